@@ -1,0 +1,40 @@
+"""What a message can ask for, and the words that always ask for it."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+
+class Action(Enum):
+    """What a message asks a sender to do.
+
+    Declared strongest first: when two phrases of a message disagree, the
+    earlier action wins (docs/language.md §5: when in doubt, opt-out).
+    """
+
+    OPT_OUT = "opt-out"
+    HELP = "help"
+    OPT_IN = "opt-in"
+
+    @property
+    def rank(self) -> int:
+        """0 for the action that wins against all others."""
+        return _RANKS[self]
+
+
+_RANKS = {action: rank for rank, action in enumerate(Action)}
+
+PROTECTED: dict[str, Action] = {
+    "STOP": Action.OPT_OUT,
+    "START": Action.OPT_IN,
+    "HELP": Action.HELP,
+}
+"""The protected words and what they mean in every context of every ruleset (docs/language.md §4)."""
+
+
+class MatchedBy(Enum):
+    """How a message matched: the first of these that fires decides (docs/language.md §5)."""
+
+    EXACT = "exact"
+    FILLER = "filler"
+    PHRASE = "phrase"
