@@ -1,4 +1,4 @@
-"""The registry of all codes: families by hundred; an id or slug that was published is never reused.
+"""The registry: every kind of finding, once. An id or slug that was published is never used for anything else.
 
 Each code has a page, `docs/diagnostics/<id>-<slug>.md`, and a golden case in
 tests/diagnostics/golden; tests/diagnostics/registry.txt is the frozen list.
@@ -25,8 +25,39 @@ def _hint(number: str, slug: str, title: str) -> Code:
     return Code(number, slug, Severity.HINT, title)
 
 
-# O0xx: reading and syntax
+# O0xx: source text and syntax
 
+SYNTAX_ERROR = _error("O001", "syntax-error", "something stands where it cannot stand")
+UNCLOSED_STRING = _error("O002", "unclosed-string", "a string has no closing quote")
+UNCLOSED_BLOCK = _error("O003", "unclosed-block", "a block has no closing brace")
+UNKNOWN_STATEMENT = _error("O004", "unknown-statement", "a word begins no statement")
+MISPLACED_STATEMENT = _error(
+    "O005", "misplaced-statement", "a statement cannot stand in this block"
+)
+RESERVED_STATEMENT = _error("O006", "reserved-statement", "a statement is kept for a later version")
+INVALID_ESCAPE = _error("O007", "invalid-escape", "a string holds an unknown escape")
+INVISIBLE_CHARACTER = _warning(
+    "O008", "invisible-character", "the source holds a character that cannot be seen"
+)
+MIXED_SCRIPT_WORD = _warning("O009", "mixed-script-word", "a word mixes letters of several scripts")
+UNREADABLE_CHARACTER = _error(
+    "O010", "unreadable-character", "the source holds a character that no rule file may hold"
+)
+EXTRA_BRACE = _error("O011", "extra-brace", "a closing brace closes nothing")
+MISSING_COMMA = _error("O012", "missing-comma", "two words of a list have no comma between them")
+WRONG_QUOTES = _error(
+    "O013", "wrong-quotes", "a string stands in quotes that are not straight double quotes"
+)
+MISPLACED_RULESET = _error(
+    "O014", "misplaced-ruleset", "`ruleset` is not the first statement, or stands twice"
+)
+UNKNOWN_ACTION = _error("O015", "unknown-action", "a test expects an action that does not exist")
+INVALID_WORD = _error("O016", "invalid-word", "a bare word holds a character that needs quotes")
+EMPTY_LIST = _error("O017", "empty-list", "a list has no words")
+MISSING_ARROW = _error("O018", "missing-arrow", "a test case has no `->`")
+STRAY_COMMA = _error(
+    "O019", "stray-comma", "a comma before a statement makes its name a word of the list"
+)
 
 # O1xx: names
 
@@ -50,9 +81,7 @@ INVALID_NAME = _error("O115", "invalid-name", "a name that is missing or malform
 # O2xx: keywords
 
 PROTECTED_REMOVED = _error("O201", "protected-removed", "a protected word is removed")
-PROTECTED_REBOUND = _error(
-    "O202", "protected-rebound", "a protected word is given another action"
-)
+PROTECTED_REBOUND = _error("O202", "protected-rebound", "a protected word is given another action")
 PROTECTED_LOOK_ALIKE = _warning(
     "O203", "protected-look-alike", "a keyword looks like a protected word"
 )
@@ -121,6 +150,7 @@ REPEATED_PREFERENCE = _error(
 
 REPEATED_TEST = _warning("O601", "repeated-test", "two test cases ask the same")
 EMPTY_TEST = _warning("O602", "empty-test", "a test without a case")
+
 
 ALL: tuple[Code, ...] = tuple(
     sorted(
