@@ -20,15 +20,23 @@ _DECOMPOSED = {composed: first + second for first, second, composed in _TRIPLES}
 
 
 @cache
-def _cluster() -> re.Pattern[str]:
-    """Match a character and all that follow it which may change places or melt into it."""
+def _seconds() -> re.Pattern[str]:
+    """Match what may change places with the character before it, or melt into it."""
     seconds = sorted({*_CLASS, *(second for _, second in _COMPOSED)})
     jamo = f"{chr(VOWELS)}-{chr(VOWELS + VOWEL_COUNT - 1)}{chr(TAILS + 1)}-{chr(TAILS + TAIL_COUNT - 1)}"
-    return re.compile(f"(?s:.)[{jamo}{''.join(seconds)}]+")
+    return re.compile(f"[{jamo}{''.join(seconds)}]+")
+
+
+@cache
+def _cluster() -> re.Pattern[str]:
+    """Match a character with all such that follow it."""
+    return re.compile(f"(?s:.){_seconds().pattern}")
 
 
 def compose(text: str) -> str:
     """Return the text in NFC, for any text that the fold tables made."""
+    if _seconds().search(text) is None:
+        return text
     return _cluster().sub(lambda match: _compose_cluster(match[0]), text)
 
 

@@ -36,9 +36,9 @@ def _folds() -> dict[int, int | str | None]:
 
 @cache
 def _inner_apostrophe() -> re.Pattern[str]:
-    """Match a letter with its marks and one apostrophe, before another letter; digits are no letters here."""
+    """Match an apostrophe after a letter or a mark and before a letter; it begins with the rarest, to be found fast."""
     letters, marks = char_class(tables.LETTERS), char_class(tables.MARKS)
-    return re.compile(f"((?![0-9])[{letters}][{marks}]*)'(?=(?![0-9])[{letters}])")
+    return re.compile(f"'(?<=[{letters}{marks}]')(?=[{letters}])")
 
 
 def fold(text: str) -> str:
@@ -48,5 +48,5 @@ def fold(text: str) -> str:
     """
     folded = text.translate(_folds())
     if "'" in folded:
-        folded = _inner_apostrophe().sub(r"\1", folded)
+        folded = _inner_apostrophe().sub("", folded)
     return compose(folded)

@@ -66,12 +66,16 @@ def _is_kept(char: str) -> bool:
     return char not in INVISIBLE and not (_is_mark(char) and not unicodedata.name(char, "").startswith(KEPT_MARKS))
 
 
-def _is_letter(char: str) -> bool:
-    return unicodedata.category(char)[0] in "LN"
-
-
 def _is_single(char: str) -> bool:
-    return _is_letter(char) and unicodedata.name(char, "").startswith(SINGLES)
+    return unicodedata.category(char)[0] in "LN" and unicodedata.name(char, "").startswith(SINGLES)
+
+
+def _is_letter(char: str) -> bool:
+    return unicodedata.category(char)[0] == "L" and not _is_single(char)
+
+
+def _is_number(char: str) -> bool:
+    return unicodedata.category(char)[0] == "N" and not _is_single(char)
 
 
 def _is_symbol(char: str) -> bool:
@@ -154,6 +158,7 @@ def make_tables() -> dict[str, str | bytes]:
         "EXPANDED": "".join(more),
         "EXPANDED_TO": "\n".join(more.values()),
         "LETTERS": run(_is_letter),
+        "NUMBERS": run(_is_number),
         "SINGLES": run(_is_single),
         "MARKS": run(_is_mark),
         "SYMBOLS": run(_is_symbol),

@@ -17,8 +17,8 @@ _INNER_APOSTROPHE = re.compile("(?<=[a-z])'(?=[a-z])")
 @cache
 def _token() -> re.Pattern[str]:
     """Match a token: a letter of a script without spaces, or a run that begins with another letter or a digit."""
-    singles, letters, marks = map(char_class, (tables.SINGLES, tables.LETTERS, tables.MARKS))
-    return re.compile(f"[{singles}][{marks}]*|[{letters}](?:[{marks}]|(?![{singles}])[{letters}])*")
+    first, marks = char_class(tables.LETTERS + tables.NUMBERS), char_class(tables.MARKS)
+    return re.compile(f"[{first}][{first}{marks}]*|[{char_class(tables.SINGLES)}][{marks}]*")
 
 
 @cache
