@@ -1,0 +1,26 @@
+"""Print what must be the same on every Python: canonical text of all code points, and each pack's artefact."""
+
+from __future__ import annotations
+
+import sys
+from hashlib import sha256
+
+from optoutlang import load
+from optoutlang.canonical import canonical
+from optoutlang.packs import pack_names, pack_path
+
+
+def main() -> None:
+    """Print one line for the canonical text, one for each pack, and one for all."""
+    texts = sha256()
+    for code in range(sys.maxunicode + 1):
+        texts.update(canonical(chr(code)).encode("utf-8", "surrogatepass") + b"\n")
+    lines = [f"canonical {texts.hexdigest()}"]
+    for name in pack_names():
+        lines.append(f"{name} {sha256(load(pack_path(name)).to_bytes()).hexdigest()}")
+    together = sha256("\n".join(lines).encode()).hexdigest()
+    print(*lines, f"all {len(lines)}: {together}", sep="\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,75 @@
+# The few commands that people and CI share. `make` alone lists them.
+# Every one makes the virtual environment that it needs, and after that works without a network.
+
+PYTHON ?= $(shell .ci/python)
+VENV ?= .venv
+BIN = $(VENV)/bin
+READY = $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check fmt lint types imports pytest coverage wheel versions docs bench clean
+
+help: ## list the commands
+	@echo "usage: make COMMAND"
+	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  \1@\2/p' $(MAKEFILE_LIST) | awk -F@ '{ printf "%-12s %s\n", $$1, $$2 }'
+
+demo: $(READY) ## let a real ruleset decide real messages
+	@$(BIN)/python examples/demo.py
+
+test: check wheel versions coverage ## everything that CI runs
+
+check: lint types imports ## the static checks: layout, lint, types, import contracts
+
+fmt: $(READY) ## lay out the code
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix-only .
+
+lint: $(READY) ## layout and lint of the code, and of the rule packs
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/optout fmt --check rules
+	$(BIN)/optout check --strict rules
+
+types: $(READY) ## mypy, strict, over src and tests
+	$(BIN)/mypy
+
+imports: $(READY) ## the import contracts of pyproject.toml
+	$(BIN)/lint-imports
+
+pytest: $(READY) ## the tests alone, without coverage
+	$(BIN)/pytest -n auto
+
+coverage: $(READY) ## the tests and the coverage gates
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest -n auto
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report --fail-under=100 \
+	  --include='src/optoutlang/canonical/*,src/optoutlang/matcher/*,src/optoutlang/compiler/*,src/optoutlang/model/*,src/optoutlang/reference/*'
+	$(BIN)/coverage report --fail-under=95
+
+wheel: $(VENV)/wheels/.ready ## build the wheel and use it from clean environments
+	.ci/wheel $(BIN)/python $(VENV)/wheels
+
+versions: $(READY) ## the same artefact bytes from every Python found here
+	.ci/versions $(VENV)
+
+docs: $(READY) ## write the generated pages of docs/ again
+	$(BIN)/python -m tests.docs.pages
+
+bench: $(READY) ## compare with the naive way; prints a table
+	$(BIN)/python benchmarks/run.py
+
+clean: ## remove the virtual environment and what the tools left
+	rm -rf $(VENV) build dist .coverage* .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+
+$(READY): pyproject.toml
+	@test -n "$(PYTHON)" || { echo "optoutlang needs Python 3.11 or later; say which: make PYTHON=/path/to/python" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]' 'hatchling>=1.25'
+	@touch $@
+
+# What a user's installation fetches, kept so that the wheel can be tried without a network.
+$(VENV)/wheels/.ready: $(READY)
+	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --wheel-dir $(VENV)/wheels '.[author]'
+	@rm $(VENV)/wheels/optoutlang-*.whl
+	@touch $@
