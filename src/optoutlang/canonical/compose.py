@@ -7,6 +7,7 @@ from functools import cache
 from itertools import groupby
 
 from optoutlang.canonical import tables
+from optoutlang.canonical.classes import char_class, reach
 
 LEADS, VOWELS, TAILS = 0x1100, 0x1161, 0x11A7
 LEAD_COUNT, VOWEL_COUNT, TAIL_COUNT = 19, 21, 28
@@ -20,24 +21,36 @@ _DECOMPOSED = {composed: first + second for first, second, composed in _TRIPLES}
 
 
 @cache
-def _seconds() -> re.Pattern[str]:
-    """Match what may change places with the character before it, or melt into it."""
-    seconds = sorted({*_CLASS, *(second for _, second in _COMPOSED)})
-    jamo = f"{chr(VOWELS)}-{chr(VOWELS + VOWEL_COUNT - 1)}{chr(TAILS + 1)}-{chr(TAILS + TAIL_COUNT - 1)}"
-    return re.compile(f"[{jamo}{''.join(seconds)}]+")
+def _melting(upto: str) -> str:
+    """Return the class of what composes with a character before it: marks, and the vowels and tails of Hangul."""
+    jamo = chr(VOWELS), chr(VOWELS + VOWEL_COUNT - 1), chr(TAILS + 1), chr(TAILS + TAIL_COUNT - 1)
+    return char_class("".join((*jamo, *(second * 2 for _, second in _COMPOSED))), upto=upto)
 
 
 @cache
-def _cluster() -> re.Pattern[str]:
-    """Match a character with all such that follow it."""
-    return re.compile(f"(?s:.){_seconds().pattern}")
+def _moving(upto: str) -> str:
+    """Return the class of what composes or may change places with a mark before it."""
+    return _melting(upto) + char_class("".join(mark * 2 for mark in tables.REORDERED), upto=upto)
+
+
+@cache
+def _unsettled(upto: str) -> re.Pattern[str]:
+    """Match where a text may have to change: one mark that composes, or two marks in a row."""
+    return re.compile(f"[{_moving(upto)}](?:(?<=[{_melting(upto)}])|[{_moving(upto)}])")
+
+
+@cache
+def _cluster(upto: str) -> re.Pattern[str]:
+    """Match a character and all that follow it which may change places or melt into it."""
+    return re.compile(f"(?s:.)[{_moving(upto)}]+")
 
 
 def compose(text: str) -> str:
     """Return the text in NFC, for any text that the fold tables made."""
-    if _seconds().search(text) is None:
+    upto = reach(text)
+    if not _unsettled(upto).search(text):
         return text
-    return _cluster().sub(lambda match: _compose_cluster(match[0]), text)
+    return _cluster(upto).sub(lambda match: _compose_cluster(match[0]), text)
 
 
 def _compose_cluster(cluster: str) -> str:

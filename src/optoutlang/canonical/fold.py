@@ -11,16 +11,11 @@ import re
 from functools import cache
 
 from optoutlang.canonical import tables
+from optoutlang.canonical.classes import char_class, reach
 from optoutlang.canonical.compose import compose
 
 ALPHABETS = 0x3000
 """Below this stand nearly all alphabets: their characters get an entry even if nothing changes, for a miss is slow."""
-
-
-def char_class(ranges: str) -> str:
-    """Return the inside of a regular expression's `[…]` for the first and last characters of ranges in turn."""
-    pairs = zip(ranges[::2], ranges[1::2], strict=True)
-    return "".join(f"\\U{ord(low):08x}-\\U{ord(high):08x}" for low, high in pairs)
 
 
 @cache
@@ -35,9 +30,9 @@ def _folds() -> dict[int, int | str | None]:
 
 
 @cache
-def _inner_apostrophe() -> re.Pattern[str]:
+def _inner_apostrophe(upto: str) -> re.Pattern[str]:
     """Match an apostrophe after a letter or a mark and before a letter; it begins with the rarest, to be found fast."""
-    letters, marks = char_class(tables.LETTERS), char_class(tables.MARKS)
+    letters, marks = char_class(tables.LETTERS, upto=upto), char_class(tables.MARKS, upto=upto)
     return re.compile(f"'(?<=[{letters}{marks}]')(?=[{letters}])")
 
 
@@ -48,5 +43,5 @@ def fold(text: str) -> str:
     """
     folded = text.translate(_folds())
     if "'" in folded:
-        folded = _inner_apostrophe().sub("", folded)
+        folded = _inner_apostrophe(reach(folded)).sub("", folded)
     return compose(folded)

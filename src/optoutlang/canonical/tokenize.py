@@ -6,7 +6,8 @@ import re
 from functools import cache
 
 from optoutlang.canonical import tables
-from optoutlang.canonical.fold import char_class, fold
+from optoutlang.canonical.classes import char_class, reach
+from optoutlang.canonical.fold import fold
 
 _ASCII = {
     code: chr(code).lower() if chr(code).isalnum() else "'" if chr(code) in "'`" else " " for code in range(128)
@@ -15,15 +16,16 @@ _INNER_APOSTROPHE = re.compile("(?<=[a-z])'(?=[a-z])")
 
 
 @cache
-def _token() -> re.Pattern[str]:
-    """Match a token: a letter of a script without spaces, or a run that begins with another letter or a digit."""
-    first, marks = char_class(tables.LETTERS + tables.NUMBERS), char_class(tables.MARKS)
-    return re.compile(f"[{first}][{first}{marks}]*|[{char_class(tables.SINGLES)}][{marks}]*")
+def _token(upto: str) -> re.Pattern[str]:
+    """Match a token: a run that begins with a letter or a digit, or a letter of a script without spaces."""
+    first = char_class(tables.LETTERS + tables.NUMBERS, upto=upto)
+    singles, marks = char_class(tables.SINGLES, upto=upto), char_class(tables.MARKS, upto=upto)
+    return re.compile(f"[{first}][{first}{marks}]*|[{singles}][{marks}]*")
 
 
 @cache
-def _symbol() -> re.Pattern[str]:
-    return re.compile(f"[{char_class(tables.SYMBOLS)}]")
+def _symbol(upto: str) -> re.Pattern[str]:
+    return re.compile(f"[{char_class(tables.SYMBOLS, upto=upto)}]")
 
 
 def tokens(text: str) -> tuple[str, ...]:
@@ -35,7 +37,8 @@ def tokens(text: str) -> tuple[str, ...]:
     if text.isascii() and (words := _ascii_words(text)):
         return tuple(words)
     folded = fold(text)
-    return tuple(_token().findall(folded) or _symbol().findall(folded))
+    upto = reach(folded)
+    return tuple(_token(upto).findall(folded) or _symbol(upto).findall(folded))
 
 
 def canonical(text: str) -> str:
