@@ -55,8 +55,7 @@ def compose(text: str) -> str:
 
 def _compose_cluster(cluster: str) -> str:
     composed: list[str] = []
-    starter = -1
-    last = -1  # The class of the mark last left uncomposed after the starter; -1 where there is none.
+    starter = last = -1  # `last`: the class of the mark left standing after the starter, -1 if none
     for char in _in_order(cluster):
         here = _CLASS.get(char, 0)
         if starter >= 0 and last < here and (both := _pair(composed[starter], char)):

@@ -10,7 +10,8 @@ from optoutlang.canonical.classes import char_class, reach
 from optoutlang.canonical.fold import fold
 
 _ASCII = {
-    code: chr(code).lower() if chr(code).isalnum() else "'" if chr(code) in "'`" else " " for code in range(128)
+    code: chr(code).lower() if chr(code).isalnum() else "'" if chr(code) in "'`" else " "
+    for code in range(128)
 }
 _INNER_APOSTROPHE = re.compile("(?<=[a-z])'(?=[a-z])")
 
