@@ -45,14 +45,15 @@ KEPT_MARKS = (
     "DEVANAGARI ", "DIVES AKURU ", "DOGRA ", "GRANTHA ", "GUJARATI ", "GUNJALA GONDI ", "GURMUKHI ", "HANUNOO ",
     "JAVANESE ", "KAITHI ", "KANNADA ", "KAWI ", "KAYAH LI ", "KHAROSHTHI ", "KHMER ", "KHOJKI ", "KHUDAWADI ", "LAO ",
     "LEPCHA ", "LIMBU ", "MAHAJANI ", "MAKASAR ", "MALAYALAM ", "MARCHEN ", "MASARAM GONDI ", "MEETEI MAYEK ", "MIAO ",
-    "MODI ", "MYANMAR ", "NANDINAGARI ", "NEWA ", "ORIYA ", "REJANG ", "SAURASHTRA ", "SHARADA ", "SIDDHAM ", "SINHALA ",
-    "SOYOMBO ", "SUNDANESE ", "SYLOTI NAGRI ", "TAGALOG ", "TAGBANWA ", "TAI THAM ", "TAI VIET ", "TAKRI ", "TAMIL ",
-    "TELUGU ", "THAANA ", "THAI ", "TIBETAN ", "TIRHUTA ", "ZANABAZAR SQUARE ", "COMBINING KATAKANA-HIRAGANA ",
+    "MODI ", "MYANMAR ", "NANDINAGARI ", "NEWA ", "ORIYA ", "REJANG ", "SAURASHTRA ", "SHARADA ", "SIDDHAM ",
+    "SINHALA ", "SOYOMBO ", "SUNDANESE ", "SYLOTI NAGRI ", "TAGALOG ", "TAGBANWA ", "TAI THAM ", "TAI VIET ", "TAKRI ",
+    "TAMIL ", "TELUGU ", "THAANA ", "THAI ", "TIBETAN ", "TIRHUTA ", "ZANABAZAR SQUARE ",
+    "COMBINING BINDU BELOW", "COMBINING KATAKANA-HIRAGANA ",
 )  # fmt: skip
 
 SINGLES = (
-    "CJK UNIFIED IDEOGRAPH-", "CJK COMPATIBILITY IDEOGRAPH-", "IDEOGRAPHIC ", "HANGZHOU NUMERAL ",
-    "VERTICAL IDEOGRAPHIC ",
+    "CJK UNIFIED IDEOGRAPH-", "CJK COMPATIBILITY IDEOGRAPH-", "IDEOGRAPHIC ITERATION MARK",
+    "IDEOGRAPHIC CLOSING MARK", "IDEOGRAPHIC NUMBER ZERO", "HANGZHOU NUMERAL ", "VERTICAL IDEOGRAPHIC ",
     "HIRAGANA ", "KATAKANA ", "KATAKANA-HIRAGANA ", "HENTAIGANA ", "VERTICAL KANA ", "MASU MARK",
     "THAI ", "LAO ", "KHMER ", "MYANMAR ",
 )  # fmt: skip
@@ -148,19 +149,18 @@ def make_tables() -> dict[str, str | bytes]:
     """Return the tables, by the names that they have in `tables.py`, from this Python's Unicode data."""
     folds = {char: fold_character(char) for char in _assigned()}
     fixed = frozenset(char for char, folded in folds.items() if char == folded)
-    gone = frozenset(folds) - fixed
     # A separator need not become a space: it stands in no class, and so it separates as it is.
     changed = {
-        char: folds[char]
-        for char in sorted(gone)
-        if not (_is_separator(char) and folds[char] == " ")
+        char: folded
+        for char, folded in folds.items()
+        if char != folded and not (_is_separator(char) and folded == " ")
     }
     one = {char: folded for char, folded in changed.items() if len(folded) == 1}
     more = {char: folded for char, folded in changed.items() if len(folded) > 1}
     reordered = sorted(char for char in fixed if unicodedata.combining(char))
 
     def run(belongs: Callable[[str], bool]) -> str:
-        return _ranges(filter(belongs, fixed), gone)
+        return _ranges(filter(belongs, fixed), frozenset(changed))
 
     return {
         "DROPPED": _ranges(char for char, folded in changed.items() if not folded),
