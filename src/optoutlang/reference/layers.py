@@ -1,0 +1,116 @@
+"""Which statements of a ruleset hold for messages from one country (docs/language.md §4).
+
+`table` walks the statements from the weakest to the strongest, as a person
+would who reads the packs first and the root file last: the base of every file,
+then the country's scope of every file. Each statement changes what was gathered
+before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeVar
+
+from optoutlang.matcher.action import PROTECTED
+from optoutlang.model.ruleset import (
+    Claim,
+    FillerPhrase,
+    Only,
+    Phrase,
+    Preference,
+    Removal,
+    ReplyText,
+    Ruleset,
+)
+from optoutlang.reference.text import key
+
+Statement = Claim | Removal | Only | Phrase | FillerPhrase | ReplyText | Preference
+KeywordStatement = Claim | Removal | Only
+S = TypeVar("S", bound=Statement)
+
+PROTECTED_KEYS = {key(word): action for word, action in PROTECTED.items()}
+"""The protected core: what STOP, START and HELP mean, whatever any file says (§4)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Everything that holds in one context. `country` is None in the base scope.
+
+    `claims` are the keywords' claims that nothing took away. `replies` and
+    `preferences` stand weakest first, so that the last one that fits holds.
+    """
+
+    ruleset: Ruleset
+    country: str | None
+    claims: tuple[Claim, ...]
+    phrases: tuple[Phrase, ...]
+    exceptions: tuple[Phrase, ...]
+    fillers: tuple[FillerPhrase, ...]
+    replies: tuple[ReplyText, ...]
+    preferences: tuple[Preference, ...]
+
+
+def table(ruleset: Ruleset, country: str | None) -> Table:
+    """Return what holds for messages from a country; one that no file names is read in the base (§5)."""
+    scope = country if country in ruleset.countries else None
+    return Table(
+        ruleset=ruleset,
+        country=scope,
+        claims=tuple(_held_claims(ruleset, scope)),
+        phrases=tuple(_weakest_first(ruleset, ruleset.phrases, scope)),
+        exceptions=tuple(_weakest_first(ruleset, ruleset.exceptions, scope)),
+        fillers=tuple(_weakest_first(ruleset, ruleset.fillers, scope)),
+        replies=tuple(_weakest_first(ruleset, ruleset.replies, scope)),
+        preferences=tuple(_weakest_first(ruleset, ruleset.preferences, scope)),
+    )
+
+
+def stronger(ruleset: Ruleset, one: Statement, other: Statement) -> bool:
+    """Scope beats layer; inside one scope, a file beats every file that it uses (§4)."""
+    if one.scope != other.scope:
+        return one.scope is not None
+    return other.file in ruleset.files[one.file].weaker
+
+
+def _weakest_first(ruleset: Ruleset, statements: tuple[S, ...], country: str | None) -> Iterator[S]:
+    """Yield a context's statements: the base of each file, then the country's scope of each file."""
+    scopes = [None] if country is None else [None, country]
+    for scope in scopes:
+        for file in range(len(ruleset.files)):
+            yield from (each for each in statements if (each.scope, each.file) == (scope, file))
+
+
+def _held_claims(ruleset: Ruleset, country: str | None) -> list[Claim]:
+    """Let each statement take away weaker claims, then let the claims stand beside what is left."""
+    statements: tuple[KeywordStatement, ...] = (
+        *ruleset.removals,
+        *ruleset.onlys,
+        *ruleset.claims,
+    )
+    held: list[Claim] = []
+    for statement in _weakest_first(ruleset, statements, country):
+        held = [
+            claim
+            for claim in held
+            if not (takes_away(statement, claim) and stronger(ruleset, statement, claim))
+        ]
+        if isinstance(statement, Claim):
+            held.append(statement)
+    return held
+
+
+def takes_away(statement: KeywordStatement, claim: Claim) -> bool:
+    """Tell whether a statement takes away a claim that is weaker than itself (§4, Keywords).
+
+    STOP, START and HELP stay whatever anybody says.
+    """
+    if key(claim.word) in PROTECTED_KEYS:
+        return False
+    if isinstance(statement, Claim):
+        return key(statement.word) == key(claim.word) and statement.action is not claim.action
+    if statement.action is not claim.action or statement.language not in (None, claim.language):
+        return False
+    if isinstance(statement, Only):
+        return key(claim.word) not in statement.keys
+    return key(statement.word) == key(claim.word)

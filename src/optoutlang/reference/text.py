@@ -1,0 +1,228 @@
+"""Canonical text: what is left of a text when case, marks and spelling are set aside (docs/language.md §3).
+
+Written with Python's own `unicodedata`, character by character. It is equal to
+`canonical` for the characters that both this Python's Unicode and the tables of
+`canonical` know.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from unicodedata import category, decimal, lookup, name, normalize
+
+INVISIBLE = (
+    "ARABIC TATWEEL",
+    "COMBINING GRAPHEME JOINER",
+    "EMOJI MODIFIER ",
+    "HALFWIDTH HANGUL FILLER",
+    "HANGUL CHOSEONG FILLER",
+    "HANGUL FILLER",
+    "HANGUL JUNGSEONG FILLER",
+    "KHMER VOWEL INHERENT ",
+    "MONGOLIAN FREE VARIATION SELECTOR ",
+    "VARIATION SELECTOR-",
+)
+"""Names of what cannot be seen, besides the format characters (category Cf)."""
+
+VISIBLE_FORMATS = (
+    "ARABIC DISPUTED END OF AYAH",
+    "ARABIC END OF AYAH",
+    "ARABIC FOOTNOTE MARKER",
+    "ARABIC NUMBER ",
+    "ARABIC PIASTRE ",
+    "ARABIC POUND ",
+    "ARABIC SIGN ",
+    "EGYPTIAN HIEROGLYPH ",
+    "INTERLINEAR ANNOTATION ",
+    "KAITHI NUMBER SIGN",
+    "SYRIAC ABBREVIATION MARK",
+)
+"""Names of the format characters that can be seen."""
+
+RESERVED = ((0x2065, 0x2065), (0xFFF0, 0xFFF8), (0xE0000, 0xE0FFF))
+"""Code points that Unicode keeps for characters that cannot be seen."""
+
+MEANINGFUL_MARKS = (
+    # Indic scripts.
+    *("BENGALI ", "DEVANAGARI ", "GUJARATI ", "GURMUKHI ", "KANNADA ", "MALAYALAM ", "ORIYA "),
+    *("SINHALA ", "TAMIL ", "TELUGU "),
+    # Thai, Lao, Khmer, Myanmar, Tibetan.
+    *("KHMER ", "LAO ", "MYANMAR ", "THAI ", "TIBETAN "),
+    # Other scripts of South and South-East Asia.
+    *("AHOM ", "BALINESE ", "BATAK ", "BHAIKSUKI ", "BRAHMI ", "BUGINESE ", "BUHID ", "CHAKMA "),
+    *("CHAM ", "DIVES AKURU ", "DOGRA ", "GRANTHA ", "GUNJALA GONDI ", "HANUNOO ", "JAVANESE "),
+    *("KAITHI ", "KAWI ", "KAYAH LI ", "KHAROSHTHI ", "KHOJKI ", "KHUDAWADI ", "LEPCHA "),
+    *("LIMBU ", "MAHAJANI ", "MAKASAR ", "MARCHEN ", "MASARAM GONDI ", "MEETEI MAYEK ", "MIAO "),
+    *("MODI ", "NANDINAGARI ", "NEWA ", "REJANG ", "SAURASHTRA ", "SHARADA ", "SIDDHAM "),
+    *("SOYOMBO ", "SUNDANESE ", "SYLOTI NAGRI ", "TAGALOG ", "TAGBANWA ", "TAI THAM "),
+    *("TAI VIET ", "TAKRI ", "THAANA ", "TIRHUTA ", "ZANABAZAR SQUARE "),
+    # The kana voicing marks.
+    "COMBINING KATAKANA-HIRAGANA ",
+)
+"""Names of the combining marks that nobody leaves out; all others vanish."""
+
+APOSTROPHES = tuple(
+    map(
+        lookup,
+        (
+            "APOSTROPHE",
+            "GRAVE ACCENT",
+            "ACUTE ACCENT",
+            "MODIFIER LETTER PRIME",
+            "MODIFIER LETTER TURNED COMMA",
+            "MODIFIER LETTER APOSTROPHE",
+            "ARMENIAN APOSTROPHE",
+            "HEBREW PUNCTUATION GERESH",
+            "GREEK OXIA",
+            "LEFT SINGLE QUOTATION MARK",
+            "RIGHT SINGLE QUOTATION MARK",
+            "SINGLE HIGH-REVERSED-9 QUOTATION MARK",
+            "PRIME",
+        ),
+    )
+)
+
+SAME_LETTERS = {
+    lookup("LATIN SMALL LETTER DOTLESS I"): "i",
+    lookup("LATIN SMALL LETTER L WITH STROKE"): "l",
+    lookup("LATIN SMALL LETTER D WITH STROKE"): "d",
+    lookup("LATIN SMALL LETTER O WITH STROKE"): "o",
+    lookup("LATIN SMALL LETTER AE"): "ae",
+    lookup("LATIN SMALL LIGATURE OE"): "oe",
+    lookup("ARABIC LETTER ALEF WASLA"): lookup("ARABIC LETTER ALEF"),
+    lookup("ARABIC LETTER ALEF MAKSURA"): lookup("ARABIC LETTER YEH"),
+    lookup("ARABIC LETTER FARSI YEH"): lookup("ARABIC LETTER YEH"),
+    lookup("ARABIC LETTER KEHEH"): lookup("ARABIC LETTER KAF"),
+    lookup("ARABIC LETTER SWASH KAF"): lookup("ARABIC LETTER KAF"),
+    lookup("ARABIC LETTER TEH MARBUTA"): lookup("ARABIC LETTER HEH"),
+    lookup("COMBINING GREEK YPOGEGRAMMENI"): lookup("GREEK SMALL LETTER IOTA"),
+}
+"""Letters that people interchange. Case folding does ß and the final sigma, leaving out marks the hamzas."""
+
+WORDS_WITHOUT_SPACES = (
+    "CJK COMPATIBILITY IDEOGRAPH-",
+    "CJK UNIFIED IDEOGRAPH-",
+    "HANGZHOU NUMERAL ",
+    "HENTAIGANA ",
+    "HIRAGANA ",
+    "IDEOGRAPHIC ",
+    "KATAKANA ",
+    "KATAKANA-HIRAGANA ",
+    "KHMER ",
+    "LAO ",
+    "MASU MARK",
+    "MYANMAR ",
+    "THAI ",
+    "VERTICAL IDEOGRAPHIC ",
+    "VERTICAL KANA ",
+)
+"""Names of the letters that are tokens by themselves: Han, kana, Thai, Lao, Khmer, Myanmar."""
+
+
+def canonical(text: str) -> str:
+    """Return a text's tokens, joined by one space."""
+    return " ".join(tokens(text))
+
+
+def key(text: str) -> str:
+    """Return a text's tokens, joined by nothing: two spellings with one key are one keyword."""
+    return "".join(tokens(text))
+
+
+@lru_cache(maxsize=65_536)
+def tokens(text: str) -> tuple[str, ...]:
+    """Return a text's words; a text with no letter or digit has its symbols instead (step 5)."""
+    folded = fold(text)
+    symbols = (char for char in folded if category(char).startswith("S"))
+    return tuple(words(folded) or symbols)
+
+
+# Steps 1 to 4.
+
+
+def fold(text: str) -> str:
+    """Set case, marks and spelling aside, again and again until nothing changes."""
+    folded = fold_once(text)
+    return text if folded == text else fold(folded)
+
+
+def fold_once(text: str) -> str:
+    """Do steps 1 to 4 once. Apostrophes come first: NFKC makes a space and a mark of some."""
+    text = "".join(map(interchange, text))
+    text = normalize("NFKC", normalize("NFKC", text).casefold())
+    text = "".join(char for char in normalize("NFD", text) if not vanishes(char))
+    text = "".join(map(interchange, text))
+    return normalize("NFC", without_inner_apostrophes(text))
+
+
+def vanishes(char: str) -> bool:
+    """Tell whether a character cannot be seen (step 2), or is a mark that people leave out (step 3)."""
+    return is_invisible(char) or (is_mark(char) and not name(char).startswith(MEANINGFUL_MARKS))
+
+
+def is_invisible(char: str) -> bool:
+    """Tell whether nobody can see a character."""
+    if any(first <= ord(char) <= last for first, last in RESERVED):
+        return True
+    if category(char) == "Cf":
+        return not name(char).startswith(VISIBLE_FORMATS)
+    return name(char, "").startswith(INVISIBLE)
+
+
+def interchange(char: str) -> str:
+    """Return the letter, digit or apostrophe that people use for a character (step 4)."""
+    if char in APOSTROPHES:
+        return "'"
+    if category(char) == "Nd":
+        return str(decimal(char))
+    return SAME_LETTERS.get(char, char)
+
+
+# Step 5.
+
+
+def is_mark(char: str) -> bool:
+    """Tell whether a character is a combining mark."""
+    return category(char).startswith("M")
+
+
+def is_letter(char: str) -> bool:
+    """Tell whether a character is a letter or a digit."""
+    return category(char).startswith(("L", "N"))
+
+
+def stands_alone(char: str) -> bool:
+    """Tell whether a letter's script puts no spaces between words, so that the letter is a token."""
+    return is_letter(char) and name(char, "").startswith(WORDS_WITHOUT_SPACES)
+
+
+def without_inner_apostrophes(text: str) -> str:
+    """Leave out each apostrophe between two letters (with their marks); digits are no letters here."""
+    kept = ""
+    before = " "
+    for char, after in zip(text, (text + " ")[1:], strict=True):
+        if not (char == "'" and is_alphabetic(before) and is_alphabetic(after)):
+            kept += char
+        if not is_mark(char):
+            before = char
+    return kept
+
+
+def is_alphabetic(char: str) -> bool:
+    """Tell whether a character is a letter, not a digit."""
+    return is_letter(char) and char not in "0123456789"
+
+
+def words(folded: str) -> list[str]:
+    """Split a folded text into runs of letters, marks and digits, and where `stands_alone` says so."""
+    found = [""]
+    for char in folded:
+        if is_mark(char) and found[-1]:
+            found[-1] += char
+        elif is_letter(char):
+            if stands_alone(char) or (found[-1] and stands_alone(found[-1][0])):
+                found.append("")
+            found[-1] += char
+        else:
+            found.append("")
+    return [word for word in found if word]

@@ -1,0 +1,152 @@
+"""Rule files whose statements meet: few words, few languages, two countries, up to four files.
+
+The words are few so that overlaps, rebinding, `only`, `remove` and `require`
+in several scopes, filler inside phrases and exceptions happen all the time.
+What the compiler reports as an error is left out, statement by statement, until
+nothing is wrong: so nearly every draw is a ruleset (tests/strategies/compiled.py).
+"""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+from tests.strategies.sources import ROOT, Block, Item, Library
+
+LANGUAGES = ("en", "es", "es-MX", "fr", "zh-Hant")
+COUNTRIES = ("MX", "CO")
+ACTIONS = ("opt-out", "opt-in", "help")
+VARIABLES = ("brand", "what")
+
+KEYWORDS = (
+    *("FOO", "BAR", '"FOO BAR"', '"FOO FOO"', '"foo bar foo"', "FOO-BAR", "F-O-O", '"Foo!"', "fóo"),
+    *(
+        "ｆｏｏ",
+        '"b a r"',
+        "FOOBAR",
+        "QUX",
+        '"停 订"',
+        "停订",
+        '"🛑"',
+        '"🛑🛑"',
+        "हिन्दी",
+        '"don\'t"',
+    ),
+    *("CANCEL", "END", "YES", "INFO", "UNSUBSCRIBE", "STOP", "Start", "help", '"stop foo"'),
+)
+FILLERS = (
+    "pls",
+    '"thank you"',
+    "thank",
+    "foo",
+    "now",
+    '"bar qux"',
+    '"🙏"',
+    '"pls pls"',
+    '"."',
+    "你",
+)
+WORDS = ("foo", "bar", "qux", "pls", "me", "stop", "no", "停", "thank")
+REPLIES = ('reply "one"', 'reply "two"', 'reply "{brand}!"', "reply none", 'reply "{what}"')
+VALUES = ('"foo"', '"(foo|bar)"', '"[pls] qux"', '"Acme"')
+
+words = st.sampled_from(WORDS)
+
+
+def lists_of(values: tuple[str, ...], *, up_to: int) -> st.SearchStrategy[str]:
+    """Return comma lists of distinct values."""
+    chosen = st.lists(st.sampled_from(values), min_size=1, max_size=up_to, unique=True)
+    return chosen.map(", ".join)
+
+
+@st.composite
+def phrase_parts(draw: st.DrawFn) -> str:
+    """Draw one part of a phrase: a word, alternatives, an option, or one of them inside a word."""
+    first, second = draw(words), draw(words)
+    form = draw(
+        st.sampled_from(
+            (
+                *("{0}", "{0}", "{0}", "({0}|{1})", "[{0}]", "{0}(ing|)", "[{0} [{1}]]"),
+                *("({0}|{1} {0}|)", "{{what}}"),
+            )
+        )
+    )
+    return form.format(first, second)
+
+
+phrase_texts = st.lists(phrase_parts(), min_size=1, max_size=3).map(" ".join)
+
+
+@st.composite
+def exception_texts(draw: st.DrawFn) -> str:
+    """Draw a phrase, most often one with more words before or behind."""
+    before, inner, behind = (
+        draw(st.sampled_from(("", "", "no "))),
+        draw(phrase_texts),
+        draw(st.sampled_from(("", "", " me"))),
+    )
+    return before + inner + behind
+
+
+def quoted(texts: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    """Return texts in double quotes."""
+    return texts.map('"{}"'.format)
+
+
+keyword_statements = st.one_of(
+    lists_of(KEYWORDS, up_to=3).map("keywords {}".format),
+    lists_of(KEYWORDS, up_to=3).map("keywords {}".format),
+    lists_of(KEYWORDS, up_to=2).map("only keywords {}".format),
+    lists_of(KEYWORDS, up_to=1).map("require keywords {}".format),
+    lists_of(KEYWORDS, up_to=1).map("remove {}".format),
+)
+phrase_statements = st.one_of(
+    quoted(phrase_texts).map("phrases {}".format),
+    quoted(phrase_texts).map("phrases {}".format),
+    quoted(exception_texts()).map("except {}".format),
+)
+section_statements = st.one_of(
+    keyword_statements, keyword_statements, phrase_statements, st.sampled_from(REPLIES)
+)
+fillers = lists_of(FILLERS, up_to=2).map("filler {}".format)
+preferences = lists_of(LANGUAGES, up_to=2).map("prefer {}".format)
+lets = st.tuples(st.sampled_from(VARIABLES), st.sampled_from(VALUES)).map(
+    lambda pair: f"let {pair[0]} = {pair[1]}"
+)
+
+
+def blocks(
+    heads: st.SearchStrategy[str], items: st.SearchStrategy[Item], *, up_to: int
+) -> st.SearchStrategy[Block]:
+    """Return blocks with some items."""
+    return st.builds(Block, heads, st.lists(items, min_size=1, max_size=up_to).map(tuple))
+
+
+sections = blocks(st.sampled_from(ACTIONS), section_statements, up_to=3)
+languages = blocks(st.sampled_from(LANGUAGES).map("language {}".format), sections, up_to=2)
+countries = blocks(
+    lists_of(COUNTRIES, up_to=2).map("country {}".format),
+    st.one_of(sections, sections, languages, fillers, preferences),
+    up_to=3,
+)
+statements: st.SearchStrategy[Item] = st.one_of(
+    sections, sections, sections, languages, countries, countries, fillers, preferences, lets
+)
+
+
+@st.composite
+def files(draw: st.DrawFn, *, name: str, uses: tuple[str, ...]) -> tuple[Item, ...]:
+    """Draw one file that uses some of the files in `uses`."""
+    head = f"ruleset {name.removesuffix('.optout')}"
+    language = draw(st.sampled_from(("", "", " language es", " language fr")))
+    used = draw(st.lists(st.sampled_from(uses), unique=True)) if uses else []
+    body = draw(st.lists(statements, min_size=1, max_size=5))
+    return (head + language, *(f'use "./{each}"' for each in used), *body)
+
+
+@st.composite
+def libraries(draw: st.DrawFn) -> Library:
+    """Draw a root file and what it uses: none, one, or several that may use each other."""
+    names = ("c.optout", "b.optout", "a.optout")[: draw(st.integers(0, 3))]
+    library: Library = {}
+    for name in (*names, ROOT):
+        library[name] = draw(files(name=name, uses=tuple(library)))
+    return library
