@@ -13,16 +13,18 @@ from unicodedata import category, decimal, lookup, name, normalize
 INVISIBLE = (
     "ARABIC TATWEEL",
     "COMBINING GRAPHEME JOINER",
-    "EMOJI MODIFIER ",
     "HALFWIDTH HANGUL FILLER",
     "HANGUL CHOSEONG FILLER",
     "HANGUL FILLER",
     "HANGUL JUNGSEONG FILLER",
+)
+INVISIBLE_FAMILIES = (
+    "EMOJI MODIFIER ",
     "KHMER VOWEL INHERENT ",
     "MONGOLIAN FREE VARIATION SELECTOR ",
     "VARIATION SELECTOR-",
 )
-"""Names of what cannot be seen, besides the format characters (category Cf)."""
+"""Names, and how names begin, of what cannot be seen, besides the format characters (category Cf)."""
 
 VISIBLE_FORMATS = (
     "ARABIC DISPUTED END OF AYAH",
@@ -56,6 +58,7 @@ MEANINGFUL_MARKS = (
     *("MODI ", "NANDINAGARI ", "NEWA ", "REJANG ", "SAURASHTRA ", "SHARADA ", "SIDDHAM "),
     *("SOYOMBO ", "SUNDANESE ", "SYLOTI NAGRI ", "TAGALOG ", "TAGBANWA ", "TAI THAM "),
     *("TAI VIET ", "TAKRI ", "THAANA ", "TIRHUTA ", "ZANABAZAR SQUARE "),
+    "COMBINING BINDU BELOW",  # Grantha
     # The kana voicing marks.
     "COMBINING KATAKANA-HIRAGANA ",
 )
@@ -105,7 +108,9 @@ WORDS_WITHOUT_SPACES = (
     "HANGZHOU NUMERAL ",
     "HENTAIGANA ",
     "HIRAGANA ",
-    "IDEOGRAPHIC ",
+    "IDEOGRAPHIC CLOSING MARK",
+    "IDEOGRAPHIC ITERATION MARK",
+    "IDEOGRAPHIC NUMBER ZERO",
     "KATAKANA ",
     "KATAKANA-HIRAGANA ",
     "KHMER ",
@@ -166,7 +171,7 @@ def is_invisible(char: str) -> bool:
         return True
     if category(char) == "Cf":
         return not name(char).startswith(VISIBLE_FORMATS)
-    return name(char, "").startswith(INVISIBLE)
+    return name(char, "") in INVISIBLE or name(char, "").startswith(INVISIBLE_FAMILIES)
 
 
 def interchange(char: str) -> str:
@@ -197,20 +202,17 @@ def stands_alone(char: str) -> bool:
 
 
 def without_inner_apostrophes(text: str) -> str:
-    """Leave out each apostrophe between two letters (with their marks); digits are no letters here."""
-    kept = ""
-    before = " "
-    for char, after in zip(text, (text + " ")[1:], strict=True):
-        if not (char == "'" and is_alphabetic(before) and is_alphabetic(after)):
-            kept += char
-        if not is_mark(char):
-            before = char
-    return kept
+    """Leave out each apostrophe that a letter, with or without marks, and another letter surround."""
+    return "".join(
+        char
+        for before, char, after in zip(" " + text, text, (text + " ")[1:], strict=False)
+        if not (char == "'" and (is_alphabetic(before) or is_mark(before)) and is_alphabetic(after))
+    )
 
 
 def is_alphabetic(char: str) -> bool:
-    """Tell whether a character is a letter, not a digit."""
-    return is_letter(char) and char not in "0123456789"
+    """Tell whether a character is a letter and no digit."""
+    return category(char).startswith("L")
 
 
 def words(folded: str) -> list[str]:

@@ -1,0 +1,67 @@
+"""The reference's canonical text: the vectors of `canonical`, every character, and strings of difficult ones."""
+
+from __future__ import annotations
+
+import json
+import sys
+import unicodedata
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from optoutlang import canonical
+from optoutlang.reference import text as reference
+
+VECTORS = [
+    json.loads(line)
+    for file in sorted(Path(__file__).parents[1].glob("canonical/vectors/*.jsonl"))
+    for line in file.read_text(encoding="utf-8").splitlines()
+]
+DIFFICULT = (
+    "aZß'’´`ʼıİłØæσς0٣Ⅷ½𐅀①ﬀ\u0301\u0323\u0345\u0331\u093c\u094d\u0e31\u3099\u309aかガｶﾞー々〇停แກាမ한ᄒ\u1161\u11ab"
+    'क\u0915\u09c7\u09be\u0b47\u0b56\u0cc6\u0cc2\u0cd5أىةکیأ\u0640\u200d\u200b\ufe0f\u00ad\u034f🛑🏽🇲1\u20e3+©-. \n>"'
+    "\ud83d"
+)
+"""Characters that step on one another's toes: marks, joiners, apostrophes, jamo, digits, symbols."""
+
+
+@pytest.mark.parametrize("vector", VECTORS, ids=lambda vector: str(vector["name"]))
+def test_the_reference_passes_the_vectors_of_canonical_text(vector: dict[str, object]) -> None:
+    assert list(reference.tokens(str(vector["text"]))) == vector["tokens"]
+
+
+@pytest.mark.slow
+def test_every_assigned_character_means_the_same_alone_and_between_letters() -> None:
+    for char in map(chr, range(sys.maxunicode + 1)):
+        if unicodedata.category(char) != "Cn":
+            for text in (char, f"は{char}b"):
+                assert reference.tokens(text) == canonical.tokens(text), ascii(text)
+
+
+@example("\u1100'\u1161")
+@given(st.text(st.sampled_from(DIFFICULT), max_size=8))
+def test_difficult_characters_in_a_row_mean_the_same(text: str) -> None:
+    assert reference.tokens(text) == canonical.tokens(text)
+    assert reference.canonical(text) == canonical.canonical(text)
+    assert reference.key(text) == canonical.key(text)
+
+
+@given(st.text(st.characters(categories=("L", "M", "N", "P", "S", "Z", "Cc", "Cf", "Cs", "Co"))))
+def test_any_assigned_characters_mean_the_same(text: str) -> None:
+    assert reference.tokens(text) == canonical.tokens(text)
+
+
+def test_spelling_a_word_differently_leaves_its_key() -> None:
+    spellings = (
+        "stop all",
+        "STOP-ALL",
+        "S.T.O.P A.L.L",
+        "ｓｔｏｐ ａｌｌ",
+        "“Stóp all!”",
+        "sto\u200bpall",
+    )
+
+    assert {reference.key(each) for each in spellings} == {"stopall"}
+    assert reference.key("stop alls") != "stopall"
