@@ -1,0 +1,62 @@
+"""The phrases of a context, written out into rows of tokens without filler (docs/language.md §5).
+
+Phrases of one action with the same tokens are one phrase, as spellings with one
+key are one keyword. A country with filler of its own may change the tokens of
+phrases that it does not name.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from optoutlang.canonical import tokens
+from optoutlang.compiler.origins import Origins
+from optoutlang.matcher.action import Action
+from optoutlang.matcher.filler import Filler
+from optoutlang.matcher.program import Meaning
+from optoutlang.model.ruleset import Phrase
+
+Rows = Mapping[str, tuple[Meaning, ...]]
+"""By canonical text: what its tokens mean, strongest action first."""
+
+
+class PhraseWriter:
+    """Writes phrases out: each once, and equal contexts once, however many countries ask."""
+
+    def __init__(self, origins: Origins) -> None:
+        self._origins = origins
+        self._tokens: dict[Phrase, tuple[tuple[str, ...], ...]] = {}
+        self._rows: dict[tuple[tuple[Phrase, ...], tuple[str, ...]], Rows] = {}
+
+    def rows(self, phrases: tuple[Phrase, ...], fillers: tuple[str, ...]) -> Rows:
+        """Return every row of tokens that the phrases of a context stand for, given its filler."""
+        known = self._rows.get((phrases, fillers))
+        if known is None:
+            known = self._rows[phrases, fillers] = self._written(phrases, Filler(fillers))
+        return known
+
+    def _written(self, phrases: tuple[Phrase, ...], filler: Filler) -> Rows:
+        found: dict[str, dict[Action, list[Phrase]]] = defaultdict(lambda: defaultdict(list))
+        for phrase in phrases:
+            for text in self._texts(phrase, filler):
+                found[text][phrase.action].append(phrase)
+        return {
+            text: tuple(self._origins.meaning(said[action]) for action in Action if action in said)
+            for text, said in found.items()
+        }
+
+    def _texts(self, phrase: Phrase, filler: Filler) -> Iterator[str]:
+        """Yield each canonical text of a phrase once; one of nothing but filler stands for nothing."""
+        written = self._tokens.get(phrase)
+        if written is None:
+            written = tuple({tokens(text): None for text in phrase.pattern.texts()})
+            self._tokens[phrase] = written
+        texts = dict.fromkeys(" ".join(filler.taken_out(each)) for each in written)
+        yield from filter(None, texts)
+
+
+def changed_rows(base: Rows, country: Rows) -> dict[str, tuple[Meaning, ...]]:
+    """Return the rows that mean something else in a country than in the base; no meanings for those gone."""
+    changed = {text: each for text, each in country.items() if base.get(text) != each}
+    return changed | dict.fromkeys(base.keys() - country.keys(), ())

@@ -1,0 +1,87 @@
+"""A program as canonical JSON: UTF-8, sorted names, no spaces; what is empty is left out.
+
+Reply texts and overlays stand in tables of their own, each once.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+
+from optoutlang.matcher.action import Action
+from optoutlang.matcher.program import Context, Meaning, Program
+
+Json = dict[str, "Json"] | list["Json"] | str | int | None
+"""What an artefact's content is made of."""
+
+
+def encoded(program: Program) -> bytes:
+    """Return a program's content as bytes.
+
+    Raises:
+        ValueError: a text with a lone surrogate, which UTF-8 cannot write.
+    """
+    contexts = (program.base, *program.countries.values())
+    replies = sorted(
+        {text for each in contexts for text in each.replies.values() if text is not None}
+    )
+    index = {text: place for place, text in enumerate(replies)}
+    overlays: list[Json] = []
+    places: dict[str, Json] = {}
+    for country in sorted(program.countries):
+        overlay = _context(program.countries[country], index)
+        if overlay not in overlays:
+            overlays.append(overlay)
+        places[country] = overlays.index(overlay)
+    sources: list[Json] = [[each.name, each.sha256] for each in program.sources]
+    content: dict[str, Json] = {
+        "base": _context(program.base, index),
+        "countries": places,
+        "language": program.language,
+        "name": program.name,
+        "overlays": overlays,
+        "replies": list(replies),
+        "sources": sources,
+        "tables": [program.tables.version, program.tables.digest, program.tables.unicode],
+        "version": program.language_version,
+    }
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def _context(context: Context, replies: Mapping[str, int]) -> Json:
+    members: dict[str, Json] = {
+        "exceptions": {text: _meanings(each) for text, each in context.exceptions.items()},
+        "fillers": list(context.fillers),
+        "keywords": {
+            key: None if each is None else _meaning(each) for key, each in context.keywords.items()
+        },
+        "languages": list(context.languages),
+        "phrases": {text: _meanings(each) for text, each in context.phrases.items()},
+        "prefer": list(context.prefer),
+        "replies": _replies(context, replies),
+    }
+    return {name: member for name, member in members.items() if member}
+
+
+def _replies(context: Context, index: Mapping[str, int]) -> Json:
+    found: dict[str, Json] = {}
+    for action in Action:
+        texts: dict[str, Json] = {
+            language: None if text is None else index[text]
+            for (each, language), text in context.replies.items()
+            if each is action
+        }
+        if texts:
+            found[action.value] = texts
+    return found
+
+
+def _meanings(meanings: Iterable[Meaning]) -> Json:
+    return [_meaning(each) for each in meanings]
+
+
+def _meaning(meaning: Meaning) -> Json:
+    origins: list[Json] = [
+        [each.language, each.spelling, each.source, each.line] for each in meaning.origins
+    ]
+    return [meaning.action.value, origins]

@@ -1,0 +1,162 @@
+"""Why a message means what it means: everything that fired, and what each loser lost to (docs/language.md §5)."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from optoutlang.canonical import tokens
+from optoutlang.matcher.action import Action, MatchedBy
+from optoutlang.matcher.decision import Decision
+from optoutlang.matcher.program import Meaning
+from optoutlang.matcher.repeated import repeated, repeated_merit
+from optoutlang.matcher.scope import Scope
+from optoutlang.matcher.search import overlapping, phrase_merit
+from optoutlang.matcher.steps import Steps, outside_quotes
+
+
+@dataclass(frozen=True, slots=True)
+class Fired:
+    """A keyword or phrase that fired, from token `start` to before token `end`.
+
+    The tokens are the whole message's for a keyword, those outside quotes for
+    a phrase. `lost` says why another one decided; None if this one did.
+    """
+
+    matched_by: MatchedBy
+    action: Action
+    keyword: str
+    rule: str
+    language: str
+    start: int
+    end: int
+    lost: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """How a message was read: its `tokens`, those `outside_quotes`, and those of them that are left `without_filler`.
+
+    `fired` stands in the order in which one goes before the other; the first
+    of them that no exception touches decided.
+    """
+
+    tokens: tuple[str, ...]
+    outside_quotes: tuple[str, ...]
+    without_filler: tuple[str, ...]
+    decision: Decision | None
+    fired: tuple[Fired, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """Something that fired. The least `merit` decides: step, whole or in part, action, length, place."""
+
+    merit: tuple[int, int, int, int, int]
+    decision: Decision
+    start: int
+    end: int
+    excepted: str | None = None
+
+
+def explain(steps: Steps, scope: Scope, text: str, preferred: str | None) -> Explanation:
+    """Return what a message means in a scope, and why."""
+    message = tokens(text)
+    outside = tuple(outside_quotes(text, message))
+    reader = _Reader(steps, scope, preferred)
+    fired = [*reader.exact(message), *reader.but_for_filler(message), *reader.by_phrase(outside)]
+    fired.sort(key=lambda each: each.merit)
+    winner = next((each for each in fired if each.excepted is None), None)
+    return Explanation(
+        tokens=message,
+        outside_quotes=outside,
+        without_filler=tuple(scope.filler.taken_out(outside)),
+        decision=None if winner is None else winner.decision,
+        fired=tuple(_fired(each, winner) for each in fired),
+    )
+
+
+class _Reader:
+    """Collects all that fires in a scope, where `Steps` stops at the first."""
+
+    def __init__(self, steps: Steps, scope: Scope, preferred: str | None) -> None:
+        self._steps = steps
+        self._scope = scope
+        self._preferred = preferred
+
+    def exact(self, message: Sequence[str]) -> Iterator[_Candidate]:
+        key = "".join(message)
+        meaning = self._scope.keyword(key)
+        if meaning is not None:
+            decision = self._keyword(key, meaning, MatchedBy.EXACT)
+            yield _Candidate((0, 0, 0, 0, 0), decision, 0, len(message))
+
+    def but_for_filler(self, message: Sequence[str]) -> Iterator[_Candidate]:
+        kept = self._scope.filler.kept(message)
+        left = [message[position] for position in kept]
+        key = "".join(left)
+        meaning = self._scope.keyword(key) if len(left) < len(message) else None
+        if meaning is not None:
+            decision = self._keyword(key, meaning, MatchedBy.FILLER)
+            yield _Candidate((1, 0, 0, 0, 0), decision, kept[0], kept[-1] + 1)
+        for key, meaning in repeated(self._scope, left, longest=self._steps.longest):
+            decision = self._keyword(key, meaning, MatchedBy.FILLER)
+            merit = (1, 1, *repeated_merit(key, meaning), 0)
+            yield _Candidate(merit, decision, kept[0], kept[-1] + 1)
+
+    def by_phrase(self, outside: Sequence[str]) -> Iterator[_Candidate]:
+        kept = self._scope.filler.kept(outside)
+        said = [outside[position] for position in kept]
+        begins = list(accumulate((len(token) + 1 for token in said), initial=0))
+        exceptions = self._steps.phrases.excepted(self._scope, said)
+        for each in self._steps.phrases.occurrences(said):
+            first = bisect_left(begins, each.start)
+            last = first + each.text.count(" ")
+            for meaning in self._scope.phrases(each.text):
+                exception = overlapping(each, meaning, exceptions)
+                yield _Candidate(
+                    (2, 0, *phrase_merit(each, meaning)),
+                    self._scope.decision(meaning, MatchedBy.PHRASE, self._preferred),
+                    kept[first],
+                    kept[last] + 1,
+                    None if exception is None else self._excepted_by(exception),
+                )
+
+    def _keyword(self, key: str, meaning: Meaning, matched_by: MatchedBy) -> Decision:
+        return self._scope.keyword_decision(key, meaning, matched_by, self._preferred)
+
+    def _excepted_by(self, exception: Meaning) -> str:
+        spelling = exception.origins[0].spelling
+        return f"excepted by `{spelling}` at {self._scope.rule(exception)}"
+
+
+def _fired(candidate: _Candidate, winner: _Candidate | None) -> Fired:
+    decision = candidate.decision
+    return Fired(
+        matched_by=decision.matched_by,
+        action=decision.action,
+        keyword=decision.keyword,
+        rule=decision.rule,
+        language=decision.language,
+        start=candidate.start,
+        end=candidate.end,
+        lost=candidate.excepted or _loss(candidate, winner or candidate),
+    )
+
+
+def _loss(candidate: _Candidate, winner: _Candidate) -> str | None:
+    """Say in what the winner goes before another candidate; None for the winner itself."""
+    best = f"`{winner.decision.keyword}`"
+    whole = f"the whole message{' but for filler' * winner.merit[0]}"
+    whole += f" repeats {best}" if winner.merit[1] else f" is {best}"
+    reasons = (
+        whole,
+        whole,
+        f"{winner.decision.action.value} goes before {candidate.decision.action.value}",
+        f"{best} is longer",
+        f"{best} stands further left",
+    )
+    pairs = zip(candidate.merit, winner.merit, reasons, strict=True)
+    return next((reason for ours, theirs, reason in pairs if ours != theirs), None)

@@ -1,0 +1,116 @@
+"""One context made ready for questions: a country's overlay before the base (docs/language.md §5)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from optoutlang.matcher.action import Action, MatchedBy
+from optoutlang.matcher.decision import Decision
+from optoutlang.matcher.filler import Filler
+from optoutlang.matcher.language import lookup, lookup_chain
+from optoutlang.matcher.program import PROTECTED_KEYS, Context, Meaning, Program
+
+_NOTHING = Context()
+
+
+class Scope:
+    """What a program says about messages from `country`, one that it names; None is the base."""
+
+    __slots__ = (
+        "_base",
+        "_digest",
+        "_own",
+        "_prefer",
+        "_program",
+        "country",
+        "filler",
+        "languages",
+    )
+
+    def __init__(self, program: Program, digest: str, country: str | None, filler: Filler) -> None:
+        self._program = program
+        self._digest = digest
+        self._base = program.base
+        self._own = _NOTHING if country is None else program.countries[country]
+        self._prefer = self._own.prefer or self._base.prefer
+        self.country = country
+        self.filler = filler
+        self.languages = self._own.languages or self._base.languages
+
+    def keyword(self, key: str) -> Meaning | None:
+        """Return what a key means, or None if it is no keyword's."""
+        own = self._own.keywords
+        return own[key] if key in own else self._base.keywords.get(key)
+
+    def phrases(self, text: str) -> tuple[Meaning, ...]:
+        """Return what the tokens of a canonical text mean as a phrase, one meaning for each action."""
+        own = self._own.phrases
+        return own[text] if text in own else self._base.phrases.get(text, ())
+
+    def exceptions(self, text: str) -> tuple[Meaning, ...]:
+        """Return the actions that the tokens of a canonical text make an exception to."""
+        own = self._own.exceptions
+        return own[text] if text in own else self._base.exceptions.get(text, ())
+
+    @property
+    def has_exceptions(self) -> bool:
+        """Whether any row of tokens may be an exception here."""
+        return bool(self._own.exceptions or self._base.exceptions)
+
+    def keyword_decision(
+        self, key: str, meaning: Meaning, matched_by: MatchedBy, preferred: str | None
+    ) -> Decision:
+        """Return the answer to a message that is a keyword; a protected word belongs to every language."""
+        if key in PROTECTED_KEYS:
+            return self._decision(meaning, self.languages, matched_by, preferred)
+        return self.decision(meaning, matched_by, preferred)
+
+    def decision(self, meaning: Meaning, matched_by: MatchedBy, preferred: str | None) -> Decision:
+        """Return the answer in one of the languages in which the rules say so."""
+        available = [each.language for each in meaning.origins]
+        return self._decision(meaning, available, matched_by, preferred)
+
+    def rule(self, meaning: Meaning) -> str:
+        """Return the place, `file:line`, of a meaning's strongest origin."""
+        return self._program.rule(meaning.origins[0])
+
+    def _decision(
+        self,
+        meaning: Meaning,
+        available: Collection[str],
+        matched_by: MatchedBy,
+        preferred: str | None,
+    ) -> Decision:
+        language = self._language(available, preferred)
+        origin = meaning.origin(language)
+        return Decision(
+            action=meaning.action,
+            keyword=origin.spelling,
+            matched_by=matched_by,
+            language=language,
+            country_scope=self.country,
+            reply=self._reply(meaning.action, language),
+            rule=self._program.rule(origin),
+            digest=self._digest,
+        )
+
+    def _language(self, available: Collection[str], preferred: str | None) -> str:
+        """Ask the caller, the country, the base and the root file, in turn, which language answers."""
+        wishes = self._prefer if preferred is None else (preferred, *self._prefer)
+        for wish in wishes:
+            found = lookup(wish, available)
+            if found is not None:
+                return found
+        return min(available)
+
+    def _reply(self, action: Action, language: str) -> str | None:
+        """Return what to send in a language, else in the base language; the country's before the base's."""
+        for tag in self._reply_languages(language):
+            for replies in (self._own.replies, self._base.replies):
+                if (action, tag) in replies:
+                    return replies[action, tag]
+        return None
+
+    def _reply_languages(self, language: str) -> Iterator[str]:
+        yield from lookup_chain(language)
+        yield from lookup_chain(self._program.language)

@@ -1,0 +1,139 @@
+"""The search for phrases: one automaton for the phrases and exceptions of all contexts.
+
+Theory of operation. A message's tokens, joined and surrounded by single
+spaces, are searched for every phrase with a space on either side, so that what
+is found stands on token boundaries. pyahocorasick's `iter` reports every
+occurrence, overlapping ones included, ordered by where they end; its
+`iter_long` misses some, and which occurrence wins is a matter of the language
+anyway. The automaton is built when a program is loaded and never written.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import ahocorasick
+
+from optoutlang.matcher.action import Action
+from optoutlang.matcher.program import Meaning, Program
+from optoutlang.matcher.scope import Scope
+
+# A build for bytes exists; it would count and cut the text differently.
+assert ahocorasick.unicode, "pyahocorasick was built without Unicode"  # noqa: S101
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Occurrence:
+    """A row of tokens in a message: characters `start` to before `end` of the tokens joined by spaces."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Excepted:
+    """The occurrences of exceptions to one action, given in the order in which they end."""
+
+    __slots__ = ("_ends", "_leftmost")
+
+    def __init__(self, found: Sequence[tuple[Occurrence, Meaning]]) -> None:
+        self._ends = [occurrence.end for occurrence, _ in found]
+        self._leftmost = list(
+            found
+        )  # at each place: of those that end there or later, the leftmost
+        for place in range(len(found) - 2, -1, -1):
+            if self._leftmost[place + 1][0].start < found[place][0].start:
+                self._leftmost[place] = self._leftmost[place + 1]
+
+    def overlapping(self, start: int, end: int) -> Meaning | None:
+        """Return an exception that shares a token with the characters from `start` to before `end`."""
+        place = bisect_right(self._ends, start)
+        if place == len(self._ends):
+            return None
+        occurrence, meaning = self._leftmost[place]
+        return meaning if occurrence.start < end else None
+
+
+class Phrases:
+    """Finds what phrases occur in messages; immutable, and safe to share between threads."""
+
+    __slots__ = ("_automaton", "_patterns")
+
+    def __init__(self, program: Program) -> None:
+        texts: set[str] = set()
+        for context in (program.base, *program.countries.values()):
+            texts.update(context.phrases, context.exceptions)
+        self._patterns = sorted(texts)
+        self._automaton = _automaton(self._patterns)
+
+    def __bool__(self) -> bool:
+        return self._automaton is not None
+
+    def occurrences(self, tokens: Iterable[str]) -> Iterator[Occurrence]:
+        """Yield where phrases and exceptions of any context stand in a row of tokens, in the order of their ends."""
+        if self._automaton is None:
+            return
+        for last, index in self._automaton.iter(f" {' '.join(tokens)} "):
+            # `last` is the space behind, and the text searched begins with a space more than the tokens.
+            text = self._patterns[index]
+            yield Occurrence(last - 1 - len(text), last - 1, text)
+
+    def winner(self, scope: Scope, tokens: Sequence[str]) -> Meaning | None:
+        """Return what the phrase that decides means, or None if none occurs.
+
+        Opt-out goes before help before opt-in, then the most tokens, then the
+        leftmost; occurrences that share a token with an exception do not count.
+        """
+        meaning = self._first(scope, tokens, {})
+        if meaning is None or not scope.has_exceptions:
+            return meaning
+        return self._first(scope, tokens, self.excepted(scope, tokens))
+
+    def excepted(self, scope: Scope, tokens: Sequence[str]) -> dict[Action, Excepted]:
+        """Return the occurrences of exceptions, by the action that they are exceptions to."""
+        found: dict[Action, list[tuple[Occurrence, Meaning]]] = defaultdict(list)
+        for each in self.occurrences(tokens):
+            for meaning in scope.exceptions(each.text):
+                found[meaning.action].append((each, meaning))
+        return {action: Excepted(those) for action, those in found.items()}
+
+    def _first(
+        self, scope: Scope, tokens: Sequence[str], excepted: Mapping[Action, Excepted]
+    ) -> Meaning | None:
+        winner = None
+        best = (len(Action), 0, 0)
+        for each in self.occurrences(tokens):
+            for meaning in scope.phrases(each.text):
+                merit = phrase_merit(each, meaning)
+                if merit < best and overlapping(each, meaning, excepted) is None:
+                    winner, best = meaning, merit
+        return winner
+
+
+def phrase_merit(occurrence: Occurrence, meaning: Meaning) -> tuple[int, int, int]:
+    """Order occurrences of phrases, the one that decides first."""
+    return (meaning.action.rank, -occurrence.text.count(" "), occurrence.start)
+
+
+def overlapping(
+    occurrence: Occurrence, meaning: Meaning, excepted: Mapping[Action, Excepted]
+) -> Meaning | None:
+    """Return an exception to the same action that shares a token with an occurrence of a phrase."""
+    exceptions = excepted.get(meaning.action)
+    if exceptions is None:
+        return None
+    return exceptions.overlapping(occurrence.start, occurrence.end)
+
+
+def _automaton(patterns: Sequence[str]) -> ahocorasick.Automaton | None:
+    """Return an automaton whose values are the patterns' indices; none for no patterns, which it cannot search for."""
+    if not patterns:
+        return None
+    automaton = ahocorasick.Automaton(ahocorasick.STORE_INTS)
+    for index, pattern in enumerate(patterns):
+        automaton.add_word(f" {pattern} ", index)
+    automaton.make_automaton()
+    return automaton
