@@ -112,3 +112,8 @@ def _is_latin(character: str) -> bool:
 
 def _joins(character: str) -> bool:
     return unicodedata.category(character)[0] in "LMS"
+
+
+def is_bare_word(text: str) -> bool:
+    """Tell whether a text can be written without quotes: letters, marks and digits, inner hyphens."""
+    return all(text.split("-")) and all(map(stands_in_word, text))

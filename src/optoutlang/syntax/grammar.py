@@ -83,10 +83,9 @@ class Automaton:
         """Whether the last lexeme began or ended a statement."""
 
     @property
-    def expected(self) -> frozenset[str]:
-        """The types of lexeme that can stand here."""
-        row = self._rows[self._state.state_stack[-1]]
-        return frozenset(each for each in row if each.isupper() and self.accepts(each))
+    def is_complete(self) -> bool:
+        """Whether the statement that is read can end here."""
+        return any(self.accepts(each) for each in _BEHIND_STATEMENT)
 
     @property
     def filling(self) -> str:

@@ -25,6 +25,9 @@ ALLOWED: dict[str, frozenset[str]] = {
 
 STATEMENTS = frozenset[str]().union(*ALLOWED.values()) - {"STRING"}
 
+NAMES: dict[str, str] = {each.lower().replace("_", "-"): each for each in sorted(STATEMENTS)}
+"""The types by the names that authors write."""
+
 LISTS = frozenset({"PREFER", "FILLER", "KEYWORDS", "REMOVE", "PHRASES", "EXCEPT", "COUNTRY"})
 """The types behind which a list of words stands."""
 

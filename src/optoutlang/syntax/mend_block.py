@@ -1,0 +1,181 @@
+"""Mistakes with braces, and statements in the wrong block."""
+
+from __future__ import annotations
+
+from optoutlang.diagnostics import codes
+from optoutlang.diagnostics.diagnostic import Label
+from optoutlang.source.span import Span
+from optoutlang.syntax.lexeme import END, Lexeme
+from optoutlang.syntax.progress import Block, Progress
+from optoutlang.syntax.skip import skip
+from optoutlang.syntax.statements import ALLOWED, STATEMENTS
+from optoutlang.syntax.wording import found, inside, places
+
+
+def file_ends(progress: Progress) -> bool:
+    """Blocks that are open where the file ends."""
+    if progress.peek().type != END or not progress.blocks:
+        return False
+    while progress.blocks:
+        if progress.suspicions:
+            suspicion = progress.suspicions.pop(0)
+            _report_unclosed(progress, suspicion.block, suspicion.closed_by)
+            _end_block(progress)
+        else:
+            _close_block(progress, progress.peek())
+    return True
+
+
+def missing_brace(progress: Progress) -> bool:
+    """A block's head without its brace."""
+    lexeme = progress.peek()
+    if not progress.automaton.accepts("LBRACE", lexeme.type):
+        return False
+    end = progress.peek(-1).span.end
+    progress.report(
+        codes.SYNTAX_ERROR,
+        f"expected `{{`, found {found(progress, lexeme)}",
+        lexeme.span,
+        help_="a block stands in `{` and `}`",
+        fix=progress.replacing("insert the brace", Span(end, end), " {"),
+    )
+    progress.insert("LBRACE", "{")
+    return True
+
+
+def extra_brace(progress: Progress) -> bool:
+    """A closing brace where no block is open."""
+    brace = progress.peek()
+    if brace.type != "RBRACE" or progress.blocks or not progress.automaton.is_complete:
+        return False
+    _report_extra(progress, brace, progress.at)
+    progress.discard()
+    progress.missing_braces += 1
+    return True
+
+
+def _report_extra(
+    progress: Progress, brace: Lexeme, index: int, related: tuple[Label, ...] = ()
+) -> None:
+    progress.report(
+        codes.EXTRA_BRACE,
+        "`}` closes nothing" if not related else "`}` closes its block too early",
+        brace.span,
+        related=related,
+        help_="delete it",
+        fix=progress.replacing("delete the brace", brace.span, ""),
+        index=index,
+    )
+
+
+def unclosed_or_misplaced(progress: Progress) -> bool:
+    """A statement that cannot stand in the block that is open."""
+    name = progress.peek()
+    if name.type not in STATEMENTS or not progress.automaton.is_complete:
+        return False
+    progress.automaton.back_to_list()
+    if _closed_too_early(progress, name):
+        _reopen(progress, name)
+    elif _fits_outside(progress, name) and _has_ended(progress, name):
+        while not progress.automaton.accepts(name.type) or _is_outdented(progress, name):
+            _close_block(progress, name)
+    else:
+        _report_misplaced(progress, name)
+        skip(progress)
+    return True
+
+
+def _report_misplaced(progress: Progress, name: Lexeme) -> None:
+    block = progress.blocks[-1] if progress.blocks else None
+    related = (Label(progress.place(block.head.span), "in this block"),) if block else ()
+    progress.report(
+        codes.MISPLACED_STATEMENT,
+        f"{found(progress, name)} cannot stand {inside(progress.automaton.filling)}",
+        name.span,
+        related=related,
+        help_=f"it stands {places(name.type)}",
+    )
+
+
+# ---- A block that was closed too early -----------------------------------------------------
+
+
+def _closed_too_early(progress: Progress, name: Lexeme) -> bool:
+    return (
+        progress.missing_braces < 0
+        and progress.peek(-1).type == "RBRACE"
+        and name.type in ALLOWED.get(progress.closed or "", ())
+    )
+
+
+def _reopen(progress: Progress, name: Lexeme) -> None:
+    # The block cannot be read on, so the rest of it is left out, with the brace that ends it.
+    label = Label(progress.place(name.span), "this was meant to stand inside the block")
+    _report_extra(progress, progress.peek(-1), progress.at - 1, (label,))
+    progress.missing_braces += 1
+    depth = 0
+    while depth >= 0 and progress.peek().type != END:
+        depth += {"LBRACE": 1, "RBRACE": -1}.get(progress.peek().type, 0)
+        progress.discard()
+
+
+# ---- A block that was never closed ---------------------------------------------------------
+
+
+def _fits_outside(progress: Progress, name: Lexeme) -> bool:
+    outside = ["file", *(block.kind for block in progress.blocks[:-1])]
+    return bool(progress.blocks) and any(name.type in ALLOWED[kind] for kind in outside)
+
+
+def _has_ended(progress: Progress, name: Lexeme) -> bool:
+    """Tell whether the innermost block was to end before a statement: by the layout, else by the braces."""
+    if _layout_tells(progress, name):
+        return _is_outdented(progress, name)
+    return progress.missing_braces > 0
+
+
+def _layout_tells(progress: Progress, name: Lexeme) -> bool:
+    block = progress.blocks[-1]
+    first = block.first
+    return (
+        name.opens_line
+        and first is not None
+        and first.opens_line
+        and progress.column(first) > progress.indent(block.head)
+    )
+
+
+def _is_outdented(progress: Progress, name: Lexeme) -> bool:
+    return (
+        bool(progress.blocks)
+        and _layout_tells(progress, name)
+        and progress.column(name) <= progress.indent(progress.blocks[-1].head)
+    )
+
+
+def _close_block(progress: Progress, noticed: Lexeme) -> None:
+    _report_unclosed(progress, progress.blocks[-1], noticed)
+    _end_block(progress)
+
+
+def _end_block(progress: Progress) -> None:
+    progress.automaton.back_to_list()
+    progress.insert("RBRACE", "}")
+
+
+def _report_unclosed(progress: Progress, block: Block, noticed: Lexeme) -> None:
+    if block.brace.span.start == block.brace.span.end:
+        return  # its opening brace is missing, too, and reported
+    noticed_text = {END: "the file ends here", "RBRACE": "this `}` closes it"}.get(
+        noticed.type, f"{found(progress, noticed)} cannot stand in it"
+    )
+    before = noticed.span.start
+    progress.report(
+        codes.UNCLOSED_BLOCK,
+        f"the block of {found(progress, block.head)} is never closed",
+        block.head.span.cover(block.brace.span),
+        related=(Label(progress.place(noticed.span), noticed_text),),
+        help_="close it with `}`",
+        fix=progress.replacing("close the block", Span(before, before), "}\n"),
+        index=block.index,
+    )
