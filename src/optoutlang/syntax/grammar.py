@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import copy
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import cast
 
 from lark import Lark, Token
-from lark.lexer import TerminalDef
+from lark.lexer import BasicLexer, LexerThread, TerminalDef
 
 from optoutlang.syntax.build import Builder
 from optoutlang.syntax.lexeme import END, Lexeme
@@ -59,9 +60,18 @@ def names() -> dict[str, str]:
     }
 
 
+@cache
+def _lexer() -> BasicLexer:
+    # `Lark.lex` builds one for every text, which takes far longer than lexing.
+    conf = copy(_lark().lexer_conf)
+    conf.ignore = ()
+    return BasicLexer(conf)
+
+
 def lex(text: str) -> Iterator[tuple[str, str]]:
     """Yield the terminal and the text of every token; the texts, joined, are `text`."""
-    for token in _lark().lex(text, dont_ignore=True):
+    tokens: Iterator[Token] = LexerThread.from_text(_lexer(), text).lex(None)  # type: ignore[no-untyped-call]
+    for token in tokens:
         yield token.type, str(token)
 
 
