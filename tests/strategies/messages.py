@@ -85,7 +85,11 @@ def anything() -> st.SearchStrategy[str]:
 @st.composite
 def messages(draw: st.DrawFn, ruleset: Ruleset) -> str:
     """Draw a message: a keyword, a phrase, nearly one of them, or something else."""
-    keywords = (*PROTECTED, *(each.word for each in (*ruleset.claims, *ruleset.removals)))
+    claimed, removed = (
+        (each.word for each in ruleset.claims),
+        (each.word for each in ruleset.removals),
+    )
+    keywords = (*PROTECTED, *claimed, *removed)
     fillers = (*(each.word for each in ruleset.fillers), "pls")
     patterns = [each.pattern for each in (*ruleset.phrases, *ruleset.exceptions)]
     said = st.sampled_from(keywords).flatmap(spellings)

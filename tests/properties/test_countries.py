@@ -1,0 +1,75 @@
+"""What a country's scope says holds there and nowhere else; and a keyword added changes only what says it."""
+
+from __future__ import annotations
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from tests.strategies.compiled import Compiled, check, compile_library, compiled, errors
+from tests.strategies.messages import contexts, messages
+from tests.strategies.outcomes import compiled_decision
+from tests.strategies.rulesets import KEYWORDS, fillers, languages, preferences, sections
+from tests.strategies.sources import ROOT, Block, Item, Library
+
+from optoutlang.matcher.action import Action
+from optoutlang.matcher.decision import Decision
+from optoutlang.reference.text import key
+
+
+def with_more(library: Library, item: Item) -> Library:
+    """Add a statement or block at the end of the root file, where it moves no other line."""
+    return library | {ROOT: (*library[ROOT], item)}
+
+
+anywhere_but_mexico = contexts.filter(lambda context: (context.country or "").upper() != "MX")
+
+
+@given(
+    compiled(),
+    st.lists(
+        st.one_of(sections, sections, languages, fillers, preferences), min_size=1, max_size=3
+    ),
+    st.data(),
+)
+def test_an_override_for_one_country_changes_no_other(
+    rules: Compiled, statements: list[Item], data: st.DataObject
+) -> None:
+    more = with_more(rules.library, Block("country MX", tuple(statements)))
+    assume(not errors(check(more)))
+    other = compile_library(more)
+    one, another = rules.matcher(), other.matcher()
+    for _ in range(6):
+        context, text = data.draw(anywhere_but_mexico), data.draw(messages(other.ruleset))
+
+        assert compiled_decision(another, text, context) == compiled_decision(one, text, context)
+
+
+@given(
+    compiled(),
+    st.sampled_from(("opt-out", "opt-in", "help")),
+    st.sampled_from(KEYWORDS),
+    st.data(),
+)
+def test_an_added_keyword_changes_only_messages_that_say_it(
+    rules: Compiled, action: str, word: str, data: st.DataObject
+) -> None:
+    more = with_more(rules.library, Block(action, (f"keywords {word}",)))
+    assume(not errors(check(more)))
+    other = compile_library(more)
+    one, another = rules.matcher(), other.matcher()
+    for _ in range(6):
+        context, text = data.draw(contexts), data.draw(messages(other.ruleset))
+        before, after = (
+            compiled_decision(one, text, context),
+            compiled_decision(another, text, context),
+        )
+        if before is None or before.action is Action.OPT_OUT:
+            assert action_of(after) is action_of(before) or says(after, word)
+
+
+def action_of(decision: Decision | None) -> Action | None:
+    return None if decision is None else decision.action
+
+
+def says(decision: Decision | None, word: str) -> bool:
+    """Tell whether a decision was made by a keyword."""
+    return decision is not None and key(decision.keyword) == key(word)

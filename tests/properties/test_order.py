@@ -1,0 +1,86 @@
+"""The order of statements, blocks and files named decides nothing but the lines that decisions cite."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.strategies.compiled import Compiled, compile_library, compiled
+from tests.strategies.messages import contexts, messages
+from tests.strategies.outcomes import compiled_decision, without_rule
+from tests.strategies.sources import Block, Item, Library
+
+from optoutlang.model.effective import Table, effective_tables
+
+
+@st.composite
+def shuffled(draw: st.DrawFn, library: Library) -> Library:
+    """Draw another order of all that stands in each file, but for `ruleset`, which stands first."""
+    return {name: (items[0], *draw(shuffled_items(items[1:]))) for name, items in library.items()}
+
+
+@st.composite
+def shuffled_items(draw: st.DrawFn, items: tuple[Item, ...]) -> tuple[Item, ...]:
+    inner = tuple(
+        Block(each.head, draw(shuffled_items(each.items))) if isinstance(each, Block) else each
+        for each in items
+    )
+    return tuple(draw(st.permutations(inner)))
+
+
+def plain(tables: Mapping[str | None, Table]) -> object:
+    """Return tables with everything but the places, in an order of our own."""
+    return {
+        scope: (
+            {
+                (each.key, each.action, claim.language, claim.word)
+                for each in table.keywords.values()
+                for claim in each.claims
+            },
+            {(each.action, each.language, each.spelling) for each in table.phrases},
+            {(each.action, each.language, each.spelling) for each in table.exceptions},
+            {each.tokens for each in table.fillers},
+            {where: reply.text for where, reply in table.replies.items()},
+            table.prefer,
+            table.languages,
+        )
+        for scope, table in tables.items()
+    }
+
+
+@given(compiled(), st.data())
+def test_the_order_of_statements_blocks_and_uses_changes_no_decision(
+    rules: Compiled, data: st.DataObject
+) -> None:
+    other = compile_library(data.draw(shuffled(rules.library)))
+    one, another = rules.matcher(), other.matcher()
+
+    assert plain(effective_tables(other.ruleset)) == plain(effective_tables(rules.ruleset))
+    for _ in range(6):
+        context, text = data.draw(contexts), data.draw(messages(rules.ruleset))
+        assert without_rule(compiled_decision(another, text, context)) == without_rule(
+            compiled_decision(one, text, context)
+        )
+
+
+@given(compiled(), st.data())
+def test_a_block_may_be_cut_in_two(rules: Compiled, data: st.DataObject) -> None:
+    other = compile_library({name: cut(items) for name, items in rules.library.items()})
+    context, text = data.draw(contexts), data.draw(messages(rules.ruleset))
+
+    assert plain(effective_tables(other.ruleset)) == plain(effective_tables(rules.ruleset))
+    assert without_rule(compiled_decision(other.matcher(), text, context)) == without_rule(
+        compiled_decision(rules.matcher(), text, context)
+    )
+
+
+def cut(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """Write each block of several items as blocks of one."""
+    found: list[Item] = []
+    for each in items:
+        if isinstance(each, Block):
+            found += [Block(each.head, (inner,)) for inner in cut(each.items)] or [each]
+        else:
+            found.append(each)
+    return tuple(found)

@@ -1,0 +1,117 @@
+"""The generated rulesets and messages reach what the properties are about, and often enough to matter."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.strategies.compiled import Compiled, compiled
+from tests.strategies.messages import Context, contexts, messages
+from tests.strategies.outcomes import reference_decision
+
+from optoutlang.matcher.action import Action, MatchedBy
+from optoutlang.reference.layers import table
+from optoutlang.reference.phrases import (
+    filler_tokens,
+    occurrences,
+    outside_quotes,
+    without_filler,
+)
+from optoutlang.reference.text import tokens
+
+RULESETS = 120
+MESSAGES = 12
+
+
+def test_rulesets_and_messages_reach_the_interesting_cases() -> None:
+    seen: Counter[str] = Counter()
+
+    @settings(max_examples=RULESETS)
+    @given(compiled(), st.data())
+    def count(rules: Compiled, data: st.DataObject) -> None:
+        seen["rulesets"] += 1
+        seen.update(features(rules))
+        for _ in range(MESSAGES):
+            context, text = data.draw(contexts), data.draw(messages(rules.ruleset))
+            seen["messages"] += 1
+            seen.update(outcomes(rules, text, context))
+
+    count()
+
+    for feature, share in {
+        "several files": 0.4,
+        "override in a country": 0.3,
+        "claim taken away": 0.2,
+        "rebound": 0.05,
+        "only": 0.1,
+        "require": 0.1,
+        "several languages claim one keyword": 0.1,
+    }.items():
+        assert seen[feature] >= share * seen["rulesets"], (feature, seen)
+    for outcome, share in {
+        "exact": 0.1,
+        "filler": 0.03,
+        "phrase": 0.1,
+        "nothing": 0.2,
+        "exception": 0.01,
+        "quotes left out": 0.01,
+        "opt-out": 0.05,
+        "opt-in": 0.05,
+        "help": 0.05,
+        "country scope": 0.1,
+        "reply": 0.05,
+        "not the base language": 0.1,
+    }.items():
+        assert seen[outcome] >= share * seen["messages"], (outcome, seen)
+
+
+def features(rules: Compiled) -> set[str]:
+    """Return what is interesting about a ruleset."""
+    ruleset = rules.ruleset
+    found = set()
+    for scope in (None, *ruleset.countries):
+        here = table(ruleset, scope)
+        could = [each for each in ruleset.claims if each.scope in (None, scope)]
+        if len(here.claims) < len(could):
+            found.add("claim taken away")
+        languages: dict[str, set[str]] = {}
+        for each in here.claims:
+            languages.setdefault(each.key, set()).add(each.language)
+        if any(len(each) > 1 for each in languages.values()):
+            found.add("several languages claim one keyword")
+        if scope is not None and set(here.claims) != set(table(ruleset, None).claims):
+            found.add("override in a country")
+    if len(ruleset.files) > 2:
+        found.add("several files")
+    if any(each.code.slug == "rebound-keyword" for each in rules.diagnostics):
+        found.add("rebound")
+    if ruleset.onlys:
+        found.add("only")
+    if any(each.required for each in ruleset.claims):
+        found.add("require")
+    return found
+
+
+def outcomes(rules: Compiled, text: str, context: Context) -> set[str]:
+    """Return what is interesting about one decision."""
+    decision = reference_decision(rules.ruleset, text, context)
+    here = table(rules.ruleset, context.country.upper() if context.country else None)
+    found = set()
+    fillers = filler_tokens(here)
+    if occurrences(here.exceptions, without_filler(tokens(outside_quotes(text)), fillers), fillers):
+        found.add("exception")
+    if decision is None:
+        return found | {"nothing"}
+    assert decision.action in Action
+    assert decision.matched_by in MatchedBy
+    found |= {decision.action.value, decision.matched_by.value}
+    if decision.matched_by is MatchedBy.PHRASE and outside_quotes(text) != text:
+        found.add("quotes left out")
+    if decision.country_scope is not None:
+        found.add("country scope")
+    if decision.reply is not None:
+        found.add("reply")
+    if decision.language != rules.ruleset.language:
+        found.add("not the base language")
+    return found

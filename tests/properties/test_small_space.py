@@ -1,0 +1,83 @@
+"""All small files, all short messages: compiled = reference, enumerated and counted."""
+
+from __future__ import annotations
+
+from itertools import combinations, product
+
+import pytest
+from tests.strategies.compiled import check, compile_library, errors
+from tests.strategies.messages import Context
+from tests.strategies.outcomes import compiled_decision
+from tests.strategies.sources import ROOT, Block, Item
+
+from optoutlang.reference.decide import meaning
+from optoutlang.reference.layers import table
+
+TOKENS = ("stop", "a", "b", "c")
+MESSAGES = tuple(" ".join(each) for length in range(4) for each in product(TOKENS, repeat=length))
+
+STATEMENTS: tuple[Item, ...] = (
+    "filler a",
+    'filler "b c"',
+    'filler "a b", c',
+    Block("opt-out", ('keywords B, "A A"',)),
+    Block("opt-in", ('keywords "A B"',)),
+    Block("help", ("keywords A",)),
+    Block("opt-in", ("only keywords C",)),
+    Block("opt-out", ('phrases "a [b]"',)),
+    Block("opt-out", ('phrases "stop (a|b)"', 'except "(b|c) stop"')),
+    Block("help", ('phrases "a", "b c"', 'except "b a"')),
+    Block("opt-in", ('phrases "(a|b) (b|c)"', 'except "c"')),
+    Block("language es", (Block("opt-out", ("keywords B", 'phrases "a b"')),)),
+    Block("country MX", (Block("opt-in", ("keywords B, STOPSTOP",)),)),
+    Block("country MX", ("prefer es", "filler b", Block("help", ("only keywords AB, B",)))),
+    Block("country MX", (Block("help", ('except "c"', 'phrases "c"')),)),
+    "prefer es",
+)
+CONTEXTS = (Context(None, None), Context(None, "es"), Context("MX", None))
+
+
+def test_every_file_of_two_statements_means_what_the_reference_says_to_every_short_message() -> (
+    None
+):
+    files = compared = 0
+    for chosen in (*((one,) for one in STATEMENTS), *combinations(STATEMENTS, 2)):
+        library = {ROOT: ("ruleset small", *chosen)}
+        if errors(check(library)):
+            continue
+        files += 1
+        rules = compile_library(library)
+        matcher = rules.matcher()
+        for context in CONTEXTS:
+            here = table(rules.ruleset, context.country)
+            for text in MESSAGES:
+                compared += 1
+                expected = meaning(here, text, context.language)
+                assert compiled_decision(matcher, text, context) == expected, (chosen, text)
+
+    assert (len(MESSAGES), files, compared) == (85, 0, 0)
+
+
+KEYS = ("a", "b", "aa", "ab", "aba", "abab")
+
+
+@pytest.mark.parametrize("size", [1, 2, 3])
+def test_every_set_of_keywords_reads_every_repetition_as_the_reference_does(size: int) -> None:
+    pieces = ("a", "b", "aa", "ab", "ba")
+    texts = [" ".join(each) for length in range(1, 5) for each in product(pieces, repeat=length)]
+    compared = 0
+    for chosen in combinations(KEYS, size):
+        sections = [
+            Block(action, (f"keywords {word.upper()}",))
+            for word, action in zip(chosen, ("opt-in", "opt-out", "help"), strict=False)
+        ]
+        rules = compile_library({ROOT: ("ruleset small", *sections)})
+        matcher = rules.matcher()
+        here = table(rules.ruleset, None)
+        for text in texts:
+            compared += 1
+            assert compiled_decision(matcher, text, Context(None, None)) == meaning(
+                here, text, None
+            ), (chosen, text)
+
+    assert compared == {1: 6, 2: 15, 3: 20}[size] * 780

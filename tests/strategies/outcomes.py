@@ -1,0 +1,31 @@
+"""What a ruleset makes of a message, from the matcher and from the reference interpreter."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tests.strategies.messages import Context
+
+from optoutlang.matcher.decision import Decision
+from optoutlang.matcher.matcher import Matcher
+from optoutlang.model.ruleset import Ruleset
+from optoutlang.reference import decide
+
+
+def compiled_decision(matcher: Matcher, text: str, context: Context) -> Decision | None:
+    """Return the matcher's decision, with its digest left empty as the reference leaves it."""
+    decision = matcher.match(text, country=context.country, language=context.language)
+    if decision is None:
+        return None
+    assert decision.digest == matcher.digest
+    return replace(decision, digest="")
+
+
+def reference_decision(ruleset: Ruleset, text: str, context: Context) -> Decision | None:
+    """Return the reference interpreter's decision."""
+    return decide(ruleset, text, country=context.country, language=context.language)
+
+
+def without_rule(decision: Decision | None) -> Decision | None:
+    """Return a decision that does not say on which line it stands."""
+    return None if decision is None else replace(decision, digest="", rule="")
