@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from optoutlang.diagnostics import codes
 from optoutlang.syntax import mend_block, mend_list, mend_statement, mend_test
+from optoutlang.syntax.lexeme import END
 from optoutlang.syntax.progress import Progress
 from optoutlang.syntax.skip import skip
 from optoutlang.syntax.statements import LISTS
@@ -25,6 +26,7 @@ _MENDERS = (
     mend_statement.wrong_kind_of_word,
     mend_list.missing_comma,
     mend_block.extra_brace,
+    mend_block.closed_too_early,
     mend_statement.misplaced_ruleset,
     mend_block.unclosed_or_misplaced,
     mend_statement.unknown_statement,
@@ -39,18 +41,36 @@ def mend(progress: Progress) -> None:
 
 def _unexpected(progress: Progress) -> None:
     lexeme, before = progress.peek(), progress.peek(-1)
-    if before.type in LISTS and progress.automaton.accepts("WORD"):
+    if before.type in LISTS and not _can_delete(progress) and progress.automaton.accepts("WORD"):
         mend_list.report_empty(progress, progress.at - 1)
         progress.reported.add(progress.at)
     else:
         message = f"expected {wanted(progress)}, found {found(progress, lexeme)}"
         progress.report(codes.SYNTAX_ERROR, message, lexeme.span)
-    if lexeme.type in _SUPERFLUOUS and progress.automaton.accepts(progress.peek(1).type):
+    _repair(progress)
+
+
+def _repair(progress: Progress) -> None:
+    """Put one lexeme in, or leave one out, if the statement can be read on then; else give it up."""
+    lexeme = progress.peek()
+    missing = next((each for each in _INSERTED if progress.can_go_on(each)), None)
+    if missing and lexeme.type != END and not progress.automaton.is_complete:
+        progress.insert(missing, "")
+    elif _can_delete(progress):
         progress.discard()
-        return
-    progress.automaton.back_to_list()
-    if not progress.automaton.accepts(lexeme.type):
-        skip(progress)
+    else:
+        progress.automaton.back_to_list()
+        if lexeme.type != END and not progress.automaton.accepts(lexeme.type):
+            skip(progress)
 
 
-_SUPERFLUOUS = frozenset({"COMMA", "LAST_COMMA", "EQUALS", "ARROW", "STRAY"})
+def _can_delete(progress: Progress) -> bool:
+    type_ = progress.peek().type
+    if type_ == "LBRACE" and progress.missing_braces <= 0:
+        return False
+    if type_ == "RBRACE" and progress.missing_braces >= 0:
+        return False
+    return type_ != END and progress.can_go_on(past=1)
+
+
+_INSERTED = ("WORD", "STRING", "EQUALS")

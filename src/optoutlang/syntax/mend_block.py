@@ -29,8 +29,10 @@ def file_ends(progress: Progress) -> bool:
 def missing_brace(progress: Progress) -> bool:
     """A block's head without its brace."""
     lexeme = progress.peek()
-    if not progress.automaton.accepts("LBRACE", lexeme.type):
+    if not progress.can_go_on("LBRACE"):
         return False
+    if progress.missing_braces >= 0 and progress.can_go_on(past=1):
+        return False  # a word too many: another brace would have no partner
     end = progress.peek(-1).span.end
     progress.report(
         codes.SYNTAX_ERROR,
@@ -50,7 +52,6 @@ def extra_brace(progress: Progress) -> bool:
         return False
     _report_extra(progress, brace, progress.at)
     progress.discard()
-    progress.missing_braces += 1
     return True
 
 
@@ -68,15 +69,26 @@ def _report_extra(
     )
 
 
+def closed_too_early(progress: Progress) -> bool:
+    """What was meant to stand in the block that has just been closed."""
+    lexeme = progress.peek()
+    if progress.missing_braces >= 0 or progress.peek(-1).type != "RBRACE":
+        return False
+    if lexeme.type in STATEMENTS and lexeme.type not in ALLOWED.get(progress.closed or "", ()):
+        return False
+    if lexeme.type in {"RBRACE", END}:
+        return False
+    _reopen(progress, lexeme)
+    return True
+
+
 def unclosed_or_misplaced(progress: Progress) -> bool:
     """A statement that cannot stand in the block that is open."""
     name = progress.peek()
     if name.type not in STATEMENTS or not progress.automaton.is_complete:
         return False
     progress.automaton.back_to_list()
-    if _closed_too_early(progress, name):
-        _reopen(progress, name)
-    elif _fits_outside(progress, name) and _has_ended(progress, name):
+    if _fits_outside(progress, name) and _has_ended(progress, name):
         while not progress.automaton.accepts(name.type) or _is_outdented(progress, name):
             _close_block(progress, name)
     else:
@@ -100,19 +112,10 @@ def _report_misplaced(progress: Progress, name: Lexeme) -> None:
 # ---- A block that was closed too early -----------------------------------------------------
 
 
-def _closed_too_early(progress: Progress, name: Lexeme) -> bool:
-    return (
-        progress.missing_braces < 0
-        and progress.peek(-1).type == "RBRACE"
-        and name.type in ALLOWED.get(progress.closed or "", ())
-    )
-
-
 def _reopen(progress: Progress, name: Lexeme) -> None:
     # The block cannot be read on, so the rest of it is left out, with the brace that ends it.
     label = Label(progress.place(name.span), "this was meant to stand inside the block")
     _report_extra(progress, progress.peek(-1), progress.at - 1, (label,))
-    progress.missing_braces += 1
     depth = 0
     while depth >= 0 and progress.peek().type != END:
         depth += {"LBRACE": 1, "RBRACE": -1}.get(progress.peek().type, 0)

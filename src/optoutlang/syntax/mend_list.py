@@ -17,7 +17,8 @@ def swallowed_statement(progress: Progress) -> bool:
     name, before = progress.peek(-1), progress.peek(-2)
     if name.type not in STATEMENTS or name is progress.head:
         return False
-    if not (name.opens_line or name.type == "REPLY") or not begins(name.type, progress.peek()):
+    opens_line = name.opens_line or before.opens_line or name.type == "REPLY"
+    if not opens_line or not begins(name.type, progress.peek()):
         return False
     if not progress.automaton.accepts_in_list(name.type):
         return False

@@ -84,6 +84,8 @@ def wrong_kind_of_word(progress: Progress) -> bool:
 
 
 def _quoted_name(progress: Progress, lexeme: Lexeme) -> bool:
+    if not progress.can_go_on("WORD", past=1):
+        return False
     fix = None
     if characters.is_bare_word(lexeme.value):
         fix = progress.replacing("leave the quotes out", lexeme.span, lexeme.value)
@@ -94,7 +96,7 @@ def _quoted_name(progress: Progress, lexeme: Lexeme) -> bool:
 
 def _bare_text(progress: Progress) -> bool:
     count = _length_of_text(progress)
-    if not count:
+    if not count or not progress.can_go_on("STRING", past=count):
         return False
     span = progress.peek().span.cover(progress.peek(count - 1).span)
     text = progress.tokens.source.text[span.start : span.end]

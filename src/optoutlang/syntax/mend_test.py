@@ -6,6 +6,7 @@ from optoutlang.diagnostics import codes
 from optoutlang.diagnostics.suggest import closest
 from optoutlang.source.span import Span
 from optoutlang.syntax.progress import Progress
+from optoutlang.syntax.skip import skip
 from optoutlang.syntax.statements import ACTIONS, is_name, is_word
 from optoutlang.syntax.tokenize import STRAY
 from optoutlang.syntax.wording import found
@@ -21,13 +22,13 @@ def missing_arrow(progress: Progress) -> bool:
     count = 0
     while progress.peek(count).type in _LIKE_ARROW:
         count += 1
-    if count:
+    if count and progress.automaton.accepts("ARROW", progress.peek(count).type):
         span = lexeme.span.cover(progress.peek(count - 1).span)
         _report(progress, span, "->", "write `->`")
         progress.substitute("ARROW", "->", count)
     elif is_name(lexeme) and _misspelt_clause(progress):
         pass
-    elif is_word(lexeme) and not lexeme.opens_line:
+    elif is_word(lexeme) and not lexeme.opens_line and not progress.can_go_on(past=1):
         start = lexeme.span.start
         _report(progress, Span(start, start), "-> ", "insert `->`")
         progress.insert("ARROW", "->")
@@ -82,5 +83,12 @@ def unknown_action(progress: Progress) -> bool:
         fix=progress.replacing(f"write `{near}`", lexeme.span, near) if near else None,
     )
     action = near or "opt-out"
-    progress.substitute(action.upper().replace("-", "_"), action)
+    type_ = action.upper().replace("-", "_")
+    if progress.can_go_on(type_, past=1):
+        progress.substitute(type_, action)
+    elif progress.can_go_on(past=1):
+        progress.discard()
+    else:
+        progress.automaton.back_to_list()
+        skip(progress)
     return True

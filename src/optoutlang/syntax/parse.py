@@ -20,7 +20,8 @@ def parse(source: SourceText) -> tuple[File, tuple[Diagnostic, ...]]:
     tokens = tokenize(source)
     progress = Progress(tokens)
     statements = _statements(progress)
-    found = (*tokens.found, *tokens.words.values(), *progress.found)
+    words = (each for index, each in tokens.words.items() if index not in tokens.spent)
+    found = (*tokens.found, *words, *progress.found)
     file = File(source, statements, tuple(tokens.tokens))
     return file, tuple(sorted(found, key=lambda each: each.sort_key))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from optoutlang.diagnostics import codes
 from optoutlang.diagnostics.diagnostic import Code, Diagnostic, Edit, Fix, Label
 from optoutlang.source.place import Place
 from optoutlang.source.span import Span
@@ -31,6 +32,9 @@ class Suspicion:
     closed_by: Lexeme
 
 
+_BRACES = {"LBRACE": 1, "RBRACE": -1}
+
+
 class Progress:
     """The state of one parse."""
 
@@ -41,8 +45,9 @@ class Progress:
         self.blocks: list[Block] = []
         self.closed: str | None = None
         self.suspicions: list[Suspicion] = []
-        types = [each.type for each in tokens.lexemes]
-        self.missing_braces = types.count("LBRACE") - types.count("RBRACE")
+        self.missing_braces = sum(_BRACES.get(each.type, 0) for each in tokens.lexemes)
+        spent = (tokens.lexemes[index].type for index in tokens.spent)
+        self._swallowed = sum(_BRACES.get(each, 0) for each in spent)
         self.found: list[Diagnostic] = []
         self.reported: set[int] = set()
         self._end = Lexeme(END, "", tokens.source.end, opens_line=True)
@@ -57,6 +62,21 @@ class Progress:
     def head(self) -> Lexeme:
         """The lexeme that began the statement that is read."""
         return self._head
+
+    def can_go_on(self, *types: str, past: int = 0) -> bool:
+        """Tell whether lexemes of these types can stand here, then what follows from offset `past` on.
+
+        Up to three lexemes of one line count: a mistake further on is another one.
+        """
+        following: list[str] = []
+        for ahead in range(past, past + 3):
+            lexeme = self.peek(ahead)
+            if lexeme.type == END or (following and lexeme.opens_line):
+                break
+            following.append(lexeme.type)
+            if lexeme.opens_line and ahead:
+                break
+        return self.automaton.accepts(*types, *following)
 
     # ---- Going on ------------------------------------------------------------------------
 
@@ -73,10 +93,7 @@ class Progress:
     def insert(self, type_: str, value: str) -> None:
         """Go on with a lexeme that is missing before the current one."""
         end = self.peek(-1).span.end if self.at else 0
-        if type_ == "LBRACE":
-            self.missing_braces += 1
-        elif type_ == "RBRACE":
-            self.missing_braces -= 1
+        self.missing_braces += _BRACES.get(type_, 0)
         self._feed(Lexeme(type_, value, Span(end, end)))
 
     def substitute(self, type_: str, value: str, count: int = 1) -> None:
@@ -88,6 +105,7 @@ class Progress:
 
     def discard(self) -> None:
         """Leave the current lexeme out."""
+        self.missing_braces -= _BRACES.get(self.peek().type, 0)
         self.tokens.discard(self.at)
         self.at += 1
 
@@ -155,12 +173,25 @@ class Progress:
     ) -> None:
         """Report what is wrong at a lexeme (`index`, by default the current one), once for each."""
         index = self.at if index is None else index
-        if index in self.reported or index in self.tokens.spent:
+        if index in self.reported or self._is_spent(index) or self._is_swallowed(code):
             return
         self.reported.add(index)
         self.tokens.words.pop(index, None)
         primary = Label(self.place(span))
         self.found.append(Diagnostic(code, message, primary, related, help=help_, fix=fix))
+
+    def _is_spent(self, index: int) -> bool:
+        # What a broken string has swallowed may be missing up to the next statement.
+        spent = self.tokens.spent
+        return index in spent or (index - 1 in spent and not self.automaton.is_complete)
+
+    def _is_swallowed(self, code: Code) -> bool:
+        # A broken string may have swallowed the brace that is missing now.
+        sign = {codes.UNCLOSED_BLOCK: 1, codes.EXTRA_BRACE: -1}.get(code, 0)
+        if self._swallowed * sign <= 0:
+            return False
+        self._swallowed -= sign
+        return True
 
     def replacing(self, title: str, span: Span, replacement: str) -> Fix:
         """Return a fix of one edit; an empty span inserts."""

@@ -7,6 +7,8 @@ from optoutlang.syntax.lexeme import END, Lexeme
 from optoutlang.syntax.progress import Progress
 from optoutlang.syntax.statements import ALLOWED, STATEMENTS, begins, is_word
 
+# In the middle of a line these are more likely to be part of what is skipped.
+_NAMED = frozenset({"LANGUAGE", "LET", "PREFER"})
 _CASE_GOES_ON = frozenset({"ARROW", "FROM", "PREFER"})
 _NO_STATEMENT_BEHIND = frozenset({"COMMA", "LAST_COMMA", "RBRACE", END})
 
@@ -28,11 +30,8 @@ def skip(progress: Progress) -> None:
             opened.append(progress.at)
         elif lexeme.type == "RBRACE" and opened:
             opened.pop()
-        elif lexeme.type == "RBRACE":
-            progress.missing_braces += 1
         progress.discard()
     for index in opened:
-        progress.missing_braces -= 1
         report_unclosed(progress, index, progress.tokens.lexemes[index])
 
 
@@ -59,7 +58,9 @@ def _is_boundary(progress: Progress, lexeme: Lexeme) -> bool:
     if lexeme.type in STATEMENTS:
         looks_so = begins(lexeme.type, following)
         fits = lexeme.type in ALLOWED[kind]
-        return (lexeme.opens_line and (fits or looks_so)) or (fits and looks_so)
+        if lexeme.opens_line:
+            return fits or looks_so
+        return fits and looks_so and lexeme.type not in _NAMED
     return (
         is_word(lexeme)
         and lexeme.type != "STRING"
