@@ -47,6 +47,9 @@ class Table:
     languages: frozenset[str]
 
 
+_Shared = dict[int, tuple[Resolution, Keyword]]
+
+
 def effective(ruleset: Ruleset, scope: str | None) -> Table:
     """Return the table of one context."""
     return _table(ruleset, Layers(ruleset), scope, {})
@@ -55,19 +58,19 @@ def effective(ruleset: Ruleset, scope: str | None) -> Table:
 def effective_tables(ruleset: Ruleset) -> dict[str | None, Table]:
     """Return the tables of the base (under None) and of every country; keywords that are equal are shared."""
     layers = Layers(ruleset)
-    shared: dict[int, Keyword] = {}
+    shared: _Shared = {}
     scopes: tuple[str | None, ...] = (None, *ruleset.countries)
     return {scope: _table(ruleset, layers, scope, shared) for scope in scopes}
 
 
-def _table(
-    ruleset: Ruleset, layers: Layers, scope: str | None, shared: dict[int, Keyword]
-) -> Table:
+def _table(ruleset: Ruleset, layers: Layers, scope: str | None, shared: _Shared) -> Table:
     keywords = {}
     for key, resolution in layers.resolve(scope).items():
         if resolution.live:
-            keywords[key] = shared.get(id(resolution)) or _keyword(resolution)
-            shared[id(resolution)] = keywords[key]
+            # What is held with its resolution keeps the resolution's identity from being used again.
+            held = shared.get(id(resolution)) or (resolution, _keyword(resolution))
+            shared[id(resolution)] = held
+            keywords[key] = held[1]
     phrases = tuple(each for each in ruleset.phrases if each.scope in (None, scope))
     replies = _replies(ruleset, scope)
     languages = {claim.language for keyword in keywords.values() for claim in keyword.claims}
