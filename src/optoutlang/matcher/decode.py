@@ -34,7 +34,7 @@ _PROGRAM = frozenset("base countries language name overlays replies sources tabl
 _CONTEXT = frozenset("exceptions fillers keywords languages phrases prefer replies".split())
 _ACTIONS = {action.value: action for action in Action}
 _HEXADECIMAL = frozenset("0123456789abcdef")
-_MOST_LINES = 1 << 31
+_BOUND = 1 << 31
 
 
 class MalformedError(ValueError):
@@ -115,10 +115,10 @@ class _ContextReader:
             keywords=keywords,
             phrases=phrases,
             exceptions=exceptions,
-            fillers=_distinct(fillers),
+            fillers=_sorted(fillers),
             replies=self._reply_table(content.get("replies", {})),
             prefer=_tags(content.get("prefer", [])),
-            languages=_tags(content.get("languages", [])),
+            languages=_sorted(_tags(content.get("languages", []))),
         )
 
     def _keyword(self, value: object) -> Meaning | None:
@@ -141,7 +141,7 @@ class _ContextReader:
             language=_tag(language),
             spelling=_text(spelling),
             source=_int(source, below=self._sources),
-            line=_int(line, below=_MOST_LINES),
+            line=_int(line, above=0),
         )
 
     def _reply_table(self, value: object) -> dict[tuple[Action, str], str | None]:
@@ -187,8 +187,8 @@ def _text(value: object) -> str:
     return value
 
 
-def _int(value: object, *, below: int | None = None) -> int:
-    if type(value) is not int or value < 0 or (below is not None and value >= below):
+def _int(value: object, *, above: int = -1, below: int = _BOUND) -> int:
+    if type(value) is not int or not above < value < below:
         raise MalformedError("not a number in its bounds")
     return value
 
@@ -217,6 +217,11 @@ def _country(code: str) -> str:
 
 def _distinct(texts: tuple[str, ...]) -> tuple[str, ...]:
     _require(len(set(texts)) == len(texts), "something is listed twice")
+    return texts
+
+
+def _sorted(texts: tuple[str, ...]) -> tuple[str, ...]:
+    _require(list(texts) == sorted(set(texts)), "something is out of order, or listed twice")
     return texts
 
 
