@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from optoutlang.diagnostics import codes
-from optoutlang.diagnostics.diagnostic import Code, Diagnostic, Edit, Fix, Label
+from optoutlang.diagnostics.diagnostic import Diagnostic, Edit, Fix, Label
 from optoutlang.source.place import Place
 from optoutlang.source.span import Span
 from optoutlang.source.text import SourceText

@@ -117,9 +117,7 @@ class Automaton:
 
     def _list_depth(self) -> int:
         stack = self._state.state_stack
-        return next(
-            depth for depth in range(len(stack), 0, -1) if self._filling(stack[depth - 1])
-        )
+        return next(depth for depth in range(len(stack), 0, -1) if self._filling(stack[depth - 1]))
 
     def _advance(self, stack: list[int], type_: str) -> bool:
         # What Lark's `feed_token` does, without values: there is no public way to ask first.
@@ -164,6 +162,4 @@ class Automaton:
 
     def finish(self, end: Lexeme) -> tuple[Statement, ...]:
         """Return the statements of the file; `end` must be acceptable."""
-        return cast(
-            tuple[Statement, ...], self._state.feed_token(cast(Token, end), is_end=True)
-        )
+        return cast(tuple[Statement, ...], self._state.feed_token(cast(Token, end), is_end=True))

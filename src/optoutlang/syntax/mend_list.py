@@ -8,7 +8,15 @@ from optoutlang.diagnostics.suggest import closest
 from optoutlang.source.span import Span
 from optoutlang.syntax.lexeme import Lexeme
 from optoutlang.syntax.progress import Progress
-from optoutlang.syntax.statements import LISTS, NAMES, RESERVED, STATEMENTS, begins, is_name, is_word
+from optoutlang.syntax.statements import (
+    LISTS,
+    NAMES,
+    RESERVED,
+    STATEMENTS,
+    begins,
+    is_name,
+    is_word,
+)
 from optoutlang.syntax.wording import found
 
 

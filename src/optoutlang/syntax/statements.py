@@ -16,9 +16,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "file": SECTIONS | {"USE", "LET", "PREFER", "FILLER", "LANGUAGE", "COUNTRY", "TEST"},
     "country": SECTIONS | {"PREFER", "FILLER", "LANGUAGE"},
     "language": SECTIONS,
-    "section": frozenset(
-        {"KEYWORDS", "ONLY", "REQUIRE", "REMOVE", "PHRASES", "EXCEPT", "REPLY"}
-    ),
+    "section": frozenset({"KEYWORDS", "ONLY", "REQUIRE", "REMOVE", "PHRASES", "EXCEPT", "REPLY"}),
     "test": frozenset({"STRING"}),
 }
 """The types that begin a statement in a file or block."""

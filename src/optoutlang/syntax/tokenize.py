@@ -187,7 +187,9 @@ class _Reader:
                 self._blanks.setdefault(character, []).append(offset)
 
     def _word(self, kind: str, text: str, span: Span) -> None:
-        wrong = [each for each in text if not characters.stands_in_word(each)] if kind == "WORD" else []
+        wrong = (
+            [each for each in text if not characters.stands_in_word(each)] if kind == "WORD" else []
+        )
         if not wrong:
             self._append(kind, text, span)
             return
@@ -195,7 +197,9 @@ class _Reader:
         self._append(grammar.names().get(cleaned, "WORD"), cleaned or text, span)
         shown = [each for each in wrong if not characters.UNREADABLE.match(each)]
         if shown:
-            self.read.words[len(self.read.lexemes) - 1] = self._wrong_word(text, cleaned, shown, span)
+            self.read.words[len(self.read.lexemes) - 1] = self._wrong_word(
+                text, cleaned, shown, span
+            )
 
     def _wrong_word(self, text: str, cleaned: str, wrong: list[str], span: Span) -> Diagnostic:
         place = Place(self.read.source, span)
@@ -215,7 +219,9 @@ class _Reader:
             f"`{name}` cannot stand in a bare word",
             Label(place),
             help="delete it" if is_name else "write the word in double quotes",
-            fix=deleted if is_name else Fix("write it in quotes", (Edit(place, strings.encode(text)),)),
+            fix=deleted
+            if is_name
+            else Fix("write it in quotes", (Edit(place, strings.encode(text)),)),
         )
 
     def _find(self, code: Code, message: str, place: Place, *, help_: str, fix: Fix | None) -> None:

@@ -177,9 +177,7 @@ class Test:
     span: Span
 
 
-Statement = (
-    Ruleset | Use | Let | Prefer | Filler | Section | LanguageBlock | CountryBlock | Test
-)
+Statement = Ruleset | Use | Let | Prefer | Filler | Section | LanguageBlock | CountryBlock | Test
 
 
 @dataclass(frozen=True, slots=True)
