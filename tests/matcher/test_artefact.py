@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.compiler.rulesets import program
 
 from optoutlang.canonical import TABLES_DIGEST, TABLES_VERSION, UNICODE_VERSION
 from optoutlang.matcher.artefact import (
@@ -25,6 +24,7 @@ from optoutlang.matcher.artefact import (
     write,
 )
 from optoutlang.matcher.program import Program
+from tests.compiler.rulesets import program
 
 RULES = """
     opt-out { keywords "NO MORE" phrases "stop (texting|calling) me" except "never stop texting me" reply "Bye." }
@@ -132,10 +132,11 @@ def test_every_truncation_is_refused(sample: Program) -> None:
 def put(*path: str | int, value: object) -> Edit:
     """Return an edit that sets what stands at a path, beginning at the content."""
 
-    def edit(content: Any) -> None:
+    def edit(content: dict[str, Any]) -> None:
+        here: Any = content
         for step in path[:-1]:
-            content = content[step]
-        content[path[-1]] = value
+            here = here[step]
+        here[path[-1]] = value
 
     return edit
 
@@ -188,10 +189,14 @@ FORGERIES: dict[str, Edit] = {
     "an empty key": put("base", "keywords", "", value=["opt-out", [["en", "!", 0, 1]]]),
     "a keyword taken away from the base": put("base", "keywords", "more", value=None),
     "a keyword taken away that is not there": put("overlays", 1, "keywords", "x", value=None),
-    "a phrase not canonical": put("base", "phrases", "Stop me", value=[["help", [["en", "x", 0, 1]]]]),
+    "a phrase not canonical": put(
+        "base", "phrases", "Stop me", value=[["help", [["en", "x", 0, 1]]]]
+    ),
     "an empty phrase": put("base", "phrases", "", value=[["help", [["en", "x", 0, 1]]]]),
     "a phrase taken away from the base": put(*PHRASE, value=[]),
-    "meanings out of order": lambda content: content["base"]["phrases"]["stop texting me"].reverse(),
+    "meanings out of order": lambda content: content["base"]["phrases"][
+        "stop texting me"
+    ].reverse(),
     "an action twice": lambda content: content["base"]["phrases"]["stop texting me"].append(
         content["base"]["phrases"]["stop texting me"][1]
     ),
@@ -275,7 +280,7 @@ def test_a_file_is_written_and_read(tmp_path: Path, sample: Program) -> None:
 
     assert read(path) == sample
     assert path.read_bytes() == to_bytes(sample)
-    assert os.listdir(tmp_path) == ["rules.optoutc"]
+    assert [each.name for each in tmp_path.iterdir()] == ["rules.optoutc"]
 
 
 def test_a_failed_write_leaves_what_was_there(tmp_path: Path, sample: Program) -> None:
@@ -285,7 +290,7 @@ def test_a_failed_write_leaves_what_was_there(tmp_path: Path, sample: Program) -
     with pytest.raises(OSError, match="directory"):
         write(sample, target)
 
-    assert os.listdir(tmp_path) == ["rules.optoutc"]
+    assert [each.name for each in tmp_path.iterdir()] == ["rules.optoutc"]
 
 
 @pytest.mark.slow

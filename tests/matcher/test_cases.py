@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.compiler.rulesets import ruleset_of
 
 from optoutlang.compiler.from_model import from_model
 from optoutlang.matcher.matcher import Matcher
 from optoutlang.model.ruleset import Ruleset
 from optoutlang.reference import decide
+from tests.compiler.rulesets import ruleset_of
 
 FOLDERS = sorted(each for each in (Path(__file__).parent / "cases").iterdir() if each.is_dir())
 RULESETS = {

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import pickle
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
 
 import pytest
-from tests.compiler.rulesets import matcher, program
 
 from optoutlang.matcher.action import Action
 from optoutlang.matcher.artefact import ArtefactError, digest, to_bytes
 from optoutlang.matcher.matcher import Matcher
+from tests.compiler.rulesets import matcher, program
 
 RULES = """
     filler "please", "please please", "the"
@@ -35,25 +34,25 @@ def test_a_matcher_says_what_it_is_made_of(rules: Matcher) -> None:
 
 
 @pytest.mark.parametrize("text", [b"STOP", None, 1, ["STOP"]])
-def test_only_str_is_a_message(rules: Matcher, text: Any) -> None:
+def test_only_str_is_a_message(rules: Matcher, text: object) -> None:
     with pytest.raises(TypeError, match="a message is str"):
-        rules.match(text)
+        rules.match(text)  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="a message is str"):
-        rules.explain(text)
+        rules.explain(text)  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="a message is str"):
-        rules.match_many([text])
+        rules.match_many([text])  # type: ignore[list-item]
 
 
 @pytest.mark.parametrize("country", ["", "UK", "XX", "U", "USA", "EU", "ß", b"US", 1])
-def test_what_is_no_country_is_refused(rules: Matcher, country: Any) -> None:
+def test_what_is_no_country_is_refused(rules: Matcher, country: object) -> None:
     with pytest.raises(ValueError, match="country"):
-        rules.match("STOP", country=country)
+        rules.match("STOP", country=country)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("language", ["", "e", "en_US", "english language", b"en", 1])
-def test_what_is_no_language_is_refused(rules: Matcher, language: Any) -> None:
+def test_what_is_no_language_is_refused(rules: Matcher, language: object) -> None:
     with pytest.raises(ValueError, match="language"):
-        rules.match("STOP", language=language)
+        rules.match("STOP", language=language)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("country", ["MX", "mx", "Mx"])
