@@ -28,7 +28,16 @@ from optoutlang.syntax.layout import (
     words_of,
 )
 from optoutlang.syntax.parse import parse
-from optoutlang.syntax.tree import CountryBlock, File, Section, Test, TestCase, Token
+from optoutlang.syntax.tree import (
+    CountryBlock,
+    File,
+    Reply,
+    Section,
+    SectionItem,
+    Test,
+    TestCase,
+    Token,
+)
 
 
 class FormatError(Exception):
@@ -192,14 +201,16 @@ class _Formatter:
         self._write("}")
 
     def _one_line(self, block: Block, items: tuple[Item, ...]) -> str | None:
+        """Return an empty block, or a section of one statement, where it fits on its line."""
         has_comment = self._comments and self._comments[-1].span.start < block.span.end
-        if has_comment or len(items) > isinstance(block, Section):
+        inside = block.items if isinstance(block, Section) else ()
+        if has_comment or len(items) > min(len(inside), 1):
             return None
-        line = " ".join([*self._block_head(block), *map(self._item_line, items), "}"])
+        line = " ".join([*self._block_head(block), *map(self._item_line, inside), "}"])
         return line.strip() if columns(line) <= WIDTH else None
 
-    def _item_line(self, item: Item) -> str:
-        if isinstance(item, WordList):
+    def _item_line(self, item: SectionItem) -> str:
+        if not isinstance(item, Reply):
             return (
                 f"{self._spelling.head(item)} {', '.join(map(self._spelling.word, words_of(item)))}"
             )

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import cast
 
 from lark import Lark, Token
-from lark.lexer import BasicLexer, LexerThread, TerminalDef
+from lark.lexer import BasicLexer, LexerThread
 
 from optoutlang.syntax.build import Builder
 from optoutlang.syntax.lexeme import END, Lexeme
@@ -52,10 +52,9 @@ def _lark() -> Lark:
 @cache
 def names() -> dict[str, str]:
     """Return the terminal of each word that is one: `remove` is REMOVE."""
-    terminals: list[TerminalDef] = _lark().terminals
     return {
         terminal.pattern.value: terminal.name
-        for terminal in terminals
+        for terminal in _lark().terminals
         if terminal.pattern.type == "str" and terminal.pattern.value[0].isalpha()
     }
 
@@ -129,7 +128,7 @@ class Automaton:
             if target.expansion:
                 del stack[-len(target.expansion) :]
             stack.append(self._rows[stack[-1]][target.origin.name][1])
-        return stack[-1] == self._state.parse_conf.end_state
+        return bool(stack[-1] == self._state.parse_conf.end_state)
 
     def feed(self, lexeme: Lexeme) -> bool:
         """Go on with a lexeme, or change nothing and return False where it cannot stand."""

@@ -38,6 +38,14 @@ Item = WordList | Block | Simple | TestCase
 
 _WIDEST_MESSAGE = 40
 
+_HEADS: dict[type, str] = {
+    CountryBlock: "country",
+    Except: "except",
+    Filler: "filler",
+    Phrases: "phrases",
+    Prefer: "prefer",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Remark:
@@ -79,22 +87,14 @@ class Spelling:
         match item:
             case Keywords(mode):
                 return mode.value
-            case Phrases():
-                return "phrases"
-            case Except():
-                return "except"
-            case Filler():
-                return "filler"
-            case Prefer():
-                return "prefer"
             case Section(action):
                 return action.value
             case LanguageBlock(tag):
                 return f"language {tag.value}"
-            case CountryBlock():
-                return "country"
             case Test(name):
                 return f"test {self.word(name)}"
+            case _:
+                return _HEADS[type(item)]
 
     def outcome(self, case: TestCase) -> str:
         """Return what a test case expects."""

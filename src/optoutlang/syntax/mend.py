@@ -9,6 +9,7 @@ the last knows them all.
 from __future__ import annotations
 
 from optoutlang.diagnostics import codes
+from optoutlang.diagnostics.diagnostic import Diagnostic
 from optoutlang.syntax import mend_block, mend_list, mend_statement, mend_test
 from optoutlang.syntax.lexeme import END
 from optoutlang.syntax.progress import Progress
@@ -46,7 +47,7 @@ def _unexpected(progress: Progress) -> None:
         progress.reported.add(progress.at)
     else:
         message = f"expected {wanted(progress)}, found {found(progress, lexeme)}"
-        progress.report(codes.SYNTAX_ERROR, message, lexeme.span)
+        progress.report(Diagnostic(codes.SYNTAX_ERROR, message, progress.label(lexeme.span)))
     _repair(progress)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from optoutlang.diagnostics import codes
-from optoutlang.diagnostics.diagnostic import Label
+from optoutlang.diagnostics.diagnostic import Diagnostic, Label
 from optoutlang.source.span import Span
 from optoutlang.syntax.lexeme import END, Lexeme
 from optoutlang.syntax.progress import Block, Progress
@@ -35,11 +35,13 @@ def missing_brace(progress: Progress) -> bool:
         return False  # a word too many: another brace would have no partner
     end = progress.peek(-1).span.end
     progress.report(
-        codes.SYNTAX_ERROR,
-        f"expected `{{`, found {found(progress, lexeme)}",
-        lexeme.span,
-        help_="a block stands in `{` and `}`",
-        fix=progress.replacing("insert the brace", Span(end, end), " {"),
+        Diagnostic(
+            codes.SYNTAX_ERROR,
+            f"expected `{{`, found {found(progress, lexeme)}",
+            progress.label(lexeme.span),
+            help="a block stands in `{` and `}`",
+            fix=progress.replacing("insert the brace", Span(end, end), " {"),
+        )
     )
     progress.insert("LBRACE", "{")
     return True
@@ -59,12 +61,14 @@ def _report_extra(
     progress: Progress, brace: Lexeme, index: int, related: tuple[Label, ...] = ()
 ) -> None:
     progress.report(
-        codes.EXTRA_BRACE,
-        "`}` closes nothing" if not related else "`}` closes its block too early",
-        brace.span,
-        related=related,
-        help_="delete it",
-        fix=progress.replacing("delete the brace", brace.span, ""),
+        Diagnostic(
+            codes.EXTRA_BRACE,
+            "`}` closes nothing" if not related else "`}` closes its block too early",
+            progress.label(brace.span),
+            related,
+            help="delete it",
+            fix=progress.replacing("delete the brace", brace.span, ""),
+        ),
         index=index,
     )
 
@@ -99,13 +103,15 @@ def unclosed_or_misplaced(progress: Progress) -> bool:
 
 def _report_misplaced(progress: Progress, name: Lexeme) -> None:
     block = progress.blocks[-1] if progress.blocks else None
-    related = (Label(progress.place(block.head.span), "in this block"),) if block else ()
+    related = (progress.label(block.head.span, "in this block"),) if block else ()
     progress.report(
-        codes.MISPLACED_STATEMENT,
-        f"{found(progress, name)} cannot stand {inside(progress.automaton.filling)}",
-        name.span,
-        related=related,
-        help_=f"it stands {places(name.type)}",
+        Diagnostic(
+            codes.MISPLACED_STATEMENT,
+            f"{found(progress, name)} cannot stand {inside(progress.automaton.filling)}",
+            progress.label(name.span),
+            related,
+            help=f"it stands {places(name.type)}",
+        )
     )
 
 
@@ -114,7 +120,7 @@ def _report_misplaced(progress: Progress, name: Lexeme) -> None:
 
 def _reopen(progress: Progress, name: Lexeme) -> None:
     # The block cannot be read on, so the rest of it is left out, with the brace that ends it.
-    label = Label(progress.place(name.span), "this was meant to stand inside the block")
+    label = progress.label(name.span, "this was meant to stand inside the block")
     _report_extra(progress, progress.peek(-1), progress.at - 1, (label,))
     depth = 0
     while depth >= 0 and progress.peek().type != END:
@@ -174,11 +180,13 @@ def _report_unclosed(progress: Progress, block: Block, noticed: Lexeme) -> None:
     )
     before = noticed.span.start
     progress.report(
-        codes.UNCLOSED_BLOCK,
-        f"the block of {found(progress, block.head)} is never closed",
-        block.head.span.cover(block.brace.span),
-        related=(Label(progress.place(noticed.span), noticed_text),),
-        help_="close it with `}`",
-        fix=progress.replacing("close the block", Span(before, before), "}\n"),
+        Diagnostic(
+            codes.UNCLOSED_BLOCK,
+            f"the block of {found(progress, block.head)} is never closed",
+            progress.label(block.head.span.cover(block.brace.span)),
+            (progress.label(noticed.span, noticed_text),),
+            help="close it with `}`",
+            fix=progress.replacing("close the block", Span(before, before), "}\n"),
+        ),
         index=block.index,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from optoutlang.diagnostics import codes
-from optoutlang.diagnostics.diagnostic import Edit, Fix, Label
+from optoutlang.diagnostics.diagnostic import Diagnostic, Edit, Fix
 from optoutlang.diagnostics.suggest import closest
 from optoutlang.source.span import Span
 from optoutlang.syntax.lexeme import Lexeme
@@ -43,12 +43,14 @@ def swallowed_statement(progress: Progress) -> bool:
 
 def _report_stray_comma(progress: Progress, comma: Lexeme, name: Lexeme) -> None:
     progress.report(
-        codes.STRAY_COMMA,
-        f"the comma makes {found(progress, name)} a word of the list",
-        comma.span,
-        related=(Label(progress.place(name.span), "this was meant to be a statement"),),
-        help_="leave the comma out",
-        fix=progress.replacing("delete the comma", comma.span, ""),
+        Diagnostic(
+            codes.STRAY_COMMA,
+            f"the comma makes {found(progress, name)} a word of the list",
+            progress.label(comma.span),
+            (progress.label(name.span, "this was meant to be a statement"),),
+            help="leave the comma out",
+            fix=progress.replacing("delete the comma", comma.span, ""),
+        ),
         index=progress.at - 2,
     )
 
@@ -57,10 +59,12 @@ def report_empty(progress: Progress, index: int) -> None:
     """Report a list without words; `index` is the lexeme before it."""
     lexeme = progress.tokens.lexemes[index]
     progress.report(
-        codes.EMPTY_LIST,
-        f"{found(progress, lexeme)} lists nothing",
-        lexeme.span,
-        help_="name at least one word behind it, or delete the statement",
+        Diagnostic(
+            codes.EMPTY_LIST,
+            f"{found(progress, lexeme)} lists nothing",
+            progress.label(lexeme.span),
+            help="name at least one word behind it, or delete the statement",
+        ),
         index=index,
     )
 
@@ -74,15 +78,17 @@ def missing_comma(progress: Progress) -> bool:
         gaps.append(gap)
     ends = [progress.peek(gap - 1).span.end for gap in gaps]
     progress.report(
-        codes.MISSING_COMMA,
-        f"a comma is missing between {found(progress, progress.peek(-1))} "
-        f"and {found(progress, progress.peek())}",
-        progress.peek().span,
-        help_="separate the words of a list by commas; quote what is one word with a space in it",
-        fix=Fix(
-            "insert the comma" if len(gaps) == 1 else "insert the commas",
-            tuple(Edit(progress.place(Span(end, end)), ",") for end in ends),
-        ),
+        Diagnostic(
+            codes.MISSING_COMMA,
+            f"a comma is missing between {found(progress, progress.peek(-1))} "
+            f"and {found(progress, progress.peek())}",
+            progress.label(progress.peek().span),
+            help="separate the words of a list by commas; quote what is one word with a space in it",
+            fix=Fix(
+                "insert the comma" if len(gaps) == 1 else "insert the commas",
+                tuple(Edit(progress.place(Span(end, end)), ",") for end in ends),
+            ),
+        )
     )
     for position in range(gaps[-1] + 1):
         if position in gaps:

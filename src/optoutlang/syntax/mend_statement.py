@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from optoutlang.diagnostics import codes
-from optoutlang.diagnostics.diagnostic import Fix
+from optoutlang.diagnostics.diagnostic import Diagnostic, Fix
 from optoutlang.diagnostics.suggest import closest
 from optoutlang.source.span import Span
 from optoutlang.syntax import characters, strings
@@ -66,7 +66,9 @@ def _missing_keywords(progress: Progress) -> bool:
 def _report_expected(progress: Progress, fix: Fix | None, help_: str | None = None) -> None:
     lexeme = progress.peek()
     message = f"expected {wanted(progress)}, found {found(progress, lexeme)}"
-    progress.report(codes.SYNTAX_ERROR, message, lexeme.span, help_=help_, fix=fix)
+    progress.report(
+        Diagnostic(codes.SYNTAX_ERROR, message, progress.label(lexeme.span), help=help_, fix=fix)
+    )
 
 
 # ---- Quoted or not -------------------------------------------------------------------------
@@ -139,10 +141,12 @@ def misplaced_ruleset(progress: Progress) -> bool:
         return False
     is_second = progress.peek(-progress.at).type == "RULESET"
     progress.report(
-        codes.MISPLACED_RULESET,
-        "`ruleset` stands twice" if is_second else "`ruleset` is not the first statement",
-        lexeme.span,
-        help_="a file has one name" if is_second else "move it to the top of the file",
+        Diagnostic(
+            codes.MISPLACED_RULESET,
+            "`ruleset` stands twice" if is_second else "`ruleset` is not the first statement",
+            progress.label(lexeme.span),
+            help="a file has one name" if is_second else "move it to the top of the file",
+        )
     )
     progress.automaton.back_to_list()
     progress.discard()
@@ -166,10 +170,12 @@ def unknown_statement(progress: Progress) -> bool:
     progress.automaton.back_to_list()
     if lexeme.value in RESERVED:
         progress.report(
-            codes.RESERVED_STATEMENT,
-            f"{found(progress, lexeme)} is kept for a later version of the language",
-            lexeme.span,
-            help_="this version has no such statement; delete it",
+            Diagnostic(
+                codes.RESERVED_STATEMENT,
+                f"{found(progress, lexeme)} is kept for a later version of the language",
+                progress.label(lexeme.span),
+                help="this version has no such statement; delete it",
+            )
         )
         skip(progress)
         return True
@@ -193,9 +199,11 @@ def _report_unknown(progress: Progress, near: str | None) -> None:
     kind = progress.automaton.filling
     names = (f"`{name}`" for name, type_ in NAMES.items() if type_ in ALLOWED[kind])
     progress.report(
-        codes.UNKNOWN_STATEMENT,
-        f"no statement has the name {found(progress, lexeme)}",
-        lexeme.span,
-        help_=f"did you mean `{near}`?" if near else f"{inside(kind)} stand {', '.join(names)}",
-        fix=progress.replacing(f"write `{near}`", lexeme.span, near) if near else None,
+        Diagnostic(
+            codes.UNKNOWN_STATEMENT,
+            f"no statement has the name {found(progress, lexeme)}",
+            progress.label(lexeme.span),
+            help=f"did you mean `{near}`?" if near else f"{inside(kind)} stand {', '.join(names)}",
+            fix=progress.replacing(f"write `{near}`", lexeme.span, near) if near else None,
+        )
     )

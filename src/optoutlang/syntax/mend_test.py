@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from optoutlang.diagnostics import codes
+from optoutlang.diagnostics.diagnostic import Diagnostic
 from optoutlang.diagnostics.suggest import closest
 from optoutlang.source.span import Span
 from optoutlang.syntax.progress import Progress
@@ -40,11 +41,13 @@ def missing_arrow(progress: Progress) -> bool:
 def _report(progress: Progress, span: Span, replacement: str, title: str) -> None:
     lexeme = progress.peek()
     progress.report(
-        codes.MISSING_ARROW,
-        f"expected `->`, found {found(progress, lexeme)}",
-        lexeme.span if span.start == span.end else span,
-        help_='a case is `"message" -> action`, or `"message" from MX prefer es -> action`',
-        fix=progress.replacing(title, span, replacement),
+        Diagnostic(
+            codes.MISSING_ARROW,
+            f"expected `->`, found {found(progress, lexeme)}",
+            progress.label(lexeme.span if span.start == span.end else span),
+            help='a case is `"message" -> action`, or `"message" from MX prefer es -> action`',
+            fix=progress.replacing(title, span, replacement),
+        )
     )
 
 
@@ -55,11 +58,13 @@ def _misspelt_clause(progress: Progress) -> bool:
     if near is None or not is_name(progress.peek(1)):
         return False
     progress.report(
-        codes.SYNTAX_ERROR,
-        f"expected `->`, found {found(progress, lexeme)}",
-        lexeme.span,
-        help_=f"did you mean `{near}`?",
-        fix=progress.replacing(f"write `{near}`", lexeme.span, near),
+        Diagnostic(
+            codes.SYNTAX_ERROR,
+            f"expected `->`, found {found(progress, lexeme)}",
+            progress.label(lexeme.span),
+            help=f"did you mean `{near}`?",
+            fix=progress.replacing(f"write `{near}`", lexeme.span, near),
+        )
     )
     progress.substitute(near.upper(), near)
     return True
@@ -74,13 +79,15 @@ def unknown_action(progress: Progress) -> bool:
         return False
     near = closest(lexeme.value, ACTIONS)
     progress.report(
-        codes.UNKNOWN_ACTION,
-        f"{found(progress, lexeme)} is no action",
-        lexeme.span,
-        help_=f"did you mean `{near}`?"
-        if near
-        else "the actions are `opt-out`, `opt-in` and `help`; `none` expects no meaning",
-        fix=progress.replacing(f"write `{near}`", lexeme.span, near) if near else None,
+        Diagnostic(
+            codes.UNKNOWN_ACTION,
+            f"{found(progress, lexeme)} is no action",
+            progress.label(lexeme.span),
+            help=f"did you mean `{near}`?"
+            if near
+            else "the actions are `opt-out`, `opt-in` and `help`; `none` expects no meaning",
+            fix=progress.replacing(f"write `{near}`", lexeme.span, near) if near else None,
+        )
     )
     action = near or "opt-out"
     type_ = action.upper().replace("-", "_")

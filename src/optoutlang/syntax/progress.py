@@ -160,25 +160,18 @@ class Progress:
         """Return a span of this source as a place."""
         return Place(self.tokens.source, span)
 
-    def report(
-        self,
-        code: Code,
-        message: str,
-        span: Span,
-        *,
-        related: tuple[Label, ...] = (),
-        help_: str | None = None,
-        fix: Fix | None = None,
-        index: int | None = None,
-    ) -> None:
-        """Report what is wrong at a lexeme (`index`, by default the current one), once for each."""
+    def label(self, span: Span, message: str = "") -> Label:
+        """Return a span of this source as a label."""
+        return Label(self.place(span), message)
+
+    def report(self, finding: Diagnostic, *, index: int | None = None) -> None:
+        """Keep what was found at a lexeme (`index`, by default the current one), once for each."""
         index = self.at if index is None else index
-        if index in self.reported or self._is_spent(index) or self._is_swallowed(code):
+        if index in self.reported or self._is_spent(index) or self._is_swallowed(finding.code):
             return
         self.reported.add(index)
         self.tokens.words.pop(index, None)
-        primary = Label(self.place(span))
-        self.found.append(Diagnostic(code, message, primary, related, help=help_, fix=fix))
+        self.found.append(finding)
 
     def _is_spent(self, index: int) -> bool:
         # What a broken string has swallowed may be missing up to the next statement.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from optoutlang.diagnostics import codes
+from optoutlang.diagnostics.diagnostic import Diagnostic
 from optoutlang.syntax.lexeme import END, Lexeme
 from optoutlang.syntax.progress import Progress
 from optoutlang.syntax.statements import ALLOWED, STATEMENTS, begins, is_word
@@ -38,10 +39,12 @@ def skip(progress: Progress) -> None:
 def report_unclosed(progress: Progress, index: int, brace: Lexeme) -> None:
     """Report a block that was left out and never ends."""
     progress.report(
-        codes.UNCLOSED_BLOCK,
-        "a block is never closed",
-        brace.span,
-        help_="close it with `}`",
+        Diagnostic(
+            codes.UNCLOSED_BLOCK,
+            "a block is never closed",
+            progress.label(brace.span),
+            help="close it with `}`",
+        ),
         index=index,
     )
 
