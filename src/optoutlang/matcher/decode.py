@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import TypeVar
 
 from optoutlang.canonical import canonical, key
@@ -34,6 +35,7 @@ _PROGRAM = frozenset("base countries language name overlays replies sources tabl
 _CONTEXT = frozenset("exceptions fillers keywords languages phrases prefer replies".split())
 _ACTIONS = {action.value: action for action in Action}
 _HEXADECIMAL = frozenset("0123456789abcdef")
+_usual = lru_cache(maxsize=256)(language_tag)  # the same few tags stand in all origins
 _BOUND = 1 << 31
 
 
@@ -177,7 +179,8 @@ def _list(value: object) -> list[object]:
 
 def _row(value: object, length: int) -> list[object]:
     row = _list(value)
-    _require(len(row) == length, f"not a row of {length}")
+    if len(row) != length:
+        raise MalformedError(f"not a row of {length}")
     return row
 
 
@@ -202,7 +205,7 @@ def _action(value: object) -> Action:
 
 def _tag(value: object) -> str:
     tag = _text(value)
-    _require(language_tag(tag) == tag, f"`{tag}` is not a language tag in its usual casing")
+    _require(_usual(tag) == tag, f"`{tag}` is not a language tag in its usual casing")
     return tag
 
 

@@ -96,12 +96,12 @@ class _Reader:
     def but_for_filler(self, message: Sequence[str]) -> Iterator[_Candidate]:
         kept = self._scope.filler.kept(message)
         left = [message[position] for position in kept]
-        key = "".join(left)
-        meaning = self._scope.keyword(key) if len(left) < len(message) else None
+        whole = "".join(left)
+        meaning = self._scope.keyword(whole) if len(left) < len(message) else None
         if meaning is not None:
-            decision = self._keyword(key, meaning, MatchedBy.FILLER)
+            decision = self._keyword(whole, meaning, MatchedBy.FILLER)
             yield _Candidate((1, 0, 0, 0, 0), decision, kept[0], kept[-1] + 1)
-        for key, meaning in repeated(self._scope, left, longest=self._steps.longest):
+        for key, meaning in repeated(self._scope, left, whole, longest=self._steps.longest):
             decision = self._keyword(key, meaning, MatchedBy.FILLER)
             merit = (1, 1, *repeated_merit(key, meaning), 0)
             yield _Candidate(merit, decision, kept[0], kept[-1] + 1)

@@ -16,7 +16,7 @@ def unquoted(text: str) -> str:
     """
     if text.startswith(">") or "\n>" in text:
         text = "\n".join(line for line in text.split("\n") if not line.startswith(">"))
-    return " ".join(_outside(text))
+    return " ".join(_outside(text)) if _OPENING.search(text) else text
 
 
 def _outside(text: str) -> list[str]:

@@ -8,21 +8,23 @@ from optoutlang.matcher.program import Meaning
 from optoutlang.matcher.scope import Scope
 
 
-def repeated(scope: Scope, tokens: Sequence[str], *, longest: int) -> Iterator[tuple[str, Meaning]]:
-    """Yield each keyword, of at most `longest` characters, that the tokens are two or more times over.
+def repeated(
+    scope: Scope, tokens: Sequence[str], key: str, *, longest: int
+) -> list[tuple[str, Meaning]]:
+    """Return each keyword, of at most `longest` characters, that the tokens are two or more times over.
 
-    Each time it begins and ends on token boundaries. Shortest first.
+    Each time it begins and ends on token boundaries; `key` is the tokens
+    joined. The one that decides stands first: by action, then the longest.
     """
-    total = sum(map(len, tokens))
-    key = ""
-    for token in tokens:
-        key += token
-        if len(key) > longest or 2 * len(key) > total:
-            return
-        if total % len(key) == 0:
-            meaning = scope.keyword(key)
-            if meaning is not None and _only_repeats(tokens, key):
-                yield key, meaning
+    # A text repeats another one just if it stands in its double, elsewhere than at the ends: few messages do.
+    if key not in (key + key)[1:-1]:
+        return []
+    found = [
+        (unit, meaning)
+        for unit in _beginnings(tokens, min(longest, len(key) // 2))
+        if (meaning := scope.keyword(unit)) is not None and _only_repeats(tokens, unit)
+    ]
+    return sorted(found, key=lambda each: repeated_merit(*each))
 
 
 def repeated_merit(key: str, meaning: Meaning) -> tuple[int, int]:
@@ -30,10 +32,19 @@ def repeated_merit(key: str, meaning: Meaning) -> tuple[int, int]:
     return (meaning.action.rank, -len(key))
 
 
-def _only_repeats(tokens: Sequence[str], key: str) -> bool:
+def _beginnings(tokens: Sequence[str], longest: int) -> Iterator[str]:
+    beginning = ""
+    for token in tokens:
+        beginning += token
+        if len(beginning) > longest:
+            return
+        yield beginning
+
+
+def _only_repeats(tokens: Sequence[str], unit: str) -> bool:
     filled = 0
     for token in tokens:
-        if not key.startswith(token, filled):
+        if not unit.startswith(token, filled):
             return False
-        filled = (filled + len(token)) % len(key)
+        filled = (filled + len(token)) % len(unit)
     return filled == 0

@@ -98,7 +98,7 @@ class Scope:
         """Ask the caller, the country, the base and the root file, in turn, which language answers."""
         wishes = self._prefer if preferred is None else (preferred, *self._prefer)
         for wish in wishes:
-            found = lookup(wish, available)
+            found = wish if wish in available else lookup(wish, available)
             if found is not None:
                 return found
         return min(available)

@@ -9,7 +9,7 @@ from optoutlang.matcher.action import MatchedBy
 from optoutlang.matcher.decision import Decision
 from optoutlang.matcher.program import Program
 from optoutlang.matcher.quotes import unquoted
-from optoutlang.matcher.repeated import repeated, repeated_merit
+from optoutlang.matcher.repeated import repeated
 from optoutlang.matcher.scope import Scope
 from optoutlang.matcher.search import Phrases
 
@@ -31,23 +31,22 @@ class Steps:
         meaning = scope.keyword(key)
         if meaning is not None:
             return scope.keyword_decision(key, meaning, MatchedBy.EXACT, preferred)
-        return self._but_for_filler(scope, message, preferred) or self._by_phrase(
+        return self._but_for_filler(scope, message, key, preferred) or self._by_phrase(
             scope, text, message, preferred
         )
 
     def _but_for_filler(
-        self, scope: Scope, message: Sequence[str], preferred: str | None
+        self, scope: Scope, message: Sequence[str], key: str, preferred: str | None
     ) -> Decision | None:
         left = scope.filler.taken_out(message)
-        key = "".join(left)
-        meaning = scope.keyword(key)
-        if meaning is None:
-            found = repeated(scope, left, longest=self.longest)
-            best = min(found, key=lambda each: repeated_merit(*each), default=None)
-            if best is None:
-                return None
-            key, meaning = best
-        return scope.keyword_decision(key, meaning, MatchedBy.FILLER, preferred)
+        if left is not message:
+            key = "".join(left)
+            meaning = scope.keyword(key)
+            if meaning is not None:
+                return scope.keyword_decision(key, meaning, MatchedBy.FILLER, preferred)
+        for unit, meaning in repeated(scope, left, key, longest=self.longest)[:1]:
+            return scope.keyword_decision(unit, meaning, MatchedBy.FILLER, preferred)
+        return None
 
     def _by_phrase(
         self, scope: Scope, text: str, message: Sequence[str], preferred: str | None
