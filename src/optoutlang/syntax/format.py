@@ -113,8 +113,8 @@ class _Formatter:
     def _items(self, items: tuple[Item, ...], end: int) -> None:
         cases = tuple(item for item in items if isinstance(item, TestCase))
         lines = aligned(cases, self._spelling)
-        ends = [*(item.span.start for item in items[1:]), end]
-        for item, next_start in zip(items, ends, strict=True):
+        starts = [item.span.start for item in items]
+        for item, next_start in zip(items, [*starts[1:], end], strict=bool(items)):
             self._comments_before(item.span.start)
             self._separate(item.span.start)
             if isinstance(item, TestCase):

@@ -126,12 +126,11 @@ def aligned(cases: tuple[TestCase, ...], spelling: Spelling) -> Iterator[str]:
     fitting = [row for row in rows if columns(row[0]) <= _WIDEST_MESSAGE]
     widths = [max((columns(row[place]) for row in fitting), default=0) for place in (0, 1)]
     for message, who, outcome in rows:
-        left = _padded(message, widths[0])
-        yield (
-            f"{left} {_padded(who, widths[1])} -> {outcome}"
-            if widths[1] or who
-            else (f"{left} -> {outcome}")
-        )
+        if columns(message) <= _WIDEST_MESSAGE:
+            left = [_padded(message, widths[0]), _padded(who, widths[1])]
+        else:
+            left = [message, who]
+        yield " ".join([*filter(None, left), "->", outcome])
 
 
 def _padded(text: str, width: int) -> str:

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from optoutlang.diagnostics import codes
 from optoutlang.diagnostics.diagnostic import Diagnostic
-from optoutlang.syntax import mend_block, mend_list, mend_statement, mend_test
+from optoutlang.syntax import mend_block, mend_case, mend_list, mend_statement
 from optoutlang.syntax.lexeme import END
 from optoutlang.syntax.progress import Progress
 from optoutlang.syntax.skip import skip
-from optoutlang.syntax.statements import LISTS
+from optoutlang.syntax.statements import LISTS, is_word
 from optoutlang.syntax.wording import found, wanted
 
 _MENDERS = (
@@ -22,8 +22,8 @@ _MENDERS = (
     mend_list.swallowed_statement,
     mend_block.missing_brace,
     mend_statement.missing_mark,
-    mend_test.missing_arrow,
-    mend_test.unknown_action,
+    mend_case.missing_arrow,
+    mend_case.unknown_action,
     mend_statement.wrong_kind_of_word,
     mend_list.missing_comma,
     mend_block.extra_brace,
@@ -42,7 +42,8 @@ def mend(progress: Progress) -> None:
 
 def _unexpected(progress: Progress) -> None:
     lexeme, before = progress.peek(), progress.peek(-1)
-    if before.type in LISTS and not _can_delete(progress) and progress.automaton.accepts("WORD"):
+    is_list = before.type in LISTS and progress.automaton.accepts("WORD")
+    if is_list and not is_word(lexeme) and not _can_delete(progress):
         mend_list.report_empty(progress, progress.at - 1)
         progress.reported.add(progress.at)
     else:

@@ -16,13 +16,13 @@ def file_ends(progress: Progress) -> bool:
     """Blocks that are open where the file ends."""
     if progress.peek().type != END or not progress.blocks:
         return False
-    while progress.blocks:
-        if progress.suspicions:
-            suspicion = progress.suspicions.pop(0)
-            _report_unclosed(progress, suspicion.block, suspicion.closed_by)
-            _end_block(progress)
-        else:
-            _close_block(progress, progress.peek())
+    progress.automaton.back_to_list()
+    suspicions = [each for each in progress.suspicions if each.outer in progress.blocks]
+    for suspicion in suspicions[: len(progress.blocks)]:
+        _report_unclosed(progress, [suspicion.block], suspicion.closed_by)
+        progress.insert("RBRACE", "}")
+    if progress.blocks:
+        _close(progress, len(progress.blocks), progress.peek())
     return True
 
 
@@ -93,8 +93,7 @@ def unclosed_or_misplaced(progress: Progress) -> bool:
         return False
     progress.automaton.back_to_list()
     if _fits_outside(progress, name) and _has_ended(progress, name):
-        while not progress.automaton.accepts(name.type) or _is_outdented(progress, name):
-            _close_block(progress, name)
+        _close(progress, _count_ended(progress, name), name)
     else:
         _report_misplaced(progress, name)
         skip(progress)
@@ -154,39 +153,47 @@ def _layout_tells(progress: Progress, name: Lexeme) -> bool:
     )
 
 
-def _is_outdented(progress: Progress, name: Lexeme) -> bool:
-    return (
-        bool(progress.blocks)
-        and _layout_tells(progress, name)
-        and progress.column(name) <= progress.indent(progress.blocks[-1].head)
-    )
+def _count_ended(progress: Progress, name: Lexeme) -> int:
+    """Return how many of the innermost blocks end before a statement."""
+    kinds = ["file", *(block.kind for block in progress.blocks)]
+    count = 1
+    while name.type not in ALLOWED[kinds[-1 - count]]:
+        count += 1
+    while count < len(progress.blocks) and _is_outdented(progress, name, count):
+        count += 1
+    return count
 
 
-def _close_block(progress: Progress, noticed: Lexeme) -> None:
-    _report_unclosed(progress, progress.blocks[-1], noticed)
-    _end_block(progress)
+def _is_outdented(progress: Progress, name: Lexeme, count: int = 0) -> bool:
+    head = progress.blocks[-1 - count].head
+    return _layout_tells(progress, name) and progress.column(name) <= progress.indent(head)
 
 
-def _end_block(progress: Progress) -> None:
-    progress.automaton.back_to_list()
-    progress.insert("RBRACE", "}")
+def _close(progress: Progress, count: int, noticed: Lexeme) -> None:
+    # A block whose opening brace is missing, too, is reported already.
+    blocks = [each for each in progress.blocks[len(progress.blocks) - count :] if each.is_written]
+    if blocks:
+        _report_unclosed(progress, blocks, noticed)
+    for _ in range(count):
+        progress.insert("RBRACE", "}")
 
 
-def _report_unclosed(progress: Progress, block: Block, noticed: Lexeme) -> None:
-    if block.brace.span.start == block.brace.span.end:
-        return  # its opening brace is missing, too, and reported
-    noticed_text = {END: "the file ends here", "RBRACE": "this `}` closes it"}.get(
+def _report_unclosed(progress: Progress, blocks: list[Block], noticed: Lexeme) -> None:
+    """Report blocks, outermost first, that are not closed where another lexeme is noticed."""
+    *outer, inner = (block.head.span.cover(block.brace.span) for block in blocks)
+    remark = {END: "the file ends here", "RBRACE": "this `}` closes it"}.get(
         noticed.type, f"{found(progress, noticed)} cannot stand in it"
     )
-    before = noticed.span.start
+    nor = tuple(progress.label(span, "nor is this one") for span in reversed(outer))
+    before = Span(noticed.span.start, noticed.span.start)
     progress.report(
         Diagnostic(
             codes.UNCLOSED_BLOCK,
-            f"the block of {found(progress, block.head)} is never closed",
-            progress.label(block.head.span.cover(block.brace.span)),
-            (progress.label(noticed.span, noticed_text),),
-            help="close it with `}`",
-            fix=progress.replacing("close the block", Span(before, before), "}\n"),
+            f"the block of {found(progress, blocks[-1].head)} is never closed",
+            progress.label(inner),
+            (*nor, progress.label(noticed.span, remark)),
+            help=f"close it with `{'}' * len(blocks)}`",
+            fix=progress.replacing("close the block", before, "}\n" * len(blocks)),
         ),
-        index=block.index,
+        index=blocks[-1].index,
     )

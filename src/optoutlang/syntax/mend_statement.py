@@ -86,7 +86,7 @@ def wrong_kind_of_word(progress: Progress) -> bool:
 
 
 def _quoted_name(progress: Progress, lexeme: Lexeme) -> bool:
-    if not progress.can_go_on("WORD", past=1):
+    if not progress.automaton.accepts("WORD", progress.peek(1).type):
         return False
     fix = None
     if characters.is_bare_word(lexeme.value):
@@ -98,7 +98,7 @@ def _quoted_name(progress: Progress, lexeme: Lexeme) -> bool:
 
 def _bare_text(progress: Progress) -> bool:
     count = _length_of_text(progress)
-    if not count or not progress.can_go_on("STRING", past=count):
+    if not count or not progress.automaton.accepts("STRING", progress.peek(count).type):
         return False
     span = progress.peek().span.cover(progress.peek(count - 1).span)
     text = progress.tokens.source.text[span.start : span.end]
@@ -150,7 +150,7 @@ def misplaced_ruleset(progress: Progress) -> bool:
     )
     progress.automaton.back_to_list()
     progress.discard()
-    if is_name(progress.peek()):
+    if is_word(progress.peek()) and not progress.peek().opens_line:
         progress.discard()
     is_tagged = progress.peek().type == "LANGUAGE" and is_name(progress.peek(1))
     if is_tagged and progress.peek(2).type != "LBRACE":
@@ -179,31 +179,40 @@ def unknown_statement(progress: Progress) -> bool:
         )
         skip(progress)
         return True
-    near = _nearest(lexeme.value, progress.automaton.filling)
+    near = _nearest(progress, lexeme.value)
     _report_unknown(progress, near)
-    type_ = NAMES[near] if near else ""
-    if progress.automaton.accepts(type_) and begins(type_, progress.peek(1)):
+    type_ = (near or "").upper().replace("-", "_")
+    if progress.automaton.accepts(type_, progress.peek(1).type):
         progress.substitute(type_, near or "")
     else:
         skip(progress)
     return True
 
 
-def _nearest(word: str, kind: str) -> str | None:
-    here = [name for name, type_ in NAMES.items() if type_ in ALLOWED[kind]]
-    return closest(word, here) or closest(word, NAMES)
+def _nearest(progress: Progress, word: str) -> str | None:
+    return closest(word, _names_here(progress)) or closest(word, NAMES)
+
+
+def _names_here(progress: Progress) -> list[str]:
+    allowed = ALLOWED[progress.automaton.filling]
+    names = [name for name, type_ in NAMES.items() if type_ in allowed]
+    return ["ruleset", *names] if progress.automaton.accepts("RULESET") else names
 
 
 def _report_unknown(progress: Progress, near: str | None) -> None:
     lexeme = progress.peek()
-    kind = progress.automaton.filling
-    names = (f"`{name}`" for name, type_ in NAMES.items() if type_ in ALLOWED[kind])
+    names = _names_here(progress)
+    where = inside(progress.automaton.filling)
+    listed = ", ".join(f"`{name}`" for name in names)
+    is_here = near in names or near == "keywords"
     progress.report(
         Diagnostic(
             codes.UNKNOWN_STATEMENT,
             f"no statement has the name {found(progress, lexeme)}",
             progress.label(lexeme.span),
-            help=f"did you mean `{near}`?" if near else f"{inside(kind)} stand {', '.join(names)}",
-            fix=progress.replacing(f"write `{near}`", lexeme.span, near) if near else None,
+            help=f"did you mean `{near}`?" if near else f"{where} stand {listed}",
+            fix=progress.replacing(f"write `{near}`", lexeme.span, near)
+            if near and is_here
+            else None,
         )
     )

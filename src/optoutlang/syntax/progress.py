@@ -23,6 +23,11 @@ class Block:
     index: int
     first: Lexeme | None = None
 
+    @property
+    def is_written(self) -> bool:
+        """Whether its brace stands in the text."""
+        return self.brace.span.start < self.brace.span.end
+
 
 @dataclass(frozen=True, slots=True)
 class Suspicion:
@@ -30,6 +35,7 @@ class Suspicion:
 
     block: Block
     closed_by: Lexeme
+    outer: Block
 
 
 _BRACES = {"LBRACE": 1, "RBRACE": -1}
@@ -106,6 +112,7 @@ class Progress:
     def discard(self) -> None:
         """Leave the current lexeme out."""
         self.missing_braces -= _BRACES.get(self.peek().type, 0)
+        self.tokens.words.pop(self.at, None)
         self.tokens.discard(self.at)
         self.at += 1
 
@@ -125,8 +132,10 @@ class Progress:
     def _close(self, brace: Lexeme) -> None:
         block = self.blocks.pop()
         self.closed = block.kind
-        if brace.opens_line and self.column(brace) != self.indent(block.head):
-            self.suspicions.append(Suspicion(block, brace))
+        self.automaton.back_to_list()
+        is_odd = brace.opens_line and self.column(brace) != self.indent(block.head)
+        if is_odd and self.blocks:
+            self.suspicions.append(Suspicion(block, brace, self.blocks[-1]))
 
     def _quotes_do_not_help(self, lexeme: Lexeme) -> None:
         # Where only a name can stand, its finding must not advise to quote it.
@@ -146,9 +155,11 @@ class Progress:
 
     def indent(self, lexeme: Lexeme) -> int:
         """Return the column of the first text on a lexeme's line."""
-        source = self.tokens.source
-        line = source.line(source.position(lexeme.span.start).line)
-        return len(line) - len(line.lstrip(" \t")) + 1
+        text, start = self.tokens.source.text, lexeme.span.start
+        line = first = start - self.column(lexeme) + 1
+        while text[first] in " \t":
+            first += 1
+        return first - line + 1
 
     def text(self, lexeme: Lexeme) -> str:
         """Return a lexeme as it is written."""
@@ -175,8 +186,13 @@ class Progress:
 
     def _is_spent(self, index: int) -> bool:
         # What a broken string has swallowed may be missing up to the next statement.
-        spent = self.tokens.spent
-        return index in spent or (index - 1 in spent and not self.automaton.is_complete)
+        string = self.tokens.spent.get(index)
+        if string is None and not self.automaton.is_complete:
+            string = self.tokens.spent.get(index - 1)
+        if string is None:
+            return False
+        self.tokens.doubt(string)
+        return True
 
     def _is_swallowed(self, code: Code) -> bool:
         # A broken string may have swallowed the brace that is missing now.

@@ -35,7 +35,8 @@ class Tokens:
     `tokens` are all pieces, `lexemes` those that carry meaning, `index[i]` the
     place of lexeme i among the tokens. `found` are the findings about single
     tokens, but for bare words: `words[i]` is the one about the bare word that
-    is lexeme i. The lexemes `spent` stand on a line whose quotes do not pair.
+    is lexeme i. The lexemes `spent` stand on a line whose quotes do not pair;
+    each is given with the place among `found` of the string that is not closed.
     """
 
     source: SourceText
@@ -44,7 +45,11 @@ class Tokens:
     index: list[int] = field(default_factory=list)
     found: list[Diagnostic] = field(default_factory=list)
     words: dict[int, Diagnostic] = field(default_factory=dict)
-    spent: set[int] = field(default_factory=set)
+    spent: dict[int, int] = field(default_factory=dict)
+
+    def doubt(self, string: int) -> None:
+        """Say that closing an unclosed string at the end of its line does not mend the line."""
+        self.found[string] = replace(self.found[string], fix=None)
 
     def discard(self, lexeme: int) -> None:
         """Say that a lexeme belongs to no statement."""
@@ -113,7 +118,7 @@ class _Reader:
         if self._opens_line:
             self._line = len(self.read.lexemes)
         elif self._line in self.read.spent:
-            self.read.spent.add(len(self.read.lexemes))
+            self.read.spent[len(self.read.lexemes)] = self.read.spent[self._line]
         self.read.index.append(len(self.read.tokens) - 1)
         self.read.lexemes.append(Lexeme(kind, value, span, self._opens_line))
         self._opens_line = False
@@ -145,10 +150,12 @@ class _Reader:
 
     def _unclosed(self, text: str, span: Span) -> None:
         self._string(text[1:].removesuffix("\\"), span)
-        self.read.spent.update(range(self._line, len(self.read.lexemes)))
+        line = range(self._line, len(self.read.lexemes))
+        self.read.spent.update(dict.fromkeys(line, len(self.read.found)))
         end = Place(self.read.source, Span(span.end, span.end))
         closing = Fix("close the string", (Edit(end, '"'),))
-        is_plain = not text.endswith("\\") and not any(each in text for each in "“”„‟")
+        # A quote alone is rather the end of a string whose beginning is elsewhere.
+        is_plain = text != '"' and not text.endswith("\\") and not set(text) & set("“”„‟")
         self._find(
             codes.UNCLOSED_STRING,
             "a string is not closed on its line",
@@ -187,13 +194,11 @@ class _Reader:
                 self._blanks.setdefault(character, []).append(offset)
 
     def _word(self, kind: str, text: str, span: Span) -> None:
-        wrong = (
-            [each for each in text if not characters.stands_in_word(each)] if kind == "WORD" else []
-        )
-        if not wrong:
+        if kind != "WORD" or characters.is_bare_word(text):
             self._append(kind, text, span)
             return
-        cleaned = "".join(each for each in text if each not in wrong).strip("-")
+        wrong = [each for each in text if not characters.stands_in_word(each)] or ["-"]
+        cleaned = "".join(filter(characters.stands_in_word, text)).strip("-")
         self._append(grammar.names().get(cleaned, "WORD"), cleaned or text, span)
         shown = [each for each in wrong if not characters.UNREADABLE.match(each)]
         if shown:
@@ -214,9 +219,10 @@ class _Reader:
                 fix=deleted if cleaned else None,
             )
         is_name = cleaned in grammar.names()
+        where = "at an end of a bare word" if name == "-" else "in a bare word"
         return Diagnostic(
             codes.INVALID_WORD,
-            f"`{name}` cannot stand in a bare word",
+            f"`{name}` cannot stand {where}",
             Label(place),
             help="delete it" if is_name else "write the word in double quotes",
             fix=deleted
