@@ -185,12 +185,12 @@ class _Formatter:
 
     def _block(self, block: Block) -> None:
         items = block.cases if isinstance(block, Test) else block.items
+        brace = self._brace_of(block)
+        self._hoist(brace)
         line = self._one_line(block, items)
         if line:
             self._write(line)
             return
-        brace = self._brace_of(block)
-        self._hoist(brace)
         self._lines += self._block_head(block)
         self._last = brace + 1
         self._comment_behind(items[0].span.start if items else block.span.end)

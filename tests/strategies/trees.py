@@ -1,0 +1,140 @@
+"""Syntax trees of every shape: printed by the formatter, they are rule files.
+
+The trees are well-formed, not sensible: a `country` may be no country, a
+keyword may be anything. Spans are empty; compare trees by `without_spans`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass, replace
+from typing import TypeVar
+
+from hypothesis import strategies as st
+
+from optoutlang.matcher.action import Action
+from optoutlang.source.span import Span
+from optoutlang.source.text import SourceText
+from optoutlang.syntax.format import format_file
+from optoutlang.syntax.grammar import names
+from optoutlang.syntax.tree import (
+    CountryBlock,
+    Except,
+    File,
+    Filler,
+    KeywordMode,
+    Keywords,
+    LanguageBlock,
+    Let,
+    Phrases,
+    Prefer,
+    Reply,
+    Ruleset,
+    Section,
+    SectionItem,
+    Statement,
+    Test,
+    TestCase,
+    Use,
+    Word,
+)
+
+NOWHERE = Span(0, 0)
+
+_Node = TypeVar("_Node")
+
+
+def without_spans(value: _Node) -> _Node:
+    """Return a tree, or a tuple of trees, with all spans empty."""
+    if isinstance(value, tuple):
+        return tuple(without_spans(each) for each in value)  # type: ignore[return-value]
+    if isinstance(value, Span):
+        return NOWHERE  # type: ignore[return-value]
+    if is_dataclass(value) and not isinstance(value, type):
+        parts = {each.name: without_spans(getattr(value, each.name)) for each in fields(value)}
+        return replace(value, **parts)
+    return value
+
+
+def printed(statements: tuple[Statement, ...]) -> str:
+    """Return statements as the text of a file."""
+    return format_file(File(SourceText("printed.optout", ""), statements, ()))
+
+
+_letters = st.characters(categories=["L", "Nd"])
+_runs = st.text(_letters, min_size=1, max_size=5)
+bare_names = st.one_of(
+    st.sampled_from(sorted(names())),
+    _runs,
+    st.lists(_runs, min_size=2, max_size=3).map("-".join),
+).map(lambda text: Word(text, NOWHERE))
+"""Names and bare words: any script, and every word that the language knows."""
+
+strings = st.text(st.characters(exclude_categories=["Cs"]), max_size=12).map(
+    lambda text: Word(text, NOWHERE, quoted=True)
+)
+"""Quoted strings: any text at all."""
+
+words = bare_names | strings
+
+
+def _some(
+    each: st.SearchStrategy[_Node], *, least: int = 1
+) -> st.SearchStrategy[tuple[_Node, ...]]:
+    return st.lists(each, min_size=least, max_size=4).map(tuple)
+
+
+_nowhere = st.just(NOWHERE)
+_maybe_name = st.none() | bare_names
+
+keywords = st.builds(Keywords, st.sampled_from(KeywordMode), _some(words), _nowhere)
+replies = st.builds(Reply, st.none() | strings, _nowhere)
+section_items: st.SearchStrategy[SectionItem] = st.one_of(
+    keywords,
+    replies,
+    st.builds(Phrases, _some(words), _nowhere),
+    st.builds(Except, _some(words), _nowhere),
+)
+sections = st.builds(
+    Section, st.sampled_from(Action), _nowhere, _some(section_items, least=0), _nowhere
+)
+languages = st.builds(LanguageBlock, bare_names, _some(sections, least=0), _nowhere)
+prefers = st.builds(Prefer, _some(bare_names), _nowhere)
+fillers = st.builds(Filler, _some(words), _nowhere)
+countries = st.builds(
+    CountryBlock,
+    _some(bare_names),
+    _some(st.one_of(sections, languages, prefers, fillers), least=0),
+    _nowhere,
+)
+_meaning_nothing = st.builds(
+    TestCase, strings, _maybe_name, _maybe_name, st.none(), st.none(), st.none(), _nowhere
+)
+_meaning_something = st.builds(
+    TestCase,
+    strings,
+    _maybe_name,
+    _maybe_name,
+    st.sampled_from(Action),
+    _maybe_name,
+    st.none() | replies,
+    _nowhere,
+)
+tests = st.builds(Test, strings, _some(_meaning_nothing | _meaning_something, least=0), _nowhere)
+_headers = st.builds(Ruleset, bare_names, _maybe_name, _nowhere)
+_statements: st.SearchStrategy[Statement] = st.one_of(
+    st.builds(Use, strings, _nowhere),
+    st.builds(Let, bare_names, strings, _nowhere),
+    prefers,
+    fillers,
+    sections,
+    languages,
+    countries,
+    tests,
+)
+
+files: st.SearchStrategy[tuple[Statement, ...]] = st.builds(
+    lambda header, rest: (*header, *rest),
+    st.lists(_headers, max_size=1),
+    _some(_statements, least=0),
+)
+"""The statements of whole files."""
