@@ -197,17 +197,21 @@ class _Reader:
         if kind != "WORD" or characters.is_bare_word(text):
             self._append(kind, text, span)
             return
-        wrong = [each for each in text if not characters.stands_in_word(each)] or ["-"]
-        cleaned = "".join(filter(characters.stands_in_word, text)).strip("-")
-        self._append(grammar.names().get(cleaned, "WORD"), cleaned or text, span)
-        shown = [each for each in wrong if not characters.UNREADABLE.match(each)]
-        if shown:
-            self.read.words[len(self.read.lexemes) - 1] = self._wrong_word(
-                text, cleaned, shown, span
-            )
+        # What no file may hold is found already; the word is what is left.
+        left = characters.UNREADABLE.sub("", text)
+        cleaned = "".join(filter(characters.stands_in_word, left)).strip("-")
+        if all(map(characters.is_invisible, left)):
+            self.read.tokens[-1] = replace(self.read.tokens[-1], kind=ERROR)
+            if left:
+                self.read.found.append(self._wrong_word(left, cleaned, span))
+            return
+        self._append(grammar.names().get(cleaned, "WORD"), cleaned or left, span)
+        if not characters.is_bare_word(left):
+            self.read.words[len(self.read.lexemes) - 1] = self._wrong_word(left, cleaned, span)
 
-    def _wrong_word(self, text: str, cleaned: str, wrong: list[str], span: Span) -> Diagnostic:
+    def _wrong_word(self, text: str, cleaned: str, span: Span) -> Diagnostic:
         place = Place(self.read.source, span)
+        wrong = [each for each in text if not characters.stands_in_word(each)] or ["-"]
         name = wrong[0]
         deleted = Fix("delete the character", (Edit(place, cleaned),))
         if all(map(characters.is_invisible, wrong)):
@@ -216,7 +220,7 @@ class _Reader:
                 f"a bare word holds `{characters.code_point(name)}`, which cannot be seen",
                 Label(place),
                 help="delete it, or write the word in quotes with an escape",
-                fix=deleted if cleaned else None,
+                fix=deleted,
             )
         is_name = cleaned in grammar.names()
         where = "at an end of a bare word" if name == "-" else "in a bare word"

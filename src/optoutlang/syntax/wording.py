@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from optoutlang.diagnostics.visible import visible
 from optoutlang.syntax.lexeme import END, Lexeme
 from optoutlang.syntax.progress import Progress
 
@@ -60,7 +61,7 @@ def found(progress: Progress, lexeme: Lexeme) -> str:
     """Return how a message names a lexeme."""
     if lexeme.type == END:
         return "the end of the file"
-    text = progress.text(lexeme)
+    text = visible(progress.text(lexeme))
     return f"`{text}`" if len(text) <= _LONGEST else f"`{text[: _LONGEST - 1]}…`"
 
 
