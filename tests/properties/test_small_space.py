@@ -55,29 +55,27 @@ def test_every_file_of_two_statements_means_what_the_reference_says_to_every_sho
                 expected = meaning(here, text, context.language)
                 assert compiled_decision(matcher, text, context) == expected, (chosen, text)
 
-    assert (len(MESSAGES), files, compared) == (85, 0, 0)
+    assert (len(MESSAGES), files, compared) == (85, 135, 34_425)
 
 
 KEYS = ("a", "b", "aa", "ab", "aba", "abab")
+ACTIONS = ("opt-out", "opt-in", "help")
 
 
-@pytest.mark.parametrize("size", [1, 2, 3])
+@pytest.mark.parametrize("size", [1, 2])
 def test_every_set_of_keywords_reads_every_repetition_as_the_reference_does(size: int) -> None:
-    pieces = ("a", "b", "aa", "ab", "ba")
+    pieces = ("a", "b", "aa", "ab")
     texts = [" ".join(each) for length in range(1, 5) for each in product(pieces, repeat=length)]
-    compared = 0
-    for chosen in combinations(KEYS, size):
-        sections = [
-            Block(action, (f"keywords {word.upper()}",))
-            for word, action in zip(chosen, ("opt-in", "opt-out", "help"), strict=False)
-        ]
+    files = 0
+    for chosen, actions in product(combinations(KEYS, size), product(ACTIONS, repeat=size)):
+        files += 1
+        pairs = zip(chosen, actions, strict=True)
+        sections = [Block(action, (f"keywords {word.upper()}",)) for word, action in pairs]
         rules = compile_library({ROOT: ("ruleset small", *sections)})
         matcher = rules.matcher()
         here = table(rules.ruleset, None)
         for text in texts:
-            compared += 1
-            assert compiled_decision(matcher, text, Context(None, None)) == meaning(
-                here, text, None
-            ), (chosen, text)
+            decision = compiled_decision(matcher, text, Context(None, None))
+            assert decision == meaning(here, text, None), (chosen, actions, text)
 
-    assert compared == {1: 6, 2: 15, 3: 20}[size] * 780
+    assert (files, len(texts)) == ({1: 18, 2: 135}[size], 340)

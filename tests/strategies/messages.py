@@ -31,7 +31,7 @@ class Context:
 contexts = st.builds(
     Context,
     st.sampled_from((None, "MX", "CO", "US", "mx")),
-    st.sampled_from((None, "en", "es", "es-MX", "es-419", "FR", "zh-Hant-TW", "de", "pt-BR")),
+    st.sampled_from((None, "en", "es", "es-MX", "es-419", "FR", "zh-Hant-TW", "es-x-home", "de")),
 )
 
 
@@ -72,7 +72,7 @@ def written(draw: st.DrawFn, pattern: Pattern) -> str:
 def with_filler(draw: st.DrawFn, text: str, fillers: tuple[str, ...]) -> str:
     """Draw a text with filler somewhere between its words."""
     words = text.split()
-    for _ in range(draw(st.integers(0, 2))):
+    for _ in range(draw(st.integers(1, 2))):
         words.insert(draw(st.integers(0, len(words))), draw(st.sampled_from(fillers)))
     return " ".join(words)
 
@@ -96,6 +96,8 @@ def messages(draw: st.DrawFn, ruleset: Ruleset) -> str:
     texts = [
         said,
         said.flatmap(lambda text: with_filler(text, fillers)),
+        said.flatmap(lambda text: with_filler(text, fillers)),
+        st.tuples(said, st.integers(2, 3)).map(lambda pair: " ".join([pair[0]] * pair[1])),
         st.sampled_from(keywords).flatmap(near_misses),
         st.lists(st.sampled_from(WORDS), max_size=4).map(" ".join),
         st.sampled_from(ORDINARY),
@@ -104,7 +106,7 @@ def messages(draw: st.DrawFn, ruleset: Ruleset) -> str:
     if patterns:
         phrase = st.sampled_from(patterns).flatmap(written)
         filled = phrase.flatmap(lambda text: with_filler(text, fillers))
-        texts += [phrase, filled, filled, filled]
+        texts += [phrase, phrase, phrase, filled, filled, filled]
     one = st.one_of(texts)
-    wrapping = draw(st.sampled_from(WRAPPINGS))
+    wrapping = draw(st.one_of(st.just("{}"), st.sampled_from(WRAPPINGS)))
     return wrapping.format(*(draw(one) for _ in range(wrapping.count("{}"))))

@@ -16,22 +16,11 @@ COUNTRIES = ("MX", "CO")
 ACTIONS = ("opt-out", "opt-in", "help")
 VARIABLES = ("brand", "what")
 
-KEYWORDS = (
-    *("FOO", "BAR", '"FOO BAR"', '"FOO FOO"', '"foo bar foo"', "FOO-BAR", "F-O-O", '"Foo!"', "fóo"),
-    *(
-        "ｆｏｏ",
-        '"b a r"',
-        "FOOBAR",
-        "QUX",
-        '"停 订"',
-        "停订",
-        '"🛑"',
-        '"🛑🛑"',
-        "हिन्दी",
-        '"don\'t"',
-    ),
-    *("CANCEL", "END", "YES", "INFO", "UNSUBSCRIBE", "STOP", "Start", "help", '"stop foo"'),
-)
+OFTEN = ("FOO", "BAR", "YES", '"FOO BAR"')
+SPELT = ('"FOO FOO"', '"foo bar foo"', "FOO-BAR", "F-O-O", '"Foo!"', "fóo", "ｆｏｏ", '"b a r"')
+OTHERS = ("FOOBAR", "QUX", '"停 订"', "停订", '"🛑"', '"🛑🛑"', "हिन्दी", '"don\'t"', '"stop foo"')
+INHERITED = ("CANCEL", "END", "YES", "INFO", "UNSUBSCRIBE", "STOP", "Start", "help")
+KEYWORDS = OFTEN * 5 + SPELT + OTHERS + INHERITED
 FILLERS = (
     "pls",
     '"thank you"',
@@ -128,7 +117,16 @@ countries = blocks(
     up_to=3,
 )
 statements: st.SearchStrategy[Item] = st.one_of(
-    sections, sections, sections, languages, countries, countries, fillers, preferences, lets
+    sections,
+    sections,
+    languages,
+    languages,
+    countries,
+    countries,
+    countries,
+    fillers,
+    preferences,
+    lets,
 )
 
 
@@ -138,7 +136,7 @@ def files(draw: st.DrawFn, *, name: str, uses: tuple[str, ...]) -> tuple[Item, .
     head = f"ruleset {name.removesuffix('.optout')}"
     language = draw(st.sampled_from(("", "", " language es", " language fr")))
     used = draw(st.lists(st.sampled_from(uses), unique=True)) if uses else []
-    body = draw(st.lists(statements, min_size=1, max_size=5))
+    body = draw(st.lists(statements, min_size=3, max_size=7))
     return (head + language, *(f'use "./{each}"' for each in used), *body)
 
 
