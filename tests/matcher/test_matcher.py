@@ -135,6 +135,13 @@ def test_a_program_without_phrases_finds_none() -> None:
     assert bare.match("stop it") is None
     assert bare.explain("stop it").fired == ()
     assert bare.match("please stop") is not None
+    assert bare.states == 0
+
+
+def test_the_automaton_has_a_state_for_each_beginning_of_a_phrase() -> None:
+    assert matcher('opt-out { phrases "ab", "ac" }').states == len(
+        ["", " ", " a", " ab", " ab ", " ac", " ac "]
+    )
 
 
 LONG = {

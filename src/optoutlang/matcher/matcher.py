@@ -58,6 +58,11 @@ class Matcher:
             filler = Filler((*program.base.fillers, *own)) if own else base.filler
             self._scopes[country] = Scope(program, digest, country, filler)
 
+    @property
+    def states(self) -> int:
+        """How many states the automaton of all phrases and exceptions has."""
+        return self._steps.phrases.states
+
     def match(
         self, text: str, *, country: str | None = None, language: str | None = None
     ) -> Decision | None:

@@ -72,6 +72,11 @@ class Phrases:
     def __bool__(self) -> bool:
         return self._automaton is not None
 
+    @property
+    def states(self) -> int:
+        """How many states the automaton has; none without phrases."""
+        return 0 if self._automaton is None else int(self._automaton.get_stats()["nodes_count"])
+
     def occurrences(self, tokens: Iterable[str]) -> Iterator[Occurrence]:
         """Yield where phrases and exceptions of any context stand in a row of tokens, in the order of their ends."""
         if self._automaton is None:
