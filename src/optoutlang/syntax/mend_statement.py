@@ -102,8 +102,6 @@ def _bare_text(progress: Progress) -> bool:
         return False
     span = progress.peek().span.cover(progress.peek(count - 1).span)
     text = progress.tokens.source.text[span.start : span.end]
-    for index in range(progress.at, progress.at + count):
-        progress.tokens.words.pop(index, None)
     fix = None
     if not characters.UNREADABLE.search(text):
         fix = progress.replacing("write it in quotes", span, strings.encode(text))
@@ -204,7 +202,7 @@ def _report_unknown(progress: Progress, near: str | None) -> None:
     names = _names_here(progress)
     where = inside(progress.automaton.filling)
     listed = ", ".join(f"`{name}`" for name in names)
-    is_here = near in names or near == "keywords"
+    is_here = near in names or not progress.automaton.is_complete
     progress.report(
         Diagnostic(
             codes.UNKNOWN_STATEMENT,

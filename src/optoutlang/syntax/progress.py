@@ -107,6 +107,8 @@ class Progress:
         span = self.peek().span.cover(self.peek(count - 1).span)
         opens_line = self.peek().opens_line
         self._feed(Lexeme(type_, value, span, opens_line))
+        for index in range(self.at, self.at + count):
+            self.tokens.words.pop(index, None)
         self.at += count
 
     def discard(self) -> None:
@@ -181,7 +183,6 @@ class Progress:
         if index in self.reported or self._is_spent(index) or self._is_swallowed(finding.code):
             return
         self.reported.add(index)
-        self.tokens.words.pop(index, None)
         self.found.append(finding)
 
     def _is_spent(self, index: int) -> bool:
@@ -200,6 +201,8 @@ class Progress:
         if self._swallowed * sign <= 0:
             return False
         self._swallowed -= sign
+        for string in set(self.tokens.spent.values()):
+            self.tokens.doubt(string)
         return True
 
     def replacing(self, title: str, span: Span, replacement: str) -> Fix:
