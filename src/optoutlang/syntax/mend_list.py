@@ -90,8 +90,9 @@ def missing_comma(progress: Progress) -> bool:
             ),
         )
     )
+    lacking = frozenset(gaps)
     for position in range(gaps[-1] + 1):
-        if position in gaps:
+        if position in lacking:
             progress.insert("COMMA", ",")
         progress.advance()
     return True
