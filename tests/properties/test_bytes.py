@@ -90,6 +90,11 @@ def test_damaged_files_are_read_or_reported(library: Library, data: st.DataObjec
     check_bytes(text.encode("utf-8", "surrogatepass"))
 
 
+@pytest.mark.parametrize("text", ["0¡\ud800ruleset"])
+def test_texts_that_once_were_too_much_are_reported(text: str) -> None:
+    assert check_text(text).ruleset is None
+
+
 @given(st.binary(max_size=80), st.booleans())
 def test_any_bytes_are_an_artefact_error(data: bytes, sealed: bool) -> None:  # noqa: FBT001
     with pytest.raises(ArtefactError):

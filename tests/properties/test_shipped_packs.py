@@ -1,0 +1,37 @@
+"""The shipped packs mean to the matcher what they mean to the reference interpreter."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from optoutlang.driver.compile import check_path, compile_checked
+from optoutlang.matcher.matcher import Matcher
+from optoutlang.packs import pack_names, pack_path
+from optoutlang.reference.decide import meaning
+from optoutlang.reference.layers import table
+from tests.strategies.messages import Context
+from tests.strategies.outcomes import compiled_decision
+
+
+def texts_of(pack: str) -> list[str]:
+    """Return the texts of a pack's vectors."""
+    lines = pack_path(pack).with_name("vectors.jsonl").read_text("utf-8").splitlines()
+    return [str(json.loads(line)["text"]) for line in lines]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("pack", pack_names())
+def test_a_pack_means_the_same_to_both_interpreters(pack: str) -> None:
+    checked = check_path(pack_path(pack))
+    assert checked.ruleset is not None
+    matcher = Matcher(compile_checked(checked))
+    for country in (None, *checked.ruleset.countries[:3]):
+        here = table(checked.ruleset, country)
+        languages = sorted({each.language for each in here.claims})
+        for text in texts_of(pack):
+            for language in (None, languages[0], languages[-1]):
+                expected = meaning(here, text, language)
+                decision = compiled_decision(matcher, text, Context(country, language))
+                assert decision == expected, (text, country, language)
