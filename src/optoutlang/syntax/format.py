@@ -227,6 +227,4 @@ class _Formatter:
         return lines
 
     def _brace_of(self, block: Block) -> int:
-        while self._braces and self._braces[-1] < block.span.start:
-            self._braces.pop()
         return self._braces.pop() if self._braces else block.span.start

@@ -79,8 +79,8 @@ class Spelling:
                 return f"use {self.word(target)}"
             case Let(name, value):
                 return f"let {name.value} = {self.word(value)}"
-            case Reply(text):
-                return f"reply {self.word(text) if text else 'none'}"
+            case _:
+                return f"reply {self.word(item.text) if item.text else 'none'}"
 
     def head(self, item: WordList | Block) -> str:
         """Return what stands before a list's words or a block's brace, but for a country's codes."""
@@ -118,19 +118,21 @@ def sender(case: TestCase) -> str:
 
 
 def aligned(cases: tuple[TestCase, ...], spelling: Spelling) -> Iterator[str]:
-    """Yield the test cases of a block with their senders and arrows in columns.
+    """Return the test cases of a block with their senders and arrows in columns.
 
     A message of more than 40 columns stands out of line, alone.
     """
     rows = [(spelling.word(case.message), sender(case), spelling.outcome(case)) for case in cases]
     fitting = [row for row in rows if columns(row[0]) <= _WIDEST_MESSAGE]
     widths = [max((columns(row[place]) for row in fitting), default=0) for place in (0, 1)]
-    for message, who, outcome in rows:
-        if columns(message) <= _WIDEST_MESSAGE:
-            left = [_padded(message, widths[0]), _padded(who, widths[1])]
-        else:
-            left = [message, who]
-        yield " ".join([*filter(None, left), "->", outcome])
+    return (_row(row, widths) for row in rows)
+
+
+def _row(row: tuple[str, str, str], widths: list[int]) -> str:
+    message, who, outcome = row
+    if columns(message) <= _WIDEST_MESSAGE:
+        message, who = _padded(message, widths[0]), _padded(who, widths[1])
+    return " ".join([*filter(None, (message, who)), "->", outcome])
 
 
 def _padded(text: str, width: int) -> str:

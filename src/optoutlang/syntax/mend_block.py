@@ -33,14 +33,15 @@ def missing_brace(progress: Progress) -> bool:
         return False
     if progress.missing_braces >= 0 and progress.can_go_on(past=1):
         return False  # a word too many: another brace would have no partner
-    end = progress.peek(-1).span.end
+    end = Span(progress.peek(-1).span.end, progress.peek(-1).span.end)
+    has_partner = progress.missing_braces < 0
     progress.report(
         Diagnostic(
             codes.SYNTAX_ERROR,
             f"expected `{{`, found {found(progress, lexeme)}",
             progress.label(lexeme.span),
             help="a block stands in `{` and `}`",
-            fix=progress.replacing("insert the brace", Span(end, end), " {"),
+            fix=progress.replacing("insert the brace", end, " {") if has_partner else None,
         )
     )
     progress.insert("LBRACE", "{")
@@ -79,8 +80,6 @@ def closed_too_early(progress: Progress) -> bool:
     if progress.missing_braces >= 0 or progress.peek(-1).type != "RBRACE":
         return False
     if lexeme.type in STATEMENTS and lexeme.type not in ALLOWED.get(progress.closed or "", ()):
-        return False
-    if lexeme.type in {"RBRACE", END}:
         return False
     _reopen(progress, lexeme)
     return True
