@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from tests.canonical import oracle
 
 from optoutlang.canonical import canonical, key, tokens
 from optoutlang.canonical.gsm import Encoding, Segments, measure
-from tests.canonical import oracle
 
 VECTORS = Path(__file__).with_name("vectors")
 
@@ -37,7 +37,9 @@ def read_segments() -> list[tuple[str, str, Segments]]:
         (
             row["name"],
             row["text"] * row["times"],
-            Segments(Encoding(row["encoding"]), row["length"], row["segments"], tuple(row["outside"])),
+            Segments(
+                Encoding(row["encoding"]), row["length"], row["segments"], tuple(row["outside"])
+            ),
         )
         for row in map(json.loads, lines)
     ]
