@@ -1,1 +1,62 @@
-"""optoutlang."""
+"""optoutlang: rules as code for the words with which people tell a business to stop texting them.
+
+The run-time face: load compiled rules and ask them what a message means.
+Importing this package loads neither Lark nor click; `compile`, and `load` of a
+source file, load the authoring half when they are called.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from optoutlang.diagnostics.diagnostic import CompileError
+from optoutlang.matcher.action import Action, MatchedBy
+from optoutlang.matcher.artefact import ArtefactError, read
+from optoutlang.matcher.decision import Decision
+from optoutlang.matcher.matcher import Matcher
+
+__all__ = [
+    "Action",
+    "ArtefactError",
+    "CompileError",
+    "Decision",
+    "MatchedBy",
+    "Matcher",
+    "compile",
+    "load",
+]
+
+
+def load(path: str | os.PathLike[str]) -> Matcher:
+    """Return the matcher of an artefact (`.optoutc`) or of a source file (any other name).
+
+    Raises:
+        OSError: the file cannot be read.
+        ArtefactError: the bytes are no sound artefact.
+        CompileError: the source has errors.
+    """
+    where = Path(path)
+    if where.suffix == ".optoutc":
+        return Matcher(read(where))
+    # Here, not above: the authoring half needs Lark, which a service does not have to install.
+    from optoutlang.driver.compile import check_path, compile_checked
+
+    return Matcher(compile_checked(check_path(where)))
+
+
+def compile(
+    text: str, *, name: str = "<text>", folder: str | os.PathLike[str] | None = None
+) -> Matcher:
+    """Return the matcher of a ruleset given as text.
+
+    `name` is what decisions say in `rule`; `folder` is where `use "./…"` looks.
+
+    Raises:
+        CompileError: the text has errors; it holds all diagnostics, not only the first.
+    """
+    # Here, not above: see load.
+    from optoutlang.driver.compile import check_text, compile_checked
+
+    checked = check_text(text, name=name, folder=None if folder is None else Path(folder))
+    return Matcher(compile_checked(checked))

@@ -1,0 +1,1 @@
+"""The order of the passes: load, parse, resolve names, check, compile."""

@@ -1,0 +1,86 @@
+"""The passes in their order; only here the order is known, and only here errors are raised."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from optoutlang.checks.registry import check
+from optoutlang.compiler.from_model import from_model
+from optoutlang.diagnostics import codes
+from optoutlang.diagnostics.diagnostic import Code, CompileError, Diagnostic, Severity
+from optoutlang.driver.load import Sources, load_path, load_text
+from optoutlang.matcher.program import Program
+from optoutlang.model.from_syntax import from_syntax
+from optoutlang.model.ruleset import Ruleset
+
+_DUE_TO_ABSENCE: frozenset[Code] = frozenset(
+    {
+        codes.UNKNOWN_VARIABLE,
+        codes.UNUSED_VARIABLE,
+        codes.ABSENT_REMOVED,
+        codes.USELESS_EXCEPTION,
+        codes.ONE_WAY_LANGUAGE,
+        codes.LANGUAGE_TIE,
+        codes.REPLY_MISSING,
+        codes.EMPTY_TEST,
+    }
+)
+"""What may be said only because a statement elsewhere could not be read: no follow-up errors."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A ruleset, None if it has errors, and all diagnostics in order of place."""
+
+    ruleset: Ruleset | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def check_path(path: Path) -> Checked:
+    """Load and check a root file.
+
+    Raises:
+        OSError: the root file cannot be read.
+    """
+    return check_sources(load_path(path))
+
+
+def check_text(text: str, *, name: str = "<text>", folder: Path | None = None) -> Checked:
+    """Check a root file given as text; `folder` is where its `use "./…"` looks."""
+    return check_sources(load_text(text, name=name, folder=folder))
+
+
+def check_sources(sources: Sources) -> Checked:
+    """Resolve and check loaded sources; every pass reports what it can, without follow-ups."""
+    if not sources.loaded:
+        return Checked(None, sources.diagnostics)
+    found = sources.diagnostics
+    ruleset, named = from_syntax(sources.loaded)
+    found += _root_causes(named, after=found)
+    found += _root_causes(check(ruleset), after=found)
+    found = tuple(sorted(found, key=lambda each: each.sort_key))
+    return Checked(None if _has_error(found) else ruleset, found)
+
+
+def compile_checked(checked: Checked) -> Program:
+    """Return the program of a checked ruleset.
+
+    Raises:
+        CompileError: the ruleset has errors.
+    """
+    if checked.ruleset is None:
+        raise CompileError(checked.diagnostics)
+    return from_model(checked.ruleset)
+
+
+def _root_causes(
+    found: tuple[Diagnostic, ...], *, after: tuple[Diagnostic, ...]
+) -> tuple[Diagnostic, ...]:
+    if not _has_error(after):
+        return found
+    return tuple(each for each in found if each.code not in _DUE_TO_ABSENCE)
+
+
+def _has_error(found: tuple[Diagnostic, ...]) -> bool:
+    return any(each.code.severity is Severity.ERROR for each in found)
