@@ -23,9 +23,12 @@ __all__ = [
     "Decision",
     "MatchedBy",
     "Matcher",
+    "__version__",
     "compile",
     "load",
 ]
+
+__version__ = "0.1.0"
 
 
 def load(path: str | os.PathLike[str]) -> Matcher:

@@ -62,6 +62,13 @@ def load_path(path: Path) -> Sources:
     return _load(source, origin, found)
 
 
+def load_bytes(data: bytes, *, name: str, folder: Path | None = None) -> Sources:
+    """Parse a root file given as bytes, as from standard input; otherwise as `load_text`."""
+    origin = _Origin(None, folder.resolve() if folder else None, "", "")
+    source, found = decode(data, name=name, path=name)
+    return _load(source, origin, found)
+
+
 def load_text(text: str, *, name: str, folder: Path | None = None) -> Sources:
     """Parse a root file given as text; without a folder it can use packs, but no files."""
     origin = _Origin(None, folder.resolve() if folder else None, "", "")

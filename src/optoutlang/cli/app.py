@@ -1,0 +1,69 @@
+"""The group of all commands. A command's module, and all that it imports, is loaded when the command is run."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+from optoutlang.cli.command import COMMAND_NAME, Command, color_option
+
+SUMMARIES = {
+    "init": "Write a starter file with tests that pass.",
+    "check": "Find mistakes in .optout files.",
+    "fmt": "Lay out .optout files in the one canonical way.",
+    "test": "Run the test blocks of .optout files.",
+    "compile": "Write the artefact that an application embeds.",
+    "inspect": "Verify an artefact and say what is in it.",
+    "match": "Decide messages.",
+    "why": "Say what a message means, and why.",
+    "show": "Print the effective table of a ruleset.",
+    "packs": "List the rule packs that come with optout.",
+    "explain": "Show the page of a diagnostic's code.",
+    "version": "Print the versions that decide what a message means.",
+}
+
+
+class LazyGroup(click.Group):
+    """Knows its commands by name and summary; imports one only when it is wanted."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands, in the order in which one meets them."""
+        del ctx
+        return list(SUMMARIES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and return a command, or return None for an unknown name."""
+        del ctx
+        if cmd_name not in SUMMARIES:
+            return None
+        found = import_module(f"optoutlang.cli.{cmd_name}").command_object
+        assert isinstance(found, Command)
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the summaries without importing a command."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl(list(SUMMARIES.items()))
+
+
+app = LazyGroup(
+    COMMAND_NAME,
+    params=[color_option()],
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Find out whether a text message means stop, start or help, by rules that can be read, tested and proved.",
+    epilog="Exit codes: 0 clean, 1 findings, 2 wrong usage, 3 unreadable. `optout COMMAND --help` has examples.",
+)
+
+
+def run() -> int:
+    """Run the command that the process's arguments name; return its exit code."""
+    try:
+        code: int | None = app.main(prog_name=COMMAND_NAME, standalone_mode=False)
+    except click.ClickException as problem:
+        problem.show()
+        return problem.exit_code
+    except click.Abort as ended:
+        raise KeyboardInterrupt from ended
+    return code or 0

@@ -1,0 +1,37 @@
+"""`optout compile`: the artefact of a ruleset, written whole or not at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from optoutlang.cli.command import command
+from optoutlang.cli.contents import contents
+from optoutlang.cli.exits import Unreadable
+from optoutlang.cli.rules import because
+from optoutlang.cli.sources import compiled
+from optoutlang.matcher import artefact
+
+
+@command(
+    "compile",
+    examples=(
+        ("optout compile acme.optout -o acme.optoutc", "for an application to embed"),
+        ("optout compile us -o us.optoutc", "a pack as it is"),
+    ),
+)
+@click.argument("rules")
+@click.option("-o", "--output", metavar="OUT.optoutc", required=True, help="Where to write it.")
+def command_object(*, rules: str, output: str) -> None:
+    """Write the artefact that an application embeds: the same bytes from the same source on every machine.
+
+    It is loaded by `optoutlang.load` with pyahocorasick alone, and verified when it is loaded.
+    """
+    matcher = compiled(rules)
+    try:
+        artefact.write(matcher.program, Path(output))
+    except OSError as error:
+        raise Unreadable(because(error, output)) from error
+    click.echo(f"{output}: {Path(output).stat().st_size:,} bytes")
+    click.echo(contents(matcher))

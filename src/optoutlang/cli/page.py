@@ -1,0 +1,21 @@
+"""Markdown pages in the terminal."""
+
+from __future__ import annotations
+
+import sys
+
+from rich.console import Console
+from rich.markdown import Markdown
+
+from optoutlang.cli.command import use_color
+
+WIDEST = 100
+"""Longer lines are hard to read, however wide the terminal is."""
+
+
+def show_page(markdown: str) -> None:
+    """Print a Markdown page, laid out for the terminal."""
+    colored = use_color()
+    console = Console(file=sys.stdout, force_terminal=colored, no_color=not colored)
+    console.width = min(console.width, WIDEST)
+    console.print(Markdown(markdown))
