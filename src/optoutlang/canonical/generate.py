@@ -99,20 +99,17 @@ def _interchange(char: str) -> str:
     return LETTERS.get(char, char)
 
 
-def _fold_once(text: str) -> str:
-    """Do steps 1 to 4 of docs/language.md §3 once; apostrophes first, since NFKC makes a space and a mark of `´`."""
-    text = "".join(map(_interchange, text))
-    text = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
-    text = "".join(filter(_is_kept, unicodedata.normalize("NFD", text)))
-    return unicodedata.normalize("NFC", "".join(map(_interchange, text)))
-
-
 def fold_character(char: str) -> str:
-    """Return what one character becomes when steps 1 to 4 are done until nothing changes, each separator a space."""
-    folded = _fold_once(char)
-    while (again := _fold_once(folded)) != folded:
-        folded = again
-    return "".join(" " if _is_separator(each) else each for each in folded)
+    """Return what steps 1 to 4 of docs/language.md §3 make of one character, with each separator a space.
+
+    Apostrophes come first, since NFKC makes a space and a mark of `´`. Once is enough: a test holds that nothing
+    changes the second time.
+    """
+    text = unicodedata.normalize("NFKC", _interchange(char))
+    text = unicodedata.normalize("NFKC", text.casefold())
+    text = "".join(filter(_is_kept, unicodedata.normalize("NFD", text)))
+    text = unicodedata.normalize("NFC", "".join(map(_interchange, text)))
+    return "".join(" " if _is_separator(each) else each for each in text)
 
 
 def _assigned() -> Iterator[str]:
