@@ -12,7 +12,7 @@ from pathlib import Path
 
 from optoutlang.diagnostics.diagnostic import CompileError
 from optoutlang.matcher.action import Action, MatchedBy
-from optoutlang.matcher.artefact import ArtefactError, read
+from optoutlang.matcher.artefact import ArtefactError
 from optoutlang.matcher.decision import Decision
 from optoutlang.matcher.matcher import Matcher
 
@@ -41,14 +41,14 @@ def load(path: str | os.PathLike[str]) -> Matcher:
     """
     where = Path(path)
     if where.suffix == ".optoutc":
-        return Matcher(read(where))
+        return Matcher.from_bytes(where.read_bytes())
     # Here, not above: the authoring half needs Lark, which a service does not have to install.
-    from optoutlang.driver.compile import check_path, compile_checked
+    from optoutlang.driver.compile import check_path, compile_checked  # noqa: PLC0415
 
     return Matcher(compile_checked(check_path(where)))
 
 
-def compile(
+def compile(  # noqa: A001 - as `re.compile`
     text: str, *, name: str = "<text>", folder: str | os.PathLike[str] | None = None
 ) -> Matcher:
     """Return the matcher of a ruleset given as text.
@@ -59,7 +59,7 @@ def compile(
         CompileError: the text has errors; it holds all diagnostics, not only the first.
     """
     # Here, not above: see load.
-    from optoutlang.driver.compile import check_text, compile_checked
+    from optoutlang.driver.compile import check_text, compile_checked  # noqa: PLC0415
 
     checked = check_text(text, name=name, folder=None if folder is None else Path(folder))
     return Matcher(compile_checked(checked))

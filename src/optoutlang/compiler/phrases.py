@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from optoutlang.canonical import tokens
 from optoutlang.compiler.origins import Origins
 from optoutlang.matcher.action import Action
 from optoutlang.matcher.filler import Filler
 from optoutlang.matcher.program import Meaning
+from optoutlang.model.pattern import rows
 from optoutlang.model.ruleset import Phrase
 
 Rows = Mapping[str, tuple[Meaning, ...]]
@@ -26,7 +26,6 @@ class PhraseWriter:
 
     def __init__(self, origins: Origins) -> None:
         self._origins = origins
-        self._tokens: dict[Phrase, tuple[tuple[str, ...], ...]] = {}
         self._rows: dict[tuple[tuple[Phrase, ...], tuple[str, ...]], Rows] = {}
 
     def rows(self, phrases: tuple[Phrase, ...], fillers: tuple[str, ...]) -> Rows:
@@ -48,11 +47,7 @@ class PhraseWriter:
 
     def _texts(self, phrase: Phrase, filler: Filler) -> Iterator[str]:
         """Yield each canonical text of a phrase once; one of nothing but filler stands for nothing."""
-        written = self._tokens.get(phrase)
-        if written is None:
-            written = tuple({tokens(text): None for text in phrase.pattern.texts()})
-            self._tokens[phrase] = written
-        texts = dict.fromkeys(" ".join(filler.taken_out(each)) for each in written)
+        texts = dict.fromkeys(" ".join(filler.taken_out(each)) for each in rows(phrase.pattern))
         yield from filter(None, texts)
 
 

@@ -59,9 +59,7 @@ def run_examples(ruleset: Ruleset, matcher: Matcher) -> tuple[Outcome, ...]:
     `matcher` is the compiled ruleset.
     """
     return tuple(
-        Outcome(
-            each, matcher.explain(each.message, country=each.country, language=each.prefer)
-        )
+        Outcome(each, matcher.explain(each.message, country=each.country, language=each.prefer))
         for each in ruleset.examples
     )
 

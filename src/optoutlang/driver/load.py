@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
+from itertools import pairwise
 from pathlib import Path
 
 from optoutlang.diagnostics import codes
@@ -89,9 +90,7 @@ def _pack_origin(name: str, path: Path) -> _Origin:
     return _Origin(path, path.parent, f"pack:{name}/", f"pack:{name}/")
 
 
-def _load(
-    source: SourceText | None, origin: _Origin, found: tuple[Diagnostic, ...]
-) -> Sources:
+def _load(source: SourceText | None, origin: _Origin, found: tuple[Diagnostic, ...]) -> Sources:
     if source is None:
         return Sources((), found)
     loader = _Loader()
@@ -104,15 +103,15 @@ class _Loader:
 
     def __init__(self) -> None:
         self._files: dict[str, _File] = {}
+        self._seen: set[str] = set()
         self._found: list[Diagnostic] = []
 
     def add(self, source: SourceText, origin: _Origin) -> None:
         """Parse a root file and read what it uses, and what that uses."""
+        self._seen.add(source.name)
         waiting = [(source, origin)]
         while waiting:
             source, origin = waiting.pop()
-            if source.name in self._files:
-                continue
             tree, found = parse(source)
             self._found += found
             held = self._files[source.name] = _File(tree, origin)
@@ -142,7 +141,7 @@ class _Loader:
     def _cycle(self, names: list[str]) -> Diagnostic:
         """Report a circle of names, each of which is used by the next one."""
         labels = []
-        for used, user in zip(names, names[1:], strict=False):
+        for used, user in pairwise(names):
             use = self._files[user].uses[used]
             if use is not None:
                 place = Place(self._files[user].tree.source, use.span)
@@ -186,14 +185,11 @@ class _Loader:
             if near:
                 edit = Edit(Place(held.tree.source, use.target.span), f'"{near}"')
                 fix = Fix(f"use `{near}`", (edit,))
-            help_text = f"did you mean `{near}`?" if near else "`optout packs` lists them all"
-            self._report(
-                held, use, codes.UNKNOWN_PACK, f"no pack has the name `{name}`", help_text, fix
-            )
+            cure = f"did you mean `{near}`?" if near else "`optout packs` lists them all"
+            message = f"no pack has the name `{name}`"
+            self._report(held, use, codes.UNKNOWN_PACK, message, cure=cure, fix=fix)
 
-    def _path(
-        self, held: _File, target: str, use: Use
-    ) -> Iterator[tuple[SourceText, _Origin]]:
+    def _path(self, held: _File, target: str, use: Use) -> Iterator[tuple[SourceText, _Origin]]:
         origin = held.origin
         if origin.folder is None:
             self._report(
@@ -201,7 +197,7 @@ class _Loader:
                 use,
                 codes.UNREADABLE_USE,
                 f"`{target}` cannot be found: this text stands in no folder",
-                "save it as a file, or use packs alone",
+                cure="save it as a file, or use packs alone",
             )
             return
         if not target.startswith(("./", "../")):
@@ -210,7 +206,7 @@ class _Loader:
                 use,
                 codes.UNREADABLE_USE,
                 f"`{target}` is neither a pack nor a path beside this file",
-                f"write `./{target.lstrip('/')}` for a file beside this one",
+                cure=f"write `./{target.lstrip('/')}` for a file beside this one",
             )
             return
         here = origin.path.parent if origin.path else origin.folder
@@ -221,7 +217,7 @@ class _Loader:
                 use,
                 codes.USE_OUTSIDE_FOLDER,
                 f"`{target}` lies outside the ruleset's folder",
-                "keep a ruleset's files in the root file's folder and below",
+                cure="keep a ruleset's files in the root file's folder and below",
             )
             return
         used = _Origin(path, origin.folder, origin.prefix, origin.shown)
@@ -230,12 +226,12 @@ class _Loader:
     def _read(
         self, held: _File, path: Path, origin: _Origin, use: Use | None
     ) -> Iterator[tuple[SourceText, _Origin]]:
-        assert origin.folder is not None
-        relative = path.relative_to(origin.folder).as_posix()
+        relative = path.relative_to(origin.folder or path.parent).as_posix()
         name = f"{origin.prefix}{relative}"
         held.uses[name] = use
-        if name in self._files:
+        if name in self._seen:
             return
+        self._seen.add(name)
         try:
             data = path.read_bytes()
         except OSError as error:
@@ -257,11 +253,12 @@ class _Loader:
         use: Use,
         code: Code,
         message: str,
-        help_text: str | None = None,
+        *,
+        cure: str | None = None,
         fix: Fix | None = None,
     ) -> None:
         place = Place(held.tree.source, use.target.span)
-        self._found.append(Diagnostic(code, message, Label(place), help=help_text, fix=fix))
+        self._found.append(Diagnostic(code, message, Label(place), help=cure, fix=fix))
 
 
 def _sorted(found: list[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -7,7 +7,7 @@ from optoutlang.diagnostics import codes
 from optoutlang.model.findings import Findings
 from optoutlang.model.names import read_country, read_language, read_list
 from optoutlang.model.preferences import Preferences
-from optoutlang.model.ruleset import Example, FillerPhrase, SourceFile
+from optoutlang.model.ruleset import Example, FillerPhrase
 from optoutlang.model.section_reader import SectionReader
 from optoutlang.model.statements import Statements
 from optoutlang.model.variables import Variables
@@ -27,15 +27,14 @@ class FileReader:
 
     def __init__(
         self,
+        *,
         file: int,
-        source: SourceFile,
         preferences: Preferences,
         variables: Variables,
         findings: Findings,
         statements: Statements,
     ) -> None:
         self._file = file
-        self._source = source
         self._preferences = preferences
         self._variables = variables
         self._findings = findings

@@ -36,8 +36,7 @@ def from_syntax(loaded: tuple[Loaded, ...]) -> tuple[Ruleset, tuple[Diagnostic, 
     findings = tuple(Findings(each.file.source) for each in loaded)
     weaker = _weaker(loaded)
     files = tuple(
-        _source_file(each.file, weaker[index], findings[index])
-        for index, each in enumerate(loaded)
+        _source_file(each.file, weaker[index], findings[index]) for index, each in enumerate(loaded)
     )
     variables = Variables(weaker)
     for index, each in enumerate(loaded):
@@ -50,7 +49,11 @@ def from_syntax(loaded: tuple[Loaded, ...]) -> tuple[Ruleset, tuple[Diagnostic, 
     for index, each in enumerate(loaded):
         preferences.read(index, each.file, findings[index])
         reader = FileReader(
-            index, files[index], preferences, variables, findings[index], statements
+            file=index,
+            preferences=preferences,
+            variables=variables,
+            findings=findings[index],
+            statements=statements,
         )
         countries |= reader.read(each.file, is_root=index == len(loaded) - 1)
     variables.report_unused(len(loaded) - 1, findings[-1])
@@ -92,5 +95,3 @@ def _source_file(file: File, weaker: frozenset[int], findings: Findings) -> Sour
 
 def _stem(name: str) -> str:
     return name.rsplit("/", 1)[-1].removesuffix(".optout")
-
-

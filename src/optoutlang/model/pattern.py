@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
+
+from optoutlang.canonical import tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +47,9 @@ class Pattern:
                 endings = [ending for option in part.options for ending in option.texts()]
                 texts = [text + ending for text in texts for ending in endings]
         return tuple(texts)
+
+
+@lru_cache(maxsize=1 << 16)
+def rows(pattern: Pattern) -> tuple[tuple[str, ...], ...]:
+    """Return the distinct token sequences that a pattern stands for, filler included, in order."""
+    return tuple(dict.fromkeys(tokens(text) for text in pattern.texts()))

@@ -19,11 +19,11 @@ _CLOSERS = {"(": ")", "[": "]"}
 class MalformedPhraseError(ValueError):
     """A phrase's brackets do not match; `start` and `end` are offsets in its text."""
 
-    def __init__(self, message: str, start: int, end: int, help: str) -> None:
+    def __init__(self, message: str, start: int, end: int, cure: str) -> None:
         super().__init__(message)
         self.start = start
         self.end = end
-        self.help = help
+        self.cure = cure
 
 
 class _Group:
@@ -59,7 +59,10 @@ def parse_phrase(text: str) -> Pattern:
         if symbol in _CLOSERS:
             if len(groups) > MAX_DEPTH:
                 raise MalformedPhraseError(
-                    f"brackets nest deeper than {MAX_DEPTH}", start, start + 1, "say it in two phrases"
+                    f"brackets nest deeper than {MAX_DEPTH}",
+                    start,
+                    start + 1,
+                    "say it in two phrases",
                 )
             groups.append(_Group(symbol, start))
         elif symbol in (")", "]"):

@@ -22,9 +22,7 @@ class Preferences:
     @property
     def stated(self) -> tuple[Preference, ...]:
         """All preferences, in order of file, then place."""
-        return tuple(
-            sorted(self._held.values(), key=lambda each: (each.file, each.place.sort_key))
-        )
+        return tuple(sorted(self._held.values(), key=lambda each: (each.file, each.place.sort_key)))
 
     def read(self, file: int, tree: File, findings: Findings) -> None:
         """Take in the preferences of a file; a second one of one scope is an error."""
@@ -39,7 +37,7 @@ class Preferences:
                         f"`prefer` stands twice for {scope or 'the base'} in this file",
                         place,
                         related=(Label(held.place, "stated here first"),),
-                        help="write one list, the first choice first",
+                        cure="write one list, the first choice first",
                     )
                 elif tags:
                     self._held[file, scope] = Preference(file, scope, tags, place)

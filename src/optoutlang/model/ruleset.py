@@ -114,7 +114,7 @@ class FillerPhrase:
 
 @dataclass(frozen=True, slots=True)
 class ReplyText:
-    """What to answer in one scope, action and language; `text` has its variables replaced, None says nothing is sent."""
+    """What to answer in one scope, action and language: `text` without variables, None to send nothing."""
 
     file: int
     scope: str | None

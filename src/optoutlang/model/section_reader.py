@@ -75,15 +75,13 @@ class SectionReader:
                     removal.place,
                     label="removed here",
                     related=(Label(claim.place, "added here"),),
-                    help="keep one of the two",
+                    cure="keep one of the two",
                 )
             else:
                 self._statements.removals.append(removal)
         self._statements.claims += self._claims
 
-    def _claim(
-        self, item: Keywords, action: Action, scopes: Scopes, language: str
-    ) -> None:
+    def _claim(self, item: Keywords, action: Action, scopes: Scopes, language: str) -> None:
         seen: set[str] = set()
         for index, word in enumerate(item.words):
             held = key(word.value)
@@ -95,7 +93,7 @@ class SectionReader:
                     codes.REPEATED_KEYWORD,
                     f"`{word.value}` stands twice in this list",
                     place,
-                    help="case, accents and punctuation make no difference",
+                    cure="case, accents and punctuation make no difference",
                     fix=self._findings.dropping(item.words, index, item.span),
                 )
                 continue
@@ -112,7 +110,7 @@ class SectionReader:
                 codes.EMPTY_KEYWORD,
                 f"`{word.value}` has no letter, digit or symbol",
                 self._findings.place(word.span),
-                help="such a keyword could match no message",
+                cure="such a keyword could match no message",
             )
         return bool(held)
 
@@ -126,23 +124,19 @@ class SectionReader:
             f"`{word.value}` always means {protected.value} and cannot mean {action.value}",
             self._findings.place(word.span),
             label=_hidden(word, held),
-            help="STOP, START and HELP keep their meaning in every ruleset",
+            cure="STOP, START and HELP keep their meaning in every ruleset",
             fix=self._findings.dropping(item.words, index, item.span),
         )
         return False
 
-    def _only(
-        self, item: Keywords, action: Action, scopes: Scopes, language: str | None
-    ) -> None:
+    def _only(self, item: Keywords, action: Action, scopes: Scopes, language: str | None) -> None:
         keys = frozenset(key(word.value) for word in item.words)
         place = self._findings.place(item.span)
         self._statements.onlys += [
             Only(self._file, scope, action, language, keys, place) for scope in scopes
         ]
 
-    def _remove(
-        self, item: Keywords, action: Action, scopes: Scopes, language: str | None
-    ) -> None:
+    def _remove(self, item: Keywords, action: Action, scopes: Scopes, language: str | None) -> None:
         for index, word in enumerate(item.words):
             held = key(word.value)
             place = self._findings.place(word.span)
@@ -152,7 +146,7 @@ class SectionReader:
                     f"`{word.value}` can never be removed",
                     place,
                     label=_hidden(word, held),
-                    help="STOP, START and HELP keep their meaning in every ruleset",
+                    cure="STOP, START and HELP keep their meaning in every ruleset",
                     fix=self._findings.dropping(item.words, index, item.span),
                 )
             elif self._sound(word, held):
@@ -188,14 +182,14 @@ class SectionReader:
         except MalformedPhraseError as error:
             inside = self._findings.inside(word, error.start, error.end)
             place = inside if text == word.value else whole
-            self._findings.add(codes.MALFORMED_PHRASE, str(error), place, help=error.help)
+            self._findings.add(codes.MALFORMED_PHRASE, str(error), place, cure=error.cure)
             return None
         if pattern.count > MAX_TEXTS:
             self._findings.add(
                 codes.PHRASE_TOO_WIDE,
                 f"this phrase stands for {pattern.count:,} texts; {MAX_TEXTS:,} is the most",
                 whole,
-                help="say it in several phrases with fewer alternatives each",
+                cure="say it in several phrases with fewer alternatives each",
             )
             return None
         return pattern
@@ -215,7 +209,7 @@ class SectionReader:
                     f"a second {action.value} reply in `{language}` for {scope or 'the base'}",
                     place,
                     related=(Label(held.place, "the first one"),),
-                    help="one file states one reply for a country, action and language",
+                    cure="one file states one reply for a country, action and language",
                 )
                 continue
             reply = ReplyText(self._file, scope, action, language, text, place)
@@ -230,7 +224,7 @@ class SectionReader:
                 codes.EMPTY_REPLY,
                 "this reply says nothing",
                 place,
-                help="write `reply none` to send nothing on purpose",
+                cure="write `reply none` to send nothing on purpose",
             )
             return False
         if length > MAX_REPLY_LENGTH:
@@ -238,7 +232,7 @@ class SectionReader:
                 codes.REPLY_TOO_LONG,
                 f"this reply has {length} characters; {MAX_REPLY_LENGTH} is the most",
                 place,
-                help=f"take out {length - MAX_REPLY_LENGTH}; variables count with their values",
+                cure=f"take out {length - MAX_REPLY_LENGTH}; variables count with their values",
             )
             return False
         return True

@@ -49,7 +49,7 @@ class Variables:
                 codes.INVALID_INTERPOLATION,
                 f"`{use.group()}` stands in a variable's value",
                 findings.inside(let.value, use.start(), use.end()),
-                help="a value is plain text; write the variable where the value is used",
+                cure="a value is plain text; write the variable where the value is used",
             )
         held[file] = _Definition(file, let.value.value, place)
 
@@ -65,9 +65,7 @@ class Variables:
             pieces.append(value or "")
         return "".join([*pieces, word.value[end:]]) if sound else None
 
-    def _piece(
-        self, match: re.Match[str], word: Word, file: int, findings: Findings
-    ) -> str | None:
+    def _piece(self, match: re.Match[str], word: Word, file: int, findings: Findings) -> str | None:
         text, name = match.group(), match.group(1)
         if text in ("{{", "}}"):
             return text[0]
@@ -77,7 +75,7 @@ class Variables:
                 codes.INVALID_INTERPOLATION,
                 f"`{text}` is no variable",
                 place,
-                help="write `{name}` for a variable, `{{` or `}}` for a brace",
+                cure="write `{name}` for a variable, `{{` or `}}` for a brace",
             )
             return None
         return self._value(name, file, place, findings)
@@ -91,7 +89,7 @@ class Variables:
                 codes.UNKNOWN_VARIABLE,
                 f"no `let` sets `{name}`",
                 place,
-                help=f"did you mean `{near}`?" if near else f'add `let {name} = "…"`',
+                cure=f"did you mean `{near}`?" if near else f'add `let {name} = "…"`',
             )
             return None
         if len({each.value for each in visible}) > 1 and name not in self._reported:
@@ -102,7 +100,7 @@ class Variables:
                 visible[0].place,
                 label="one value",
                 related=(Label(visible[1].place, "the other"), Label(place, "used here")),
-                help=f"settle it with a `let {name}` in a file that uses both",
+                cure=f"settle it with a `let {name}` in a file that uses both",
             )
         return visible[0].value
 
@@ -111,9 +109,7 @@ class Variables:
         held = self._definitions.get(name, {})
         above = [each for each in held.values() if file in (*self._weaker[each.file], each.file)]
         seen = above or [each for each in held.values() if each.file in self._weaker[file]]
-        top = [
-            each for each in seen if not any(each.file in self._weaker[o.file] for o in seen)
-        ]
+        top = [each for each in seen if not any(each.file in self._weaker[o.file] for o in seen)]
         return sorted(top, key=lambda each: each.place.sort_key)
 
     def report_unused(self, file: int, findings: Findings) -> None:
@@ -124,5 +120,5 @@ class Variables:
                     codes.UNUSED_VARIABLE,
                     f"nothing uses `{name}`",
                     held[file].place,
-                    help="take the `let` out, or write its name in braces in a reply or a phrase",
+                    cure="take the `let` out, or write its name in braces in a reply or a phrase",
                 )

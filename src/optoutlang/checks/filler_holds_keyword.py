@@ -1,0 +1,45 @@
+"""O305 filler-holds-keyword: filler that is a keyword, or has one among its words.
+
+Filler is taken out before a message is read again, and a keyword must never
+be taken out of a message (docs/language.md §5).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from optoutlang.checks.rows import parts
+from optoutlang.checks.subject import Subject, named
+from optoutlang.diagnostics import codes
+from optoutlang.diagnostics.diagnostic import Diagnostic, Label
+from optoutlang.model.effective import Keyword
+from optoutlang.model.ruleset import FillerPhrase
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for each filler phrase that holds a keyword in a context where it counts."""
+    for filler in subject.ruleset.fillers:
+        for scope in subject.contexts(filler.scope):
+            held = _held(subject, filler, scope)
+            if held is not None:
+                yield _diagnostic(filler, held, scope)
+                break
+
+
+def _held(subject: Subject, filler: FillerPhrase, scope: str | None) -> Keyword | None:
+    keywords = subject.tables[scope].keywords
+    found = (keywords.get("".join(part)) for part in parts(filler.tokens))
+    return next((each for each in found if each is not None), None)
+
+
+def _diagnostic(filler: FillerPhrase, keyword: Keyword, scope: str | None) -> Diagnostic:
+    claim = keyword.claims[0]
+    same = "".join(filler.tokens) == keyword.key
+    verb = "is" if same else "holds"
+    return Diagnostic(
+        codes.FILLER_HOLDS_KEYWORD,
+        f"filler `{filler.word}` {verb} the keyword `{claim.word}`{named(scope)}",
+        Label(filler.place),
+        (Label(claim.place, f"means {claim.action.value}"),),
+        help="a keyword carries meaning; take the filler out",
+    )

@@ -1,0 +1,30 @@
+"""O203 protected-look-alike: a keyword that looks like STOP, START or HELP and is another word.
+
+Whoever reviews the file, or types the word from a poster, cannot tell them apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from optoutlang.checks.look_alikes import skeleton
+from optoutlang.checks.subject import Subject
+from optoutlang.diagnostics import codes
+from optoutlang.diagnostics.diagnostic import Diagnostic, Label
+from optoutlang.model.ruleset import PROTECTED_KEYS, Claim, Removal
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for each keyword or removal of the root file that hides a protected word."""
+    statements: tuple[Claim | Removal, ...] = (*subject.ruleset.claims, *subject.ruleset.removals)
+    for each in statements:
+        seen_as = skeleton(each.key)
+        if subject.is_root(each) and each.key not in PROTECTED_KEYS and seen_as in PROTECTED_KEYS:
+            odd = sorted(char for char in set(each.key) if char not in seen_as)
+            named = ", ".join(f"`{char}` (U+{ord(char):04X})" for char in odd)
+            yield Diagnostic(
+                codes.PROTECTED_LOOK_ALIKE,
+                f"`{each.word}` looks like {seen_as.upper()}, but has {named}",
+                Label(each.place),
+                help=f"{seen_as.upper()} itself needs no statement; take this word out if it was meant",
+            )

@@ -1,0 +1,40 @@
+"""The token sequences that phrases stand for in a context, for the checks that compare phrases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from optoutlang.checks.subject import Subject
+from optoutlang.matcher.filler import Filler
+from optoutlang.model.pattern import rows
+from optoutlang.model.ruleset import Phrase
+
+Row = tuple[str, ...]
+
+
+def filler_of(subject: Subject, scope: str | None) -> Filler:
+    """Return the filler of a context."""
+    return Filler(" ".join(each.tokens) for each in subject.tables[scope].fillers)
+
+
+def without_filler(phrase: Phrase, filler: Filler) -> Iterator[Row]:
+    """Yield the rows of a phrase with filler taken out; a row of nothing but filler is empty."""
+    for row in rows(phrase.pattern):
+        yield tuple(filler.taken_out(row))
+
+
+def parts(row: Row) -> Iterator[Row]:
+    """Yield every run of tokens in a row, the row itself included."""
+    for start in range(len(row)):
+        for end in range(start + 1, len(row) + 1):
+            yield row[start:end]
+
+
+def distinct_fillers(subject: Subject, scope: str | None) -> Iterator[str | None]:
+    """Yield one context for each different filler under which a statement of a scope counts."""
+    seen = set()
+    for each in subject.contexts(scope):
+        fillers = subject.tables[each].fillers
+        if fillers not in seen:
+            seen.add(fillers)
+            yield each

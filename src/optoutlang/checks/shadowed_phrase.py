@@ -1,0 +1,65 @@
+"""O306 shadowed-phrase: a phrase that can never decide.
+
+Each of its rows is also a phrase of an action that goes first, or always
+overlaps an exception of its own action, because the exception is part of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from optoutlang.checks.rows import Row, filler_of, parts, without_filler
+from optoutlang.checks.subject import Subject
+from optoutlang.diagnostics import codes
+from optoutlang.diagnostics.diagnostic import Diagnostic, Label
+from optoutlang.matcher.action import Action
+from optoutlang.matcher.filler import Filler
+from optoutlang.model.ruleset import Phrase
+
+Shadows = Mapping[tuple[Action, Row], Phrase]
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for each phrase of the root file that is shadowed wherever it counts."""
+    own = [each for each in subject.ruleset.phrases if subject.is_root(each)]
+    if not own:
+        return
+    contexts = {scope: _context(subject, scope) for scope in subject.scopes}
+    for phrase in own:
+        found = [
+            _shadow(phrase, row, exceptions, stronger)
+            for scope in subject.contexts(phrase.scope)
+            for filler, exceptions, stronger in [contexts[scope]]
+            for row in without_filler(phrase, filler)
+        ]
+        if found and all(found):
+            shadow = next(each for each in found if each is not None)
+            yield Diagnostic(
+                codes.SHADOWED_PHRASE,
+                "this phrase can never decide",
+                Label(phrase.place),
+                (Label(shadow.place, "decides instead, or excludes it"),),
+                help="take it out, or make the other one narrower",
+            )
+
+
+def _context(subject: Subject, scope: str | None) -> tuple[Filler, Shadows, Shadows]:
+    table = subject.tables[scope]
+    filler = filler_of(subject, scope)
+    return filler, _by_row(table.exceptions, filler), _by_row(table.phrases, filler)
+
+
+def _by_row(phrases: tuple[Phrase, ...], filler: Filler) -> Shadows:
+    found: dict[tuple[Action, Row], Phrase] = {}
+    for phrase in phrases:
+        for row in without_filler(phrase, filler):
+            found.setdefault((phrase.action, row), phrase)
+    return found
+
+
+def _shadow(phrase: Phrase, row: Row, exceptions: Shadows, phrases: Shadows) -> Phrase | None:
+    for action in Action:
+        if action.rank < phrase.action.rank and (action, row) in phrases:
+            return phrases[action, row]
+    held = (exceptions.get((phrase.action, part)) for part in parts(row))
+    return next((each for each in held if each is not None), None)
