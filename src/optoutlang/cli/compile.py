@@ -8,10 +8,8 @@ import click
 
 from optoutlang.cli.command import command
 from optoutlang.cli.contents import contents
-from optoutlang.cli.exits import Unreadable
-from optoutlang.cli.rules import because
+from optoutlang.cli.files import write_bytes
 from optoutlang.cli.sources import compiled
-from optoutlang.matcher import artefact
 
 
 @command(
@@ -29,9 +27,7 @@ def command_object(*, rules: str, output: str) -> None:
     It is loaded by `optoutlang.load` with pyahocorasick alone, and verified when it is loaded.
     """
     matcher = compiled(rules)
-    try:
-        artefact.write(matcher.program, Path(output))
-    except OSError as error:
-        raise Unreadable(because(error, output)) from error
-    click.echo(f"{output}: {Path(output).stat().st_size:,} bytes")
+    data = matcher.to_bytes()
+    write_bytes(Path(output), data)
+    click.echo(f"{output}: {len(data):,} bytes")
     click.echo(contents(matcher))
