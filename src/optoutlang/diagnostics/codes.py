@@ -76,7 +76,6 @@ CONFLICTING_VARIABLES = _error(
 )
 UNUSED_VARIABLE = _warning("O113", "unused-variable", "a variable that nothing uses")
 INVALID_INTERPOLATION = _error("O114", "invalid-interpolation", "a brace that opens no variable")
-INVALID_NAME = _error("O115", "invalid-name", "a name that is missing or malformed")
 
 # O2xx: keywords
 

@@ -79,7 +79,15 @@ def _root_causes(
 ) -> tuple[Diagnostic, ...]:
     if not _has_error(after):
         return found
-    return tuple(each for each in found if each.code not in _DUE_TO_ABSENCE)
+    return tuple(
+        each for each in found if each.code not in _DUE_TO_ABSENCE and not _is_about_nothing(each)
+    )
+
+
+def _is_about_nothing(found: Diagnostic) -> bool:
+    """Tell whether a finding is about a word that is missing: only the parser's mending put it there."""
+    span = found.primary.place.span
+    return span.start == span.end
 
 
 def _has_error(found: tuple[Diagnostic, ...]) -> bool:
