@@ -37,8 +37,7 @@ class LazyGroup(click.Group):
         del ctx
         if cmd_name not in SUMMARIES:
             return None
-        found = import_module(f"optoutlang.cli.{cmd_name}").command_object
-        assert isinstance(found, Command)
+        found: Command = import_module(f"optoutlang.cli.{cmd_name}").command_object
         return found
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

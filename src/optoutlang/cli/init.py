@@ -1,4 +1,4 @@
-"""`optout init`: a starter file for a brand."""
+"""`optout init`: a starter file for a brand, its countries and languages. It never overwrites a file."""
 
 from __future__ import annotations
 
@@ -8,70 +8,101 @@ from pathlib import Path
 import click
 
 from optoutlang.cli.command import command
-from optoutlang.cli.exits import Unreadable
-from optoutlang.cli.files import write_text
+from optoutlang.cli.exits import ExitCode, Unreadable, finish
 from optoutlang.cli.parameters import COUNTRY, LANGUAGE
 from optoutlang.cli.rules import because
+from optoutlang.cli.sources import show_findings
 from optoutlang.cli.starter import Starter
-from optoutlang.source.text import SourceText
-from optoutlang.syntax.format import format_file
-from optoutlang.syntax.parse import parse
+from optoutlang.diagnostics.diagnostic import CompileError
+
+DEFAULT_LANGUAGE = "en"
+
+
+class BrandType(click.ParamType[str]):
+    """A name that replies can begin with."""
+
+    name = "brand"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the name without outer spaces, or end with a usage error."""
+        brand = value.strip()
+        if not brand or not brand.isprintable() or set(brand) & set("{}"):
+            self.fail("a brand is plain text without braces", param, ctx)
+        return brand
 
 
 @command(
     "init",
     examples=(
-        ("optout init", "asks for the brand, countries and languages; writes here"),
-        (
-            "optout init rules --brand Acme --country US --country MX --language en --language es",
-            "asks nothing",
-        ),
+        ("optout init", "asks for the brand, the countries and the languages"),
+        ('optout init rules --brand "Acme Alerts" --country US', "rules/acme-alerts.optout"),
+        ("optout init --brand Acme --country CA --language en --language fr", "two languages"),
     ),
 )
 @click.argument("folder", metavar="[DIR]", default=".")
-@click.option("--brand", help="Who sends the messages.")
-@click.option("--country", "countries", metavar="CC", multiple=True, help="Where to; repeatable.")
+@click.option("--brand", type=BrandType(), help="The name that replies begin with.")
 @click.option(
-    "--language", "languages", metavar="TAG", multiple=True, help="In what; the base's first."
+    "--country", "countries", metavar="CC", type=COUNTRY, multiple=True, help="Repeatable."
+)
+@click.option(
+    "--language",
+    "languages",
+    metavar="TAG",
+    type=LANGUAGE,
+    multiple=True,
+    help=f"Repeatable; the first is the base language. [default: {DEFAULT_LANGUAGE}]",
 )
 def command_object(
     *, folder: str, brand: str | None, countries: tuple[str, ...], languages: tuple[str, ...]
 ) -> None:
-    """Write a commented starter file with tests that pass, DIR/BRAND.optout.
+    """Write a commented starter file, BRAND.optout, whose tests pass.
 
-    What no option says is asked for on a terminal; elsewhere it is Acme, US and en.
+    Without --brand the command asks for it, and for what else is not given.
     """
-    starter = _starter(
-        brand or _ask("Brand", "Acme"),
-        countries or tuple(_ask("Countries", "US").replace(",", " ").split()),
-        languages or tuple(_ask("Languages, the main one first", "en").replace(",", " ").split()),
-    )
+    if brand is None:
+        try:
+            brand = click.prompt("Brand", type=BrandType(), err=True)
+            countries = countries or _asked("Countries, such as `US MX` (none: empty)", "", COUNTRY)
+            languages = languages or _asked("Languages, the base first", DEFAULT_LANGUAGE, LANGUAGE)
+        except click.Abort:
+            if sys.stdin.isatty():
+                raise
+            raise click.UsageError("nobody answers: give at least --brand") from None
+    unique = tuple(dict.fromkeys(countries))
+    starter = Starter(brand, unique, tuple(dict.fromkeys(languages)) or (DEFAULT_LANGUAGE,))
     path = Path(folder) / f"{starter.name}.optout"
-    if path.exists():
-        raise click.UsageError(f"`{path}` is there already")
+    try:
+        text = starter.text
+    except CompileError as error:
+        show_findings(error.diagnostics)
+        finish(ExitCode.FINDINGS)
+    _create(path, text)
+    click.echo(f"{path} is there; next: optout test {path}")
+
+
+def _asked(question: str, default: str, one: click.ParamType[str]) -> tuple[str, ...]:
+    """Ask for several values, separated by spaces or commas, until all of them are good."""
+
+    def several(answer: str) -> tuple[str, ...]:
+        return tuple(one.convert(each, None, None) for each in answer.replace(",", " ").split())
+
+    answered: tuple[str, ...] = click.prompt(
+        question, default=default, value_proc=several, show_default=bool(default), err=True
+    )
+    return answered
+
+
+def _create(path: Path, text: str) -> None:
+    """Write a new file.
+
+    Raises:
+        Unreadable: a file of that name is there, or it cannot be written.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError as error:
+        raise Unreadable(f"`{path}` is there already; nothing was written") from error
     except OSError as error:
-        raise Unreadable(because(error, folder)) from error
-    source = SourceText(path.name, starter.text())
-    write_text(path, format_file(parse(source)[0]))
-    click.echo(f"{path} is written; next:")
-    click.echo(f"  optout test {path}")
-    click.echo(f'  optout match {path} "please stop"')
-
-
-def _starter(brand: str, countries: tuple[str, ...], languages: tuple[str, ...]) -> Starter:
-    try:
-        return Starter(
-            brand,
-            tuple(dict.fromkeys(COUNTRY.convert(each, None, None) for each in countries)),
-            tuple(dict.fromkeys(LANGUAGE.convert(each, None, None) for each in languages)),
-        )
-    except ValueError as error:
-        raise click.UsageError(str(error)) from error
-
-
-def _ask(question: str, default: str) -> str:
-    if not sys.stdin.isatty():
-        return default
-    return str(click.prompt(question, default=default))
+        raise Unreadable(because(error, str(path))) from error

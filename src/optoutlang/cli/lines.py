@@ -39,9 +39,7 @@ def stream(
     return code
 
 
-def _answer(
-    matcher: Matcher, line: bytes, *, country: str | None, language: str | None
-) -> bytes:
+def _answer(matcher: Matcher, line: bytes, *, country: str | None, language: str | None) -> bytes:
     message = read_message(line)
     decision = matcher.match(
         message.text,

@@ -14,7 +14,7 @@ from optoutlang.cli.parameters import COUNTRY, LANGUAGE
 from optoutlang.cli.ready import load_matcher
 from optoutlang.cli.rules import STANDARD_INPUT
 from optoutlang.cli.visible import padded, visible, width
-from optoutlang.cli.wire import answer
+from optoutlang.cli.wire import Json, answer
 
 _COLORS = {"opt-out": "red", "opt-in": "green", "help": "cyan"}
 
@@ -36,7 +36,7 @@ _COLORS = {"opt-out": "red", "opt-in": "green", "help": "cyan"}
 @click.option("--language", metavar="TAG", type=LANGUAGE, help="The preferred language, BCP 47.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object for each message.")
 @click.option("--jsonl", is_flag=True, help="Messages as JSON objects from standard input.")
-def command_object(  # noqa: PLR0913 - one parameter for each option
+def command_object(
     *,
     rules: str,
     texts: tuple[str, ...],
@@ -72,7 +72,9 @@ def command_object(  # noqa: PLR0913 - one parameter for each option
         decision = matcher.match(text, country=country, language=language)
         if as_json:
             given = {"text": text, "country": country, "language": language}
-            fields = {name: value for name, value in given.items() if value is not None}
+            fields: dict[str, Json] = {
+                name: value for name, value in given.items() if value is not None
+            }
             click.echo(answer(fields, decision), nl=False)
         else:
             click.echo(_line(text, decision, columns))

@@ -37,7 +37,9 @@ def command_object(*, names: tuple[str, ...]) -> None:
         columns = max(len(name) for name in pack_names())
         for name in pack_names():
             sources = len(_sources(name))
-            cited = f"{sources} source{'s' * (sources != 1)}" if sources else "no sources of its own"
+            cited = (
+                f"{sources} source{'s' * (sources != 1)}" if sources else "no sources of its own"
+            )
             click.echo(f"{name:<{columns}}  {_title(name)} ({cited})")
     for name in names:
         cited = "".join(f"- {each}\n" for each in _sources(name))

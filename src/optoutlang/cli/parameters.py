@@ -8,14 +8,12 @@ from optoutlang.matcher.country import country_code
 from optoutlang.matcher.language import language_tag
 
 
-class CountryType(click.ParamType):
+class CountryType(click.ParamType[str]):
     """An ISO 3166-1 alpha-2 code, in any case."""
 
     name = "country"
 
-    def convert(
-        self, value: str, param: click.Parameter | None, ctx: click.Context | None
-    ) -> str:
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the code in upper case, or end with a usage error that names the country meant."""
         try:
             return country_code(value)
@@ -28,14 +26,12 @@ class CountryType(click.ParamType):
             self.fail(f"`{value}` is not an ISO 3166-1 country code; {cure}", param, ctx)
 
 
-class LanguageType(click.ParamType):
+class LanguageType(click.ParamType[str]):
     """A BCP 47 tag."""
 
     name = "language"
 
-    def convert(
-        self, value: str, param: click.Parameter | None, ctx: click.Context | None
-    ) -> str:
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the tag in its usual casing, or end with a usage error."""
         try:
             return language_tag(value)

@@ -37,9 +37,9 @@ Rows = Sequence[Sequence[str]]
     help="How to print the table.",
 )
 def command_object(*, rules: str, country: str | None, form: str) -> None:
-    """Print the effective table: each keyword and phrase with its action, language and origin; each reply with its
-    length, encoding and segments.
+    """Print the effective table of one context.
 
+    Each keyword and phrase with its action, language and origin; each reply with its length, encoding and segments.
     RULES is an .optout file, an artefact, a pack's name, or `-` for standard input.
     """
     matcher = load_matcher(rules)

@@ -1,4 +1,4 @@
-"""The text of a starter file: commented, formatted, with tests that pass."""
+"""The starter file that `optout init` writes: a ruleset with comments, and tests that hold."""
 
 from __future__ import annotations
 
@@ -6,113 +6,146 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from optoutlang.canonical import tokens
+from optoutlang.cli.table import Entry, table
+from optoutlang.driver.compile import check_text, compile_checked
+from optoutlang.matcher.action import Action
+from optoutlang.matcher.decision import Decision
+from optoutlang.matcher.matcher import Matcher
 from optoutlang.packs import pack_names
+from optoutlang.source.text import SourceText
+from optoutlang.syntax.format import format_source
+
+_EVERYWHERE = ("STOP", "START", "HELP", "Stop by the office", "Can you help me move?")
 
 
 @dataclass(frozen=True, slots=True)
 class Starter:
-    """What a starter file is for: a brand, its countries (ISO 3166-1) and its languages (BCP 47), the base's first."""
+    """For whom the file is: the brand, ISO 3166-1 alpha-2 codes, and BCP 47 tags, the base language first."""
 
     brand: str
     countries: tuple[str, ...]
     languages: tuple[str, ...]
 
-    def __post_init__(self) -> None:
-        if not tokens(self.brand):
-            raise ValueError("a brand needs a letter or a digit")
-        if not self.languages:
-            raise ValueError("a ruleset needs a language")
-
     @property
     def name(self) -> str:
-        """The ruleset's name, and the file's."""
-        return "-".join(tokens(self.brand))
+        """The ruleset's name: the brand as a bare word."""
+        return "-".join(each for each in tokens(self.brand) if each[0].isalnum()) or "rules"
 
     @property
-    def packs(self) -> tuple[str, ...]:
-        """The packs that there are for the countries and languages."""
-        wanted = [each.lower() for each in self.countries]
-        wanted += [f"lang-{each.lower()}" for each in self.languages]
-        return tuple(each for each in dict.fromkeys(wanted) if each in pack_names())
-
     def text(self) -> str:
-        """Return the text of the file."""
-        return "\n".join((*self._head(), *self._sections(), *self._countries(), *self._tests()))
+        """The file's text, in the canonical layout. Its tests say what its rules, compiled, decide.
 
-    def _head(self) -> Iterator[str]:
-        yield f"# What people text to {self.brand.splitlines()[0]}, and what it means. `optout check` finds mistakes in"
-        yield "# this file, `optout test` runs the tests at its end, `optout compile` makes what an application embeds."
-        yield "#"
-        yield "# STOP, START and HELP work everywhere, whatever is written here."
+        Raises:
+            CompileError: there can be no sound file, for instance because a reply with the brand is too long.
+        """
+        rules = "\n".join(self._rules())
+        matcher = Matcher(compile_checked(check_text(rules)))
+        return format_source(SourceText(self.name, "\n".join([rules, *self._tests(matcher)])))
+
+    def _rules(self) -> Iterator[str]:
+        file = f"{self.name}.optout"
+        yield f"# {self.brand}: which replies mean stop, start and help, and what is answered."
+        yield f"# After a change: optout fmt {file}; optout check {file}; optout test {file}"
         yield f"ruleset {self.name} language {self.languages[0]}"
         yield ""
-        if self.packs:
-            yield "# Rules that come with optout (`optout packs` lists them); what is written here is stronger."
-        yield from (f'use "{each}"' for each in self.packs)
+        yield "# STOP, START and HELP always work. These packs add what people send; `optout packs` lists them all."
+        yield from self._uses()
         yield ""
-        yield "# What {brand} stands for in replies."
-        yield f"let brand = {quoted(self.brand)}"
+        yield "# Replies of the packs say {brand}."
+        yield f"let brand = {_quoted(self.brand)}"
         yield ""
-        yield "# Words that carry no meaning: `please stop` is `stop`."
-        yield 'filler "please", "thanks", "thank you"'
-        yield ""
-
-    def _sections(self) -> Iterator[str]:
-        yield "opt-out {"
-        yield "  # A keyword is the whole message; capitals, accents, punctuation and spaces do not matter."
-        yield f"  keywords {quoted(f'leave {self.name}')}"
-        yield ""
-        yield "  # A phrase may stand anywhere in the message: (a|b) is one of them, [a] with or without."
-        yield '  phrases "take me off (this|your) [text] list"'
-        yield ""
-        yield "  # A message with this in it is no opt-out, whatever phrase it overlaps."
-        yield '  except "do not take me off"'
-        if self.languages[0] == "en":
+        if len(self.languages) > 1:
+            yield "# Which language answers where several have the word."
+            yield f"prefer {', '.join(self.languages)}"
             yield ""
-            yield "  # At most 320 characters; `optout show` says how many segments."
-            yield '  reply "{brand}: you are unsubscribed and get no more messages. Reply START to come back."'
-        yield "}"
-        yield ""
+        yield from _ADVICE
+        for country in self._without_pack():
+            yield f"# There is no pack for {country} yet."
+            yield f"country {country} {{ prefer {self.languages[0]} }}"
+            yield ""
 
-    def _countries(self) -> Iterator[str]:
+    def _uses(self) -> Iterator[str]:
+        names = pack_names()
         for country in self.countries:
-            yield f"country {country} {{"
-            yield f"  # What is written here holds for messages from {country} alone, and wins over what stands above."
-            yield f"  opt-out {{ keywords {quoted(f'leave {self.name} {country.lower()}')} }}"
-            yield "}"
-            yield ""
+            if country.lower() in names:
+                yield f'use "{country.lower()}" # what people in {country} send'
+        packs = {language: _language_pack(language, names) for language in self.languages}
+        for name in dict.fromkeys(filter(None, packs.values())):
+            yield f'use "{name}" # words and replies, wherever the message comes from'
+        for language in (each for each, name in packs.items() if name is None):
+            yield f"# There is no pack for {language} yet: add a block `language {language} {{ }}`."
 
-    def _tests(self) -> Iterator[str]:
-        yield "# Each case is a message and what it must mean. A near miss is as good a test as a hit."
-        yield 'test "whole messages" {'
-        yield '  "Stop." -> opt-out'
-        yield '  "please STOP, thanks" -> opt-out'
-        yield '  "start" -> opt-in'
-        yield '  "Help!" -> help'
-        yield f"  {quoted(f'Leave {self.name}')} -> opt-out"
-        yield "}"
-        yield ""
-        yield 'test "inside other words" {'
-        yield '  "stopwatch" -> none'
-        yield '  "is the shop open today?" -> none'
-        yield "}"
-        yield ""
-        yield 'test "sentences" {'
-        yield '  "Please take me off your list" -> opt-out'
-        yield '  "do not take me off this list" -> none'
+    def _without_pack(self) -> tuple[str, ...]:
+        return tuple(each for each in self.countries if each.lower() not in pack_names())
+
+    def _tests(self, matcher: Matcher) -> Iterator[str]:
+        yield f"test {_quoted(f'{self.brand}: everywhere')} {{"
+        for message in dict.fromkeys((*_EVERYWHERE, *self._words(matcher))):
+            yield _case(matcher, message, None)
         yield "}"
         for country in self.countries:
-            word = quoted(f"leave {self.name} {country.lower()}")
             yield ""
-            yield f'test "from {country}" {{'
-            yield f'  "STOP" from {country} -> opt-out'
-            yield f"  {word} from {country} -> opt-out"
-            yield f"  {word} -> none"
+            yield f"test {_quoted(f'{self.brand}: {country}')} {{"
+            for message in ("STOP", "START", "HELP", "Stop by the office"):
+                yield _case(matcher, message, country)
             yield "}"
-        yield ""
+
+    def _words(self, matcher: Matcher) -> Iterator[str]:
+        """Yield each language's first own opt-out word, as its pack orders them."""
+        keywords = table(matcher.program, None).keywords
+        for language in self.languages:
+            pack = f"pack:{_language_pack(language, pack_names())}/"
+            own = [
+                each
+                for each in keywords
+                if each.action is Action.OPT_OUT and each.rule.startswith(pack)
+            ]
+            if own:
+                yield min(own, key=_line).spelling
 
 
-def quoted(text: str) -> str:
-    r"""Return a text as a string of the language, its control characters as `\u{…}`."""
-    shown = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-    return '"' + "".join(e if e.isprintable() else f"\\u{{{ord(e):X}}}" for e in shown) + '"'
+_ADVICE = """\
+# Your own words and wordings, for example:
+# opt-out {
+#   keywords "NO MORE"
+#   phrases "take me off (your|the) list"
+# }
+#
+# Your own replies. A country's reply beats one outside `country`:
+# country US {
+#   help { reply "{brand}: help at 1-800-555-0100. Reply STOP to cancel." }
+# }
+
+# Words that carry no meaning: "stop please" is STOP.
+filler "please", "pls", "thanks", "thank you"
+
+""".splitlines()
+
+
+def _language_pack(language: str, names: tuple[str, ...]) -> str | None:
+    """Return the pack of a language or of its nearest lookup parent (es-MX: es)."""
+    parts = language.lower().split("-")
+    for length in range(len(parts), 0, -1):
+        name = "-".join(["lang", *parts[:length]])
+        if name in names:
+            return name
+    return None
+
+
+def _line(entry: Entry) -> int:
+    return int(entry.rule.rpartition(":")[2])
+
+
+def _case(matcher: Matcher, message: str, country: str | None) -> str:
+    origin = f" from {country}" if country else ""
+    decision = matcher.match(message, country=country)
+    return f"{_quoted(message)}{origin} -> {_meaning(decision)}"
+
+
+def _meaning(decision: Decision | None) -> str:
+    return "none" if decision is None else f"{decision.action.value} in {decision.language}"
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'

@@ -30,9 +30,9 @@ from optoutlang.model.ruleset import Ruleset
 @click.option("--country", metavar="CC", type=COUNTRY, help="Where the message is from.")
 @click.option("--language", metavar="TAG", type=LANGUAGE, help="The preferred language, BCP 47.")
 def command_object(*, rules: str, text: str, country: str | None, language: str | None) -> None:
-    """Say what a message means and why: its canonical tokens, all that fired, why each loser lost, and the source
-    line that decided.
+    """Say what a message means, and why.
 
+    Its canonical tokens, all that fired, why each loser lost, and the source line that decided.
     RULES is an .optout file, an artefact, a pack's name, or `-` for standard input.
     """
     ruleset: Ruleset | None = None
