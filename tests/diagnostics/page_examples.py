@@ -24,6 +24,7 @@ class Example:
 
     def write(self, folder: Path) -> Path:
         """Write the files into a folder; return the root file's path."""
+        (folder / "shared").mkdir(exist_ok=True)
         for name, text in self.files.items():
             (folder / name).write_text(text, encoding="utf-8")
         return folder / MAIN

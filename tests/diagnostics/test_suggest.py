@@ -43,7 +43,13 @@ def test_nothing_is_suggested_for_nonsense(word: str) -> None:
 
 
 def test_the_order_of_the_choices_does_not_matter() -> None:
-    assert {closest("cat", order) for order in permutations(["car", "bat", "cut"])} == {"bat"}
+    choices = ["cat", "bat", "rat"]
+    assert {closest("hat", order) for order in permutations(choices)} == {"bat"}
+
+
+def test_of_equally_near_words_the_one_that_begins_alike_is_meant() -> None:
+    assert closest("usa", ["sa", "us", "za"]) == "us"
+    assert closest("cat", ["bat", "car", "cut"]) == "car"
 
 
 def test_a_word_that_is_a_choice_is_its_own_suggestion() -> None:

@@ -79,8 +79,13 @@ def _root_causes(
 ) -> tuple[Diagnostic, ...]:
     if not _has_error(after):
         return found
+    said = {each.primary.place for each in after}
     return tuple(
-        each for each in found if each.code not in _DUE_TO_ABSENCE and not _is_about_nothing(each)
+        each
+        for each in found
+        if each.code not in _DUE_TO_ABSENCE
+        and each.primary.place not in said
+        and not _is_about_nothing(each)
     )
 
 

@@ -6,7 +6,7 @@ import langcodes
 
 from optoutlang.diagnostics import codes
 from optoutlang.diagnostics.suggest import closest
-from optoutlang.matcher.country import COUNTRIES, country_code
+from optoutlang.matcher.country import country_code
 from optoutlang.matcher.language import language_tag
 from optoutlang.model.country_names import COUNTRY_NAMES
 from optoutlang.model.findings import Findings
@@ -34,9 +34,8 @@ def _country_meant(text: str) -> str | None:
     name = text.casefold()
     if name in COUNTRY_NAMES:
         return COUNTRY_NAMES[name]
-    if len(text) <= 3:
-        return closest(text.upper(), sorted(COUNTRIES)) if len(text) == 3 else None
-    near = closest(name, sorted(COUNTRY_NAMES))
+    # A short word is near many: `MEX` is nearer to Montenegro's `ME` than to `MX`.
+    near = closest(name, sorted(COUNTRY_NAMES)) if len(text) > 3 else None
     return COUNTRY_NAMES[near] if near else None
 
 

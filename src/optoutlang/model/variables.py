@@ -85,6 +85,8 @@ class Variables:
         visible = self._visible(name, file)
         if not visible:
             near = closest(name, sorted(self._definitions))
+            if near:
+                self._used.add(near)  # meant here: that it is unused would be a follow-up
             findings.add(
                 codes.UNKNOWN_VARIABLE,
                 f"no `let` sets `{name}`",
