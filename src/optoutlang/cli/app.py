@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 
 import click
 
 from optoutlang.cli.command import COMMAND_NAME, Command, color_option
+from optoutlang.cli.exits import Unreadable, because
 
 SUMMARIES = {
     "init": "Write a starter file with tests that pass.",
@@ -24,8 +27,33 @@ SUMMARIES = {
 }
 
 
+class ReaderGoneError(Exception):
+    """Whoever read standard output reads no more. Not an OSError: click would end with the exit code of findings."""
+
+
+@contextmanager
+def _writing() -> Iterator[None]:
+    """Turn what commands leave to their caller, errors of writing the output, into errors with an exit code."""
+    try:
+        yield
+    except BrokenPipeError as error:
+        raise ReaderGoneError from error
+    except OSError as error:
+        raise Unreadable(because(error, str(error.filename or "standard output"))) from error
+
+
 class LazyGroup(click.Group):
     """Knows its commands by name and summary; imports one only when it is wanted."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the command line; `--help` writes already here."""
+        with _writing():
+            return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command that the command line names."""
+        with _writing():
+            return super().invoke(ctx)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of all commands, in the order in which one meets them."""
@@ -60,9 +88,13 @@ def run() -> int:
     """Run the command that the process's arguments name; return its exit code."""
     try:
         code: int | None = app.main(prog_name=COMMAND_NAME, standalone_mode=False)
+        with _writing():
+            click.echo(nl=False)  # flushes
     except click.ClickException as problem:
         problem.show()
         return problem.exit_code
     except click.Abort as ended:
         raise KeyboardInterrupt from ended
+    except ReaderGoneError as ended:
+        raise BrokenPipeError from ended
     return code or 0

@@ -30,3 +30,9 @@ class Unreadable(click.ClickException):
 def finish(code: ExitCode) -> NoReturn:
     """End the running command with an exit code."""
     click.get_current_context().exit(code)
+
+
+def because(error: OSError, name: str) -> str:
+    """Say why a file could not be read or written."""
+    reason = (error.strerror or str(error)).lower()
+    return f"cannot use `{name}`: {reason}"

@@ -6,8 +6,7 @@ import os
 import secrets
 from pathlib import Path
 
-from optoutlang.cli.exits import Unreadable
-from optoutlang.cli.rules import because
+from optoutlang.cli.exits import Unreadable, because
 
 
 def write_text(path: Path, text: str) -> None:

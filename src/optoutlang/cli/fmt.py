@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from difflib import unified_diff
 from pathlib import Path
@@ -10,10 +9,11 @@ from pathlib import Path
 import click
 
 from optoutlang.cli.command import command, use_color
-from optoutlang.cli.exits import ExitCode, Unreadable, finish
+from optoutlang.cli.exits import ExitCode, Unreadable, because, finish
 from optoutlang.cli.files import write_bytes
-from optoutlang.cli.rules import STANDARD_INPUT, because
+from optoutlang.cli.rules import STANDARD_INPUT
 from optoutlang.cli.sources import STANDARD_INPUT_NAME, expand, show_findings
+from optoutlang.cli.streams import standard_input
 from optoutlang.diagnostics.diagnostic import CompileError
 from optoutlang.syntax.format import FormatError, format_source
 from optoutlang.syntax.read import decode
@@ -81,7 +81,7 @@ def _lay_out(file: str) -> ExitCode:
 
 def _read(file: str) -> bytes:
     if file == STANDARD_INPUT:
-        return sys.stdin.buffer.read()
+        return standard_input().read()
     try:
         return Path(file).read_bytes()
     except OSError as error:

@@ -8,9 +8,8 @@ from pathlib import Path
 import click
 
 from optoutlang.cli.command import command
-from optoutlang.cli.exits import ExitCode, Unreadable, finish
+from optoutlang.cli.exits import ExitCode, Unreadable, because, finish
 from optoutlang.cli.parameters import COUNTRY, LANGUAGE
-from optoutlang.cli.rules import because
 from optoutlang.cli.sources import show_findings
 from optoutlang.cli.starter import Starter
 from optoutlang.diagnostics.diagnostic import CompileError
@@ -65,7 +64,7 @@ def command_object(
             countries = countries or _asked("Countries, such as `US MX` (none: empty)", "", COUNTRY)
             languages = languages or _asked("Languages, the base first", DEFAULT_LANGUAGE, LANGUAGE)
         except click.Abort:
-            if sys.stdin.isatty():
+            if sys.stdin is not None and sys.stdin.isatty():
                 raise
             raise click.UsageError("nobody answers: give at least --brand") from None
     unique = tuple(dict.fromkeys(countries))

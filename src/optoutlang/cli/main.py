@@ -30,7 +30,7 @@ def main() -> int:
     except BrokenPipeError:
         # Nobody reads on. Python would complain again when it flushes at exit: there is nowhere to write to.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 128 + 13
+        return 128 + signal.SIGPIPE
 
 
 def _install_hint(missing: str) -> str:

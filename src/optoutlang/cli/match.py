@@ -13,6 +13,7 @@ from optoutlang.cli.lines import stream
 from optoutlang.cli.parameters import COUNTRY, LANGUAGE
 from optoutlang.cli.ready import load_matcher
 from optoutlang.cli.rules import STANDARD_INPUT
+from optoutlang.cli.streams import standard_input, standard_output
 from optoutlang.cli.visible import padded, visible, width
 from optoutlang.cli.wire import Json, answer
 
@@ -65,8 +66,8 @@ def command_object(
         country = country_of(sender)
     matcher = load_matcher(rules)
     if jsonl:
-        stdin, out = click.get_binary_stream("stdin"), click.get_binary_stream("stdout")
-        finish(stream(matcher, stdin, out, country=country, language=language))
+        lines, out = standard_input(), standard_output()
+        finish(stream(matcher, lines, out, country=country, language=language))
     columns = max(width(visible(text)) for text in texts)
     for text in _messages(texts):
         decision = matcher.match(text, country=country, language=language)
@@ -94,7 +95,7 @@ def _messages(texts: tuple[str, ...]) -> Iterator[str]:
     if texts != (STANDARD_INPUT,):
         yield from texts
         return
-    for line in click.get_binary_stream("stdin"):
+    for line in standard_input():
         yield line.removesuffix(b"\n").removesuffix(b"\r").decode("utf-8", "surrogateescape")
 
 

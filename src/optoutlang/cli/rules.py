@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from optoutlang import ArtefactError, Matcher, load
-from optoutlang.cli.exits import Unreadable
+from optoutlang import ArtefactError, Matcher
+from optoutlang.cli.exits import Unreadable, because
 from optoutlang.packs import pack_names, pack_path
 
 STANDARD_INPUT = "-"
@@ -40,14 +40,8 @@ def load_artefact(rules: str) -> Matcher:
         Unreadable: the file cannot be read, or its bytes are no sound artefact.
     """
     try:
-        return load(rules)
+        return Matcher.from_bytes(Path(rules).read_bytes())
     except OSError as error:
         raise Unreadable(because(error, rules)) from error
     except ArtefactError as error:
         raise Unreadable(f"`{rules}` is not a sound artefact: {error}") from error
-
-
-def because(error: OSError, name: str) -> str:
-    """Say why a file could not be read or written."""
-    reason = (error.strerror or str(error)).lower()
-    return f"cannot use `{name}`: {reason}"

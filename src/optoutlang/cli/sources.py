@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -10,8 +9,9 @@ import click
 
 from optoutlang import Matcher
 from optoutlang.cli.command import use_color
-from optoutlang.cli.exits import ExitCode, Unreadable, finish
-from optoutlang.cli.rules import STANDARD_INPUT, because, rules_path
+from optoutlang.cli.exits import ExitCode, Unreadable, because, finish
+from optoutlang.cli.rules import STANDARD_INPUT, rules_path
+from optoutlang.cli.streams import standard_input
 from optoutlang.diagnostics import text
 from optoutlang.diagnostics.diagnostic import Diagnostic
 from optoutlang.driver.compile import Checked, check_path, check_sources, compile_checked
@@ -29,7 +29,7 @@ def checked(rules: str) -> Checked:
     """
     try:
         if rules == STANDARD_INPUT:
-            data = sys.stdin.buffer.read()
+            data = standard_input().read()
             return check_sources(load_bytes(data, name=STANDARD_INPUT_NAME, folder=Path.cwd()))
         return check_path(rules_path(rules))
     except OSError as error:
