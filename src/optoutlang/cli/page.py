@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-
+import click
 from rich.console import Console
 from rich.markdown import Markdown
 
@@ -16,6 +15,9 @@ WIDEST = 100
 def show_page(markdown: str) -> None:
     """Print a Markdown page, laid out for the terminal."""
     colored = use_color()
-    console = Console(file=sys.stdout, force_terminal=colored, no_color=not colored)
+    console = Console(force_terminal=colored, no_color=not colored)
     console.width = min(console.width, WIDEST)
-    console.print(Markdown(markdown))
+    with console.capture() as page:
+        console.print(Markdown(markdown))
+    # Not by the console: when the reader of a pipe goes away it would end the process itself.
+    click.echo(page.get(), nl=False)
