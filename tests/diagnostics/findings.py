@@ -1,0 +1,30 @@
+"""Findings for the tests of the renderers: real ones from the golden cases, and made ones."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from optoutlang.diagnostics import codes
+from optoutlang.diagnostics.diagnostic import Code, Diagnostic, Label
+from optoutlang.driver.compile import check_path
+from optoutlang.source.place import Place
+from optoutlang.source.span import Span
+from optoutlang.source.text import SourceText
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def golden(name: str) -> tuple[Diagnostic, ...]:
+    """Return the findings of a golden case."""
+    return check_path(GOLDEN / f"{name}.optout").diagnostics
+
+
+def label(source: SourceText, text: str, message: str = "") -> Label:
+    """Return a label for the first place of some text in a source."""
+    start = source.text.index(text)
+    return Label(Place(source, Span(start, start + len(text))), message)
+
+
+def finding(primary: Label, message: str = "wrong", code: Code = codes.SYNTAX_ERROR) -> Diagnostic:
+    """Return a finding with nothing but a place and a message."""
+    return Diagnostic(code, message, primary)
