@@ -103,7 +103,7 @@ def _line(text: str, decision: Decision | None, columns: int) -> str:
     """Return what a message means in one line: action, message, and for what reason."""
     message = padded(visible(text), columns)
     if decision is None:
-        return f"{click.style('none   ', dim=True)}  {message}".rstrip()
+        return f"{click.style('none', dim=True)}     {message}".rstrip()
     action = decision.action.value
     reason = f"{visible(decision.keyword)} ({decision.matched_by.value}, {decision.language}, {decision.rule})"
     return f"{click.style(f'{action:<7}', fg=_COLORS[action], bold=True)}  {message}  {reason}"

@@ -69,7 +69,9 @@ def read_message(line: bytes) -> Message:
 
 def _object(line: bytes) -> dict[str, Json]:
     try:
-        value: Json = json.loads(line.decode("utf-8"), parse_constant=_refuse, parse_float=_finite)
+        value: Json = json.loads(
+            line.rstrip(b"\r\n").decode("utf-8"), parse_constant=_refuse, parse_float=_finite
+        )
     except UnicodeDecodeError as error:
         raise BadLineError("not UTF-8") from error
     except RecursionError as error:
