@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from optoutlang.diagnostics import codes
@@ -14,6 +15,7 @@ from optoutlang.source.text import SourceText
 GOLDEN = Path(__file__).parent / "golden"
 
 
+@cache
 def golden(name: str) -> tuple[Diagnostic, ...]:
     """Return the findings of a golden case."""
     return check_path(GOLDEN / f"{name}.optout").diagnostics

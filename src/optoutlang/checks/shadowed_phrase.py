@@ -60,6 +60,9 @@ def _by_row(phrases: tuple[Phrase, ...], filler: Filler) -> Shadows:
 def _shadow(phrase: Phrase, row: Row, exceptions: Shadows, phrases: Shadows) -> Phrase | None:
     for action in Action:
         if action.rank < phrase.action.rank and (action, row) in phrases:
-            return phrases[action, row]
+            touching = (set(other) & set(row) for held, other in exceptions if held is action)
+            # Where an exception takes the stronger phrase out, this one decides.
+            if not any(touching):
+                return phrases[action, row]
     held = (exceptions.get((phrase.action, part)) for part in parts(row))
     return next((each for each in held if each is not None), None)

@@ -121,6 +121,6 @@ def _fix_lines(fix: Fix, gutter: str, paint: _Paint) -> Iterator[str]:
         old = source.text.split("\n")
         new = apply(fix, source).split("\n")
         for line in old[first:last]:
-            yield f"{gutter} {paint(_RED, f'- {visible(line)}')}".rstrip()
+            yield f"{gutter} {paint(_RED, f'- {visible(line)}'.rstrip())}"
         for line in new[first : last + len(new) - len(old)]:
-            yield f"{gutter} {paint(_GREEN, f'+ {visible(line)}')}".rstrip()
+            yield f"{gutter} {paint(_GREEN, f'+ {visible(line)}'.rstrip())}"
