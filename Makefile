@@ -14,7 +14,7 @@ help: ## list the commands
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  \1@\2/p' $(MAKEFILE_LIST) | awk -F@ '{ printf "%-12s %s\n", $$1, $$2 }'
 
 demo: $(READY) ## let a real ruleset decide real messages
-	@$(BIN)/python examples/demo.py
+	@$(BIN)/python docs/examples/demo.py
 
 test: check wheel versions coverage ## everything that CI runs
 

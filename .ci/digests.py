@@ -15,9 +15,9 @@ def main() -> None:
     texts = sha256()
     for code in range(sys.maxunicode + 1):
         texts.update(canonical(chr(code)).encode("utf-8", "surrogatepass") + b"\n")
+    packs = ((name, load(pack_path(name)).to_bytes()) for name in pack_names())
     lines = [f"canonical {texts.hexdigest()}"]
-    for name in pack_names():
-        lines.append(f"{name} {sha256(load(pack_path(name)).to_bytes()).hexdigest()}")
+    lines += [f"{name} {sha256(data).hexdigest()}" for name, data in packs]
     together = sha256("\n".join(lines).encode()).hexdigest()
     print(*lines, f"all {len(lines)}: {together}", sep="\n")
 

@@ -12,7 +12,7 @@ import optoutlang
 from optoutlang.packs import pack_path
 
 AUTHORING = {"lark", "click", "rich", "rapidfuzz", "wcwidth", "phonenumbers"}
-OUR_AUTHORING = {"syntax", "model", "checks", "compiler", "driver", "diagnostics", "cli", "source"}
+OUR_AUTHORING = {"syntax", "model", "checks", "compiler", "driver", "reference", "cli"}
 
 LIST_MODULES = "\nimport sys\nprint(*sorted(sys.modules), sep='\\n')"
 

@@ -1,0 +1,71 @@
+"""Write the generated pages of docs/: `make docs`."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from optoutlang.cli.app import SUMMARIES, app
+from optoutlang.cli.command import Command
+
+ROOT = Path(__file__).resolve().parents[2]
+CLI_PAGE = ROOT / "docs" / "cli.md"
+
+HEAD = """\
+# The command `optout`
+
+Made by `make docs` from what the commands say of themselves; `optout COMMAND --help` says the same.
+
+| exit code | means |
+| --- | --- |
+| 0 | clean |
+| 1 | findings: an error in a file, a failed test, a file that `fmt --check` would change, a bad line of `--jsonl` |
+| 2 | wrong usage, or a package of the extra `author` is missing |
+| 3 | unreadable: a missing file, a folder without rules, a damaged artefact, an output that cannot be written |
+| 128 + signal | ended by Ctrl-C (130), or by the reader of a pipe (141) |
+
+Every command takes `--color/--no-color`; without it, colours are for terminals, unless `NO_COLOR` is set.
+"""
+
+
+def cli_page() -> str:
+    """Return docs/cli.md: usage, options and examples of every command."""
+    return "\n".join((HEAD, *map(_section, SUMMARIES)))
+
+
+def _section(name: str) -> str:
+    command = app.get_command(click.Context(app), name)
+    assert isinstance(command, Command)
+    usage = " ".join(("optout", name, *command.collect_usage_pieces(click.Context(command))))
+    lines = [f"## optout {name}", "", f"`{usage}`", "", inspect.cleandoc(command.help or "")]
+    options = list(_options(command))
+    if options:
+        lines += ["", "| option | means |", "| --- | --- |", *options]
+    lines += ["", "```sh", *_examples(command), "```", ""]
+    return "\n".join(lines)
+
+
+def _options(command: Command) -> Iterator[str]:
+    for each in command.params:
+        if isinstance(each, click.Option) and "--color" not in each.opts:
+            value = "" if each.is_flag else f" {_value(each)}"
+            yield f"| `{', '.join(each.opts)}{value}` | {each.help} |"
+
+
+def _value(option: click.Option) -> str:
+    if isinstance(option.type, click.Choice):
+        return ", ".join(map(str, option.type.choices))
+    return option.metavar or option.type.name.upper()
+
+
+def _examples(command: Command) -> Iterator[str]:
+    width = max(len(line) for line, _ in command.examples)
+    for line, shows in command.examples:
+        yield f"{line:<{width}}  # {shows}"
+
+
+if __name__ == "__main__":
+    CLI_PAGE.write_text(cli_page(), encoding="utf-8")
