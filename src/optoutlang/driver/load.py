@@ -164,7 +164,13 @@ class _Loader:
             if isinstance(statement, Use):
                 target = statement.target.value
                 if target in targets:
-                    self._report(held, statement, codes.REPEATED_USE, f"`{target}` is used twice")
+                    self._report(
+                        held,
+                        statement,
+                        codes.REPEATED_USE,
+                        f"`{target}` is used twice",
+                        "delete one of the two",
+                    )
                     continue
                 targets.add(target)
                 if target.endswith(".optout") or "/" in target:

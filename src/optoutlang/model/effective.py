@@ -50,11 +50,6 @@ class Table:
 _Shared = dict[int, tuple[Resolution, Keyword]]
 
 
-def effective(ruleset: Ruleset, scope: str | None) -> Table:
-    """Return the table of one context."""
-    return _table(ruleset, Layers(ruleset), scope, {})
-
-
 def effective_tables(ruleset: Ruleset) -> dict[str | None, Table]:
     """Return the tables of the base (under None) and of every country; keywords that are equal are shared."""
     layers = Layers(ruleset)

@@ -89,7 +89,10 @@ class FileReader:
             place = self._findings.place(word.span)
             if not held:
                 self._findings.add(
-                    codes.EMPTY_FILLER, f"`{word.value}` has no letter, digit or symbol", place
+                    codes.EMPTY_FILLER,
+                    f"`{word.value}` has no letter, digit or symbol",
+                    place,
+                    cure="take it out: punctuation never counts",
                 )
             elif held in seen:
                 self._findings.add(
@@ -110,13 +113,12 @@ class FileReader:
                 codes.EMPTY_TEST,
                 f"test `{test.name.value}` has no case",
                 self._findings.place(test.name.span),
+                cure='write a case, `"message" -> action`, or delete the block',
             )
         for case in test.cases:
-            example = self._example(test.name.value, case)
-            if example is not None:
-                self._statements.examples.append(example)
+            self._statements.examples.append(self._example(test.name.value, case))
 
-    def _example(self, name: str, case: TestCase) -> Example | None:
+    def _example(self, name: str, case: TestCase) -> Example:
         country = read_country(case.country, self._findings) if case.country else None
         prefer = read_language(case.prefer, self._findings) if case.prefer else None
         language = read_language(case.language, self._findings) if case.language else None

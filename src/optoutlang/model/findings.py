@@ -56,8 +56,11 @@ class Findings:
         text = f'"{suggestion}"' if word.quoted else suggestion
         return Fix(f"write `{suggestion}`", (Edit(self.place(word.span), text),))
 
-    def dropping(self, words: Sequence[Word], index: int, statement: Span) -> Fix:
-        """Return the fix that takes one word out of a list, or the whole statement with its last word."""
+    def dropping(self, words: Sequence[Word], index: int, statement: Span) -> Fix | None:
+        """Return the fix that takes one word out of a list, or the whole statement with its last word.
+
+        None where a comment would go with it.
+        """
         title = f"take `{words[index].value}` out"
         if len(words) == 1:
             span = statement
@@ -65,4 +68,7 @@ class Findings:
             span = Span(words[0].span.start, words[1].span.start)
         else:
             span = Span(words[index - 1].span.end, words[index].span.end)
+        gone = self._source.text[span.start : span.end]
+        if "\n" in gone and "#" in gone:
+            return None
         return Fix(title, (Edit(self.place(span), ""),))

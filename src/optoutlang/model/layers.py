@@ -91,7 +91,7 @@ def takes(taker: Taker, claim: Claim) -> bool:
                 and taker.action is claim.action
                 and taker.language in (None, claim.language)
             )
-        case Only():
+        case _:
             return (
                 taker.action is claim.action
                 and taker.language in (None, claim.language)

@@ -60,15 +60,9 @@ def read_language(word: Word, findings: Findings) -> str | None:
 
 
 def _language_meant(text: str) -> str | None:
-    name = text.casefold().replace("_", "-")
+    name = text.casefold()
     if name in LANGUAGE_NAMES:
         return LANGUAGE_NAMES[name]
-    try:
-        tag = language_tag(name)
-    except ValueError:
-        tag = ""
-    if tag and langcodes.tag_is_valid(tag):
-        return tag
     near = closest(name, sorted(LANGUAGE_NAMES)) if len(name) > 3 else None
     return LANGUAGE_NAMES[near] if near else None
 

@@ -60,7 +60,7 @@ class SectionReader:
                     self._statements.exceptions += self._phrases(
                         item.words, section.action, scopes, language
                     )
-                case Reply():
+                case _:
                     self._reply(item, section.action, scopes, language)
 
     def finish(self) -> None:

@@ -42,6 +42,7 @@ class Variables:
                 f"`{name}` is set twice in this file",
                 place,
                 related=(Label(held[file].place, "set here first"),),
+                cure="keep one of the two",
             )
             return
         for use in _USE.finditer(let.value.value):

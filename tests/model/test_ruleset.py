@@ -1,0 +1,52 @@
+"""The model's values cannot be built wrong: what they refuse is what no file can say."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+
+from optoutlang.canonical import key
+from optoutlang.matcher.action import PROTECTED, Action
+from optoutlang.model.ruleset import Claim, FillerPhrase, Removal
+from optoutlang.source.place import Place
+from optoutlang.source.span import Span
+from optoutlang.source.text import SourceText
+
+PLACE = Place(SourceText("a.optout", "STOP"), Span(0, 4))
+SPELLINGS = ("{}", "{}.", "“{}”", "\N{ZERO WIDTH SPACE}{}", "*{}*")
+
+
+def claim(word: str, action: Action) -> Claim:
+    return Claim(0, None, action, "en", word, key(word), PLACE)
+
+
+@pytest.mark.parametrize(("word", "spelling"), [*product(PROTECTED, SPELLINGS)])
+def test_a_protected_word_has_no_constructor_for_another_action(word: str, spelling: str) -> None:
+    for action in Action:
+        if action is PROTECTED[word]:
+            assert claim(spelling.format(word), action).action is action
+        else:
+            with pytest.raises(ValueError, match="is protected"):
+                claim(spelling.format(word.lower()), action)
+
+
+@pytest.mark.parametrize(("word", "spelling"), [*product(PROTECTED, SPELLINGS)])
+def test_a_protected_word_has_no_constructor_for_its_removal(word: str, spelling: str) -> None:
+    written = spelling.format(word)
+    with pytest.raises(ValueError, match="is protected"):
+        Removal(0, None, PROTECTED[word], None, written, key(written), PLACE)
+
+
+def test_a_keyword_that_is_nearly_a_protected_word_is_free() -> None:
+    assert claim("STOPP", Action.OPT_IN).key == "stopp"
+
+
+def test_a_keyword_has_a_key() -> None:
+    with pytest.raises(ValueError, match="without a key"):
+        claim("...", Action.OPT_OUT)
+
+
+def test_filler_has_a_token() -> None:
+    with pytest.raises(ValueError, match="without a token"):
+        FillerPhrase(0, None, "--", (), PLACE)
