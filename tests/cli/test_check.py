@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import jsonschema
 import pytest
 
 from tests.cli.runner import optout
@@ -32,7 +31,6 @@ def test_json_has_each_finding_with_its_code(bad: str) -> None:
 
 def test_sarif_has_each_finding_with_its_code_and_file(bad: str) -> None:
     report = json.loads(optout("check", "--format", "sarif", bad).stdout)
-    jsonschema.validate(report, {"required": ["version", "runs"]})
     results = report["runs"][0]["results"]
     assert [each["ruleId"] for each in results] == ["O201", "O601"]
     place = results[0]["locations"][0]["physicalLocation"]
