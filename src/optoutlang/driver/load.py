@@ -169,7 +169,7 @@ class _Loader:
                         statement,
                         codes.REPEATED_USE,
                         f"`{target}` is used twice",
-                        "delete one of the two",
+                        cure="delete one of the two",
                     )
                     continue
                 targets.add(target)
