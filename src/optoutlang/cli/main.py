@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 
-_AUTHORING = frozenset({"click", "lark", "rapidfuzz", "rich", "wcwidth"})
+_AUTHORING = frozenset({"click", "langcodes", "lark", "rapidfuzz", "rich", "wcwidth"})
 
 
 def main() -> int:
