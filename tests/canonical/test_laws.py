@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.canonical import oracle
-from tests.canonical.nasty import assigned_texts, nasty_texts
 
 import optoutlang.canonical
 from optoutlang.canonical import UNICODE_VERSION, canonical, key, tokens
+from tests.canonical import oracle
+from tests.canonical.nasty import assigned_texts, nasty_texts
 
 EVERY_CODE_POINT = range(sys.maxunicode + 1)
 DIGEST_OF_EVERY_CODE_POINT = "d476a145454047d146263f3ce75e00a370e239490020eb59f746f5ab501b830a"

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from tests.canonical import oracle
 
 from optoutlang.canonical import canonical, key, tokens
 from optoutlang.canonical.gsm import Encoding, Segments, measure
+from tests.canonical import oracle
 
 VECTORS = Path(__file__).with_name("vectors")
 

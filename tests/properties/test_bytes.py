@@ -10,15 +10,15 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import event, given
 from hypothesis import strategies as st
+
+from optoutlang.driver.compile import check_path, check_text
+from optoutlang.matcher.artefact import MAGIC, ArtefactError, from_bytes, to_bytes
+from optoutlang.matcher.matcher import Matcher
 from tests.properties.test_protected import assert_protected
 from tests.strategies.compiled import Compiled, compile_library, compiled, errors
 from tests.strategies.messages import anything
 from tests.strategies.rulesets import libraries
 from tests.strategies.sources import ROOT, Block, Library, text_of
-
-from optoutlang.driver.compile import check_path, check_text
-from optoutlang.matcher.artefact import MAGIC, ArtefactError, from_bytes, to_bytes
-from optoutlang.matcher.matcher import Matcher
 
 PIECES = (
     *(

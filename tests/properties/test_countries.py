@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
+
+from optoutlang.matcher.action import Action
+from optoutlang.matcher.decision import Decision
+from optoutlang.reference.text import key
 from tests.strategies.compiled import Compiled, check, compile_library, compiled, errors
 from tests.strategies.messages import contexts, messages
 from tests.strategies.outcomes import compiled_decision
 from tests.strategies.rulesets import KEYWORDS, fillers, languages, preferences, sections
 from tests.strategies.sources import ROOT, Block, Item, Library
-
-from optoutlang.matcher.action import Action
-from optoutlang.matcher.decision import Decision
-from optoutlang.reference.text import key
 
 
 def with_more(library: Library, item: Item) -> Library:

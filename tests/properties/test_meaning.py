@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from hypothesis import event, given
 from hypothesis import strategies as st
+
+from optoutlang.matcher.artefact import from_bytes, to_bytes
 from tests.strategies.compiled import Compiled, compiled
 from tests.strategies.messages import contexts, messages
 from tests.strategies.outcomes import compiled_decision, reference_decision
-
-from optoutlang.matcher.artefact import from_bytes, to_bytes
 
 MESSAGES = 12
 """How many messages each ruleset is asked about: making a ruleset takes most of the time."""

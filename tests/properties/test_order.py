@@ -6,12 +6,12 @@ from collections.abc import Mapping
 
 from hypothesis import given
 from hypothesis import strategies as st
+
+from optoutlang.model.effective import Table, effective_tables
 from tests.strategies.compiled import Compiled, compile_library, compiled
 from tests.strategies.messages import contexts, messages
 from tests.strategies.outcomes import compiled_decision, without_rule
 from tests.strategies.sources import Block, Item, Library
-
-from optoutlang.model.effective import Table, effective_tables
 
 
 @st.composite

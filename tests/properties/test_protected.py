@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
+from optoutlang.matcher.action import PROTECTED, MatchedBy
+from optoutlang.matcher.matcher import Matcher
 from tests.strategies.compiled import Compiled, check, compile_library, compiled, errors
 from tests.strategies.messages import Context, contexts, spellings
 from tests.strategies.rulesets import ACTIONS
 from tests.strategies.sources import ROOT, Block, Item
-
-from optoutlang.matcher.action import PROTECTED, MatchedBy
-from optoutlang.matcher.matcher import Matcher
 
 SPELLINGS = (
     "{0}",

@@ -6,9 +6,6 @@ from collections import Counter
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.strategies.compiled import Compiled, compiled
-from tests.strategies.messages import Context, contexts, messages
-from tests.strategies.outcomes import reference_decision
 
 from optoutlang.matcher.action import Action, MatchedBy
 from optoutlang.reference.layers import table
@@ -19,6 +16,9 @@ from optoutlang.reference.phrases import (
     without_filler,
 )
 from optoutlang.reference.text import tokens
+from tests.strategies.compiled import Compiled, compiled
+from tests.strategies.messages import Context, contexts, messages
+from tests.strategies.outcomes import reference_decision
 
 RULESETS = 120
 MESSAGES = 12

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 
 import pytest
-from tests.strategies.messages import Context
-from tests.strategies.outcomes import compiled_decision
 
 from optoutlang.driver.compile import check_path, compile_checked
 from optoutlang.matcher.matcher import Matcher
 from optoutlang.packs import pack_names, pack_path
 from optoutlang.reference.decide import meaning
 from optoutlang.reference.layers import table
+from tests.strategies.messages import Context
+from tests.strategies.outcomes import compiled_decision
 
 
 def texts_of(pack: str) -> list[str]:

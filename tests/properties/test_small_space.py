@@ -5,13 +5,13 @@ from __future__ import annotations
 from itertools import combinations, product
 
 import pytest
+
+from optoutlang.reference.decide import meaning
+from optoutlang.reference.layers import table
 from tests.strategies.compiled import check, compile_library, errors
 from tests.strategies.messages import Context
 from tests.strategies.outcomes import compiled_decision
 from tests.strategies.sources import ROOT, Block, Item
-
-from optoutlang.reference.decide import meaning
-from optoutlang.reference.layers import table
 
 TOKENS = ("stop", "a", "b", "c")
 MESSAGES = tuple(" ".join(each) for length in range(4) for each in product(TOKENS, repeat=length))

@@ -8,12 +8,12 @@ from dataclasses import asdict
 from pathlib import Path
 
 import pytest
-from tests.strategies.messages import Context
-from tests.strategies.outcomes import compiled_decision, reference_decision
 
 from optoutlang.driver.compile import check_path, compile_checked
 from optoutlang.matcher.decision import Decision
 from optoutlang.matcher.matcher import Matcher
+from tests.strategies.messages import Context
+from tests.strategies.outcomes import compiled_decision, reference_decision
 
 CASES = sorted(each.parent for each in (Path(__file__).parent / "cases").glob("*/decisions.jsonl"))
 

@@ -8,8 +8,6 @@ from tempfile import TemporaryDirectory
 
 from hypothesis import assume
 from hypothesis import strategies as st
-from tests.strategies.rulesets import libraries
-from tests.strategies.sources import ROOT, Library, texts_of, without_lines
 
 from optoutlang.diagnostics.diagnostic import Diagnostic, Severity
 from optoutlang.driver.compile import Checked, check_path, compile_checked
@@ -17,6 +15,8 @@ from optoutlang.matcher.artefact import from_bytes, to_bytes
 from optoutlang.matcher.matcher import Matcher
 from optoutlang.matcher.program import Program
 from optoutlang.model.ruleset import Ruleset
+from tests.strategies.rulesets import libraries
+from tests.strategies.sources import ROOT, Library, texts_of, without_lines
 
 ROUNDS = 12
 """How often mistakes are taken out before a draw is given up; two or three rounds are usual."""

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from unicodedata import normalize
 
 from hypothesis import strategies as st
-from tests.strategies.rulesets import WORDS
 
 from optoutlang.matcher.action import PROTECTED
 from optoutlang.model.pattern import Pattern, Text
 from optoutlang.model.ruleset import Ruleset
+from tests.strategies.rulesets import WORDS
 
 ORDINARY = ("are we still on for lunch", "ok", "I foo every day", "please", "停车场", "lol 🛑")
 WRAPPINGS = (

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.strategies.messages import Context
-
 from optoutlang.matcher.decision import Decision
 from optoutlang.matcher.matcher import Matcher
 from optoutlang.model.ruleset import Ruleset
 from optoutlang.reference import decide
+from tests.strategies.messages import Context
 
 
 def compiled_decision(matcher: Matcher, text: str, context: Context) -> Decision | None:

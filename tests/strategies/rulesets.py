@@ -9,6 +9,7 @@ nothing is wrong: so nearly every draw is a ruleset (tests/strategies/compiled.p
 from __future__ import annotations
 
 from hypothesis import strategies as st
+
 from tests.strategies.sources import ROOT, Block, Item, Library
 
 LANGUAGES = ("en", "es", "es-MX", "fr", "zh-Hant")
