@@ -23,7 +23,7 @@ filler "please"
 
 test "Acme" {
   "no more"                           -> opt-out in en
-  "no more, please"                   -> opt-out reply "Acme: you are unsubscribed and will receive no more messages. Reply START to resubscribe."
+  "no more, please"                   -> opt-out
   "Alto"            from US prefer es -> opt-out in es
   "No more eggs"                      -> none
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -57,10 +58,12 @@ def test_looking_writes_nothing(untidy: Path, options: str) -> None:
 
 
 def test_patch_applies_what_diff_shows(untidy: Path, folder: Path) -> None:
+    git = shutil.which("git")
+    if git is None:
+        pytest.skip("no git to apply it with")
     shown = optout("fmt", "--diff", untidy.name).stdout_bytes
-    target = folder / "patched"
-    done = subprocess.run(  # noqa: S607 - whichever git is there
-        ["git", "apply", "-p0", "--unidiff-zero", "-"],
+    done = subprocess.run(
+        [git, "apply", "-p0", "--unidiff-zero", "-"],
         input=shown,
         cwd=folder,
         capture_output=True,
@@ -68,7 +71,6 @@ def test_patch_applies_what_diff_shows(untidy: Path, folder: Path) -> None:
     )
     assert done.returncode == 0, done.stderr
     assert untidy.read_bytes() == TIDY.encode()
-    assert not target.exists()
 
 
 def test_standard_input_goes_to_standard_output() -> None:

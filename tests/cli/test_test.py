@@ -23,6 +23,8 @@ test "bad <&>" {
 }
 """
 
+HELP_REPLY = "SMS: reply STOP to unsubscribe or START to resubscribe. Msg & data rates may apply."
+
 
 @pytest.fixture
 def mixed(folder: Path) -> str:
@@ -45,8 +47,7 @@ def test_text_says_expected_got_and_why_of_each_failure(mixed: str) -> None:
         "          why       opt-out by STOP (exact, en, pack:standard/standard.optout:11): decides",
         '        mixed.optout:8: "help" prefer es',
         "          expected  help in en reply none",
-        '          got       help in en reply "SMS: reply STOP to unsubscribe or START to resubscribe.'
-        ' Msg & data rates may apply."',
+        f'          got       help in en reply "{HELP_REPLY}"',
         "          why       help by HELP (exact, en, pack:standard/standard.optout:23): decides",
         "2 passed, 3 failed",
     ]

@@ -18,12 +18,11 @@ def test_a_text_and_a_file_with_it_make_the_same_matcher(tmp_path: Path) -> None
 
 
 def test_an_error_holds_every_finding_in_order_of_place() -> None:
-    text = "opt-out { remove STOP remove HELLO }\ncountry UK { }"
+    text = "opt-out { remove STOP }\ncountry UK { }"
     with pytest.raises(optoutlang.CompileError) as caught:
         optoutlang.compile(text)
     rules = [each.primary.place.rule for each in caught.value.diagnostics]
-    assert len(rules) >= 3
-    assert rules == sorted(rules)
+    assert rules == ["<text>:1", "<text>:2"]
     assert "<text>:1: O201" in str(caught.value)
 
 

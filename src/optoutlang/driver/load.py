@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
@@ -78,7 +79,7 @@ def load_text(text: str, *, name: str, folder: Path | None = None) -> Sources:
 
 
 def _root_origin(path: Path) -> _Origin:
-    resolved = path.resolve()
+    resolved = _real(path)
     packs = packs_folder().resolve()
     if resolved.parent.parent == packs:
         return _pack_origin(resolved.parent.name, resolved)
@@ -206,7 +207,7 @@ class _Loader:
                 cure="save it as a file, or use packs alone",
             )
             return
-        if not target.startswith(("./", "../")):
+        if not target.startswith(("./", "../")) or "\0" in target:
             self._report(
                 held,
                 use,
@@ -216,7 +217,7 @@ class _Loader:
             )
             return
         here = origin.path.parent if origin.path else origin.folder
-        path = (here / target).resolve()
+        path = _real(here / target)
         if not path.is_relative_to(origin.folder):
             self._report(
                 held,
@@ -265,6 +266,11 @@ class _Loader:
     ) -> None:
         place = Place(held.tree.source, use.target.span)
         self._found.append(Diagnostic(code, message, Label(place), help=cure, fix=fix))
+
+
+def _real(path: Path) -> Path:
+    """Return a path with its links followed; one in a circle of links, which reading reports, as far as it goes."""
+    return Path(os.path.realpath(path))  # Path.resolve raises for a circle, in Python 3.11 and 3.12
 
 
 def _sorted(found: list[Diagnostic]) -> tuple[Diagnostic, ...]:
