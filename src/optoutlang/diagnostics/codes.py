@@ -130,6 +130,9 @@ OPT_OUT_REPLY_WITHOUT_END = _hint(
 HELP_REPLY_WITHOUT_CONTACT = _hint(
     "O409", "help-reply-without-contact", "a help reply names no contact"
 )
+OVERRIDDEN_REPLY = _note(
+    "O410", "overridden-reply", "a country of a used file sends its own reply instead"
+)
 
 # O5xx: languages
 

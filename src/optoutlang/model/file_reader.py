@@ -6,7 +6,7 @@ from optoutlang.canonical import tokens
 from optoutlang.diagnostics import codes
 from optoutlang.model.findings import Findings
 from optoutlang.model.names import read_country, read_language, read_list
-from optoutlang.model.preferences import Preferences
+from optoutlang.model.preferences import BASE_LANGUAGE, Preferences
 from optoutlang.model.ruleset import Example, FillerPhrase
 from optoutlang.model.section_reader import SectionReader
 from optoutlang.model.statements import Statements
@@ -47,7 +47,7 @@ class FileReader:
         for statement in tree.statements:
             match statement:
                 case Section():
-                    self._section(statement, None)
+                    self._section(statement, (None,))
                 case LanguageBlock():
                     self._language(statement, (None,))
                 case Filler():
@@ -64,17 +64,21 @@ class FileReader:
         for item in block.items:
             match item:
                 case Section():
-                    for scope in scopes:
-                        self._section(item, scope)
+                    self._section(item, scopes)
                 case LanguageBlock():
                     self._language(item, scopes)
                 case Filler():
                     self._filler(item, scopes)
         return scopes
 
-    def _section(self, section: Section, scope: str | None) -> None:
-        language = self._preferences.section_language(self._file, scope)
-        self._sections.read(section, (scope,), language, stated=False)
+    def _section(self, section: Section, scopes: tuple[str | None, ...]) -> None:
+        """Read a section, once for each language that it speaks; for wrong countries, only to find what is wrong."""
+        spoken: dict[str, list[str | None]] = {}
+        for scope in scopes:
+            language = self._preferences.section_language(self._file, scope)
+            spoken.setdefault(language, []).append(scope)
+        for language, those in (spoken or {BASE_LANGUAGE: []}).items():
+            self._sections.read(section, tuple(those), language, stated=False)
 
     def _language(self, block: LanguageBlock, scopes: tuple[str | None, ...]) -> None:
         language = read_language(block.tag, self._findings)

@@ -8,15 +8,12 @@ from optoutlang.diagnostics.diagnostic import Diagnostic
 from optoutlang.model.file_reader import FileReader
 from optoutlang.model.findings import Findings
 from optoutlang.model.names import read_language
-from optoutlang.model.preferences import Preferences
+from optoutlang.model.preferences import BASE_LANGUAGE, Preferences
 from optoutlang.model.ruleset import Ruleset, SourceFile
 from optoutlang.model.statements import Statements
 from optoutlang.model.variables import Variables
 from optoutlang.syntax.tree import File, Let
 from optoutlang.syntax.tree import Ruleset as RulesetStatement
-
-BASE_LANGUAGE = "en"
-"""The base language of a file that states none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +67,8 @@ def from_syntax(loaded: tuple[Loaded, ...]) -> tuple[Ruleset, tuple[Diagnostic, 
         preferences=preferences.stated,
         examples=tuple(statements.examples),
     )
-    found = [each for collected in findings for each in collected.found]
+    # A section that speaks two languages in two countries is read twice, and says the same twice.
+    found = dict.fromkeys(each for collected in findings for each in collected.found)
     return ruleset, tuple(sorted(found, key=lambda each: each.sort_key))
 
 

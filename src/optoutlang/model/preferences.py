@@ -11,6 +11,9 @@ from optoutlang.model.names import read_list
 from optoutlang.model.ruleset import Preference, SourceFile
 from optoutlang.syntax.tree import CountryBlock, File, Prefer, Word
 
+BASE_LANGUAGE = "en"
+"""The base language of a file that states none."""
+
 
 class Preferences:
     """The preferences of all files read so far; files are read weakest first."""
