@@ -121,7 +121,7 @@ REPEATED_REPLY = _error("O403", "repeated-reply", "one file replies twice in one
 CONFLICTING_REPLIES = _error(
     "O404", "conflicting-replies", "equally strong files reply differently"
 )
-NOT_GSM = _warning("O405", "not-gsm", "one character more than doubles what a reply costs")
+NOT_GSM = _warning("O405", "not-gsm", "one or two characters push a reply out of the GSM alphabet")
 URL_SHORTENER = _warning("O406", "url-shortener", "a reply holds a public short link")
 URL_IN_OPT_OUT_REPLY = _hint("O407", "url-in-opt-out-reply", "an opt-out reply holds a link")
 OPT_OUT_REPLY_WITHOUT_END = _hint(
