@@ -30,6 +30,14 @@ def parts(row: Row) -> Iterator[Row]:
             yield row[start:end]
 
 
+def overlap(one: Row, other: Row) -> bool:
+    """Tell whether some message holds both rows on a common token."""
+    return any(
+        one[max(0, shift) : shift + len(other)] == other[max(0, -shift) : len(one) - shift]
+        for shift in range(1 - len(other), len(one))
+    )
+
+
 def distinct_fillers(subject: Subject, scope: str | None) -> Iterator[str | None]:
     """Yield one context for each different filler under which a statement of a scope counts."""
     seen = set()

@@ -1,14 +1,14 @@
 """O306 shadowed-phrase: a phrase that can never decide.
 
-Each of its rows is also a phrase of an action that goes first, or always
-overlaps an exception of its own action, because the exception is part of it.
+Each of its rows holds a phrase of an action that goes first, whatever its
+length (docs/language.md §5), or holds an exception of its own action.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from optoutlang.checks.rows import Row, filler_of, parts, without_filler
+from optoutlang.checks.rows import Row, filler_of, overlap, parts, without_filler
 from optoutlang.checks.subject import Subject
 from optoutlang.diagnostics import codes
 from optoutlang.diagnostics.diagnostic import Diagnostic, Label
@@ -58,11 +58,12 @@ def _by_row(phrases: tuple[Phrase, ...], filler: Filler) -> Shadows:
 
 
 def _shadow(phrase: Phrase, row: Row, exceptions: Shadows, phrases: Shadows) -> Phrase | None:
-    for action in Action:
-        if action.rank < phrase.action.rank and (action, row) in phrases:
-            touching = (set(other) & set(row) for held, other in exceptions if held is action)
-            # Where an exception takes the stronger phrase out, this one decides.
-            if not any(touching):
-                return phrases[action, row]
+    for part in parts(row):
+        for action in Action:
+            if action.rank < phrase.action.rank and (action, part) in phrases:
+                # Where an exception takes the stronger phrase out, this one decides.
+                rivals = (other for held, other in exceptions if held is action)
+                if not any(overlap(part, other) for other in rivals):
+                    return phrases[action, part]
     held = (exceptions.get((phrase.action, part)) for part in parts(row))
     return next((each for each in held if each is not None), None)
