@@ -12,7 +12,7 @@ _STATEMENT = re.compile(
     r"(?:(?:only|require)\s+)?(?:keywords|remove|phrases|except|filler)\s+\Z", re.ASCII
 )
 _LONGEST_NAME = 80
-_BARE = re.compile(r"\w+(?:-\w+)*")
+_BARE = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 
 
 def dropping(place: Place, word: str) -> Fix | None:

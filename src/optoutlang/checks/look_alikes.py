@@ -11,8 +11,13 @@ LATIN_LOOK_ALIKES: dict[str, str] = {
     "օ": "o", "հ": "h", "ո": "n", "ꮪ": "s", "ꭲ": "t", "ꮲ": "p", "ꭺ": "a", "ꮋ": "h", "ꮮ": "l",
     # Digits
     "0": "o", "1": "l", "3": "e", "4": "a", "5": "s", "7": "t",
+    # С looks like C, but whoever types STOP on a Cyrillic keyboard types СТОР.
+    "с": "s",
 }  # fmt: skip
 """A canonical character to the Latin letter that it looks like."""
+
+TYPED = frozenset("с013457")
+"""The look-alikes that people type by a slip; the others come from pasted text alone."""
 
 
 def skeleton(key: str) -> str:

@@ -6,15 +6,15 @@ import unicodedata
 from collections.abc import Iterator
 
 from optoutlang.canonical import tokens
-from optoutlang.checks.look_alikes import skeleton
+from optoutlang.checks.protected_look_alike import hides_protected
 from optoutlang.checks.subject import Subject
 from optoutlang.diagnostics import codes
 from optoutlang.diagnostics.diagnostic import Diagnostic, Label
 from optoutlang.model.pattern import rows
-from optoutlang.model.ruleset import PROTECTED_KEYS, Claim, FillerPhrase, Phrase, Removal
+from optoutlang.model.ruleset import Claim, FillerPhrase, Phrase, Removal, ReplyText
 
 _ALPHABETS = ("LATIN", "CYRILLIC", "GREEK")
-_Statement = Claim | Removal | Phrase | FillerPhrase
+_Statement = Claim | Removal | Phrase | FillerPhrase | ReplyText
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
@@ -26,13 +26,14 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         *ruleset.phrases,
         *ruleset.exceptions,
         *ruleset.fillers,
+        *ruleset.replies,
     )
     for each in statements:
         if not subject.is_root(each):
             continue
         for word in _words(each):
             alphabets = _alphabets(word)
-            if len(alphabets) > 1 and skeleton(word) not in PROTECTED_KEYS:
+            if len(alphabets) > 1:
                 yield Diagnostic(
                     codes.MIXED_SCRIPT_WORD,
                     f"`{word}` mixes {' and '.join(alphabets)} letters",
@@ -48,7 +49,9 @@ def _words(statement: _Statement) -> Iterator[str]:
             yield from statement.tokens
         case Phrase():
             yield from dict.fromkeys(token for row in rows(statement.pattern) for token in row)
-        case _:
+        case ReplyText():
+            yield from dict.fromkeys(tokens(statement.text or ""))
+        case _ if not hides_protected(statement):
             yield from tokens(statement.word)
 
 
