@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 _HOST = re.compile(
-    r"(?:https?://)?((?:[a-z0-9-]+\.)+[a-z]{2,})(?=[/:?#\s,;)]|\.?\Z|\.\s)", re.IGNORECASE
+    r"(https?://)?((?:[a-z0-9-]+\.)+([a-z]{2,}))(?=([/:?#])|[\s,;)]|\.?\Z|\.\s)", re.IGNORECASE
 )
 _MAIL = re.compile(r"[\w.+-]+@(?:[\w-]+\.)+\w{2,}")
 _PHONE = re.compile(r"(?:\d[ ().-]*){7,}")
@@ -23,7 +23,10 @@ SHORTENERS: frozenset[str] = frozenset(
 def hosts(text: str) -> Iterator[str]:
     """Yield the hosts of the links in a text, in lower case; the hosts of mail addresses are not links."""
     for match in _HOST.finditer(_MAIL.sub(" ", text)):
-        yield match.group(1).lower()
+        scheme, host, ending, path = match.groups()
+        # `messages.Reply` is a sentence that ends without a space, not a host.
+        if scheme or path or ending.islower() or host.isupper():
+            yield host.lower()
 
 
 def is_shortener(host: str) -> bool:
