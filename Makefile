@@ -28,7 +28,7 @@ lint: $(READY) ## layout and lint of the code, and of the rule packs
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/optout fmt --check rules
-	$(BIN)/optout check --strict rules
+	$(BIN)/optout check --strict rules > $(VENV)/check.txt || { cat $(VENV)/check.txt; exit 1; }
 
 types: $(READY) ## mypy, strict, over src and tests
 	$(BIN)/mypy

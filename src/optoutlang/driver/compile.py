@@ -14,19 +14,18 @@ from optoutlang.matcher.program import Program
 from optoutlang.model.from_syntax import from_syntax
 from optoutlang.model.ruleset import Ruleset
 
-_DUE_TO_ABSENCE: frozenset[Code] = frozenset(
-    {
-        codes.UNKNOWN_VARIABLE,
-        codes.UNUSED_VARIABLE,
-        codes.ABSENT_REMOVED,
-        codes.USELESS_EXCEPTION,
-        codes.ONE_WAY_LANGUAGE,
-        codes.LANGUAGE_TIE,
-        codes.REPLY_MISSING,
-        codes.EMPTY_TEST,
-    }
-)
-"""What may be said only because a statement elsewhere could not be read: no follow-up errors."""
+_UNREAD = ("O0", "O105", "O106", "O107", "O108", "O109")
+_DUE_TO_ABSENCE: dict[Code, tuple[str, ...]] = {
+    codes.UNKNOWN_VARIABLE: _UNREAD,
+    codes.UNUSED_VARIABLE: (*_UNREAD, "O11"),
+    codes.ABSENT_REMOVED: (*_UNREAD, "O103", "O20"),
+    codes.USELESS_EXCEPTION: (*_UNREAD, "O10", "O11", "O30"),
+    codes.ONE_WAY_LANGUAGE: ("O",),
+    codes.LANGUAGE_TIE: ("O",),
+    codes.REPLY_MISSING: ("O",),
+    codes.EMPTY_TEST: _UNREAD,
+}
+"""What may be said only because a statement elsewhere was refused, and how the codes of such refusals begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +76,14 @@ def compile_checked(checked: Checked) -> Program:
 def _root_causes(
     found: tuple[Diagnostic, ...], *, after: tuple[Diagnostic, ...]
 ) -> tuple[Diagnostic, ...]:
-    if not _has_error(after):
+    errors = [each.code.id for each in after if each.code.severity is Severity.ERROR]
+    if not errors:
         return found
     said = {each.primary.place for each in after}
     return tuple(
         each
         for each in found
-        if each.code not in _DUE_TO_ABSENCE
+        if not any(error.startswith(_DUE_TO_ABSENCE.get(each.code, ())) for error in errors)
         and each.primary.place not in said
         and not _is_about_nothing(each)
     )
