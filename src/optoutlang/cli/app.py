@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from difflib import get_close_matches
 from importlib import import_module
 
 import click
@@ -67,6 +68,16 @@ class LazyGroup(click.Group):
             return None
         found: Command = import_module(f"optoutlang.cli.{cmd_name}").command_object
         return found
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that the arguments begin with, or end with a usage error that names the one meant."""
+        if args[0] not in SUMMARIES and not args[0].startswith("-"):
+            near = get_close_matches(args[0], SUMMARIES, n=1)
+            cure = f"did you mean `{near[0]}`?" if near else "`optout --help` lists them"
+            ctx.fail(f"no command is `{args[0]}`; {cure}")
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the summaries without importing a command."""

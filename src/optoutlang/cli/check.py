@@ -44,10 +44,10 @@ def command_object(*, files: tuple[str, ...], form: str, strict: bool) -> None:
     A FILE is checked with all that it uses. A folder stands for every .optout file below it.
     """
     found, code = _check(files)
-    if form == "text":
-        click.echo(text.render(found, color=use_color()), nl=False)
-    else:
+    if form != "text":
         click.echo(_RENDERERS[form](found), nl=False)
+    elif found or code is ExitCode.CLEAN:  # a file that was not read has not no findings
+        click.echo(text.render(found, color=use_color()), nl=False)
     failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     if code is ExitCode.CLEAN and any(each.code.severity in failing for each in found):
         code = ExitCode.FINDINGS
