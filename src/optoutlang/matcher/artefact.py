@@ -4,7 +4,8 @@ An `.optoutc` file is the line `optoutc 1` (its magic and format version), a
 line with the SHA-256 of the rest in hexadecimal, and the rest: the program as
 canonical JSON (`encode`). Reading it takes no byte on trust: digest, canonical
 form, types and bounds are checked (`decode`), the canonical tables must be this
-release's, and the program proves its protected words in every context again.
+release's, the certificate of the protected words must hold (`certificate`), and
+the program proves these words in every context again.
 """
 
 from __future__ import annotations

@@ -13,7 +13,8 @@ from functools import lru_cache
 from typing import TypeVar
 
 from optoutlang.canonical import canonical, key
-from optoutlang.matcher.action import Action
+from optoutlang.matcher import certificate
+from optoutlang.matcher.action import SUGGESTIBLE, Action, MatchedBy
 from optoutlang.matcher.country import COUNTRIES
 from optoutlang.matcher.encode import encoded
 from optoutlang.matcher.language import language_tag
@@ -31,9 +32,14 @@ from optoutlang.matcher.program import (
 
 _T = TypeVar("_T")
 
-_PROGRAM = frozenset("base countries language name overlays replies sources tables version".split())
-_CONTEXT = frozenset("exceptions fillers keywords languages phrases prefer replies".split())
+_PROGRAM = frozenset(
+    "base certificate countries language name overlays replies sources tables version".split()
+)
+_CONTEXT = frozenset(
+    "exceptions fillers keywords languages phrases prefer replies sentences suggest".split()
+)
 _ACTIONS = {action.value: action for action in Action}
+_WAYS = {way.value: way for way in SUGGESTIBLE.values()}
 _HEXADECIMAL = frozenset("0123456789abcdef")
 _usual = lru_cache(maxsize=256)(language_tag)  # the same few tags stand in all origins
 _BOUND = 1 << 31
@@ -50,7 +56,9 @@ def decoded(payload: bytes) -> Program:
         MalformedError: the bytes are not what `encoded` gives for a program of this release.
     """
     try:
-        program = _program(_members(json.loads(payload.decode())))
+        content = _members(json.loads(payload.decode()))
+        certificate.verify(content)
+        program = _program(content)
         again = encoded(program)
     except (ValueError, RecursionError) as error:
         raise MalformedError(str(error)) from error
@@ -106,22 +114,35 @@ class _ContextReader:
             return {text: read(entry) for text, entry in entries.items()}
 
         keywords = table("keywords", self._keyword, None)
+        sentences = table("sentences", self._meanings, [])
         phrases = table("phrases", self._meanings, [])
         exceptions = table("exceptions", self._meanings, [])
         fillers = tuple(_text(each) for each in _list(content.get("fillers", [])))
         for word, meaning in keywords.items():
             _require_key(word, meaning)
-        for text in (*phrases, *exceptions, *fillers):
+        for text in (*sentences, *phrases, *exceptions, *fillers):
             _require(bool(text) and canonical(text) == text, f"`{text}` is not canonical text")
         return Context(
             keywords=keywords,
+            sentences=sentences,
             phrases=phrases,
             exceptions=exceptions,
             fillers=_sorted(fillers),
             replies=self._reply_table(content.get("replies", {})),
             prefer=_tags(content.get("prefer", [])),
             languages=_sorted(_tags(content.get("languages", []))),
+            suggest=self._suggest(content, base),
         )
+
+    def _suggest(
+        self, content: Mapping[str, object], base: Context | None
+    ) -> frozenset[MatchedBy] | None:
+        if "suggest" not in content:
+            return None
+        ways = _sorted(tuple(_text(each) for each in _list(content["suggest"])))
+        _require(_WAYS.keys() >= set(ways), "suggests by a way to match that is none")
+        _require(bool(ways) or base is not None, "suggests nothing")
+        return frozenset(_WAYS[each] for each in ways)
 
     def _keyword(self, value: object) -> Meaning | None:
         return None if value is None else self._meaning(value)

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable, Mapping
 
 from optoutlang.matcher.action import Action
-from optoutlang.matcher.program import Context, Meaning, Program
+from optoutlang.matcher.program import PROTECTED_KEYS, Context, Meaning, Program
 
 Json = dict[str, "Json"] | list["Json"] | str | int | None
 """What an artefact's content is made of."""
@@ -36,6 +36,7 @@ def encoded(program: Program) -> bytes:
     sources: list[Json] = [[each.name, each.sha256] for each in program.sources]
     content: dict[str, Json] = {
         "base": _context(program.base, index),
+        "certificate": _certificate(program),
         "countries": places,
         "language": program.language,
         "name": program.name,
@@ -46,6 +47,27 @@ def encoded(program: Program) -> bytes:
         "version": program.language_version,
     }
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def _certificate(program: Program) -> Json:
+    """Return what the protected words mean in each context, and the line that says so, for `certificate.verify`.
+
+    Contexts with the same lines stand together; the base is the one without a name.
+    """
+    groups: list[tuple[list[Json], dict[str, Json]]] = []
+    for name, own in (("", program.base), *sorted(program.countries.items())):
+        words: dict[str, Json] = {}
+        for word in PROTECTED_KEYS:
+            meaning = own.keywords.get(word, program.base.keywords.get(word))
+            if meaning is not None:
+                first = meaning.origins[0]
+                words[word] = [meaning.action.value, first.source, first.line]
+        same = next((contexts for contexts, held in groups if held == words), None)
+        if same is None:
+            groups.append(([name], words))
+        else:
+            same.append(name)
+    return [[contexts, words] for contexts, words in groups]
 
 
 def _context(context: Context, replies: Mapping[str, int]) -> Json:
@@ -59,8 +81,12 @@ def _context(context: Context, replies: Mapping[str, int]) -> Json:
         "phrases": {text: _meanings(each) for text, each in context.phrases.items()},
         "prefer": list(context.prefer),
         "replies": _replies(context, replies),
+        "sentences": {text: _meanings(each) for text, each in context.sentences.items()},
     }
-    return {name: member for name, member in members.items() if member}
+    kept = {name: member for name, member in members.items() if member}
+    if context.suggest is not None:  # an empty one takes away what the base suggests
+        kept["suggest"] = list(sorted(each.value for each in context.suggest))
+    return kept
 
 
 def _replies(context: Context, index: Mapping[str, int]) -> Json:
