@@ -30,7 +30,7 @@ def test_every_context_is_certified_once_with_the_lines_of_its_words(
     lines = [words["stop"][2] for _, words in found]
 
     assert [contexts for contexts, _ in found] == [["", "CO", "MX", "US"], ["DE"]]
-    assert lines == [1, 1 + OTHER_LINES[: OTHER_LINES.index("country DE")].count("\n")]
+    assert lines == [1, 2 + OTHER_LINES[: OTHER_LINES.index("country DE")].count("\n")]
 
 
 def test_the_checker_accepts_what_the_compiler_wrote(sample: dict[str, Any]) -> None:
