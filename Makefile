@@ -6,8 +6,10 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 READY = $(VENV)/.ready
 
+SECONDS ?= 60
+
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fmt lint types imports pytest coverage wheel versions docs bench clean
+.PHONY: help demo test check fmt lint types imports pytest coverage wheel versions docs bench fuzz clean
 
 help: ## list the commands
 	@echo "usage: make COMMAND"
@@ -59,6 +61,9 @@ docs: $(READY) ## write the generated pages of docs/ again
 bench: $(READY) ## compare with the naive way; prints a table
 	$(BIN)/python benchmarks/run.py
 
+fuzz: $(VENV)/.fuzz ## break parser, formatter, compiler, loader and match; SECONDS=60 is for each
+	$(BIN)/python -m tests.fuzz.run --seconds $(SECONDS) --corpus $(VENV)/fuzz
+
 clean: ## remove the virtual environment and what the tools left
 	rm -rf $(VENV) build dist .coverage* .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 
@@ -66,6 +71,12 @@ $(READY): pyproject.toml
 	@test -n "$(PYTHON)" || { echo "optoutlang needs Python 3.11 or later; say which: make PYTHON=/path/to/python" >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]' 'hatchling>=1.25'
+	@touch $@
+
+# atheris has wheels for some Pythons on Linux only, and cannot be built without clang's libFuzzer.
+$(VENV)/.fuzz: $(READY)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary atheris --editable '.[fuzz]' || { \
+	  echo "make fuzz: atheris has no wheel for this Python on this machine; CPython 3.11 to 3.13 on Linux have one" >&2; exit 1; }
 	@touch $@
 
 # What a user's installation fetches, kept so that the wheel can be tried without a network.
