@@ -6,6 +6,7 @@ from optoutlang.canonical import key
 from optoutlang.diagnostics import codes
 from optoutlang.diagnostics.diagnostic import Label
 from optoutlang.matcher.action import PROTECTED, Action
+from optoutlang.matcher.program import REPLY_LIMIT, reply_length
 from optoutlang.model.findings import Findings
 from optoutlang.model.pattern import Pattern
 from optoutlang.model.phrase_text import MAX_TEXTS, MalformedPhraseError, parse_phrase
@@ -21,9 +22,6 @@ from optoutlang.syntax.tree import (
     Section,
     Word,
 )
-
-MAX_REPLY_LENGTH = 320
-"""The longest reply, in UTF-16 code units (docs/language.md §6)."""
 
 Scopes = tuple[str | None, ...]
 
@@ -218,7 +216,7 @@ class SectionReader:
 
     def _fits(self, word: Word, text: str) -> bool:
         place = self._findings.place(word.span)
-        length = len(text.encode("utf-16-le")) // 2
+        length = reply_length(text)
         if not text.strip():
             self._findings.add(
                 codes.EMPTY_REPLY,
@@ -227,12 +225,12 @@ class SectionReader:
                 cure="write `reply none` to send nothing on purpose",
             )
             return False
-        if length > MAX_REPLY_LENGTH:
+        if length > REPLY_LIMIT:
             self._findings.add(
                 codes.REPLY_TOO_LONG,
-                f"this reply has {length} characters; {MAX_REPLY_LENGTH} is the most",
+                f"this reply has {length} characters; {REPLY_LIMIT} is the most",
                 place,
-                cure=f"take out {length - MAX_REPLY_LENGTH}; variables count with their values",
+                cure=f"take out {length - REPLY_LIMIT}; variables count with their values",
             )
             return False
         return True
