@@ -21,6 +21,7 @@ SUMMARIES = {
     "inspect": "Verify an artefact and say what is in it.",
     "match": "Decide messages.",
     "why": "Say what a message means, and why.",
+    "measure": "Say how often a ruleset is right about labelled messages.",
     "show": "Print the effective table of a ruleset.",
     "packs": "List the rule packs that come with optout.",
     "explain": "Show the page of a diagnostic's code.",
