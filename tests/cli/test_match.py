@@ -13,8 +13,10 @@ from tests.cli.runner import optout
 
 DECISION_FIELDS = [
     "action",
+    "suggested",
     "keyword",
     "matched_by",
+    "certain",
     "language",
     "country_scope",
     "reply",
@@ -74,8 +76,10 @@ def test_json_has_the_message_its_context_and_the_whole_decision(acme: Path) -> 
     assert decision is not None
     assert decided["decision"] == {
         "action": "opt-out",
+        "suggested": None,
         "keyword": "ALTO",
         "matched_by": "exact",
+        "certain": True,
         "language": "es",
         "country_scope": "US",
         "reply": decision.reply,

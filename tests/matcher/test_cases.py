@@ -44,7 +44,7 @@ def test_a_message_means_what_the_case_says(name: str, case: dict[str, Any]) -> 
     assert decision is not None
     assert decision.digest == MATCHERS[name].digest
     found = {
-        "action": decision.action.value,
+        "action": decision.asked,
         "matched_by": decision.matched_by.value,
         "keyword": decision.keyword,
         "answers_in": decision.language,

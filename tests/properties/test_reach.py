@@ -16,8 +16,8 @@ from optoutlang.reference.phrases import (
     without_filler,
 )
 from optoutlang.reference.text import tokens
-from tests.strategies.compiled import Compiled, compiled
-from tests.strategies.messages import Context, contexts, messages
+from optoutlang.testing.messages import Context, contexts, messages
+from optoutlang.testing.rulesets import GeneratedRuleset, rulesets
 from tests.strategies.outcomes import reference_decision
 
 RULESETS = 120
@@ -28,12 +28,12 @@ def test_rulesets_and_messages_reach_the_interesting_cases() -> None:
     seen: Counter[str] = Counter()
 
     @settings(max_examples=RULESETS)
-    @given(compiled(), st.data())
-    def count(rules: Compiled, data: st.DataObject) -> None:
+    @given(rulesets(), st.data())
+    def count(rules: GeneratedRuleset, data: st.DataObject) -> None:
         seen["rulesets"] += 1
         seen.update(features(rules))
         for _ in range(MESSAGES):
-            context, text = data.draw(contexts), data.draw(messages(rules.ruleset))
+            context, text = data.draw(contexts(rules)), data.draw(messages(rules))
             seen["messages"] += 1
             seen.update(outcomes(rules, text, context))
 
@@ -66,7 +66,7 @@ def test_rulesets_and_messages_reach_the_interesting_cases() -> None:
         assert seen[outcome] >= share * seen["messages"], (outcome, seen)
 
 
-def features(rules: Compiled) -> set[str]:
+def features(rules: GeneratedRuleset) -> set[str]:
     """Return what is interesting about a ruleset."""
     ruleset = rules.ruleset
     found = set()
@@ -93,7 +93,7 @@ def features(rules: Compiled) -> set[str]:
     return found
 
 
-def outcomes(rules: Compiled, text: str, context: Context) -> set[str]:
+def outcomes(rules: GeneratedRuleset, text: str, context: Context) -> set[str]:
     """Return what is interesting about one decision."""
     decision = reference_decision(rules.ruleset, text, context)
     here = table(rules.ruleset, context.country.upper() if context.country else None)
@@ -103,9 +103,9 @@ def outcomes(rules: Compiled, text: str, context: Context) -> set[str]:
         found.add("exception")
     if decision is None:
         return found | {"nothing"}
-    assert decision.action in Action
+    assert decision.wanted in Action
     assert decision.matched_by in MatchedBy
-    found |= {decision.action.value, decision.matched_by.value}
+    found |= {decision.asked, decision.matched_by.value}
     if decision.matched_by is MatchedBy.PHRASE and outside_quotes(text) != text:
         found.add("quotes left out")
     if decision.country_scope is not None:

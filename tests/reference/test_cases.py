@@ -12,7 +12,7 @@ import pytest
 from optoutlang.driver.compile import check_path, compile_checked
 from optoutlang.matcher.decision import Decision
 from optoutlang.matcher.matcher import Matcher
-from tests.strategies.messages import Context
+from optoutlang.testing.messages import Context
 from tests.strategies.outcomes import compiled_decision, reference_decision
 
 CASES = sorted(each.parent for each in (Path(__file__).parent / "cases").glob("*/decisions.jsonl"))
@@ -27,7 +27,7 @@ def as_json(decision: Decision | None) -> dict[str, object] | None:
     if decision is None:
         return None
     fields = asdict(decision) | {
-        "action": decision.action.value,
+        "action": decision.asked,
         "matched_by": decision.matched_by.value,
     }
     del fields["digest"]

@@ -16,7 +16,8 @@ from optoutlang.diagnostics.diagnostic import Diagnostic, Label
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each phrase or exception of which some text comes to nothing."""
     fillers = {scope: filler_of(subject, scope) for scope in subject.scopes}
-    for phrase in (*subject.ruleset.phrases, *subject.ruleset.exceptions):
+    ruleset = subject.ruleset
+    for phrase in (*ruleset.sentences, *ruleset.phrases, *ruleset.exceptions):
         for scope in distinct_fillers(subject, phrase.scope):
             if () in without_filler(phrase, fillers[scope]):
                 yield Diagnostic(

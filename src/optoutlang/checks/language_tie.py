@@ -36,13 +36,14 @@ def _claims(subject: Subject, scope: str | None) -> Iterator[tuple[Statement, ..
     for keyword in table.keywords.values():
         if keyword.key not in PROTECTED_KEYS:
             yield keyword.claims
-    if len({each.language for each in table.phrases}) > 1:
-        filler = filler_of(subject, scope)
-        rows: dict[object, list[Statement]] = defaultdict(list)
-        for phrase in table.phrases:
-            for row in without_filler(phrase, filler):
-                rows[phrase.action, row].append(phrase)
-        yield from map(tuple, rows.values())
+    for phrases in (table.sentences, table.phrases):
+        if len({each.language for each in phrases}) > 1:
+            filler = filler_of(subject, scope)
+            rows: dict[object, list[Statement]] = defaultdict(list)
+            for phrase in phrases:
+                for row in without_filler(phrase, filler):
+                    rows[phrase.action, row].append(phrase)
+            yield from map(tuple, rows.values())
 
 
 def _is_settled(table: Table, languages: dict[str, Statement]) -> bool:

@@ -23,6 +23,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     statements: tuple[_Statement, ...] = (
         *ruleset.claims,
         *ruleset.removals,
+        *ruleset.sentences,
         *ruleset.phrases,
         *ruleset.exceptions,
         *ruleset.fillers,

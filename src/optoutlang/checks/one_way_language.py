@@ -15,7 +15,11 @@ from optoutlang.model.ruleset import PROTECTED_KEYS, Claim, Phrase
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each language in which the root file opts out one way."""
     ruleset = subject.ruleset
-    statements: tuple[Claim | Phrase, ...] = (*ruleset.claims, *ruleset.phrases)
+    statements: tuple[Claim | Phrase, ...] = (
+        *ruleset.claims,
+        *ruleset.sentences,
+        *ruleset.phrases,
+    )
     answered = {each.language for each in statements if each.action is not Action.OPT_OUT}
     first: dict[str, Claim] = {}
     for claim in ruleset.claims:

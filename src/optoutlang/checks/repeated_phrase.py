@@ -14,7 +14,11 @@ from optoutlang.model.ruleset import Phrase
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each phrase or exception of the root file with the tokens of an earlier one."""
-    for phrases in (subject.ruleset.phrases, subject.ruleset.exceptions):
+    for phrases in (
+        subject.ruleset.sentences,
+        subject.ruleset.phrases,
+        subject.ruleset.exceptions,
+    ):
         seen: dict[tuple[object, ...], Phrase] = {}
         own = [each for each in phrases if subject.is_root(each)]
         for phrase in sorted(own, key=lambda each: each.place.sort_key):

@@ -16,7 +16,11 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each action and language of the root file that another language answers."""
     ruleset = subject.ruleset
     seen = set()
-    statements: tuple[Claim | Phrase, ...] = (*ruleset.claims, *ruleset.phrases)
+    statements: tuple[Claim | Phrase, ...] = (
+        *ruleset.claims,
+        *ruleset.sentences,
+        *ruleset.phrases,
+    )
     for each in statements:
         if not subject.is_root(each) or _is_protected(each):
             continue

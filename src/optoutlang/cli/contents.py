@@ -22,6 +22,7 @@ def _lines(matcher: Matcher) -> Iterator[tuple[str, str]]:
     yield "language", f"version {program.language_version}"
     yield "canonical", f"version {tables.version} ({tables.digest[:16]}), Unicode {tables.unicode}"
     yield "keywords", _counted(program)
+    yield "sentences", _number(program, "sentences")
     yield "phrases", _number(program, "phrases")
     yield "exceptions", _number(program, "exceptions")
     yield "filler", _number(program, "fillers")

@@ -104,6 +104,6 @@ def _line(text: str, decision: Decision | None, columns: int) -> str:
     message = padded(visible(text), columns)
     if decision is None:
         return f"{click.style('none', dim=True)}     {message}".rstrip()
-    action = decision.action.value
+    action, color = decision.asked, _COLORS[decision.wanted.value]
     reason = f"{visible(decision.keyword)} ({decision.matched_by.value}, {decision.language}, {decision.rule})"
-    return f"{click.style(f'{action:<7}', fg=_COLORS[action], bold=True)}  {message}  {reason}"
+    return f"{click.style(f'{action:<7}', fg=color, bold=True)}  {message}  {reason}"

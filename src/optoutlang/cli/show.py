@@ -62,12 +62,15 @@ def _facts(matcher: Matcher, shown: Table) -> Iterator[tuple[str, str]]:
     yield "prefers", " ".join(shown.prefer)
     yield "languages", " ".join(shown.languages)
     yield "filler", ", ".join(visible(each) for each in shown.fillers) or "none"
+    if shown.suggest:
+        yield "suggests", ", ".join(shown.suggest)
 
 
 def _tables(shown: Table) -> Iterator[tuple[str, Rows]]:
     """Yield each table that has rows: its title, then its rows, the first of which is the heading."""
     for title, entries in (
         ("keyword", shown.keywords),
+        ("sentence", shown.sentences),
         ("phrase", shown.phrases),
         ("exception", shown.exceptions),
     ):
@@ -128,9 +131,11 @@ def _json(matcher: Matcher, shown: Table) -> str:
         "prefer": list(shown.prefer),
         "languages": list(shown.languages),
         "keywords": [_entry_object(each) for each in shown.keywords],
+        "sentences": [_entry_object(each) for each in shown.sentences],
         "phrases": [_entry_object(each) for each in shown.phrases],
         "exceptions": [_entry_object(each) for each in shown.exceptions],
         "filler": list(shown.fillers),
+        "suggest": list(shown.suggest),
         "replies": [_reply_object(each) for each in shown.replies],
     }
     return json.dumps(report, indent=2)

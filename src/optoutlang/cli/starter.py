@@ -143,7 +143,7 @@ def _case(matcher: Matcher, message: str, country: str | None) -> str:
 
 
 def _meaning(decision: Decision | None) -> str:
-    return "none" if decision is None else f"{decision.action.value} in {decision.language}"
+    return "none" if decision is None else f"{decision.asked} in {decision.language}"
 
 
 def _quoted(text: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from optoutlang.canonical.gsm import Segments, measure
-from optoutlang.matcher.action import Action
+from optoutlang.matcher.action import SUGGESTIBLE, Action
 from optoutlang.matcher.program import Context, Meaning, Program
 
 
@@ -38,10 +38,12 @@ class Table:
     prefer: tuple[str, ...]
     languages: tuple[str, ...]
     keywords: tuple[Entry, ...]
+    sentences: tuple[Entry, ...]
     phrases: tuple[Entry, ...]
     exceptions: tuple[Entry, ...]
     fillers: tuple[str, ...]
     replies: tuple[ReplyEntry, ...]
+    suggest: tuple[str, ...]
 
 
 def table(program: Program, country: str | None) -> Table:
@@ -55,11 +57,19 @@ def table(program: Program, country: str | None) -> Table:
         own.prefer or base.prefer,
         own.languages or base.languages,
         _entries(program, (each for each in keywords.values() if each is not None)),
+        _entries(program, _meanings({**base.sentences, **own.sentences}.values())),
         _entries(program, _meanings({**base.phrases, **own.phrases}.values())),
         _entries(program, _meanings({**base.exceptions, **own.exceptions}.values())),
         tuple(sorted({*base.fillers, *own.fillers})),
         _replies({**base.replies, **own.replies}),
+        _suggest(base if own.suggest is None else own),
     )
+
+
+def _suggest(context: Context) -> tuple[str, ...]:
+    """Return the ways to match that only suggest, as rule files name them."""
+    ways = context.suggest or frozenset()
+    return tuple(name for name, way in SUGGESTIBLE.items() if way in ways)
 
 
 def _meanings(entries: Iterable[tuple[Meaning, ...]]) -> Iterable[Meaning]:

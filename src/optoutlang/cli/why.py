@@ -66,7 +66,7 @@ def _decision(found: Explanation, ruleset: Ruleset | None) -> Iterator[str]:
     if decision is None:
         yield f"{'decision':<9} {click.style('none', bold=True)}"
         return
-    action = click.style(decision.action.value, bold=True)
+    action = click.style(decision.asked, bold=True)
     how = f"{decision.matched_by.value} match of {visible(decision.keyword)}"
     where = decision.country_scope or "the base"
     yield f"{'decision':<9} {action} in {decision.language}, by {how}, in the scope of {where}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from optoutlang import Decision
+from optoutlang import Action, Decision
 
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
 
@@ -29,15 +29,21 @@ def decision_object(decision: Decision | None) -> dict[str, Json] | None:
     if decision is None:
         return None
     return {
-        "action": decision.action.value,
+        "action": _named(decision.action),
+        "suggested": _named(decision.suggested),
         "keyword": decision.keyword,
         "matched_by": decision.matched_by.value,
+        "certain": decision.certain,
         "language": decision.language,
         "country_scope": decision.country_scope,
         "reply": decision.reply,
         "rule": decision.rule,
         "digest": decision.digest,
     }
+
+
+def _named(action: Action | None) -> str | None:
+    return None if action is None else action.value
 
 
 def answer(fields: dict[str, Json], decision: Decision | None) -> bytes:

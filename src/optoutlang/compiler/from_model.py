@@ -41,22 +41,26 @@ class _Compiler:
         fillers = _fillers(table)
         self.base = Context(
             keywords=base_keywords(self.origins, table),
+            sentences=self._writer.rows(table.sentences, fillers),
             phrases=self._writer.rows(table.phrases, fillers),
             exceptions=self._writer.rows(table.exceptions, fillers),
             fillers=fillers,
             replies=_replies(table),
             prefer=_prefer(table),
             languages=_languages(table),
+            suggest=table.suggest or None,
         )
 
     def overlay(self, country: Table) -> Context:
         """Return what a country changes in the base."""
         base, fillers = self.base, _fillers(country)
+        sentences = self._writer.rows(country.sentences, fillers)
         phrases = self._writer.rows(country.phrases, fillers)
         exceptions = self._writer.rows(country.exceptions, fillers)
         replies, prefer, languages = _replies(country), _prefer(country), _languages(country)
         return Context(
             keywords=changed_keywords(self.origins, self._table, base.keywords, country),
+            sentences=changed_rows(base.sentences, sentences),
             phrases=changed_rows(base.phrases, phrases),
             exceptions=changed_rows(base.exceptions, exceptions),
             fillers=tuple(each for each in fillers if each not in base.fillers),
@@ -67,6 +71,7 @@ class _Compiler:
             },
             prefer=() if prefer == base.prefer else prefer,
             languages=() if languages == base.languages else languages,
+            suggest=None if country.suggest == self._table.suggest else country.suggest,
         )
 
 

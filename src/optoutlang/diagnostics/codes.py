@@ -148,6 +148,9 @@ REPEATED_PREFERENCE = _error(
     "O505", "repeated-preference", "one file states a preference twice in one place"
 )
 
+UNKNOWN_WAY = _error("O506", "unknown-way", "`suggest` names no way to match")
+REPEATED_SUGGESTION = _error("O507", "repeated-suggestion", "one file suggests twice in one place")
+
 # O6xx: tests
 
 REPEATED_TEST = _warning("O601", "repeated-test", "two test cases ask the same")

@@ -29,7 +29,8 @@ class Outcome:
         if decision is None or example.action is None:
             return decision is None and example.action is None
         return (
-            decision.action is example.action
+            decision.wanted is example.action
+            and (decision.action is None) is example.suggested
             and example.language in (None, decision.language)
             and (not example.states_reply or example.reply == decision.reply)
         )
@@ -40,7 +41,9 @@ class Outcome:
         example = self.example
         if example.action is None:
             return "none"
-        return _stated(example.action.value, example.language, _reply(example))
+        action = example.action.value
+        asked = f"suggest {action}" if example.suggested else action
+        return _stated(asked, example.language, _reply(example))
 
     @property
     def got(self) -> str:
@@ -50,7 +53,7 @@ class Outcome:
             return "none"
         language = decision.language if self.example.language else None
         reply = _reply(decision) if self.example.states_reply else None
-        return _stated(decision.action.value, language, reply)
+        return _stated(decision.asked, language, reply)
 
 
 def run_examples(ruleset: Ruleset, matcher: Matcher) -> tuple[Outcome, ...]:

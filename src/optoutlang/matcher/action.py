@@ -37,4 +37,19 @@ class MatchedBy(Enum):
 
     EXACT = "exact"
     FILLER = "filler"
+    SENTENCE = "sentence"
     PHRASE = "phrase"
+
+    @property
+    def certain(self) -> bool:
+        """Whether the message was nothing but a keyword, spelt as the rules spell it."""
+        return self in _CERTAIN
+
+
+_CERTAIN = frozenset({MatchedBy.EXACT, MatchedBy.FILLER})
+
+SUGGESTIBLE: dict[str, MatchedBy] = {
+    "sentences": MatchedBy.SENTENCE,
+    "phrases": MatchedBy.PHRASE,
+}
+"""The ways to match that may be told to suggest only, as `suggest` names them (docs/language.md §2)."""

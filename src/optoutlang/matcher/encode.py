@@ -83,9 +83,9 @@ def _context(context: Context, replies: Mapping[str, int]) -> Json:
         "replies": _replies(context, replies),
         "sentences": {text: _meanings(each) for text, each in context.sentences.items()},
     }
-    kept = {name: member for name, member in members.items() if member}
+    kept: dict[str, Json] = {name: member for name, member in members.items() if member}
     if context.suggest is not None:  # an empty one takes away what the base suggests
-        kept["suggest"] = list(sorted(each.value for each in context.suggest))
+        kept["suggest"] = list[Json](sorted(each.value for each in context.suggest))
     return kept
 
 

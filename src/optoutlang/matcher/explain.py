@@ -14,15 +14,17 @@ from optoutlang.matcher.program import Meaning
 from optoutlang.matcher.repeated import repeated, repeated_merit
 from optoutlang.matcher.scope import Scope
 from optoutlang.matcher.search import overlapping, phrase_merit
-from optoutlang.matcher.steps import Steps, outside_quotes
+from optoutlang.matcher.sentences import sentences
+from optoutlang.matcher.steps import Said, Steps, outside_quotes
 
 
 @dataclass(frozen=True, slots=True)
 class Fired:
-    """A keyword or phrase that fired, from token `start` to before token `end`.
+    """A keyword, sentence or phrase that fired, from token `start` to before token `end`.
 
     The tokens are the whole message's for a keyword, those outside quotes for
-    a phrase. `lost` says why another one decided; None if this one did.
+    a sentence or phrase; none of them for a sentence of symbols, which are no
+    tokens beside letters. `lost` says why another one decided; None if this one did.
     """
 
     matched_by: MatchedBy
@@ -52,9 +54,9 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """Something that fired. The least `merit` decides: step, whole or in part, action, length, place."""
+    """What fired. The least `merit` decides: step, once or repeated, action, sentence or phrase, length, place."""
 
-    merit: tuple[int, int, int, int, int]
+    merit: tuple[int, int, int, int, int, int]
     decision: Decision
     start: int
     end: int
@@ -64,9 +66,11 @@ class _Candidate:
 def explain(steps: Steps, scope: Scope, text: str, preferred: str | None) -> Explanation:
     """Return what a message means in a scope, and why."""
     message = tokens(text)
-    outside = tuple(outside_quotes(text, message))
+    said = outside_quotes(text, message)
+    outside = tuple(said.tokens)
     reader = _Reader(steps, scope, preferred)
-    fired = [*reader.exact(message), *reader.but_for_filler(message), *reader.by_phrase(outside)]
+    fired = [*reader.exact(message), *reader.but_for_filler(message)]
+    fired += [*reader.by_sentence(said), *reader.by_phrase(outside)]
     fired.sort(key=lambda each: each.merit)
     winner = next((each for each in fired if each.excepted is None), None)
     return Explanation(
@@ -91,7 +95,7 @@ class _Reader:
         meaning = self._scope.keyword(key)
         if meaning is not None:
             decision = self._keyword(key, meaning, MatchedBy.EXACT)
-            yield _Candidate((0, 0, 0, 0, 0), decision, 0, len(message))
+            yield _Candidate((0, 0, 0, 0, 0, 0), decision, 0, len(message))
 
     def but_for_filler(self, message: Sequence[str]) -> Iterator[_Candidate]:
         kept = self._scope.filler.kept(message)
@@ -100,11 +104,27 @@ class _Reader:
         meaning = self._scope.keyword(whole) if len(left) < len(message) else None
         if meaning is not None:
             decision = self._keyword(whole, meaning, MatchedBy.FILLER)
-            yield _Candidate((1, 0, 0, 0, 0), decision, kept[0], kept[-1] + 1)
+            yield _Candidate((1, 0, 0, 0, 0, 0), decision, kept[0], kept[-1] + 1)
         for key, meaning in repeated(self._scope, left, whole, longest=self._steps.longest):
             decision = self._keyword(key, meaning, MatchedBy.FILLER)
-            merit = (1, 1, *repeated_merit(key, meaning), 0)
+            rank, length = repeated_merit(key, meaning)
+            merit = (1, 1, rank, 0, length, 0)
             yield _Candidate(merit, decision, kept[0], kept[-1] + 1)
+
+    def by_sentence(self, said: Said) -> Iterator[_Candidate]:
+        place = 0
+        for order, piece in enumerate(sentences(said.text)):
+            row = tokens(piece)
+            place = _place(row, said.tokens, place)
+            kept = self._scope.filler.kept(row)
+            for meaning in self._scope.sentences(" ".join(row[each] for each in kept)):
+                end = min(place + kept[-1] + 1, len(said.tokens))
+                yield _Candidate(
+                    (2, 0, meaning.action.rank, 0, -len(kept), order),
+                    self._scope.decision(meaning, MatchedBy.SENTENCE, self._preferred),
+                    min(place + kept[0], end),
+                    end,
+                )
 
     def by_phrase(self, outside: Sequence[str]) -> Iterator[_Candidate]:
         kept = self._scope.filler.kept(outside)
@@ -132,11 +152,21 @@ class _Reader:
         return f"excepted by `{spelling}` at {self._scope.rule(exception)}"
 
 
+def _place(row: Sequence[str], said: Sequence[str], start: int) -> int:
+    """Return where, from `start` on, a row of tokens stands in others; `start` itself where it does not."""
+    last = len(said) - len(row)
+    whole = tuple(row)
+    places = (
+        each for each in range(start, last + 1) if tuple(said[each : each + len(row)]) == whole
+    )
+    return next(places, start)
+
+
 def _fired(candidate: _Candidate, winner: _Candidate | None) -> Fired:
     decision = candidate.decision
     return Fired(
         matched_by=decision.matched_by,
-        action=decision.action,
+        action=decision.wanted,
         keyword=decision.keyword,
         rule=decision.rule,
         language=decision.language,
@@ -154,7 +184,8 @@ def _loss(candidate: _Candidate, winner: _Candidate) -> str | None:
     reasons = (
         whole,
         whole,
-        f"{winner.decision.action.value} goes before {candidate.decision.action.value}",
+        f"{winner.decision.wanted.value} goes before {candidate.decision.wanted.value}",
+        f"{best} is a whole sentence",
         f"{best} is longer",
         f"{best} stands further left",
     )

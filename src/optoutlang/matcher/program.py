@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from optoutlang.canonical import TABLES_DIGEST, TABLES_VERSION, UNICODE_VERSION, key
-from optoutlang.matcher.action import PROTECTED, Action
+from optoutlang.matcher.action import PROTECTED, Action, MatchedBy
 
 LANGUAGE_VERSION = 1
 """The version of the rule language that programs of this release mean (docs/language.md)."""
@@ -83,30 +83,35 @@ class Meaning:
 class Context:
     """What holds in the base, or what a country changes in it.
 
-    `keywords` goes by key, `phrases` and `exceptions` by canonical text
-    without filler, one meaning for each action, strongest action first.
+    `keywords` goes by key, `sentences`, `phrases` and `exceptions` by
+    canonical text without filler, one meaning for each action, strongest
+    action first.
     `fillers` are canonical texts; a country's come on top of the base's.
     `replies` goes by action and language, None says that nothing is sent.
     `prefer` lists every language to ask in turn, and `languages` those with a
-    keyword, phrase or reply; in an overlay an empty tuple means the base's.
+    keyword, sentence, phrase or reply; in an overlay an empty tuple means the
+    base's. `suggest` are the ways to match that do not decide; in an overlay
+    None means the base's.
     """
 
     keywords: Mapping[str, Meaning | None] = field(default_factory=dict)
+    sentences: Mapping[str, tuple[Meaning, ...]] = field(default_factory=dict)
     phrases: Mapping[str, tuple[Meaning, ...]] = field(default_factory=dict)
     exceptions: Mapping[str, tuple[Meaning, ...]] = field(default_factory=dict)
     fillers: tuple[str, ...] = ()
     replies: Mapping[tuple[Action, str], str | None] = field(default_factory=dict)
     prefer: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
+    suggest: frozenset[MatchedBy] | None = None
 
     def __post_init__(self) -> None:
-        for name in ("keywords", "phrases", "exceptions", "replies"):
+        for name in ("keywords", "sentences", "phrases", "exceptions", "replies"):
             object.__setattr__(self, name, MappingProxyType(dict(getattr(self, name))))
 
     def meanings(self) -> Iterator[Meaning]:
         """Yield every meaning of the context's own entries."""
         yield from (each for each in self.keywords.values() if each is not None)
-        for table in (self.phrases, self.exceptions):
+        for table in (self.sentences, self.phrases, self.exceptions):
             for meanings in table.values():
                 yield from meanings
 

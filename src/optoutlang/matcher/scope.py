@@ -22,6 +22,7 @@ class Scope:
         "_own",
         "_prefer",
         "_program",
+        "_suggest",
         "country",
         "filler",
         "languages",
@@ -33,6 +34,8 @@ class Scope:
         self._base = program.base
         self._own = _NOTHING if country is None else program.countries[country]
         self._prefer = self._own.prefer or self._base.prefer
+        suggest = self._base.suggest if self._own.suggest is None else self._own.suggest
+        self._suggest: frozenset[MatchedBy] = suggest or frozenset()
         self.country = country
         self.filler = filler
         self.languages = self._own.languages or self._base.languages
@@ -41,6 +44,16 @@ class Scope:
         """Return what a key means, or None if it is no keyword's."""
         own = self._own.keywords
         return own[key] if key in own else self._base.keywords.get(key)
+
+    @property
+    def has_sentences(self) -> bool:
+        """Whether any sentence may mean something here."""
+        return bool(self._own.sentences or self._base.sentences)
+
+    def sentences(self, text: str) -> tuple[Meaning, ...]:
+        """Return what a sentence of a canonical text without filler means, one meaning for each action."""
+        own = self._own.sentences
+        return own[text] if text in own else self._base.sentences.get(text, ())
 
     def phrases(self, text: str) -> tuple[Meaning, ...]:
         """Return what the tokens of a canonical text mean as a phrase, one meaning for each action."""
@@ -83,15 +96,17 @@ class Scope:
     ) -> Decision:
         language = self._language(available, preferred)
         origin = meaning.origin(language)
+        suggests = matched_by in self._suggest
         return Decision(
-            action=meaning.action,
+            action=None if suggests else meaning.action,
             keyword=origin.spelling,
             matched_by=matched_by,
             language=language,
             country_scope=self.country,
-            reply=self._reply(meaning.action, language),
+            reply=None if suggests else self._reply(meaning.action, language),
             rule=self._program.rule(origin),
             digest=self._digest,
+            suggested=meaning.action if suggests else None,
         )
 
     def _language(self, available: Collection[str], preferred: str | None) -> str:

@@ -25,6 +25,10 @@ from optoutlang.matcher.scope import Scope
 assert ahocorasick.unicode, "pyahocorasick was built without Unicode"  # noqa: S101
 
 
+Merit = tuple[int, int, int, int]
+"""What orders sentences and phrases, the least first: action, sentence or phrase, tokens, place."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Occurrence:
     """A row of tokens in a message: characters `start` to before `end` of the tokens joined by spaces."""
@@ -86,15 +90,15 @@ class Phrases:
             text = self._patterns[index]
             yield Occurrence(last - 1 - len(text), last - 1, text)
 
-    def winner(self, scope: Scope, tokens: Sequence[str]) -> Meaning | None:
-        """Return what the phrase that decides means, or None if none occurs.
+    def winner(self, scope: Scope, tokens: Sequence[str]) -> tuple[Merit, Meaning] | None:
+        """Return the phrase that decides, or None if none occurs.
 
         Opt-out goes before help before opt-in, then the most tokens, then the
         leftmost; occurrences that share a token with an exception do not count.
         """
-        meaning = self._first(scope, tokens, {})
-        if meaning is None or not scope.has_exceptions:
-            return meaning
+        found = self._first(scope, tokens, {})
+        if found is None or not scope.has_exceptions:
+            return found
         return self._first(scope, tokens, self.excepted(scope, tokens))
 
     def excepted(self, scope: Scope, tokens: Sequence[str]) -> dict[Action, Excepted]:
@@ -107,20 +111,20 @@ class Phrases:
 
     def _first(
         self, scope: Scope, tokens: Sequence[str], excepted: Mapping[Action, Excepted]
-    ) -> Meaning | None:
+    ) -> tuple[Merit, Meaning] | None:
         winner = None
-        best = (len(Action), 0, 0)
+        best = (len(Action), 0, 0, 0)
         for each in self.occurrences(tokens):
             for meaning in scope.phrases(each.text):
                 merit = phrase_merit(each, meaning)
                 if merit < best and overlapping(each, meaning, excepted) is None:
-                    winner, best = meaning, merit
+                    winner, best = (merit, meaning), merit
         return winner
 
 
-def phrase_merit(occurrence: Occurrence, meaning: Meaning) -> tuple[int, int, int]:
+def phrase_merit(occurrence: Occurrence, meaning: Meaning) -> Merit:
     """Order occurrences of phrases, the one that decides first."""
-    return (meaning.action.rank, -occurrence.text.count(" "), occurrence.start)
+    return (meaning.action.rank, 1, -occurrence.text.count(" "), occurrence.start)
 
 
 def overlapping(

@@ -1,17 +1,19 @@
-"""The three steps in which a message is read: exact, exact but for filler, phrase (docs/language.md §5)."""
+"""The steps in which a message is read: exact, exact but for filler, sentence or phrase (docs/language.md §5)."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from optoutlang.canonical import tokens
 from optoutlang.matcher.action import MatchedBy
 from optoutlang.matcher.decision import Decision
-from optoutlang.matcher.program import Program
+from optoutlang.matcher.program import Meaning, Program
 from optoutlang.matcher.quotes import unquoted
 from optoutlang.matcher.repeated import repeated
 from optoutlang.matcher.scope import Scope
-from optoutlang.matcher.search import Phrases
+from optoutlang.matcher.search import Merit, Phrases
+from optoutlang.matcher.sentences import sentences
 
 
 class Steps:
@@ -31,7 +33,7 @@ class Steps:
         meaning = scope.keyword(key)
         if meaning is not None:
             return scope.keyword_decision(key, meaning, MatchedBy.EXACT, preferred)
-        return self._but_for_filler(scope, message, key, preferred) or self._by_phrase(
+        return self._but_for_filler(scope, message, key, preferred) or self._in_part(
             scope, text, message, preferred
         )
 
@@ -48,17 +50,44 @@ class Steps:
             return scope.keyword_decision(unit, meaning, MatchedBy.FILLER, preferred)
         return None
 
-    def _by_phrase(
+    def _in_part(
         self, scope: Scope, text: str, message: Sequence[str], preferred: str | None
     ) -> Decision | None:
-        if not self.phrases:
+        if not (self.phrases or scope.has_sentences):
             return None
-        said = scope.filler.taken_out(outside_quotes(text, message))
-        meaning = self.phrases.winner(scope, said)
-        return None if meaning is None else scope.decision(meaning, MatchedBy.PHRASE, preferred)
+        said = outside_quotes(text, message)
+        found = min(sentence_meanings(scope, said), default=None, key=lambda each: each[0])
+        matched_by = MatchedBy.SENTENCE
+        if self.phrases:
+            phrase = self.phrases.winner(scope, scope.filler.taken_out(said.tokens))
+            if phrase is not None and (found is None or phrase[0] < found[0]):
+                found, matched_by = phrase, MatchedBy.PHRASE
+        return None if found is None else scope.decision(found[1], matched_by, preferred)
 
 
-def outside_quotes(text: str, message: Sequence[str]) -> Sequence[str]:
-    """Return the tokens of a message that its writer does not quote; all of them if there are no others."""
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a message's writer says rather than quotes: its text and tokens, some if the message has any."""
+
+    text: str
+    tokens: Sequence[str]
+
+
+def outside_quotes(text: str, message: Sequence[str]) -> Said:
+    """Return what a message's writer does not quote; all of the message if there is nothing else in it."""
     outside = unquoted(text)
-    return message if outside == text else tokens(outside) or message
+    if outside == text:
+        return Said(text, message)
+    left = tokens(outside)
+    return Said(outside, left) if left else Said(text, message)
+
+
+def sentence_meanings(scope: Scope, said: Said) -> Iterator[tuple[Merit, Meaning]]:
+    """Yield what each sentence that means something means, and what orders them."""
+    if not scope.has_sentences:
+        return
+    pieces = sentences(said.text)
+    for place, piece in enumerate(pieces):
+        row = scope.filler.taken_out(said.tokens if len(pieces) == 1 else tokens(piece))
+        for meaning in scope.sentences(" ".join(row)):
+            yield (meaning.action.rank, 0, -len(row), place), meaning

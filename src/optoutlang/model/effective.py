@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from optoutlang.matcher.action import Action
+from optoutlang.matcher.action import Action, MatchedBy
 from optoutlang.model.layers import Layers, Resolution, by_strength, strongest
 from optoutlang.model.ruleset import (
     PROTECTED_KEYS,
@@ -34,17 +34,20 @@ class Table:
 
     `replies` holds, by action and language, the country's reply or else the
     base's; `prefer` the country's preferred languages, then the base's, then
-    the base language; `languages` every language with a keyword, phrase or reply.
+    the base language; `languages` every language with a keyword, sentence, phrase
+    or reply; `suggest` the ways to match that do not decide.
     """
 
     scope: str | None
     keywords: Mapping[str, Keyword]
+    sentences: tuple[Phrase, ...]
     phrases: tuple[Phrase, ...]
     exceptions: tuple[Phrase, ...]
     fillers: tuple[FillerPhrase, ...]
     replies: Mapping[tuple[Action, str], ReplyText]
     prefer: tuple[str, ...]
     languages: frozenset[str]
+    suggest: frozenset[MatchedBy]
 
 
 _Shared = dict[int, tuple[Resolution, Keyword]]
@@ -66,19 +69,23 @@ def _table(ruleset: Ruleset, layers: Layers, scope: str | None, shared: _Shared)
             held = shared.get(id(resolution)) or (resolution, _keyword(resolution))
             shared[id(resolution)] = held
             keywords[key] = held[1]
+    sentences = tuple(each for each in ruleset.sentences if each.scope in (None, scope))
     phrases = tuple(each for each in ruleset.phrases if each.scope in (None, scope))
     replies = _replies(ruleset, scope)
     languages = {claim.language for keyword in keywords.values() for claim in keyword.claims}
-    languages |= {each.language for each in phrases} | {language for _, language in replies}
+    languages |= {each.language for each in (*sentences, *phrases)}
+    languages |= {language for _, language in replies}
     return Table(
         scope,
         keywords,
+        sentences,
         phrases,
         tuple(each for each in ruleset.exceptions if each.scope in (None, scope)),
         tuple(each for each in ruleset.fillers if each.scope in (None, scope)),
         replies,
         (*preferred(ruleset, scope), ruleset.language),
         frozenset(languages),
+        suggesting(ruleset, scope),
     )
 
 
@@ -104,3 +111,16 @@ def preferred(ruleset: Ruleset, scope: str | None) -> tuple[str, ...]:
         for each in strongest(ruleset, stated)[:1]:
             tags += each.tags
     return tuple(tags)
+
+
+def suggesting(ruleset: Ruleset, scope: str | None) -> frozenset[MatchedBy]:
+    """Return the ways to match that only suggest in a context: what the country states, else the base.
+
+    Where equally strong files disagree, only what all of them name: when in doubt, opt-out wins.
+    """
+    for level in dict.fromkeys((scope, None)):
+        stated = [each for each in ruleset.suggestions if each.scope == level]
+        if stated:
+            ways = (each.ways for each in strongest(ruleset, stated))
+            return frozenset.intersection(*ways)
+    return frozenset()

@@ -10,6 +10,7 @@ from optoutlang.model.preferences import BASE_LANGUAGE, Preferences
 from optoutlang.model.ruleset import Example, FillerPhrase
 from optoutlang.model.section_reader import SectionReader
 from optoutlang.model.statements import Statements
+from optoutlang.model.suggestions import Suggestions
 from optoutlang.model.variables import Variables
 from optoutlang.syntax.tree import (
     CountryBlock,
@@ -17,6 +18,7 @@ from optoutlang.syntax.tree import (
     Filler,
     LanguageBlock,
     Section,
+    Suggest,
     Test,
     TestCase,
 )
@@ -40,6 +42,7 @@ class FileReader:
         self._findings = findings
         self._statements = statements
         self._sections = SectionReader(file, variables, findings, statements)
+        self._suggestions = Suggestions(file, findings, statements)
 
     def read(self, tree: File, *, is_root: bool) -> frozenset[str]:
         """Read every statement (tests only of the root file); return the countries that it names."""
@@ -52,6 +55,8 @@ class FileReader:
                     self._language(statement, (None,))
                 case Filler():
                     self._filler(statement, (None,))
+                case Suggest():
+                    self._suggestions.read(statement, (None,))
                 case CountryBlock():
                     countries |= set(self._country(statement))
                 case Test() if is_root:
@@ -69,6 +74,8 @@ class FileReader:
                     self._language(item, scopes)
                 case Filler():
                     self._filler(item, scopes)
+                case Suggest():
+                    self._suggestions.read(item, scopes)
         return scopes
 
     def _section(self, section: Section, scopes: tuple[str | None, ...]) -> None:
@@ -139,4 +146,5 @@ class FileReader:
             states_reply=case.reply is not None,
             reply=reply,
             place=self._findings.place(case.span),
+            suggested=case.suggested,
         )

@@ -60,11 +60,13 @@ def from_syntax(loaded: tuple[Loaded, ...]) -> tuple[Ruleset, tuple[Diagnostic, 
         claims=tuple(statements.claims),
         removals=tuple(statements.removals),
         onlys=tuple(statements.onlys),
+        sentences=tuple(statements.sentences),
         phrases=tuple(statements.phrases),
         exceptions=tuple(statements.exceptions),
         fillers=tuple(statements.fillers),
         replies=tuple(statements.replies),
         preferences=preferences.stated,
+        suggestions=tuple(statements.suggestions),
         examples=tuple(statements.examples),
     )
     # A section that speaks two languages in two countries is read twice, and says the same twice.

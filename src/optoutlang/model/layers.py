@@ -27,10 +27,11 @@ from optoutlang.model.ruleset import (
     Removal,
     ReplyText,
     Ruleset,
+    Suggestion,
 )
 
 Taker = Claim | Removal | Only
-Statement = Claim | Removal | Only | Phrase | Preference | ReplyText
+Statement = Claim | Removal | Only | Phrase | Preference | ReplyText | Suggestion
 
 _S = TypeVar("_S", bound=Statement)
 _K = TypeVar("_K", Claim, Removal)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from optoutlang.canonical import key
-from optoutlang.matcher.action import PROTECTED, Action
+from optoutlang.matcher.action import PROTECTED, Action, MatchedBy
 from optoutlang.model.pattern import Pattern
 from optoutlang.source.place import Place
 from optoutlang.source.text import SourceText
@@ -86,7 +86,7 @@ class Only:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A phrase, or an exception to phrases: `spelling` as written, `pattern` with its variables replaced."""
+    """A sentence, a phrase, or an exception to phrases: `spelling` as written, `pattern` without variables."""
 
     file: int
     scope: str | None
@@ -135,10 +135,21 @@ class Preference:
 
 
 @dataclass(frozen=True, slots=True)
+class Suggestion:
+    """`suggest phrases, sentences` of a scope: the ways to match that only suggest; `suggest none` has none."""
+
+    file: int
+    scope: str | None
+    ways: frozenset[MatchedBy]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Example:
     """One case of a `test` block of the root file.
 
-    `action` None expects no decision. `states_reply` tells a case that states
+    `action` None expects no decision; `suggested` expects the action to be
+    suggested only. `states_reply` tells a case that states
     a reply (`reply`, None for `reply none`) from one that leaves it open.
     """
 
@@ -151,6 +162,7 @@ class Example:
     states_reply: bool
     reply: str | None
     place: Place
+    suggested: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,11 +178,13 @@ class Ruleset:
     claims: tuple[Claim, ...]
     removals: tuple[Removal, ...]
     onlys: tuple[Only, ...]
+    sentences: tuple[Phrase, ...]
     phrases: tuple[Phrase, ...]
     exceptions: tuple[Phrase, ...]
     fillers: tuple[FillerPhrase, ...]
     replies: tuple[ReplyText, ...]
     preferences: tuple[Preference, ...]
+    suggestions: tuple[Suggestion, ...]
     examples: tuple[Example, ...]
 
     @property

@@ -20,6 +20,7 @@ from optoutlang.syntax.tree import (
     Phrases,
     Reply,
     Section,
+    Sentences,
     Word,
 )
 
@@ -50,6 +51,10 @@ class SectionReader:
                     self._claim(item, section.action, scopes, language)
                     if item.mode is KeywordMode.ONLY:
                         self._only(item, section.action, scopes, language if stated else None)
+                case Sentences():
+                    self._statements.sentences += self._phrases(
+                        item.words, section.action, scopes, language
+                    )
                 case Phrases():
                     self._statements.phrases += self._phrases(
                         item.words, section.action, scopes, language

@@ -12,6 +12,7 @@ from optoutlang.model.ruleset import (
     Phrase,
     Removal,
     ReplyText,
+    Suggestion,
 )
 
 
@@ -22,8 +23,10 @@ class Statements:
     claims: list[Claim] = field(default_factory=list)
     removals: list[Removal] = field(default_factory=list)
     onlys: list[Only] = field(default_factory=list)
+    sentences: list[Phrase] = field(default_factory=list)
     phrases: list[Phrase] = field(default_factory=list)
     exceptions: list[Phrase] = field(default_factory=list)
     fillers: list[FillerPhrase] = field(default_factory=list)
     replies: list[ReplyText] = field(default_factory=list)
+    suggestions: list[Suggestion] = field(default_factory=list)
     examples: list[Example] = field(default_factory=list)

@@ -15,6 +15,7 @@ from optoutlang.reference.phrases import (
     Occurrence,
     counting_occurrences,
     filler_tokens,
+    said_sentences,
     without_filler,
 )
 from optoutlang.reference.text import key, tokens
@@ -42,16 +43,13 @@ def decide(
 
 
 def meaning(table: Table, text: str, preferred: str | None) -> Decision | None:
-    """Exact, then exact but for filler, then phrase: the first that fires decides."""
+    """Exact, then exact but for filler, then sentence or phrase: the first that fires decides."""
     if key(text) in keywords(table):
         return _keyword_decision(table, key(text), MatchedBy.EXACT, preferred)
     repeated = keyword_but_for_filler(table, text)
     if repeated is not None:
         return _keyword_decision(table, repeated, MatchedBy.FILLER, preferred)
-    occurring = counting_occurrences(table, text)
-    if occurring:
-        return _phrase_decision(table, occurring, preferred)
-    return None
+    return _decision_in_part(table, text, preferred)
 
 
 # Keywords.
@@ -98,32 +96,41 @@ def _keyword_decision(
     return _decision(table, foremost(table, claims, language), matched_by, language)
 
 
-# Phrases.
+# Sentences and phrases.
 
 
-def _phrase_decision(table: Table, occurring: list[Occurrence], preferred: str | None) -> Decision:
-    best = min(merit(each) for each in occurring)
-    phrases = [each.phrase for each in occurring if merit(each) == best]
+def _decision_in_part(table: Table, text: str, preferred: str | None) -> Decision | None:
+    """Decide by the strongest action that a sentence or a phrase asks for; a sentence goes first."""
+    whole, part = said_sentences(table, text), counting_occurrences(table, text)
+    for action in ORDER:
+        for matched_by, found in ((MatchedBy.SENTENCE, whole), (MatchedBy.PHRASE, part)):
+            asking = [each for each in found if each.phrase.action is action]
+            if asking:
+                return _best(table, asking, matched_by, preferred)
+    return None
+
+
+def _best(
+    table: Table, asking: list[Occurrence], matched_by: MatchedBy, preferred: str | None
+) -> Decision:
+    best = min(merit(each) for each in asking)
+    phrases = [each.phrase for each in asking if merit(each) == best]
     language = choose_language(table, {phrase.language for phrase in phrases}, preferred)
-    return _decision(table, foremost(table, phrases, language), MatchedBy.PHRASE, language)
+    return _decision(table, foremost(table, phrases, language), matched_by, language)
 
 
-def merit(occurrence: Occurrence) -> tuple[int, int, int]:
-    """Order occurrences: the action, then the most tokens, then the leftmost; equals have the same tokens."""
-    return (
-        ORDER.index(occurrence.phrase.action),
-        occurrence.start - occurrence.end,
-        occurrence.start,
-    )
+def merit(occurrence: Occurrence) -> tuple[int, int]:
+    """Order occurrences of one action: the most tokens, then the leftmost; equals have the same tokens."""
+    return occurrence.start - occurrence.end, occurrence.start
 
 
 # Language and reply.
 
 
 def spoken_languages(table: Table) -> set[str]:
-    """Return every language with a keyword, a phrase or a reply: the languages of STOP, START and HELP."""
+    """Return every language with a keyword, a sentence, a phrase or a reply: the languages of STOP, START and HELP."""
     keywords = {claim.language for claim in table.claims}
-    phrases = {phrase.language for phrase in table.phrases}
+    phrases = {phrase.language for phrase in (*table.sentences, *table.phrases)}
     return keywords | phrases | {reply.language for reply in table.replies}
 
 
@@ -198,13 +205,15 @@ def spelling(statement: Claim | Phrase) -> str:
 def _decision(
     table: Table, statement: Claim | Phrase, matched_by: MatchedBy, language: str
 ) -> Decision:
+    suggests = matched_by in table.suggest
     return Decision(
-        action=statement.action,
+        action=None if suggests else statement.action,
         keyword=spelling(statement),
         matched_by=matched_by,
         language=language,
         country_scope=table.country,
-        reply=reply(table, statement.action, language),
+        reply=None if suggests else reply(table, statement.action, language),
         rule=statement.place.rule,
         digest="",
+        suggested=statement.action if suggests else None,
     )

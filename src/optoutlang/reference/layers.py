@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
-from optoutlang.matcher.action import PROTECTED
+from optoutlang.matcher.action import PROTECTED, MatchedBy
 from optoutlang.model.ruleset import (
     Claim,
     FillerPhrase,
@@ -22,10 +22,11 @@ from optoutlang.model.ruleset import (
     Removal,
     ReplyText,
     Ruleset,
+    Suggestion,
 )
 from optoutlang.reference.text import key
 
-Statement = Claim | Removal | Only | Phrase | FillerPhrase | ReplyText | Preference
+Statement = Claim | Removal | Only | Phrase | FillerPhrase | ReplyText | Preference | Suggestion
 KeywordStatement = Claim | Removal | Only
 S = TypeVar("S", bound=Statement)
 
@@ -39,16 +40,19 @@ class Table:
 
     `claims` are the keywords' claims that nothing took away. `replies` and
     `preferences` stand weakest first, so that the last one that fits holds.
+    `suggest` are the ways to match that do not decide.
     """
 
     ruleset: Ruleset
     country: str | None
     claims: tuple[Claim, ...]
+    sentences: tuple[Phrase, ...]
     phrases: tuple[Phrase, ...]
     exceptions: tuple[Phrase, ...]
     fillers: tuple[FillerPhrase, ...]
     replies: tuple[ReplyText, ...]
     preferences: tuple[Preference, ...]
+    suggest: frozenset[MatchedBy]
 
 
 def table(ruleset: Ruleset, country: str | None) -> Table:
@@ -58,12 +62,24 @@ def table(ruleset: Ruleset, country: str | None) -> Table:
         ruleset=ruleset,
         country=scope,
         claims=tuple(_held_claims(ruleset, scope)),
+        sentences=tuple(_weakest_first(ruleset, ruleset.sentences, scope)),
         phrases=tuple(_weakest_first(ruleset, ruleset.phrases, scope)),
         exceptions=tuple(_weakest_first(ruleset, ruleset.exceptions, scope)),
         fillers=tuple(_weakest_first(ruleset, ruleset.fillers, scope)),
         replies=tuple(_weakest_first(ruleset, ruleset.replies, scope)),
         preferences=tuple(_weakest_first(ruleset, ruleset.preferences, scope)),
+        suggest=_suggest(ruleset, scope),
     )
+
+
+def _suggest(ruleset: Ruleset, country: str | None) -> frozenset[MatchedBy]:
+    """Return what the strongest `suggest` says; of equally strong ones, what all of them say."""
+    stated = tuple(_weakest_first(ruleset, ruleset.suggestions, country))
+    strongest = [
+        each for each in stated if not any(stronger(ruleset, other, each) for other in stated)
+    ]
+    ways = [each.ways for each in strongest]
+    return frozenset(way for way in MatchedBy if ways and all(way in each for each in ways))
 
 
 def stronger(ruleset: Ruleset, one: Statement, other: Statement) -> bool:

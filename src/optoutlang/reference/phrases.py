@@ -1,4 +1,4 @@
-"""Quoted text, filler, and where phrases occur (docs/language.md §5)."""
+"""Quoted text, sentences, filler, and where phrases occur (docs/language.md §5)."""
 
 from __future__ import annotations
 
@@ -15,9 +15,20 @@ Tokens = tuple[str, ...]
 CLOSING_QUOTE = {"“": "”", '"': '"', "«": "»"}
 
 
+SENTENCE_BREAKS = (
+    *(".", "!", "?", ";", ",", "…", "‼", "⁇", "⁈", "⁉", "¡", "¿", "(", ")", "[", "]", "–", "—"),
+    *("。", "！", "？", "．", "，", "、", "；", "｡", "､"),  # Chinese, Japanese
+    *("؟", "،", "؛", "۔", "।", "॥", "။", "၊", "។", "៕", "።", "፣", "՝", "՞", "։"),
+    *("\n", "\r", "\v", "\f", "\x85", "\u2028", "\u2029"),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """A phrase whose tokens stand in a message from token `start` to before token `end`."""
+    """A phrase whose tokens stand in a message from token `start` to before token `end`.
+
+    For a sentence, `start` is the sentence's number in the message.
+    """
 
     phrase: Phrase
     start: int
@@ -43,6 +54,38 @@ def _without_quotes(text: str) -> str:
             if end >= 0:
                 return text[:start] + " " + _without_quotes(text[end + 1 :])
     return text
+
+
+def sentences(text: str) -> list[str]:
+    """Cut a text at its sentence breaks, and at hyphens that stand alone between spaces."""
+    words = text.split(" ")
+    last = len(words) - 1
+    for place, word in enumerate(words):
+        if 0 < place < last and word and set(word) == {"-"}:
+            words[place] = "."
+    text = " ".join(words)
+    for mark in SENTENCE_BREAKS:
+        text = text.replace(mark, ".")
+    return text.split(".")
+
+
+def said_sentences(table: Table, text: str) -> list[Occurrence]:
+    """Return each sentence outside quotes that is, but for filler, a sentence of the rules."""
+    fillers = filler_tokens(table)
+    found = []
+    for number, sentence in enumerate(sentences(outside_quotes(text))):
+        row = without_filler(tokens(sentence), fillers)
+        found += [
+            Occurrence(phrase, number, number + len(row))
+            for phrase in table.sentences
+            if row and row in rows_of(phrase, fillers)
+        ]
+    return found
+
+
+def rows_of(phrase: Phrase, fillers: set[Tokens]) -> set[Tokens]:
+    """Return the rows of tokens that a phrase stands for, without filler."""
+    return {without_filler(tokens(text), fillers) for text in written_out(phrase.pattern)}
 
 
 def without_filler(message: Tokens, fillers: set[Tokens]) -> Tokens:
@@ -75,9 +118,7 @@ def occurrences(
     """Return every place of every phrase in a message that has been rid of its filler."""
     found = []
     for phrase in phrases:
-        for wanted in {
-            without_filler(tokens(text), fillers) for text in written_out(phrase.pattern)
-        }:
+        for wanted in rows_of(phrase, fillers):
             for start in range(len(message)):
                 end = start + len(wanted)
                 if wanted and message[start:end] == wanted:

@@ -21,7 +21,9 @@ from optoutlang.syntax.tree import (
     Ruleset,
     Section,
     SectionItem,
+    Sentences,
     Statement,
+    Suggest,
     Test,
     TestCase,
     Use,
@@ -78,6 +80,10 @@ class Builder:
         """`prefer es, en`."""
         return Prefer(_all(parts, Word), _list_span(parts))
 
+    def suggest(self, parts: list[Part]) -> Suggest:
+        """`suggest phrases`."""
+        return Suggest(_all(parts, Word), _list_span(parts))
+
     def filler(self, parts: list[Part]) -> Filler:
         """`filler "please"`."""
         return Filler(_all(parts, Word), _list_span(parts))
@@ -94,7 +100,7 @@ class Builder:
 
     def country(self, parts: list[Part]) -> CountryBlock:
         """`country MX, CO { … }`."""
-        allowed = Section | LanguageBlock | Prefer | Filler
+        allowed = Section | LanguageBlock | Prefer | Suggest | Filler
         items = tuple(part for part in parts if isinstance(part, allowed))
         return CountryBlock(_all(parts, Word), items, _span(parts))
 
@@ -106,6 +112,10 @@ class Builder:
         """`keywords`, `only keywords`, `require keywords` or `remove`."""
         mode = " ".join(each.value for each in _all(parts, Lexeme) if each.type not in _COMMAS)
         return Keywords(KeywordMode(mode), _all(parts, Word), _list_span(parts))
+
+    def sentences(self, parts: list[Part]) -> Sentences:
+        """`sentences STOP`."""
+        return Sentences(_all(parts, Word), _list_span(parts))
 
     def phrases(self, parts: list[Part]) -> Phrases:
         """`phrases "stop texting me"`."""
@@ -122,7 +132,9 @@ class Builder:
     def case(self, parts: list[Part]) -> TestCase:
         """`"message" from MX prefer es -> opt-out in es reply "text"`."""
         clauses = {part[0].type: part[1] for part in parts if isinstance(part, tuple)}
-        outcome = _all(parts, Lexeme)[1].value
+        outcome = _all(parts, Lexeme)[
+            -1
+        ].value  # the arrow, perhaps `suggest`, and what is expected
         return TestCase(
             _one(parts, Word),
             clauses.get("FROM"),
@@ -131,6 +143,7 @@ class Builder:
             clauses.get("IN"),
             next(iter(_all(parts, Reply)), None),
             _span(parts),
+            suggested=any(each.type == "SUGGEST" for each in _all(parts, Lexeme)),
         )
 
     def clause(self, parts: list[Part]) -> Clause:

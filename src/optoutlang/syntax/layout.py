@@ -20,6 +20,8 @@ from optoutlang.syntax.tree import (
     Reply,
     Ruleset,
     Section,
+    Sentences,
+    Suggest,
     Test,
     TestCase,
     Use,
@@ -31,7 +33,7 @@ WIDTH = 100
 
 INDENT = "  "
 
-WordList = Keywords | Phrases | Except | Filler | Prefer
+WordList = Keywords | Sentences | Phrases | Except | Filler | Prefer | Suggest
 Block = Section | LanguageBlock | CountryBlock | Test
 Simple = Ruleset | Use | Let | Reply
 Item = WordList | Block | Simple | TestCase
@@ -44,6 +46,8 @@ _HEADS: dict[type, str] = {
     Filler: "filler",
     Phrases: "phrases",
     Prefer: "prefer",
+    Sentences: "sentences",
+    Suggest: "suggest",
 }
 
 
@@ -100,14 +104,21 @@ class Spelling:
         """Return what a test case expects."""
         if case.action is None:
             return "none"
+        suggest = "suggest " if case.suggested else ""
         language = f" in {case.language.value}" if case.language else ""
         reply = f" {self.simple(case.reply)}" if case.reply else ""
-        return f"{case.action.value}{language}{reply}"
+        return f"{suggest}{case.action.value}{language}{reply}"
 
 
 def words_of(item: WordList) -> tuple[Word, ...]:
     """Return the words of a list."""
-    return item.tags if isinstance(item, Prefer) else item.words
+    match item:
+        case Prefer(tags):
+            return tags
+        case Suggest(ways):
+            return ways
+        case _:
+            return item.words
 
 
 def sender(case: TestCase) -> str:

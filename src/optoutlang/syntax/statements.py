@@ -13,10 +13,12 @@ ACTIONS = ("opt-out", "opt-in", "help", "none")
 SECTIONS = frozenset({"OPT_OUT", "OPT_IN", "HELP"})
 
 ALLOWED: dict[str, frozenset[str]] = {
-    "file": SECTIONS | {"USE", "LET", "PREFER", "FILLER", "LANGUAGE", "COUNTRY", "TEST"},
-    "country": SECTIONS | {"PREFER", "FILLER", "LANGUAGE"},
+    "file": SECTIONS | {"USE", "LET", "PREFER", "SUGGEST", "FILLER", "LANGUAGE", "COUNTRY", "TEST"},
+    "country": SECTIONS | {"PREFER", "SUGGEST", "FILLER", "LANGUAGE"},
     "language": SECTIONS,
-    "section": frozenset({"KEYWORDS", "ONLY", "REQUIRE", "REMOVE", "PHRASES", "EXCEPT", "REPLY"}),
+    "section": frozenset(
+        {"KEYWORDS", "ONLY", "REQUIRE", "REMOVE", "SENTENCES", "PHRASES", "EXCEPT", "REPLY"}
+    ),
     "test": frozenset({"STRING"}),
 }
 """The types that begin a statement in a file or block."""
@@ -26,10 +28,22 @@ STATEMENTS = frozenset[str]().union(*ALLOWED.values()) - {"STRING"}
 NAMES: dict[str, str] = {each.lower().replace("_", "-"): each for each in sorted(STATEMENTS)}
 """The types by the names that authors write."""
 
-LISTS = frozenset({"PREFER", "FILLER", "KEYWORDS", "REMOVE", "PHRASES", "EXCEPT", "COUNTRY"})
+LISTS = frozenset(
+    {
+        "PREFER",
+        "SUGGEST",
+        "FILLER",
+        "KEYWORDS",
+        "REMOVE",
+        "SENTENCES",
+        "PHRASES",
+        "EXCEPT",
+        "COUNTRY",
+    }
+)
 """The types behind which a list of words stands."""
 
-_NAMED = frozenset({"LANGUAGE", "COUNTRY", "LET", "PREFER"})
+_NAMED = frozenset({"LANGUAGE", "COUNTRY", "LET", "PREFER", "SUGGEST"})
 _QUOTED = frozenset({"USE", "TEST"})
 _MARKS = frozenset({"LBRACE", "RBRACE", "EQUALS", "ARROW", "COMMA", "LAST_COMMA", "STRAY", END})
 

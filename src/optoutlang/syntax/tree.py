@@ -67,6 +67,14 @@ class Prefer:
 
 
 @dataclass(frozen=True, slots=True)
+class Suggest:
+    """`suggest phrases, sentences`: ways to match that only suggest; `suggest none` ends it."""
+
+    ways: tuple[Word, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Filler:
     """`filler "please", "thank you"`."""
 
@@ -88,6 +96,14 @@ class Keywords:
     """`keywords`, `only keywords`, `require keywords` or `remove`, and their words."""
 
     mode: KeywordMode
+    words: tuple[Word, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """`sentences STOP, "[please] remove me"`: what a whole sentence of a message may be."""
+
     words: tuple[Word, ...]
     span: Span
 
@@ -116,7 +132,7 @@ class Reply:
     span: Span
 
 
-SectionItem = Keywords | Phrases | Except | Reply
+SectionItem = Keywords | Sentences | Phrases | Except | Reply
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +159,7 @@ class CountryBlock:
     """`country CC, CC { … }`."""
 
     codes: tuple[Word, ...]
-    items: tuple[Section | LanguageBlock | Prefer | Filler, ...]
+    items: tuple[Section | LanguageBlock | Prefer | Suggest | Filler, ...]
     span: Span
 
 
@@ -151,6 +167,7 @@ class CountryBlock:
 class TestCase:
     """`"MESSAGE" [from CC] [prefer TAG] -> ACTION [in TAG] [reply "TEXT" | reply none]`, or `-> none`.
 
+    Or `-> suggest ACTION [in TAG]`, for an action that must only be suggested.
     `action` None means that the message must mean nothing. `reply` is given
     only where the case states one: a Reply whose text may be None.
     """
@@ -164,6 +181,7 @@ class TestCase:
     language: Word | None
     reply: Reply | None
     span: Span
+    suggested: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +195,9 @@ class Test:
     span: Span
 
 
-Statement = Ruleset | Use | Let | Prefer | Filler | Section | LanguageBlock | CountryBlock | Test
+Statement = (
+    Ruleset | Use | Let | Prefer | Suggest | Filler | Section | LanguageBlock | CountryBlock | Test
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ _AFTER = {
     "TEST": "a name in quotes",
     "LANGUAGE": "a language tag",
     "PREFER": "a language tag",
+    "SUGGEST": "`phrases`, `sentences` or `none`",
     "IN": "a language tag",
     "COUNTRY": "a country code",
     "FROM": "a country code",
@@ -25,7 +26,7 @@ _AFTER = {
 
 _ITEMS = {
     "file": "a statement",
-    "country": "a section, `language`, `prefer` or `filler`",
+    "country": "a section, `language`, `prefer`, `suggest` or `filler`",
     "language": "`opt-out`, `opt-in` or `help`",
     "section": "a statement of the section, such as `keywords` or `reply`",
     "test": "a test case, which begins with a message in quotes",
@@ -47,6 +48,7 @@ _PLACES = {
     "COUNTRY": "at the top of a file, outside all blocks",
     "TEST": "at the top of a file, outside all blocks",
     "PREFER": "at the top of a file or inside `country`",
+    "SUGGEST": "at the top of a file or inside `country`",
     "FILLER": "at the top of a file or inside `country`",
     "LANGUAGE": "at the top of a file or inside `country`",
     "OPT_OUT": "at the top of a file, inside `country` or inside `language`",
