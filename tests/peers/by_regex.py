@@ -1,0 +1,154 @@
+"""A matcher made of regular expressions alone, written from docs/language.md §5 and from the model's statements.
+
+It shares nothing with the compiler and the matcher but canonical text, and the
+reference's tables of what holds in a context. A text is its tokens, each with a
+space behind it (`stop texting me `); what stands on token boundaries then begins
+behind a space, or where the text begins, and ends with a space.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from optoutlang.matcher.action import PROTECTED, Action, MatchedBy
+from optoutlang.model.ruleset import Phrase, Ruleset
+from optoutlang.reference.layers import Table, table
+from optoutlang.reference.phrases import written_out
+from optoutlang.reference.text import key, tokens
+
+ORDER = ("opt-out", "help", "opt-in")
+NEVER = re.compile(r"(?!)")
+BARRIER = "\0"
+"""Stands for a token that an exception covers: no phrase has it."""
+
+QUOTED_LINE = re.compile(r"^>[^\n]*\n?", re.MULTILINE)
+QUOTATION = re.compile('“[^”]*”|"[^"]*"|«[^»]*»')
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the expressions make of a message: `text` is a keyword's key, or a phrase's tokens joined by spaces."""
+
+    action: Action
+    matched_by: MatchedBy
+    text: str
+
+
+class RegexMatcher:
+    """Says what messages mean in one context of a ruleset."""
+
+    def __init__(self, ruleset: Ruleset, country: str | None) -> None:
+        holding = table(ruleset, country)
+        self._filler = _filler(spaced(each.word) for each in holding.fillers)
+        self._keywords = _keywords(holding)
+        self._exact = _group_for_each(_with_spaces(each) for each, _ in self._keywords)
+        self._repeated = _group_for_each(
+            f"(?:{_with_spaces(each)} )+" for each, _ in self._keywords
+        )
+        self._spellings = holding.phrases
+        self._phrases = self._by_action(holding.phrases)
+        self._exceptions = self._by_action(holding.exceptions)
+
+    def decide(self, text: str) -> Found | None:
+        """Return what a message means: exact, exact but for filler, then phrase."""
+        said = spaced(text)
+        exact = self._exact.fullmatch(said.rstrip(" "))
+        if exact:
+            return self._keyword(exact, MatchedBy.EXACT)
+        left = self._filler.sub("", said)
+        whole = self._exact.fullmatch(left.rstrip(" ")) or self._repeated.fullmatch(left)
+        if whole:
+            return self._keyword(whole, MatchedBy.FILLER)
+        return self._phrase(self._filler.sub("", spaced(outside_quotes(text))))
+
+    def rows_of(self, spelling: str, action: Action) -> set[str]:
+        """Return the rows of tokens that the phrases with a spelling stand for here."""
+        named = [each for each in self._spellings if each.spelling == spelling]
+        rows = self._rows(each for each in named if each.action is action)
+        return {row.rstrip(" ") for row in rows}
+
+    def _keyword(self, match: re.Match[str], matched_by: MatchedBy) -> Found:
+        assert match.lastindex is not None
+        text, action = self._keywords[match.lastindex - 1]
+        return Found(action, matched_by, text)
+
+    def _phrase(self, said: str) -> Found | None:
+        for action in map(Action, ORDER):
+            uncovered = _covered(self._exceptions[action], said)
+            rows = [match[1].rstrip(" ") for match in self._phrases[action].finditer(uncovered)]
+            if rows:
+                return Found(action, MatchedBy.PHRASE, max(rows, key=lambda row: row.count(" ")))
+        return None
+
+    def _by_action(self, phrases: tuple[Phrase, ...]) -> dict[Action, re.Pattern[str]]:
+        return {
+            action: _anywhere(self._rows(each for each in phrases if each.action is action))
+            for action in Action
+        }
+
+    def _rows(self, phrases: Iterable[Phrase]) -> set[str]:
+        return {
+            row
+            for phrase in phrases
+            for text in written_out(phrase.pattern)
+            if (row := self._filler.sub("", spaced(text)))
+        }
+
+
+@cache
+def spaced(text: str) -> str:
+    """Return a text's tokens, each with a space behind it."""
+    return "".join(f"{token} " for token in tokens(text))
+
+
+def outside_quotes(text: str) -> str:
+    """Return a text without quotations, unless it has no token elsewhere."""
+    outside = QUOTATION.sub(" ", QUOTED_LINE.sub("", text))
+    return outside if tokens(outside) else text
+
+
+def _keywords(holding: Table) -> tuple[tuple[str, Action], ...]:
+    """Return each key with its action; of several that a message repeats, the one that decides stands first."""
+    actions = {key(claim.word): claim.action for claim in holding.claims}
+    actions |= {key(word): action for word, action in PROTECTED.items()}
+    merit = sorted(actions, key=lambda each: (ORDER.index(actions[each].value), -len(each), each))
+    return tuple((each, actions[each]) for each in merit)
+
+
+def _with_spaces(key: str) -> str:
+    """Match a key whose tokens may be cut anywhere."""
+    return " ?".join(map(re.escape, key))
+
+
+def _group_for_each(patterns: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"({each})" for each in patterns))
+
+
+def _longest_first(rows: Iterable[str]) -> str:
+    """Match one of some rows of tokens: of those that begin alike, the one with the most tokens."""
+    return "|".join(map(re.escape, sorted(rows, key=lambda row: (-row.count(" "), row))))
+
+
+def _filler(rows: Iterable[str]) -> re.Pattern[str]:
+    """Match filler where a search from the left, going on behind each match, takes it out."""
+    longest = _longest_first(rows)
+    return re.compile(f"(?<![^ ])(?:{longest})") if longest else NEVER
+
+
+def _anywhere(rows: set[str]) -> re.Pattern[str]:
+    """Match nothing, before each place where a row stands; the group is the longest row there."""
+    return re.compile(f"(?<![^ ])(?=({_longest_first(rows)}))") if rows else NEVER
+
+
+def _covered(exceptions: re.Pattern[str], said: str) -> str:
+    """Return a message with a barrier for each token that an occurrence of an exception has."""
+    covered = {place for match in exceptions.finditer(said) for place in range(*match.span(1))}
+    return "".join(_tokens_behind_barriers(said, covered))
+
+
+def _tokens_behind_barriers(said: str, covered: set[int]) -> Iterator[str]:
+    for match in re.finditer("[^ ]+ ", said):
+        yield f"{BARRIER} " if match.start() in covered else match[0]
