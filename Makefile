@@ -9,7 +9,7 @@ READY = $(VENV)/.ready
 SECONDS ?= 60
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fmt lint types imports pytest coverage wheel versions docs bench fuzz clean
+.PHONY: help demo test check fmt lint types imports pytest coverage wheel versions docs bench measure fuzz clean
 
 help: ## list the commands
 	@echo "usage: make COMMAND"
@@ -63,6 +63,9 @@ bench: $(READY) ## compare with the naive way; prints a table
 
 fuzz: $(VENV)/.fuzz ## break parser, formatter, compiler, loader and match; SECONDS=60 is for each
 	$(BIN)/python -m tests.fuzz.run --seconds $(SECONDS) --corpus $(VENV)/fuzz
+
+measure: $(READY) ## measure how often `world` is right; writes and prints docs/figures.md
+	$(BIN)/python -m benchmarks.measure --write
 
 clean: ## remove the virtual environment and what the tools left
 	rm -rf $(VENV) build dist .coverage* .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

@@ -124,11 +124,11 @@ def percent(share: Share) -> str:
 
 
 def per_ten_thousand(share: Share) -> str:
-    """Return a share in 10,000 with its interval and its rows: `39 (7-218; 1 of 256)`."""
+    """Return a share in 10,000 with its interval and its rows: `39.1 (6.9-217.6; 1 of 256)`."""
     if share.value is None:
         return "-"
-    low, high = (f"{10_000 * each:,.0f}" for each in share.interval)
-    return f"{10_000 * share.value:,.0f} ({low}-{high}; {share.part} of {share.whole})"
+    low, high = (f"{10_000 * each:,.1f}" for each in share.interval)
+    return f"{10_000 * share.value:,.1f} ({low}-{high}; {share.part} of {share.whole})"
 
 
 def _title(asked: Asked) -> str:

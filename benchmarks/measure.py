@@ -1,0 +1,49 @@
+"""Write docs/figures.md: how often the pack `world` is right, beside what other systems do.
+
+Run as `python -m benchmarks.measure [--write] [--unjudged]`. Ends with exit
+code 1 while a hit in messages without labels is not judged.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+import optoutlang
+from benchmarks.corpora import Hit, ham, hits, judged, judgements, tatoeba, unjudged_row
+from benchmarks.page import page
+from optoutlang.packs import pack_path
+
+RULES = "world"
+PAGE = Path(__file__).resolve().parents[1] / "docs" / "figures.md"
+
+
+def main() -> None:
+    """Measure and print the page."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--write", action="store_true", help="keep the page as docs/figures.md")
+    parser.add_argument("--unjudged", action="store_true", help="print the hits nobody judged")
+    options = parser.parse_args()
+    matcher = optoutlang.load(pack_path(RULES))
+    found = {"ham": hits(matcher, ham()), "tatoeba": hits(matcher, tatoeba())}
+    missing = unjudged([hit for each in found.values() for hit in each])
+    if options.unjudged:
+        print(*map(unjudged_row, missing), sep="\n")
+        return
+    text = page(matcher, found)
+    if options.write:
+        PAGE.write_text(text, encoding="utf-8")
+    print(text, end="")
+    if missing:
+        sys.exit(f"{len(missing)} hits are not judged; --unjudged prints them")
+
+
+def unjudged(found: list[Hit]) -> list[Hit]:
+    """Return the hits of which nobody said whether they should be."""
+    known = judgements()
+    return [hit for hit in found if judged(hit, known) is None]
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,71 @@
+"""docs/figures.md is what `make measure` prints, and what other systems do is told as it was seen."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+import optoutlang
+from benchmarks.baselines import BASELINES, anywhere, exact, first_word, spoke
+from benchmarks.corpora import DATA, ham, hits, judgements, messages, tatoeba
+from benchmarks.measure import PAGE, RULES, unjudged
+from benchmarks.page import page
+from optoutlang.packs import pack_path
+
+
+def test_the_page_is_fresh_and_every_hit_judged() -> None:
+    matcher = optoutlang.load(pack_path(RULES))
+    found = {"ham": hits(matcher, ham()), "tatoeba": hits(matcher, tatoeba())}
+    assert not unjudged([hit for each in found.values() for hit in each])
+    assert page(matcher, found) == PAGE.read_text(encoding="utf-8"), "run `make measure`"
+
+
+def test_the_corpora_are_whole() -> None:
+    assert len(messages()) == 850
+    assert len(ham()) == 3_365
+    assert len(tatoeba()) == 62_055
+    assert len({each.language for each in tatoeba()}) == 112
+
+
+def test_no_hit_is_judged_twice() -> None:
+    rows = (DATA / "judged.jsonl").read_text(encoding="utf-8").splitlines()
+    assert len(judgements()) == len(rows)
+    assert {json.loads(row)["set"] for row in rows} <= {"ham", "tatoeba"}
+
+
+# As somebody saw them answer, running the original.
+SPOKE_OPTS_OUT = [
+    "Stop by the office tomorrow",
+    "Stop the bill! I'm in",
+    "stopé",
+    "\u00a0end\u00a0",
+]
+SPOKE_MISSES = """\
+Unsubscribe.|END!|quit.|optout|revoke|please stop|do not contact me|remove me please""".split("|")
+
+
+@pytest.mark.parametrize("text", [*SPOKE_OPTS_OUT, "\u00a0end\u3000"])  # a space in JavaScript
+def test_spoke_opts_out(text: str) -> None:
+    assert spoke(text) is optoutlang.Action.OPT_OUT
+
+
+@pytest.mark.parametrize("text", SPOKE_MISSES)
+def test_spoke_misses(text: str) -> None:
+    assert spoke(text) is None
+
+
+def test_baselines_differ_where_they_are_known_to() -> None:
+    texts = (" stop ", "stop.", "Stop by", "the end is near", "", " ")
+    found = {
+        decide: [text for text in texts if decide(text)] for decide in (exact, first_word, anywhere)
+    }
+    assert found == {
+        exact: [" stop "],
+        first_word: [" stop ", "Stop by"],
+        anywhere: [" stop ", "stop.", "Stop by", "the end is near"],
+    }
+
+
+def test_no_baseline_opts_out_everybody() -> None:
+    assert not [name for name, decide in BASELINES.items() if decide("see you at eight")]
