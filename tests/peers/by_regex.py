@@ -9,14 +9,14 @@ behind a space, or where the text begins, and ends with a space.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from optoutlang.matcher.action import PROTECTED, Action, MatchedBy
 from optoutlang.model.ruleset import Phrase, Ruleset
 from optoutlang.reference.layers import Table, table
-from optoutlang.reference.phrases import written_out
+from optoutlang.reference.phrases import SENTENCE_BREAKS, written_out
 from optoutlang.reference.text import key, tokens
 
 ORDER = ("opt-out", "help", "opt-in")
@@ -24,6 +24,7 @@ NEVER = re.compile(r"(?!)")
 BARRIER = "\0"
 """Stands for a token that an exception covers: no phrase has it."""
 
+SENTENCE_BREAK = re.compile(f"[{re.escape(''.join(SENTENCE_BREAKS))}]|(?<= )-+(?= )")
 QUOTED_LINE = re.compile(r"^>[^\n]*\n?", re.MULTILINE)
 QUOTATION = re.compile('“[^”]*”|"[^"]*"|«[^»]*»')
 
@@ -48,26 +49,30 @@ class RegexMatcher:
         self._repeated = _group_for_each(
             f"(?:{_with_spaces(each)} )+" for each, _ in self._keywords
         )
-        self._spellings = holding.phrases
-        self._phrases = self._by_action(holding.phrases)
-        self._exceptions = self._by_action(holding.exceptions)
+        self._spellings = {
+            MatchedBy.SENTENCE: holding.sentences,
+            MatchedBy.PHRASE: holding.phrases,
+        }
+        self._sentences = self._by_action(holding.sentences, _whole)
+        self._phrases = self._by_action(holding.phrases, _anywhere)
+        self._exceptions = self._by_action(holding.exceptions, _anywhere)
 
     def decide(self, text: str) -> Found | None:
-        """Return what a message means: exact, exact but for filler, then phrase."""
+        """Return what a message means: exact, exact but for filler, then sentence or phrase."""
         said = spaced(text)
         exact = self._exact.fullmatch(said.rstrip(" "))
         if exact:
             return self._keyword(exact, MatchedBy.EXACT)
-        left = self._filler.sub("", said)
+        left = self._left(text)
         whole = self._exact.fullmatch(left.rstrip(" ")) or self._repeated.fullmatch(left)
         if whole:
             return self._keyword(whole, MatchedBy.FILLER)
-        return self._phrase(self._filler.sub("", spaced(outside_quotes(text))))
+        return self._in_part(outside_quotes(text))
 
-    def rows_of(self, spelling: str, action: Action) -> set[str]:
-        """Return the rows of tokens that the phrases with a spelling stand for here."""
-        named = [each for each in self._spellings if each.spelling == spelling]
-        rows = self._rows(each for each in named if each.action is action)
+    def rows_of(self, found: Found, spelling: str) -> set[str]:
+        """Return the rows of tokens that the sentences or phrases with a spelling stand for here."""
+        named = [each for each in self._spellings[found.matched_by] if each.spelling == spelling]
+        rows = self._rows(each for each in named if each.action is found.action)
         return {row.rstrip(" ") for row in rows}
 
     def _keyword(self, match: re.Match[str], matched_by: MatchedBy) -> Found:
@@ -75,17 +80,27 @@ class RegexMatcher:
         text, action = self._keywords[match.lastindex - 1]
         return Found(action, matched_by, text)
 
-    def _phrase(self, said: str) -> Found | None:
+    def _in_part(self, outside: str) -> Found | None:
+        pieces = [self._left(piece) for piece in SENTENCE_BREAK.split(outside)]
+        said = self._left(outside)
         for action in map(Action, ORDER):
+            whole = [piece for piece in pieces if self._sentences[action].fullmatch(piece)]
+            if whole:
+                return Found(action, MatchedBy.SENTENCE, _longest(whole))
             uncovered = _covered(self._exceptions[action], said)
-            rows = [match[1].rstrip(" ") for match in self._phrases[action].finditer(uncovered)]
+            rows = [match[1] for match in self._phrases[action].finditer(uncovered)]
             if rows:
-                return Found(action, MatchedBy.PHRASE, max(rows, key=lambda row: row.count(" ")))
+                return Found(action, MatchedBy.PHRASE, _longest(rows))
         return None
 
-    def _by_action(self, phrases: tuple[Phrase, ...]) -> dict[Action, re.Pattern[str]]:
+    def _left(self, text: str) -> str:
+        return self._filler.sub("", spaced(text))
+
+    def _by_action(
+        self, phrases: tuple[Phrase, ...], match: Callable[[set[str]], re.Pattern[str]]
+    ) -> dict[Action, re.Pattern[str]]:
         return {
-            action: _anywhere(self._rows(each for each in phrases if each.action is action))
+            action: match(self._rows(each for each in phrases if each.action is action))
             for action in Action
         }
 
@@ -94,7 +109,7 @@ class RegexMatcher:
             row
             for phrase in phrases
             for text in written_out(phrase.pattern)
-            if (row := self._filler.sub("", spaced(text)))
+            if (row := self._left(text))
         }
 
 
@@ -141,6 +156,16 @@ def _filler(rows: Iterable[str]) -> re.Pattern[str]:
 def _anywhere(rows: set[str]) -> re.Pattern[str]:
     """Match nothing, before each place where a row stands; the group is the longest row there."""
     return re.compile(f"(?<![^ ])(?=({_longest_first(rows)}))") if rows else NEVER
+
+
+def _whole(rows: set[str]) -> re.Pattern[str]:
+    """Match one of some rows of tokens."""
+    return re.compile(_longest_first(rows)) if rows else NEVER
+
+
+def _longest(rows: list[str]) -> str:
+    """Return the leftmost of the rows with the most tokens, without the space behind it."""
+    return max(rows, key=lambda row: row.count(" ")).rstrip(" ")
 
 
 def _covered(exceptions: re.Pattern[str], said: str) -> str:

@@ -101,17 +101,18 @@ class Peers:
     def _agree(self, decision: Decision | None, found: Found | None, country: str | None) -> bool:
         if decision is None or found is None:
             return decision is None and found is None
-        if (decision.action, decision.matched_by) != (found.action, found.matched_by):
+        asked_for = decision.action or decision.suggested
+        if (asked_for, decision.matched_by) != (found.action, found.matched_by):
             return False
-        if found.matched_by is MatchedBy.PHRASE:
-            return found.text in self._regexes[country].rows_of(decision.keyword, found.action)
+        if found.matched_by in (MatchedBy.SENTENCE, MatchedBy.PHRASE):
+            return found.text in self._regexes[country].rows_of(found, decision.keyword)
         return key(decision.keyword) == found.text
 
 
 def known_words(ruleset: Ruleset) -> tuple[str, ...]:
     """Return a way to say each keyword, filler, phrase and exception of a ruleset, in the order of the statements."""
     words = [*(each.word for each in ruleset.claims), *(each.word for each in ruleset.fillers)]
-    phrases = [*ruleset.phrases, *ruleset.exceptions]
+    phrases = [*ruleset.sentences, *ruleset.phrases, *ruleset.exceptions]
     return (*words, *(text for each in phrases for text in written_out(each.pattern)))
 
 

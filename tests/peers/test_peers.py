@@ -16,6 +16,7 @@ CASES = {
     "english": (HERE / "rules" / "english.optout", MESSAGES),
     "languages": (HERE / "rules" / "languages.optout", SENTENCES),
 }
+EVERY_WAY = {"nothing", "exact", "filler", "sentence", "phrase"}
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -25,4 +26,4 @@ def test_the_matcher_and_its_peers_agree_on_real_texts(name: str) -> None:
 
     assert seen.differences == []
     assert seen.texts > 200
-    assert {"exact", "phrase", "nothing"} <= seen.decided.keys()
+    assert seen.decided.keys() >= ({"nothing", "exact"} if name == "us" else EVERY_WAY)
