@@ -11,8 +11,8 @@ import pytest
 import optoutlang
 from optoutlang.packs import pack_path
 
-AUTHORING = {"lark", "click", "rich", "rapidfuzz", "wcwidth", "phonenumbers"}
-OUR_AUTHORING = {"syntax", "model", "checks", "compiler", "driver", "reference", "cli"}
+AUTHORING = {"lark", "click", "rich", "rapidfuzz", "wcwidth", "phonenumbers", "hypothesis"}
+OUR_AUTHORING = {"syntax", "model", "checks", "compiler", "driver", "reference", "testing", "cli"}
 
 LIST_MODULES = "\nimport sys\nprint(*sorted(sys.modules), sep='\\n')"
 

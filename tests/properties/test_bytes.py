@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from optoutlang.driver.compile import check_path, check_text
 from optoutlang.matcher.artefact import MAGIC, ArtefactError, from_bytes, to_bytes
 from optoutlang.matcher.matcher import Matcher
+from optoutlang.testing.library import ROOT, Block, Library, text_of
+from optoutlang.testing.messages import anything
+from optoutlang.testing.rulesets import GeneratedRuleset, compile_library, errors, rulesets
+from optoutlang.testing.statements import libraries
 from tests.properties.test_protected import assert_protected
-from tests.strategies.compiled import Compiled, compile_library, compiled, errors
-from tests.strategies.messages import anything
-from tests.strategies.rulesets import libraries
-from tests.strategies.sources import ROOT, Block, Library, text_of
 
 PIECES = (
     *(
@@ -101,8 +101,8 @@ def test_any_bytes_are_an_artefact_error(data: bytes, sealed: bool) -> None:  # 
         from_bytes(seal(data) if sealed else data)
 
 
-@given(compiled(), st.data())
-def test_damaged_artefacts_are_an_error(rules: Compiled, data: st.DataObject) -> None:
+@given(rulesets(), st.data())
+def test_damaged_artefacts_are_an_error(rules: GeneratedRuleset, data: st.DataObject) -> None:
     artefact = to_bytes(rules.program)
     at = data.draw(st.integers(0, len(artefact) - 1))
     if data.draw(st.booleans()):

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 from optoutlang.matcher.action import Action
 from optoutlang.matcher.decision import Decision
 from optoutlang.reference.text import key
-from tests.strategies.compiled import Compiled, check, compile_library, compiled, errors
-from tests.strategies.messages import contexts, messages
+from optoutlang.testing.library import ROOT, Block, Item, Library
+from optoutlang.testing.messages import Context, contexts, messages
+from optoutlang.testing.rulesets import GeneratedRuleset, check, compile_library, errors, rulesets
+from optoutlang.testing.statements import KEYWORDS, fillers, languages, preferences, sections
 from tests.strategies.outcomes import compiled_decision
-from tests.strategies.rulesets import KEYWORDS, fillers, languages, preferences, sections
-from tests.strategies.sources import ROOT, Block, Item, Library
 
 
 def with_more(library: Library, item: Item) -> Library:
@@ -28,37 +28,40 @@ def with_what_compiles(library: Library, head: str, statements: list[Item]) -> L
     return library
 
 
-anywhere_but_mexico = contexts.filter(lambda context: (context.country or "").upper() != "MX")
+def anywhere_but_mexico(rules: GeneratedRuleset) -> st.SearchStrategy[Context]:
+    return contexts(rules).filter(lambda context: (context.country or "").upper() != "MX")
+
+
 overrides = st.one_of(sections, sections, languages, fillers, preferences)
 
 
-@given(compiled(), st.lists(overrides, min_size=1, max_size=3), st.data())
+@given(rulesets(), st.lists(overrides, min_size=1, max_size=3), st.data())
 def test_an_override_for_one_country_changes_no_other(
-    rules: Compiled, statements: list[Item], data: st.DataObject
+    rules: GeneratedRuleset, statements: list[Item], data: st.DataObject
 ) -> None:
     other = compile_library(with_what_compiles(rules.library, "country MX", statements))
     one, another = rules.matcher(), other.matcher()
     for _ in range(6):
-        context, text = data.draw(anywhere_but_mexico), data.draw(messages(other.ruleset))
+        context, text = data.draw(anywhere_but_mexico(other)), data.draw(messages(other))
 
         assert compiled_decision(another, text, context) == compiled_decision(one, text, context)
 
 
 @given(
-    compiled(),
+    rulesets(),
     st.sampled_from(("opt-out", "opt-in", "help")),
     st.sampled_from(KEYWORDS),
     st.data(),
 )
 def test_an_added_keyword_changes_only_messages_that_say_it(
-    rules: Compiled, action: str, word: str, data: st.DataObject
+    rules: GeneratedRuleset, action: str, word: str, data: st.DataObject
 ) -> None:
     more = with_more(rules.library, Block(action, (f"keywords {word}",)))
     assume(not errors(check(more)))
     other = compile_library(more)
     one, another = rules.matcher(), other.matcher()
     for _ in range(6):
-        context, text = data.draw(contexts), data.draw(messages(other.ruleset))
+        context, text = data.draw(contexts(other)), data.draw(messages(other))
         before, after = (
             compiled_decision(one, text, context),
             compiled_decision(another, text, context),

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from optoutlang.model.effective import Table, effective_tables
-from tests.strategies.compiled import Compiled, compile_library, compiled
-from tests.strategies.messages import contexts, messages
+from optoutlang.testing.library import Block, Item, Library
+from optoutlang.testing.messages import contexts, messages
+from optoutlang.testing.rulesets import GeneratedRuleset, compile_library, rulesets
 from tests.strategies.outcomes import compiled_decision, without_rule
-from tests.strategies.sources import Block, Item, Library
 
 
 @st.composite
@@ -49,25 +49,25 @@ def plain(tables: Mapping[str | None, Table]) -> object:
     }
 
 
-@given(compiled(), st.data())
+@given(rulesets(), st.data())
 def test_the_order_of_statements_blocks_and_uses_changes_no_decision(
-    rules: Compiled, data: st.DataObject
+    rules: GeneratedRuleset, data: st.DataObject
 ) -> None:
     other = compile_library(data.draw(shuffled(rules.library)))
     one, another = rules.matcher(), other.matcher()
 
     assert plain(effective_tables(other.ruleset)) == plain(effective_tables(rules.ruleset))
     for _ in range(6):
-        context, text = data.draw(contexts), data.draw(messages(rules.ruleset))
+        context, text = data.draw(contexts(rules)), data.draw(messages(rules))
         assert without_rule(compiled_decision(another, text, context)) == without_rule(
             compiled_decision(one, text, context)
         )
 
 
-@given(compiled(), st.data())
-def test_a_block_may_be_cut_in_two(rules: Compiled, data: st.DataObject) -> None:
+@given(rulesets(), st.data())
+def test_a_block_may_be_cut_in_two(rules: GeneratedRuleset, data: st.DataObject) -> None:
     other = compile_library({name: cut(items) for name, items in rules.library.items()})
-    context, text = data.draw(contexts), data.draw(messages(rules.ruleset))
+    context, text = data.draw(contexts(rules)), data.draw(messages(rules))
 
     assert plain(effective_tables(other.ruleset)) == plain(effective_tables(rules.ruleset))
     assert without_rule(compiled_decision(other.matcher(), text, context)) == without_rule(

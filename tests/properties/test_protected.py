@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 
 from optoutlang.matcher.action import PROTECTED, MatchedBy
 from optoutlang.matcher.matcher import Matcher
-from tests.strategies.compiled import Compiled, check, compile_library, compiled, errors
-from tests.strategies.messages import Context, contexts, spellings
-from tests.strategies.rulesets import ACTIONS
-from tests.strategies.sources import ROOT, Block, Item
+from optoutlang.testing.library import ROOT, Block, Item
+from optoutlang.testing.messages import contexts
+from optoutlang.testing.noise import noise
+from optoutlang.testing.rulesets import GeneratedRuleset, check, compile_library, errors, rulesets
+from optoutlang.testing.statements import ACTIONS
 
 SPELLINGS = (
     "{0}",
@@ -34,18 +35,18 @@ def assert_protected(matcher: Matcher) -> None:
                 assert (decision.action, decision.matched_by) == (action, MatchedBy.EXACT)
 
 
-@given(compiled())
-def test_every_ruleset_keeps_the_protected_words(rules: Compiled) -> None:
+@given(rulesets())
+def test_every_ruleset_keeps_the_protected_words(rules: GeneratedRuleset) -> None:
     assert_protected(rules.matcher())
 
 
-@given(compiled(), contexts, st.sampled_from(sorted(PROTECTED)), st.data())
+@given(rulesets(), st.sampled_from(sorted(PROTECTED)), st.data())
 def test_a_protected_word_means_the_same_in_every_context_and_spelling(
-    rules: Compiled, context: Context, word: str, data: st.DataObject
+    rules: GeneratedRuleset, word: str, data: st.DataObject
 ) -> None:
-    decision = rules.matcher().match(
-        data.draw(spellings(word)), country=context.country, language=context.language
-    )
+    text, context = data.draw(noise(word)), data.draw(contexts(rules))
+
+    decision = rules.matcher().match(text, country=context.country, language=context.language)
 
     assert decision is not None
     assert decision.action is PROTECTED[word]
@@ -75,9 +76,9 @@ def attacks(draw: st.DrawFn) -> Item:
     return Block("country MX", (block,)) if draw(st.booleans()) else block
 
 
-@given(compiled(), st.lists(attacks(), min_size=1, max_size=3), st.data())
+@given(rulesets(), st.lists(attacks(), min_size=1, max_size=3), st.data())
 def test_an_attack_on_a_protected_word_is_an_error_or_has_no_effect(
-    rules: Compiled, items: list[Item], data: st.DataObject
+    rules: GeneratedRuleset, items: list[Item], data: st.DataObject
 ) -> None:
     name = data.draw(st.sampled_from(sorted(rules.library)))
     library = rules.library | {name: (*rules.library[name], *items)}

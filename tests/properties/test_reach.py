@@ -53,6 +53,8 @@ def test_rulesets_and_messages_reach_the_interesting_cases() -> None:
         "exact": 0.1,
         "filler": 0.08,
         "phrase": 0.1,
+        "sentence": 0.02,
+        "suggest opt-out": 0.005,
         "nothing": 0.2,
         "exception": 0.02,
         "quotes left out": 0.004,

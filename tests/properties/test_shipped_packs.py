@@ -11,7 +11,7 @@ from optoutlang.matcher.matcher import Matcher
 from optoutlang.packs import pack_names, pack_path
 from optoutlang.reference.decide import meaning
 from optoutlang.reference.layers import table
-from tests.strategies.messages import Context
+from optoutlang.testing.messages import Context
 from tests.strategies.outcomes import compiled_decision
 
 

@@ -8,10 +8,10 @@ import pytest
 
 from optoutlang.reference.decide import meaning
 from optoutlang.reference.layers import table
-from tests.strategies.compiled import check, compile_library, errors
-from tests.strategies.messages import Context
+from optoutlang.testing.library import ROOT, Block, Item
+from optoutlang.testing.messages import Context
+from optoutlang.testing.rulesets import check, compile_library, errors
 from tests.strategies.outcomes import compiled_decision
-from tests.strategies.sources import ROOT, Block, Item
 
 TOKENS = ("stop", "a", "b", "c")
 MESSAGES = tuple(" ".join(each) for length in range(4) for each in product(TOKENS, repeat=length))

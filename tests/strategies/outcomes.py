@@ -8,7 +8,7 @@ from optoutlang.matcher.decision import Decision
 from optoutlang.matcher.matcher import Matcher
 from optoutlang.model.ruleset import Ruleset
 from optoutlang.reference import decide
-from tests.strategies.messages import Context
+from optoutlang.testing.messages import Context
 
 
 def compiled_decision(matcher: Matcher, text: str, context: Context) -> Decision | None:

@@ -3,14 +3,14 @@
 The words are few so that overlaps, rebinding, `only`, `remove` and `require`
 in several scopes, filler inside phrases and exceptions happen all the time.
 What the compiler reports as an error is left out, statement by statement, until
-nothing is wrong: so nearly every draw is a ruleset (tests/strategies/compiled.py).
+nothing is wrong: so nearly every draw is a ruleset (`rulesets`).
 """
 
 from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from tests.strategies.sources import ROOT, Block, Item, Library
+from optoutlang.testing.library import ROOT, Block, Item, Library
 
 LANGUAGES = ("en", "es", "es-MX", "fr", "zh-Hant")
 COUNTRIES = ("MX", "CO")
@@ -89,6 +89,7 @@ keyword_statements = st.one_of(
     lists_of(KEYWORDS, up_to=1).map("remove {}".format),
 )
 phrase_statements = st.one_of(
+    quoted(phrase_texts).map("sentences {}".format),
     quoted(phrase_texts).map("phrases {}".format),
     quoted(phrase_texts).map("phrases {}".format),
     quoted(exception_texts()).map("except {}".format),
@@ -98,6 +99,9 @@ section_statements = st.one_of(
 )
 fillers = lists_of(FILLERS, up_to=2).map("filler {}".format)
 preferences = lists_of(LANGUAGES, up_to=2).map("prefer {}".format)
+suggestions = st.one_of(
+    lists_of(("phrases", "sentences"), up_to=2).map("suggest {}".format), st.just("suggest none")
+)
 lets = st.tuples(st.sampled_from(VARIABLES), st.sampled_from(VALUES)).map(
     lambda pair: f"let {pair[0]} = {pair[1]}"
 )
@@ -114,7 +118,7 @@ sections = blocks(st.sampled_from(ACTIONS), section_statements, up_to=3)
 languages = blocks(st.sampled_from(LANGUAGES).map("language {}".format), sections, up_to=2)
 countries = blocks(
     lists_of(COUNTRIES, up_to=2).map("country {}".format),
-    st.one_of(sections, sections, languages, fillers, preferences),
+    st.one_of(sections, sections, languages, fillers, preferences, suggestions),
     up_to=3,
 )
 statements: st.SearchStrategy[Item] = st.one_of(
@@ -127,6 +131,7 @@ statements: st.SearchStrategy[Item] = st.one_of(
     countries,
     fillers,
     preferences,
+    suggestions,
     lets,
 )
 

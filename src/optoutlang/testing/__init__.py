@@ -1,0 +1,23 @@
+"""For the tests of services that use optoutlang: Hypothesis strategies, and assertions that tell their story.
+
+Strategies: `rulesets`, `messages`, `noise`, `spellings`, `contexts`. Assertions:
+`assert_means`, `assert_opts_out` and the like. The pytest plugin, which runs the
+`test` blocks of `.optout` files, needs no import. See docs/testing-your-service.md.
+"""
+
+from __future__ import annotations
+
+from optoutlang.testing.messages import Context, Kind, contexts, messages
+from optoutlang.testing.noise import noise, spellings
+from optoutlang.testing.rulesets import GeneratedRuleset, rulesets
+
+__all__ = [
+    "Context",
+    "GeneratedRuleset",
+    "Kind",
+    "contexts",
+    "messages",
+    "noise",
+    "rulesets",
+    "spellings",
+]
