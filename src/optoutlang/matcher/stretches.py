@@ -1,0 +1,50 @@
+"""Letters held too long: `STOPPPP`, `stooop` (docs/language.md §7)."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+
+SHORTEST = 3
+"""The fewest characters of a keyword that may be stretched: `TTT` is no T."""
+
+_RUN = re.compile(r"(.)\1\1", re.DOTALL)
+
+
+def squeezed(key: str) -> str:
+    """Return a key with each run of one character as one."""
+    return "".join(char for char, _ in groupby(key))
+
+
+class Stretches:
+    """Keywords' keys by what is left of them when they are squeezed."""
+
+    __slots__ = ("_keys",)
+
+    def __init__(self, keys: Iterable[str]) -> None:
+        found: dict[str, list[str]] = defaultdict(list)
+        for key in sorted(set(keys)):
+            if len(key) >= SHORTEST:
+                found[squeezed(key)].append(key)
+        self._keys: Mapping[str, list[str]] = found
+
+    def stretched(self, key: str) -> Iterator[str]:
+        """Yield the keys, in code-point order, of which a message's key holds letters too long.
+
+        No run of a letter is shorter in it, and one, of three or more, is longer.
+        """
+        if _RUN.search(key):
+            yield from (each for each in self._keys.get(squeezed(key), ()) if _holds(key, each))
+
+
+def _holds(key: str, keyword: str) -> bool:
+    pairs = list(zip(_runs(key), _runs(keyword), strict=True))
+    return all(ours >= theirs for ours, theirs in pairs) and any(
+        ours >= 3 and ours > theirs for ours, theirs in pairs
+    )
+
+
+def _runs(key: str) -> list[int]:
+    return [len(list(run)) for _, run in groupby(key)]
