@@ -12,7 +12,44 @@ from optoutlang.reference.text import tokens
 
 Tokens = tuple[str, ...]
 
-CLOSING_QUOTE = {"“": "”", '"': '"', "«": "»"}
+OPENING_QUOTES = ("“", "„", "”", "»", "«", "‹", "「", "『", "｢", "〝")
+CLOSING_QUOTES = {
+    "”": ("“", "„", "”"),
+    "“": ("„", "”"),  # German, Arabic
+    "»": ("«",),
+    "«": ("»",),  # Danish, German books
+    "›": ("‹",),
+    "」": ("「",),
+    "』": ("『",),
+    "｣": ("｢",),
+    "〞": ("〝",),
+    "〟": ("〝",),
+    '"': ('"',),
+    "＂": ("＂",),
+    "״": ("״",),
+}
+STRAIGHT_QUOTES = ('"', "＂", "״")
+"""The marks of quotations; what stands beside the straight ones tells whether they open or close."""
+
+SPACES = (
+    *(" ", "\t", "\n", "\r", "\v", "\f", "\x85", "\xa0", "\u1680", "\u2028", "\u2029", "\u202f"),
+    *map(chr, range(0x2000, 0x200B)),
+    *("\u205f", "\u3000"),
+    *("\u200b", "\u200c", "\u200d", "\u200e", "\u200f", "\u2060"),
+    *("\u2066", "\u2067", "\u2068", "\u2069", "\ufeff"),
+)
+BEFORE_OPENING = (*SPACES, "(", "[", "{")
+BEHIND_CLOSING = (*SPACES, ")", "]", "}", ".", ",", "!", "?", ";", ":", "…")
+
+FORWARDED = (
+    *("fwd", "fw", "wg", "tr", "rv", "enc", "vb", "vs", "pd", "doorst"),
+    *("转发", "轉寄", "転送"),
+)
+ANSWERED = (
+    *("re", "aw", "sv", "antw", "odp", "res", "ynt"),
+    *("回复", "答复", "回覆", "返信"),
+)
+"""What mail programs write before a colon at the beginning of a line that they forward, or that answers one."""
 
 
 SENTENCE_BREAKS = (
@@ -41,19 +78,72 @@ class Occurrence:
 
 def outside_quotes(text: str) -> str:
     """Return a text without what its writer quotes; the whole text if nothing else is in it."""
-    lines = [line for line in text.split("\n") if not line.startswith(">")]
-    outside = _without_quotes("\n".join(lines))
+    outside = without_quotations("\n".join(said_lines(text.split("\n"))))
     return outside if tokens(outside) else text
 
 
-def _without_quotes(text: str) -> str:
-    """Put a space for each pair of quotation marks and what stands between them."""
-    for start, opening in enumerate(text):
-        if opening in CLOSING_QUOTE:
-            end = text.find(CLOSING_QUOTE[opening], start + 1)
-            if end >= 0:
-                return text[:start] + " " + _without_quotes(text[end + 1 :])
-    return text
+def said_lines(lines: list[str]) -> list[str]:
+    """Leave out lines that begin with `>`, forwarded lines, and all from the head of an original message on."""
+    if not lines:
+        return []
+    line, *others = lines
+    if is_head_of_original(line):
+        return []
+    if line.startswith(">") or begins_with(line, FORWARDED):
+        return said_lines(others)
+    while answered := begins_with(line, ANSWERED):
+        line = line[answered:]
+    return [line, *said_lines(others)]
+
+
+def is_head_of_original(line: str) -> bool:
+    """Tell whether a line has a text between three hyphens or more on either side."""
+    line = line.rstrip()
+    inside = line.strip("-")
+    left, right = line.partition(inside)[::2] if inside else ("", "")
+    return len(left) >= 3 and len(right) >= 3 and "-" not in inside
+
+
+def begins_with(line: str, heads: tuple[str, ...]) -> int:
+    """Return how long the head of a line is that a mail program put there (`Re: `); 0 if it has none."""
+    head, colon, rest = line.replace("：", ":").partition(":")
+    name = head.lstrip().removesuffix(head[-1:] if head[-1:].isspace() else "")
+    if colon and name.casefold() in heads:
+        return len(line) - len(rest.lstrip())
+    return 0
+
+
+def without_quotations(text: str) -> str:
+    """Put a space for each quotation that stands in no other."""
+    held = quotations(text)
+    pieces, end = [], 0
+    for start, behind in sorted(held):
+        if start >= end:
+            pieces.append(text[end:start])
+            end = behind
+    return " ".join([*pieces, text[end:]])
+
+
+def quotations(text: str) -> list[tuple[int, int]]:
+    """Return where each quotation begins, and where what is behind it begins.
+
+    A mark closes the nearest quotation that is open and that it can close;
+    those opened inside of it, and never closed, are none.
+    """
+    found: list[tuple[int, int]] = []
+    opened: list[int] = []
+    for place, mark in enumerate(text):
+        opens, closes = mark in OPENING_QUOTES, mark in CLOSING_QUOTES
+        if mark in STRAIGHT_QUOTES:
+            opens = text[place - 1 : place] in ("", *BEFORE_OPENING) or place == 0
+            closes = text[place + 1 : place + 2] in ("", *BEHIND_CLOSING)
+        closable = [each for each in opened if closes and text[each] in CLOSING_QUOTES[mark]]
+        if closable:
+            found.append((closable[-1], place + 1))
+            opened = [each for each in opened if each < closable[-1]]
+        elif opens:
+            opened.append(place)
+    return found
 
 
 def sentences(text: str) -> list[str]:
