@@ -1,7 +1,8 @@
 """A matcher made of regular expressions alone, written from docs/language.md §5 and from the model's statements.
 
-It shares nothing with the compiler and the matcher but canonical text, and the
-reference's tables of what holds in a context. A text is its tokens, each with a
+It shares nothing with the compiler and the matcher. What it takes from the
+reference is canonical text, what holds in a context, and what stands outside
+quotations, which nest and so are no matter for regular expressions. A text is its tokens, each with a
 space behind it (`stop texting me `); what stands on token boundaries then begins
 behind a space, or where the text begins, and ends with a space.
 """
@@ -16,7 +17,7 @@ from functools import cache
 from optoutlang.matcher.action import PROTECTED, Action, MatchedBy
 from optoutlang.model.ruleset import Phrase, Ruleset
 from optoutlang.reference.layers import Table, table
-from optoutlang.reference.phrases import SENTENCE_BREAKS, written_out
+from optoutlang.reference.phrases import SENTENCE_BREAKS, outside_quotes, written_out
 from optoutlang.reference.text import key, tokens
 
 ORDER = ("opt-out", "help", "opt-in")
@@ -25,8 +26,6 @@ BARRIER = "\0"
 """Stands for a token that an exception covers: no phrase has it."""
 
 SENTENCE_BREAK = re.compile(f"[{re.escape(''.join(SENTENCE_BREAKS))}]|(?<= )-+(?= )")
-QUOTED_LINE = re.compile(r"^>[^\n]*\n?", re.MULTILINE)
-QUOTATION = re.compile('“[^”]*”|"[^"]*"|«[^»]*»')
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +116,6 @@ class RegexMatcher:
 def spaced(text: str) -> str:
     """Return a text's tokens, each with a space behind it."""
     return "".join(f"{token} " for token in tokens(text))
-
-
-def outside_quotes(text: str) -> str:
-    """Return a text without quotations, unless it has no token elsewhere."""
-    outside = QUOTATION.sub(" ", QUOTED_LINE.sub("", text))
-    return outside if tokens(outside) else text
 
 
 def _keywords(holding: Table) -> tuple[tuple[str, Action], ...]:
