@@ -24,4 +24,4 @@ def answer_of(decision: Decision | None) -> Answer:
     """Return a decision as an answer."""
     if decision is None:
         return SILENCE
-    return Answer(decision.action, getattr(decision, "suggested", None), decision.matched_by)
+    return Answer(decision.action, decision.suggested, decision.matched_by)
