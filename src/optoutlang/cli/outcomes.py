@@ -13,6 +13,7 @@ import click
 from optoutlang.cli.visible import visible
 from optoutlang.cli.wire import Json, decision_object
 from optoutlang.driver.examples import Outcome
+from optoutlang.model.ruleset import Example
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +64,15 @@ def _file_lines(file: FileOutcomes) -> Iterator[str]:
 
 def _failure(outcome: Outcome) -> Iterator[str]:
     example = outcome.example
-    yield f"        {example.place.rule}: {asked(outcome)}"
+    yield f"        {example.place.rule}: {asked(example)}"
     yield f"          expected  {visible(outcome.expected)}"
     yield f"          got       {visible(outcome.got)}"
     for number, line in enumerate(because(outcome)):
         yield f"          {'' if number else 'why':<8}  {line}"
 
 
-def asked(outcome: Outcome) -> str:
+def asked(example: Example) -> str:
     """Return a case's message and context, in the words of the language."""
-    example = outcome.example
     country = f" from {example.country}" if example.country else ""
     prefer = f" prefer {example.prefer}" if example.prefer else ""
     return f'"{visible(example.message)}"{country}{prefer}'
@@ -148,7 +148,7 @@ def as_junit(files: Sequence[FileOutcomes]) -> str:
 def _junit_case(suite: ET.Element, file: FileOutcomes, outcome: Outcome) -> None:
     example = outcome.example
     classname = visible(f"{file.ruleset}.{example.test}")
-    case = ET.SubElement(suite, "testcase", classname=classname, name=asked(outcome))
+    case = ET.SubElement(suite, "testcase", classname=classname, name=asked(example))
     if not outcome.passed:
         message = visible(f"expected {outcome.expected}, got {outcome.got}")
         failure = ET.SubElement(case, "failure", message=message)

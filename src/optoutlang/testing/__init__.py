@@ -7,6 +7,12 @@ Strategies: `rulesets`, `messages`, `noise`, `spellings`, `contexts`. Assertions
 
 from __future__ import annotations
 
+from optoutlang.testing.assertions import (
+    assert_means,
+    assert_means_nothing,
+    assert_opts_out,
+    assert_suggests,
+)
 from optoutlang.testing.messages import Context, Kind, contexts, messages
 from optoutlang.testing.noise import noise, spellings
 from optoutlang.testing.rulesets import GeneratedRuleset, rulesets
@@ -15,6 +21,10 @@ __all__ = [
     "Context",
     "GeneratedRuleset",
     "Kind",
+    "assert_means",
+    "assert_means_nothing",
+    "assert_opts_out",
+    "assert_suggests",
     "contexts",
     "messages",
     "noise",
