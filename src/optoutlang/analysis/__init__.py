@@ -1,0 +1,1 @@
+"""Questions about whole rulesets, answered exactly: what is proved of one, and how two differ."""

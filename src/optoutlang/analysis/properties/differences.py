@@ -1,0 +1,81 @@
+"""Where two programs differ in one context, with a message that shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeVar
+
+from optoutlang.analysis.properties.subject import Subject
+from optoutlang.analysis.properties.verdict import Witness
+from optoutlang.matcher.program import Meaning, Origin
+
+_V = TypeVar("_V")
+
+Lines = frozenset[str]
+"""Names of files whose line numbers do not count."""
+
+
+def difference(
+    one: Subject, other: Subject, country: str | None, lines: Lines = frozenset()
+) -> Witness | None:
+    """Return what differs between two programs in a context, None if nothing does. No message is read to find it.
+
+    Origins are compared by language, spelling, file and, but for the files of `lines`, line.
+    """
+    ours, theirs = one.own(country), other.own(country)
+    same = ours == theirs and one.program.base == other.program.base
+    if same and one.program.sources == other.program.sources:
+        return None
+    for text in _differing(_tables(one, country, lines), _tables(other, country, lines)):
+        return Witness("means something else", text, country)
+    rest = (_rest(one, country), _rest(other, country))
+    return (
+        None if rest[0] == rest[1] else Witness("another filler, reply or language", None, country)
+    )
+
+
+def _tables(subject: Subject, country: str | None, lines: Lines) -> Mapping[str, object]:
+    """Return what every row and key means, each under a text that people could send."""
+    said: dict[str, dict[str, object]] = {}
+    for key, meaning in subject.keywords(country).items():
+        held = said.setdefault(meaning.origins[0].spelling, {})
+        held[f"keyword {key}"] = _plain(subject, [meaning], lines)
+    for name, rows in (
+        ("sentence", subject.sentences(country)),
+        ("phrase", subject.phrases(country)),
+        ("exception", subject.exceptions(country)),
+    ):
+        for text, meanings in rows.items():
+            said.setdefault(text, {})[name] = _plain(subject, meanings, lines)
+    return said
+
+
+def _plain(subject: Subject, meanings: Iterable[Meaning], lines: Lines) -> object:
+    """Return meanings as plain values. Which of equal origins stands first is a matter of lines too."""
+    return [
+        (each.action, sorted(said) if lines else said)
+        for each in meanings
+        for said in [[_said(subject, origin, lines) for origin in each.origins]]
+    ]
+
+
+def _said(subject: Subject, origin: Origin, lines: Lines) -> tuple[str, str, str, int]:
+    file = subject.program.sources[origin.source].name
+    return origin.language, origin.spelling, file, 0 if file in lines else origin.line
+
+
+def _differing(one: Mapping[str, _V], other: Mapping[str, _V]) -> Iterator[str]:
+    """Yield the texts that have another entry in one mapping than in the other, the shortest first."""
+    texts = sorted(one.keys() | other.keys(), key=lambda each: (len(each), each))
+    yield from (each for each in texts if one.get(each) != other.get(each))
+
+
+def _rest(subject: Subject, country: str | None) -> object:
+    base, own = subject.program.base, subject.own(country)
+    return (
+        sorted({*base.fillers, *own.fillers}),
+        {**base.replies, **own.replies},
+        own.prefer or base.prefer,
+        own.languages or base.languages,
+        base.suggest if own.suggest is None else own.suggest,
+    )

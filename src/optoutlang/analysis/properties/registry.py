@@ -1,0 +1,27 @@
+"""All properties, in the order in which they are told."""
+
+from __future__ import annotations
+
+from optoutlang.analysis.properties import (
+    additions,
+    canonical_text,
+    exact_first,
+    irremovable,
+    isolation,
+    order,
+    protected_words,
+    replies,
+)
+from optoutlang.analysis.properties.verdict import Property
+
+ALL: tuple[Property, ...] = (
+    protected_words.PROPERTY,
+    exact_first.PROPERTY,
+    irremovable.PROPERTY,
+    additions.PROPERTY,
+    isolation.PROPERTY,
+    order.PROPERTY,
+    replies.PROPERTY,
+    canonical_text.IDEMPOTENCE,
+    canonical_text.APART,
+)

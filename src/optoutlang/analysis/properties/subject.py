@@ -1,0 +1,104 @@
+"""What is asked about: a program, the matcher that it makes, and the model where the source is at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from optoutlang.compiler.from_model import from_model
+from optoutlang.matcher.country import COUNTRIES
+from optoutlang.matcher.matcher import Matcher
+from optoutlang.matcher.program import Context, Meaning, Program
+from optoutlang.model.ruleset import Ruleset
+
+NOTHING = Context()
+
+EVERYWHERE: tuple[str | None, ...] = (None, *sorted(COUNTRIES))
+"""Where a message can come from: nowhere known, and every ISO 3166-1 country."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A program and its matcher; `ruleset` is None for an artefact, whose source is not at hand.
+
+    `compiler` is what made the program, for the properties that ask about it.
+    """
+
+    program: Program
+    ruleset: Ruleset | None = None
+    compiler: Callable[[Ruleset], Program] = from_model
+    matcher: Matcher = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "matcher", Matcher(self.program))
+
+    @classmethod
+    def of(
+        cls, ruleset: Ruleset, *, compiler: Callable[[Ruleset], Program] = from_model
+    ) -> Subject:
+        """Return the subject of a checked ruleset."""
+        return cls(compiler(ruleset), ruleset, compiler)
+
+    @property
+    def scopes(self) -> tuple[str | None, ...]:
+        """The base, under None, and the countries that the rules name."""
+        return (None, *sorted(self.program.countries))
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Every language tag that the rules know, sorted."""
+        contexts = (self.program.base, *self.program.countries.values())
+        return tuple(sorted({tag for each in contexts for tag in each.languages}))
+
+    @property
+    def source(self) -> Ruleset:
+        """The model, for properties that need the source.
+
+        Raises:
+            ValueError: there is none.
+        """
+        if self.ruleset is None:
+            raise ValueError("an artefact has no source")
+        return self.ruleset
+
+    def own(self, country: str | None) -> Context:
+        """Return what a country changes; nothing for the base and a country that no file names."""
+        return NOTHING if country is None else self.program.countries.get(country, NOTHING)
+
+    def keywords(self, country: str | None) -> Mapping[str, Meaning]:
+        """Return what each key means for messages from a country."""
+        merged = {**self.program.base.keywords, **self.own(country).keywords}
+        return {key: meaning for key, meaning in merged.items() if meaning is not None}
+
+    def sentences(self, country: str | None) -> Mapping[str, tuple[Meaning, ...]]:
+        """Return what each row of tokens means as a sentence for messages from a country."""
+        merged = {**self.program.base.sentences, **self.own(country).sentences}
+        return {text: meanings for text, meanings in merged.items() if meanings}
+
+    def phrases(self, country: str | None) -> Mapping[str, tuple[Meaning, ...]]:
+        """Return what each row of tokens means as a phrase for messages from a country."""
+        merged = {**self.program.base.phrases, **self.own(country).phrases}
+        return {text: meanings for text, meanings in merged.items() if meanings}
+
+    def exceptions(self, country: str | None) -> Mapping[str, tuple[Meaning, ...]]:
+        """Return the rows of tokens that are exceptions for messages from a country."""
+        merged = {**self.program.base.exceptions, **self.own(country).exceptions}
+        return {text: meanings for text, meanings in merged.items() if meanings}
+
+    def fillers(self, country: str | None) -> tuple[str, ...]:
+        """Return the filler of messages from a country, as canonical texts."""
+        return (*self.program.base.fillers, *self.own(country).fillers)
+
+    def groups(self) -> tuple[tuple[str | None, ...], ...]:
+        """Return the scopes, those together in which every message means the same action for the same rule."""
+        found: dict[object, list[str | None]] = {}
+        for scope in self.scopes:
+            own = self.own(scope)
+            tables = (own.keywords, own.sentences, own.phrases, own.exceptions)
+            decides = (*(tuple(sorted(each.items(), key=_first)) for each in tables), own.fillers)
+            found.setdefault(decides, []).append(scope)
+        return tuple(map(tuple, found.values()))
+
+
+def _first(entry: tuple[str, object]) -> str:
+    return entry[0]
