@@ -173,7 +173,7 @@ def _count(decide: Callable[[str], Action | None], sentences: Iterable[Sentence]
 
 def _groups(measured: Sequence[Measured]) -> Iterator[str]:
     tables = (
-        ("rows", (summary(measured),)),
+        ("messages", (summary(measured),)),
         ("action", by_action(measured)),
         ("matched by", by_step(measured)),
         ("set", by_field(measured, "set")),

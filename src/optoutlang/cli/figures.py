@@ -28,6 +28,9 @@ from optoutlang.matcher.explain import Explanation
 
 Rows = Sequence[Sequence[str]]
 
+ALL = "rules"
+"""What the table of all rows is by."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -59,7 +62,8 @@ class Report:
     def groups(self) -> Iterator[tuple[str, tuple[Summary, ...]]]:
         """Yield every table: what it is by, and its lines."""
         measured = self.asked.measured
-        yield "rows", (summary(measured),)
+        every = [self.asked] if self.other is None else [self.asked, self.other]
+        yield ALL, tuple(summary(each.measured, each.rules) for each in every)
         yield "action", by_action(measured)
         yield "matched_by", by_step(measured)
         for field in dict.fromkeys(self.fields):
@@ -80,8 +84,8 @@ def because(found: Explanation) -> str:
 def render_text(report: Report) -> str:
     """Return the report for a terminal."""
     lines = [click.style(_title(report.asked), bold=True)]
-    for name, rows in _tables(report):
-        lines += ["", *_columns(name, rows)]
+    for rows in _tables(report):
+        lines += ["", *_columns(rows)]
     for title, listed in _lists(report):
         lines += ["", click.style(f"{title}: {len(listed)}", bold=True)]
         for head, why in listed:
@@ -92,8 +96,8 @@ def render_text(report: Report) -> str:
 def render_markdown(report: Report) -> str:
     """Return the report as Markdown."""
     lines = [f"# {cell(_title(report.asked))}"]
-    for name, rows in _tables(report):
-        lines += ["", *markdown_table((name, *rows[0][1:]), rows[1:])]
+    for rows in _tables(report):
+        lines += ["", *markdown_table(rows[0], rows[1:])]
     for title, listed in _lists(report):
         lines += ["", f"## {title}: {len(listed)}"]
         lines += [""] * bool(listed)
@@ -135,17 +139,15 @@ def _title(asked: Asked) -> str:
     return f"{asked.matcher.name} {asked.matcher.digest[:12]}: {len(asked.measured)} rows"
 
 
-_HEADING = ("", "rows", "recall", "precision", "false alarms in 10,000")
+_HEADING = ("rows", "recall", "precision", "false alarms in 10,000")
 _SUGGESTED = ("only suggested", "wrongly suggested in 10,000")
 
 
-def _tables(report: Report) -> Iterator[tuple[str, list[tuple[str, ...]]]]:
+def _tables(report: Report) -> Iterator[list[tuple[str, ...]]]:
     suggests = any(each.answer.suggested for each in report.asked.measured)
     for name, summaries in report.groups():
-        heading = _HEADING + _SUGGESTED * suggests
-        yield name, [heading, *(_row(each, suggests=suggests) for each in summaries)]
-        if report.other is not None and name == "rows":
-            yield "against", [heading, _row(summary(report.other.measured), suggests=suggests)]
+        heading = (name, *_HEADING, *(_SUGGESTED if suggests else ()))
+        yield [heading, *(_row(each, suggests=suggests) for each in summaries)]
 
 
 def _row(shown: Summary, *, suggests: bool) -> tuple[str, ...]:
@@ -159,8 +161,7 @@ def _row(shown: Summary, *, suggests: bool) -> tuple[str, ...]:
     )
 
 
-def _columns(name: str, rows: list[tuple[str, ...]]) -> Iterator[str]:
-    rows = [(name, *rows[0][1:]), *rows[1:]]
+def _columns(rows: list[tuple[str, ...]]) -> Iterator[str]:
     widths = [max(width(row[column]) for row in rows) for column in range(len(rows[0]))]
     for number, row in enumerate(rows):
         cells = (padded(value, columns) for value, columns in zip(row, widths, strict=True))
@@ -221,7 +222,6 @@ def render_json(report: Report) -> str:
         found["against"] = {
             "ruleset": report.other.matcher.name,
             "digest": report.other.matcher.digest,
-            "figures": _summary_object(summary(report.other.measured)),
         }
         for name, fixed in (("fixed", True), ("broken", False)):
             found[name] = [

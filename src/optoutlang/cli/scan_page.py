@@ -92,7 +92,13 @@ def _weeks(scan: Scan) -> Iterator[Html]:
     counts = scan.weekly.missed if scan.compares else scan.weekly.hits
     totals = {week: sum(counts[week, name] for name in asked) for week in scan.weeks}
     most = max(1, *totals.values())
-    heading = ["week of", "messages", *asked, *(["missed"] if scan.compares else []), ""]
+    heading = [
+        "week of",
+        "messages",
+        *asked,
+        *(["missed"] if scan.compares else []),
+        "in proportion",
+    ]
     rows: list[tuple[Content, ...]] = []
     for week in sorted(scan.weeks):
         hits = (scan.weekly.hits[week, name] for name in asked)
@@ -163,10 +169,10 @@ def _problems(scan: Scan) -> Iterator[Html]:
 
 def unread(scan: Scan) -> str:
     """Say how many rows were skipped, and how many cells were taken for empty."""
-    ignored = (
-        f"{count:,} cells of `{visible(name)}`" for name, count in scan.ignored.most_common()
-    )
-    parts = (f"{scan.skipped:,} rows skipped", *(f"{each} taken for empty" for each in ignored))
+    parts = [f"{scan.skipped:,} row{'s' * (scan.skipped != 1)} skipped"]
+    for name, count in scan.ignored.most_common():
+        cells = f"{count:,} cell{'s' * (count != 1)} of `{visible(name)}`"
+        parts.append(f"{cells} taken for empty")
     return ", ".join(parts)
 
 

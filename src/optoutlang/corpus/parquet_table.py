@@ -34,7 +34,7 @@ class ParquetTable:
         try:
             for batch in self._file.iter_batches(batch_size=BATCH, columns=list(wanted)):
                 yield from self._batch(batch, wanted)
-        except pa.ArrowException as error:
+        except (pa.ArrowException, OSError) as error:  # arrow calls damaged pages an OSError
             raise TableError(f"damaged after row {self.done}: {error}") from error
 
     def _batch(self, batch: pa.RecordBatch, wanted: Sequence[str]) -> Iterator[Row | Problem]:
