@@ -23,6 +23,7 @@ from optoutlang.matcher.artefact import (
     to_bytes,
     write,
 )
+from optoutlang.matcher.look_alike_tables import LOOK_ALIKES_DIGEST
 from optoutlang.matcher.program import Program
 from tests.compiler.rulesets import program
 
@@ -71,7 +72,10 @@ def test_the_content_carries_versions_and_sources(sample: Program) -> None:
     found = content(sample)
 
     assert found["version"] == 1
-    assert found["tables"] == [TABLES_VERSION, TABLES_DIGEST, UNICODE_VERSION]
+    assert found["tables"] == [
+        *(TABLES_VERSION, TABLES_DIGEST, UNICODE_VERSION),
+        LOOK_ALIKES_DIGEST,
+    ]
     assert [name for name, _ in found["sources"]] == ["0.optout"]
 
 

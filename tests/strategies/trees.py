@@ -34,6 +34,7 @@ from optoutlang.syntax.tree import (
     Statement,
     Test,
     TestCase,
+    Tolerate,
     Use,
     Word,
 )
@@ -93,6 +94,7 @@ section_items: st.SearchStrategy[SectionItem] = st.one_of(
     replies,
     st.builds(Phrases, _some(words), _nowhere),
     st.builds(Except, _some(words), _nowhere),
+    st.builds(Tolerate, _some(bare_names), _nowhere),
 )
 sections = st.builds(
     Section, st.sampled_from(Action), _nowhere, _some(section_items, least=0), _nowhere

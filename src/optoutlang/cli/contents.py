@@ -26,6 +26,7 @@ def _lines(matcher: Matcher) -> Iterator[tuple[str, str]]:
     yield "phrases", _number(program, "phrases")
     yield "exceptions", _number(program, "exceptions")
     yield "filler", _number(program, "fillers")
+    yield "typos", f"{len(program.typos):,}"
     yield "replies", _number(program, "replies")
     yield "languages", " ".join(sorted(_languages(program)))
     yield "countries", " ".join(matcher.countries) or "none"

@@ -64,6 +64,8 @@ def _facts(matcher: Matcher, shown: Table) -> Iterator[tuple[str, str]]:
     yield "filler", ", ".join(visible(each) for each in shown.fillers) or "none"
     if shown.suggest:
         yield "suggests", ", ".join(shown.suggest)
+    if shown.tolerances:
+        yield "tolerates", ", ".join(shown.tolerances)
 
 
 def _tables(shown: Table) -> Iterator[tuple[str, Rows]]:
@@ -136,6 +138,7 @@ def _json(matcher: Matcher, shown: Table) -> str:
         "exceptions": [_entry_object(each) for each in shown.exceptions],
         "filler": list(shown.fillers),
         "suggest": list(shown.suggest),
+        "tolerate": list(shown.tolerances),
         "replies": [_reply_object(each) for each in shown.replies],
     }
     return json.dumps(report, indent=2)

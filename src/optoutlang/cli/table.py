@@ -44,6 +44,7 @@ class Table:
     fillers: tuple[str, ...]
     replies: tuple[ReplyEntry, ...]
     suggest: tuple[str, ...]
+    tolerances: tuple[str, ...]
 
 
 def table(program: Program, country: str | None) -> Table:
@@ -63,6 +64,7 @@ def table(program: Program, country: str | None) -> Table:
         tuple(sorted({*base.fillers, *own.fillers})),
         _replies({**base.replies, **own.replies}),
         _suggest(base if own.suggest is None else own),
+        tuple(sorted(each.value for each in base.tolerances | own.tolerances)),
     )
 
 

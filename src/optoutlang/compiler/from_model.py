@@ -5,6 +5,7 @@ from __future__ import annotations
 from optoutlang.compiler.keywords import base_keywords, changed_keywords
 from optoutlang.compiler.origins import Origins
 from optoutlang.compiler.phrases import PhraseWriter, changed_rows
+from optoutlang.compiler.typos import typos
 from optoutlang.matcher.action import Action
 from optoutlang.matcher.program import Context, Program
 from optoutlang.model.effective import Table, effective_tables
@@ -22,12 +23,14 @@ def from_model(ruleset: Ruleset) -> Program:
     """
     tables = effective_tables(ruleset)
     compiler = _Compiler(ruleset, tables[None])
+    overlays = {code: compiler.overlay(tables[code]) for code in ruleset.countries}
     return Program(
         name=ruleset.name,
         language=ruleset.language,
         sources=compiler.origins.sources,
         base=compiler.base,
-        countries={code: compiler.overlay(tables[code]) for code in ruleset.countries},
+        countries=overlays,
+        typos=typos(compiler.base, overlays.values()),
     )
 
 
@@ -49,6 +52,7 @@ class _Compiler:
             prefer=_prefer(table),
             languages=_languages(table),
             suggest=table.suggest or None,
+            tolerances=table.tolerances,
         )
 
     def overlay(self, country: Table) -> Context:
@@ -72,6 +76,7 @@ class _Compiler:
             prefer=() if prefer == base.prefer else prefer,
             languages=() if languages == base.languages else languages,
             suggest=None if country.suggest == self._table.suggest else country.suggest,
+            tolerances=country.tolerances - base.tolerances,
         )
 
 

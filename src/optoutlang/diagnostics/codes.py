@@ -99,6 +99,13 @@ USELESS_KEYWORD = _warning("O211", "useless-keyword", "a keyword that is inherit
 CONTRADICTORY_STATEMENTS = _error(
     "O212", "contradictory-statements", "one file adds and removes a keyword in one scope"
 )
+UNKNOWN_TOLERANCE = _error("O213", "unknown-tolerance", "`tolerate` names no tolerance")
+MISPLACED_TOLERANCE = _error(
+    "O214", "misplaced-tolerance", "`tolerate` stands where nothing may be tolerated"
+)
+REPEATED_TOLERANCE = _warning(
+    "O215", "repeated-tolerance", "one file tolerates the same twice in one place"
+)
 
 # O3xx: phrases and filler
 

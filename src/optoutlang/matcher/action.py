@@ -37,6 +37,9 @@ class MatchedBy(Enum):
 
     EXACT = "exact"
     FILLER = "filler"
+    STRETCH = "stretch"
+    TYPO = "typo"
+    LOOKALIKE = "lookalike"
     SENTENCE = "sentence"
     PHRASE = "phrase"
 
@@ -47,6 +50,16 @@ class MatchedBy(Enum):
 
 
 _CERTAIN = frozenset({MatchedBy.EXACT, MatchedBy.FILLER})
+
+
+class Tolerance(Enum):
+    """In how far a message may differ from an opt-out keyword and still be read as one (docs/language.md §7)."""
+
+    TYPOS = "typos"
+    LOOKALIKES = "lookalikes"
+    STRETCHES = "stretches"
+    NUMBERS = "numbers"
+
 
 SUGGESTIBLE: dict[str, MatchedBy] = {
     "sentences": MatchedBy.SENTENCE,

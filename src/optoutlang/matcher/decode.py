@@ -8,13 +8,14 @@ unsorted names, spaces, unused texts and the like are refused there.
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import TypeVar
 
 from optoutlang.canonical import canonical, key
 from optoutlang.matcher import certificate
-from optoutlang.matcher.action import SUGGESTIBLE, Action, MatchedBy
+from optoutlang.matcher.action import SUGGESTIBLE, Action, MatchedBy, Tolerance
 from optoutlang.matcher.country import COUNTRIES
 from optoutlang.matcher.encode import encoded
 from optoutlang.matcher.language import language_tag
@@ -33,11 +34,12 @@ from optoutlang.matcher.program import (
 _T = TypeVar("_T")
 
 _PROGRAM = frozenset(
-    "base certificate countries language name overlays replies sources tables version".split()
+    "base certificate countries language name overlays replies sources tables typos version".split()
 )
 _CONTEXT = frozenset(
-    "exceptions fillers keywords languages phrases prefer replies sentences suggest".split()
+    "exceptions fillers keywords languages phrases prefer replies sentences suggest tolerances".split()
 )
+_TOLERANCES = {each.value: each for each in Tolerance}
 _ACTIONS = {action.value: action for action in Action}
 _WAYS = {way.value: way for way in SUGGESTIBLE.values()}
 _HEXADECIMAL = frozenset("0123456789abcdef")
@@ -71,8 +73,8 @@ def _program(content: Mapping[str, object]) -> Program:
     _require(_int(content["version"]) == LANGUAGE_VERSION, "another version of the language")
     ours = CanonicalTables()
     _require(
-        _list(content["tables"]) == [ours.version, ours.digest, ours.unicode],
-        "made with other tables of canonical text",
+        _list(content["tables"]) == [ours.version, ours.digest, ours.unicode, ours.look_alikes],
+        "made with other tables of canonical text or look-alike letters",
     )
     reader = _ContextReader(
         sources=len(_list(content["sources"])),
@@ -89,7 +91,17 @@ def _program(content: Mapping[str, object]) -> Program:
             _country(code): overlays[_int(place, below=len(overlays))]
             for code, place in _members(content["countries"]).items()
         },
+        typos=_typos(content["typos"]),
     )
+
+
+def _typos(value: object) -> dict[str, tuple[str, ...]]:
+    """Return the slips as a program has them; that they may be slips is proved where the program is made."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for keyword, slips in _members(value).items():
+        for slip in _text(slips).split(" "):
+            found[_text(slip)].append(keyword)
+    return {slip: tuple(sorted(keywords)) for slip, keywords in found.items()}
 
 
 class _ContextReader:
@@ -132,6 +144,7 @@ class _ContextReader:
             prefer=_tags(content.get("prefer", [])),
             languages=_sorted(_tags(content.get("languages", []))),
             suggest=self._suggest(content, base),
+            tolerances=_tolerances(content.get("tolerances", []), base),
         )
 
     def _suggest(
@@ -247,6 +260,14 @@ def _distinct(texts: tuple[str, ...]) -> tuple[str, ...]:
 def _sorted(texts: tuple[str, ...]) -> tuple[str, ...]:
     _require(list(texts) == sorted(set(texts)), "something is out of order, or listed twice")
     return texts
+
+
+def _tolerances(value: object, base: Context | None) -> frozenset[Tolerance]:
+    names = _sorted(tuple(_text(each) for each in _list(value)))
+    _require(_TOLERANCES.keys() >= set(names), "not a tolerance")
+    found = frozenset(_TOLERANCES[name] for name in names)
+    _require(base is None or found.isdisjoint(base.tolerances), "tolerated in the base already")
+    return found
 
 
 def _source(value: object) -> Source:

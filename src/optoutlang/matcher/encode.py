@@ -6,6 +6,7 @@ Reply texts and overlays stand in tables of their own, each once.
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from optoutlang.matcher.action import Action
@@ -34,6 +35,7 @@ def encoded(program: Program) -> bytes:
             overlays.append(overlay)
         places[country] = overlays.index(overlay)
     sources: list[Json] = [[each.name, each.sha256] for each in program.sources]
+    tables = program.tables
     content: dict[str, Json] = {
         "base": _context(program.base, index),
         "certificate": _certificate(program),
@@ -43,10 +45,20 @@ def encoded(program: Program) -> bytes:
         "overlays": overlays,
         "replies": list(replies),
         "sources": sources,
-        "tables": [program.tables.version, program.tables.digest, program.tables.unicode],
+        "tables": [tables.version, tables.digest, tables.unicode, tables.look_alikes],
+        "typos": _typos(program.typos),
         "version": program.language_version,
     }
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def _typos(typos: Mapping[str, tuple[str, ...]]) -> Json:
+    """Return the slips by the key of the keyword that they are slips of, in one text, with spaces between them."""
+    slips: dict[str, list[str]] = defaultdict(list)
+    for slip in sorted(typos):
+        for key in typos[slip]:
+            slips[key].append(slip)
+    return {key: " ".join(each) for key, each in slips.items()}
 
 
 def _certificate(program: Program) -> Json:
@@ -84,6 +96,8 @@ def _context(context: Context, replies: Mapping[str, int]) -> Json:
         "sentences": {text: _meanings(each) for text, each in context.sentences.items()},
     }
     kept: dict[str, Json] = {name: member for name, member in members.items() if member}
+    if context.tolerances:
+        kept["tolerances"] = list[Json](sorted(each.value for each in context.tolerances))
     if context.suggest is not None:  # an empty one takes away what the base suggests
         kept["suggest"] = list[Json](sorted(each.value for each in context.suggest))
     return kept

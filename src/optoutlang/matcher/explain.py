@@ -54,7 +54,11 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """What fired. The least `merit` decides: step, once or repeated, action, sentence or phrase, length, place."""
+    """What fired. The least `merit` decides.
+
+    It is the step, then once or repeated (or the order of what is tolerated),
+    the action, sentence or phrase, length, place.
+    """
 
     merit: tuple[int, int, int, int, int, int]
     decision: Decision
@@ -70,6 +74,7 @@ def explain(steps: Steps, scope: Scope, text: str, preferred: str | None) -> Exp
     outside = tuple(said.tokens)
     reader = _Reader(steps, scope, preferred)
     fired = [*reader.exact(message), *reader.but_for_filler(message)]
+    fired += reader.tolerated(message)
     fired += [*reader.by_sentence(said), *reader.by_phrase(outside)]
     fired.sort(key=lambda each: each.merit)
     winner = next((each for each in fired if each.excepted is None), None)
@@ -111,6 +116,16 @@ class _Reader:
             merit = (1, 1, rank, 0, length, 0)
             yield _Candidate(merit, decision, kept[0], kept[-1] + 1)
 
+    def tolerated(self, message: Sequence[str]) -> Iterator[_Candidate]:
+        kept = self._scope.filler.kept(message)
+        left = [message[position] for position in kept]
+        if not left or self._scope.keyword("".join(left)) is not None:
+            return
+        for order, near in enumerate(self._steps.tolerated.near(self._scope, left)):
+            decision = self._keyword(near.key, near.meaning, near.matched_by)
+            merit = (2, order, 0, 0, 0, 0)
+            yield _Candidate(merit, decision, kept[0], kept[near.length - 1] + 1)
+
     def by_sentence(self, said: Said) -> Iterator[_Candidate]:
         place = 0
         for order, piece in enumerate(sentences(said.text)):
@@ -120,7 +135,7 @@ class _Reader:
             for meaning in self._scope.sentences(" ".join(row[each] for each in kept)):
                 end = min(place + kept[-1] + 1, len(said.tokens))
                 yield _Candidate(
-                    (2, 0, meaning.action.rank, 0, -len(kept), order),
+                    (3, 0, meaning.action.rank, 0, -len(kept), order),
                     self._scope.decision(meaning, MatchedBy.SENTENCE, self._preferred),
                     min(place + kept[0], end),
                     end,
@@ -137,7 +152,7 @@ class _Reader:
             for meaning in self._scope.phrases(each.text):
                 exception = overlapping(each, meaning, exceptions)
                 yield _Candidate(
-                    (2, 0, *phrase_merit(each, meaning)),
+                    (3, 0, *phrase_merit(each, meaning)),
                     self._scope.decision(meaning, MatchedBy.PHRASE, self._preferred),
                     kept[first],
                     kept[last] + 1,
@@ -179,8 +194,7 @@ def _fired(candidate: _Candidate, winner: _Candidate | None) -> Fired:
 def _loss(candidate: _Candidate, winner: _Candidate) -> str | None:
     """Say in what the winner goes before another candidate; None for the winner itself."""
     best = f"`{winner.decision.keyword}`"
-    whole = f"the whole message{' but for filler' * winner.merit[0]}"
-    whole += f" repeats {best}" if winner.merit[1] else f" is {best}"
+    whole = _whole(winner, best)
     reasons = (
         whole,
         whole,
@@ -191,3 +205,14 @@ def _loss(candidate: _Candidate, winner: _Candidate) -> str | None:
     )
     pairs = zip(candidate.merit, winner.merit, reasons, strict=True)
     return next((reason for ours, theirs, reason in pairs if ours != theirs), None)
+
+
+def _whole(winner: _Candidate, best: str) -> str:
+    """Say what a whole message is, of which the winner is a keyword."""
+    step, order, *_ = winner.merit
+    if step == 2:
+        how = winner.decision.matched_by
+        told = "a number" if how is MatchedBy.FILLER else f"a {how.value}"
+        return f"the whole message is {best} but for {told}"
+    whole = f"the whole message{' but for filler' * step}"
+    return f"{whole} repeats {best}" if order else f"{whole} is {best}"

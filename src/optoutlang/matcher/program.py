@@ -12,12 +12,13 @@ made, neither by the compiler nor from an artefact (docs/language.md §4).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from optoutlang.canonical import TABLES_DIGEST, TABLES_VERSION, UNICODE_VERSION, key
-from optoutlang.matcher.action import PROTECTED, Action, MatchedBy
+from optoutlang.matcher.action import PROTECTED, Action, MatchedBy, Tolerance
+from optoutlang.matcher.look_alike_tables import LOOK_ALIKES_DIGEST
 
 LANGUAGE_VERSION = 1
 """The version of the rule language that programs of this release mean (docs/language.md)."""
@@ -91,7 +92,8 @@ class Context:
     `prefer` lists every language to ask in turn, and `languages` those with a
     keyword, sentence, phrase or reply; in an overlay an empty tuple means the
     base's. `suggest` are the ways to match that do not decide; in an overlay
-    None means the base's.
+    None means the base's. `tolerances` say what may pass for an opt-out
+    keyword; a country's come on top of the base's.
     """
 
     keywords: Mapping[str, Meaning | None] = field(default_factory=dict)
@@ -103,6 +105,7 @@ class Context:
     prefer: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     suggest: frozenset[MatchedBy] | None = None
+    tolerances: frozenset[Tolerance] = frozenset()
 
     def __post_init__(self) -> None:
         for name in ("keywords", "sentences", "phrases", "exceptions", "replies"):
@@ -118,11 +121,15 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class CanonicalTables:
-    """Which tables made the program's canonical text (docs/language.md §3); by default this release's."""
+    """Which tables made the program's canonical text (docs/language.md §3), and which letters look alike (§7).
+
+    By default this release's.
+    """
 
     version: int = TABLES_VERSION
     digest: str = TABLES_DIGEST
     unicode: str = UNICODE_VERSION
+    look_alikes: str = LOOK_ALIKES_DIGEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +138,15 @@ class Program:
 
     `name` and `language` are the root file's ruleset name and base language,
     `sources` all files that were compiled, `base` the base's context and
-    `countries` the overlays of the countries that any file names.
+    `countries` the overlays of the countries that any file names. `typos` goes
+    by key: the keys of the keywords, in code-point order, of which a text is a
+    slip; it counts where typos are tolerated and one of them is an opt-out
+    keyword.
 
     Raises:
         UnprotectedWordError: STOP, START or HELP lacks its action in some context.
-        ValueError: an origin names a source that is not there, or the base has no language.
+        ValueError: an origin names a source that is not there, the base has no language, or a typo is a keyword
+            or one of no opt-out keyword.
     """
 
     name: str
@@ -143,11 +154,13 @@ class Program:
     sources: tuple[Source, ...]
     base: Context
     countries: Mapping[str, Context]
+    typos: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     tables: CanonicalTables = CanonicalTables()
     language_version: int = LANGUAGE_VERSION
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "countries", MappingProxyType(dict(self.countries)))
+        object.__setattr__(self, "typos", MappingProxyType(dict(self.typos)))
         if not (self.base.languages and self.base.prefer):
             raise ValueError("a base without languages")
         for context in (self.base, *self.countries.values()):
@@ -155,6 +168,7 @@ class Program:
             for meaning in context.meanings():
                 if not all(0 <= each.source < len(self.sources) for each in meaning.origins):
                     raise ValueError("an origin in a source that is not there")
+        self._prove_typos()
 
     def rule(self, origin: Origin) -> str:
         """Return the place of an origin as decisions give it: `file:line`."""
@@ -165,3 +179,24 @@ class Program:
             meaning = context.keywords.get(word, self.base.keywords.get(word))
             if meaning is None or meaning.action is not action:
                 raise UnprotectedWordError(f"`{word}` must mean {action.value} in every context")
+
+    def _prove_typos(self) -> None:
+        """Hold that no typo changes what a keyword means anywhere, and that it is one of keywords to opt out with."""
+        contexts = (self.base, *self.countries.values())
+        keywords = {key for context in contexts for key in context.keywords}
+        opt_outs = opt_out_keys(contexts)
+        for slip, keys in self.typos.items():
+            if slip in keywords:
+                raise ValueError(f"`{slip}` is a keyword and cannot be a typo of one")
+            if not keys or list(keys) != sorted(set(keys)) or not opt_outs.issuperset(keys):
+                raise ValueError(f"`{slip}` is no typo of opt-out keywords alone")
+
+
+def opt_out_keys(contexts: Iterable[Context]) -> frozenset[str]:
+    """Return the keys that mean opting out in the own entries of some contexts."""
+    return frozenset(
+        key
+        for context in contexts
+        for key, meaning in context.keywords.items()
+        if meaning is not None and meaning.action is Action.OPT_OUT
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from optoutlang.matcher.action import Action, MatchedBy
+from optoutlang.matcher.action import Action, MatchedBy, Tolerance
 from optoutlang.matcher.decision import Decision
 from optoutlang.matcher.filler import Filler
 from optoutlang.matcher.language import lookup, lookup_chain
@@ -26,6 +26,7 @@ class Scope:
         "country",
         "filler",
         "languages",
+        "tolerances",
     )
 
     def __init__(self, program: Program, digest: str, country: str | None, filler: Filler) -> None:
@@ -39,6 +40,7 @@ class Scope:
         self.country = country
         self.filler = filler
         self.languages = self._own.languages or self._base.languages
+        self.tolerances: frozenset[Tolerance] = self._base.tolerances | self._own.tolerances
 
     def keyword(self, key: str) -> Meaning | None:
         """Return what a key means, or None if it is no keyword's."""

@@ -1,4 +1,4 @@
-"""The steps in which a message is read: exact, exact but for filler, sentence or phrase (docs/language.md §5)."""
+"""The steps in which a message is read: exact, but for filler, tolerated, in part (docs/language.md §5)."""
 
 from __future__ import annotations
 
@@ -14,16 +14,18 @@ from optoutlang.matcher.repeated import repeated
 from optoutlang.matcher.scope import Scope
 from optoutlang.matcher.search import Merit, Phrases
 from optoutlang.matcher.sentences import sentences
+from optoutlang.matcher.tolerated import Tolerated
 
 
 class Steps:
     """Reads messages in the contexts of one program."""
 
-    __slots__ = ("longest", "phrases")
+    __slots__ = ("longest", "phrases", "tolerated")
 
     def __init__(self, program: Program) -> None:
         contexts = (program.base, *program.countries.values())
         self.phrases = Phrases(program)
+        self.tolerated = Tolerated(program)
         self.longest = max(len(key) for context in contexts for key in context.keywords)
 
     def decide(self, scope: Scope, text: str, preferred: str | None) -> Decision | None:
@@ -33,21 +35,30 @@ class Steps:
         meaning = scope.keyword(key)
         if meaning is not None:
             return scope.keyword_decision(key, meaning, MatchedBy.EXACT, preferred)
-        return self._but_for_filler(scope, message, key, preferred) or self._in_part(
-            scope, text, message, preferred
-        )
-
-    def _but_for_filler(
-        self, scope: Scope, message: Sequence[str], key: str, preferred: str | None
-    ) -> Decision | None:
         left = scope.filler.taken_out(message)
         if left is not message:
             key = "".join(left)
-            meaning = scope.keyword(key)
-            if meaning is not None:
-                return scope.keyword_decision(key, meaning, MatchedBy.FILLER, preferred)
+        return (
+            self._but_for_filler(scope, left, key, preferred)
+            or self._tolerated(scope, left, preferred)
+            or self._in_part(scope, text, message, preferred)
+        )
+
+    def _but_for_filler(
+        self, scope: Scope, left: Sequence[str], key: str, preferred: str | None
+    ) -> Decision | None:
+        meaning = scope.keyword(key)
+        if meaning is not None:
+            return scope.keyword_decision(key, meaning, MatchedBy.FILLER, preferred)
         for unit, meaning in repeated(scope, left, key, longest=self.longest)[:1]:
             return scope.keyword_decision(unit, meaning, MatchedBy.FILLER, preferred)
+        return None
+
+    def _tolerated(
+        self, scope: Scope, left: Sequence[str], preferred: str | None
+    ) -> Decision | None:
+        for near in self.tolerated.near(scope, left):
+            return scope.keyword_decision(near.key, near.meaning, near.matched_by, preferred)
         return None
 
     def _in_part(

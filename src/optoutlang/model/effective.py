@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from optoutlang.matcher.action import Action, MatchedBy
+from optoutlang.matcher.action import Action, MatchedBy, Tolerance
 from optoutlang.model.layers import Layers, Resolution, by_strength, strongest
 from optoutlang.model.ruleset import (
     PROTECTED_KEYS,
@@ -35,7 +35,8 @@ class Table:
     `replies` holds, by action and language, the country's reply or else the
     base's; `prefer` the country's preferred languages, then the base's, then
     the base language; `languages` every language with a keyword, sentence, phrase
-    or reply; `suggest` the ways to match that do not decide.
+    or reply; `suggest` the ways to match that do not decide, `tolerances` what
+    may pass for an opt-out keyword.
     """
 
     scope: str | None
@@ -48,6 +49,7 @@ class Table:
     prefer: tuple[str, ...]
     languages: frozenset[str]
     suggest: frozenset[MatchedBy]
+    tolerances: frozenset[Tolerance]
 
 
 _Shared = dict[int, tuple[Resolution, Keyword]]
@@ -86,6 +88,7 @@ def _table(ruleset: Ruleset, layers: Layers, scope: str | None, shared: _Shared)
         (*preferred(ruleset, scope), ruleset.language),
         frozenset(languages),
         suggesting(ruleset, scope),
+        frozenset(each.tolerance for each in ruleset.tolerations if each.scope in (None, scope)),
     )
 
 

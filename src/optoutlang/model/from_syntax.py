@@ -67,6 +67,7 @@ def from_syntax(loaded: tuple[Loaded, ...]) -> tuple[Ruleset, tuple[Diagnostic, 
         replies=tuple(statements.replies),
         preferences=preferences.stated,
         suggestions=tuple(statements.suggestions),
+        tolerations=tuple(statements.tolerations),
         examples=tuple(statements.examples),
     )
     # A section that speaks two languages in two countries is read twice, and says the same twice.

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from optoutlang.canonical import key
-from optoutlang.matcher.action import PROTECTED, Action, MatchedBy
+from optoutlang.matcher.action import PROTECTED, Action, MatchedBy, Tolerance
 from optoutlang.model.pattern import Pattern
 from optoutlang.source.place import Place
 from optoutlang.source.text import SourceText
@@ -145,6 +145,16 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
+class Toleration:
+    """One word of `tolerate typos, numbers` in a scope's opt-out section."""
+
+    file: int
+    scope: str | None
+    tolerance: Tolerance
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Example:
     """One case of a `test` block of the root file.
 
@@ -185,6 +195,7 @@ class Ruleset:
     replies: tuple[ReplyText, ...]
     preferences: tuple[Preference, ...]
     suggestions: tuple[Suggestion, ...]
+    tolerations: tuple[Toleration, ...]
     examples: tuple[Example, ...]
 
     @property

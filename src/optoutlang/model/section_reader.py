@@ -12,6 +12,7 @@ from optoutlang.model.pattern import Pattern
 from optoutlang.model.phrase_text import MAX_TEXTS, MalformedPhraseError, parse_phrase
 from optoutlang.model.ruleset import PROTECTED_KEYS, Claim, Only, Phrase, Removal, ReplyText
 from optoutlang.model.statements import Statements
+from optoutlang.model.tolerations import Tolerations
 from optoutlang.model.variables import Variables
 from optoutlang.syntax.tree import (
     Except,
@@ -21,6 +22,7 @@ from optoutlang.syntax.tree import (
     Reply,
     Section,
     Sentences,
+    Tolerate,
     Word,
 )
 
@@ -37,6 +39,7 @@ class SectionReader:
         self._variables = variables
         self._findings = findings
         self._statements = statements
+        self._tolerations = Tolerations(file, findings, statements)
         self._claims: list[Claim] = []
         self._removals: list[tuple[Removal, Word]] = []
         self._replies: dict[tuple[str | None, Action, str], ReplyText] = {}
@@ -63,6 +66,8 @@ class SectionReader:
                     self._statements.exceptions += self._phrases(
                         item.words, section.action, scopes, language
                     )
+                case Tolerate():
+                    self._tolerations.read(item, section.action, scopes, stated=stated)
                 case _:
                     self._reply(item, section.action, scopes, language)
 

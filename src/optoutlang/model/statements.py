@@ -13,6 +13,7 @@ from optoutlang.model.ruleset import (
     Removal,
     ReplyText,
     Suggestion,
+    Toleration,
 )
 
 
@@ -29,4 +30,5 @@ class Statements:
     fillers: list[FillerPhrase] = field(default_factory=list)
     replies: list[ReplyText] = field(default_factory=list)
     suggestions: list[Suggestion] = field(default_factory=list)
+    tolerations: list[Toleration] = field(default_factory=list)
     examples: list[Example] = field(default_factory=list)

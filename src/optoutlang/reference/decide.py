@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TypeVar
 
-from optoutlang.matcher.action import Action, MatchedBy
+from optoutlang.matcher.action import Action, MatchedBy, Tolerance
 from optoutlang.matcher.country import country_code
 from optoutlang.matcher.decision import Decision
 from optoutlang.matcher.language import language_tag
@@ -19,6 +19,13 @@ from optoutlang.reference.phrases import (
     without_filler,
 )
 from optoutlang.reference.text import key, tokens
+from optoutlang.reference.tolerances import (
+    is_slip,
+    is_stretch,
+    look_alikes,
+    without_last_numbers,
+)
+from optoutlang.words.ordinary import listed, words
 
 S = TypeVar("S", Claim, Phrase)
 
@@ -43,12 +50,15 @@ def decide(
 
 
 def meaning(table: Table, text: str, preferred: str | None) -> Decision | None:
-    """Exact, then exact but for filler, then sentence or phrase: the first that fires decides."""
+    """Exact, but for filler, nearly a keyword, then sentence or phrase: the first that fires decides."""
     if key(text) in keywords(table):
         return _keyword_decision(table, key(text), MatchedBy.EXACT, preferred)
     repeated = keyword_but_for_filler(table, text)
     if repeated is not None:
         return _keyword_decision(table, repeated, MatchedBy.FILLER, preferred)
+    near = nearly_a_keyword(table, text)
+    if near is not None:
+        return _keyword_decision(table, near[0], near[1], preferred)
     return _decision_in_part(table, text, preferred)
 
 
@@ -83,6 +93,43 @@ def repeats(message: tuple[str, ...], keyword: str) -> bool:
         "".join(message[:end]) == keyword and repeats(message[end:], keyword)
         for end in range(1, len(message) + 1)
     )
+
+
+def nearly_a_keyword(table: Table, text: str) -> tuple[str, MatchedBy] | None:
+    """Return the opt-out keyword that a text without filler may be meant for, as far as the rules tolerate it."""
+    left = without_filler(tokens(text), filler_tokens(table))
+    if Tolerance.NUMBERS in table.tolerances:
+        left = without_last_numbers(left)
+    wanted, actions = "".join(left), keywords(table)
+    opt_outs = sorted(each for each in actions if actions[each] is Action.OPT_OUT)
+    if wanted in actions:
+        return (wanted, MatchedBy.FILLER) if wanted in opt_outs else None
+    ways = (
+        (Tolerance.STRETCHES, MatchedBy.STRETCH, [k for k in opt_outs if is_stretch(wanted, k)]),
+        (Tolerance.TYPOS, MatchedBy.TYPO, mistyped(table, opt_outs, wanted)),
+        (Tolerance.LOOKALIKES, MatchedBy.LOOKALIKE, look_alikes(wanted)),
+    )
+    for tolerance, matched_by, found in ways:
+        for each in found:
+            if tolerance in table.tolerances and each in opt_outs:
+                return each, matched_by
+    return None
+
+
+def mistyped(table: Table, opt_outs: list[str], word: str) -> list[str]:
+    """Return the keywords of which a word is a slip; none if the word means something itself."""
+    found = [each for each in opt_outs if is_slip(word, each)]
+    return [] if found and means_something(table.ruleset, word) else found
+
+
+def means_something(ruleset: Ruleset, word: str) -> bool:
+    """Tell whether a key is a keyword in any context, or an ordinary word of any language that the rules speak."""
+    tables = [table(ruleset, country) for country in (None, *ruleset.countries)]
+    if any(word in keywords(each) for each in tables):
+        return True
+    languages = {language for each in tables for language in spoken_languages(each)}
+    lists = {name for name in map(listed, languages) if name is not None}
+    return any(word in words(name) for name in lists)
 
 
 def _keyword_decision(

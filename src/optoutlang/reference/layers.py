@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
-from optoutlang.matcher.action import PROTECTED, MatchedBy
+from optoutlang.matcher.action import PROTECTED, MatchedBy, Tolerance
 from optoutlang.model.ruleset import (
     Claim,
     FillerPhrase,
@@ -23,10 +23,21 @@ from optoutlang.model.ruleset import (
     ReplyText,
     Ruleset,
     Suggestion,
+    Toleration,
 )
 from optoutlang.reference.text import key
 
-Statement = Claim | Removal | Only | Phrase | FillerPhrase | ReplyText | Preference | Suggestion
+Statement = (
+    Claim
+    | Removal
+    | Only
+    | Phrase
+    | FillerPhrase
+    | ReplyText
+    | Preference
+    | Suggestion
+    | Toleration
+)
 KeywordStatement = Claim | Removal | Only
 S = TypeVar("S", bound=Statement)
 
@@ -40,7 +51,8 @@ class Table:
 
     `claims` are the keywords' claims that nothing took away. `replies` and
     `preferences` stand weakest first, so that the last one that fits holds.
-    `suggest` are the ways to match that do not decide.
+    `suggest` are the ways to match that do not decide, `tolerances` what may
+    pass for an opt-out keyword.
     """
 
     ruleset: Ruleset
@@ -53,6 +65,7 @@ class Table:
     replies: tuple[ReplyText, ...]
     preferences: tuple[Preference, ...]
     suggest: frozenset[MatchedBy]
+    tolerances: frozenset[Tolerance]
 
 
 def table(ruleset: Ruleset, country: str | None) -> Table:
@@ -69,6 +82,9 @@ def table(ruleset: Ruleset, country: str | None) -> Table:
         replies=tuple(_weakest_first(ruleset, ruleset.replies, scope)),
         preferences=tuple(_weakest_first(ruleset, ruleset.preferences, scope)),
         suggest=_suggest(ruleset, scope),
+        tolerances=frozenset(
+            each.tolerance for each in _weakest_first(ruleset, ruleset.tolerations, scope)
+        ),
     )
 
 

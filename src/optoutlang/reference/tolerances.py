@@ -116,3 +116,10 @@ def look_alikes(text: str) -> list[str]:
         "".join(letters[chars.index(char)] if char in chars else char for char in text)
         for chars, letters in READINGS
     ]
+
+
+def without_last_numbers(message: tuple[str, ...]) -> tuple[str, ...]:
+    """Leave out the tokens at a message's end that are all digits."""
+    if message and all(char in "0123456789" for char in message[-1]):
+        return without_last_numbers(message[:-1])
+    return message

@@ -26,6 +26,7 @@ from optoutlang.syntax.tree import (
     Suggest,
     Test,
     TestCase,
+    Tolerate,
     Use,
     Word,
 )
@@ -124,6 +125,10 @@ class Builder:
     def exceptions(self, parts: list[Part]) -> Except:
         """`except "never stop texting me"`."""
         return Except(_all(parts, Word), _list_span(parts))
+
+    def tolerate(self, parts: list[Part]) -> Tolerate:
+        """`tolerate typos, stretches`."""
+        return Tolerate(_all(parts, Word), _list_span(parts))
 
     def reply(self, parts: list[Part]) -> Reply:
         """`reply "text"` or `reply none`."""

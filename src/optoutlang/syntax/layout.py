@@ -24,6 +24,7 @@ from optoutlang.syntax.tree import (
     Suggest,
     Test,
     TestCase,
+    Tolerate,
     Use,
     Word,
 )
@@ -33,7 +34,7 @@ WIDTH = 100
 
 INDENT = "  "
 
-WordList = Keywords | Sentences | Phrases | Except | Filler | Prefer | Suggest
+WordList = Keywords | Sentences | Phrases | Except | Tolerate | Filler | Prefer | Suggest
 Block = Section | LanguageBlock | CountryBlock | Test
 Simple = Ruleset | Use | Let | Reply
 Item = WordList | Block | Simple | TestCase
@@ -48,6 +49,7 @@ _HEADS: dict[type, str] = {
     Prefer: "prefer",
     Sentences: "sentences",
     Suggest: "suggest",
+    Tolerate: "tolerate",
 }
 
 
@@ -117,6 +119,8 @@ def words_of(item: WordList) -> tuple[Word, ...]:
             return tags
         case Suggest(ways):
             return ways
+        case Tolerate(kinds):
+            return kinds
         case _:
             return item.words
 

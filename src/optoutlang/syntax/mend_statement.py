@@ -172,7 +172,9 @@ def unknown_statement(progress: Progress) -> bool:
                 codes.RESERVED_STATEMENT,
                 f"{found(progress, lexeme)} is kept for a later version of the language",
                 progress.label(lexeme.span),
-                help="this version has no such statement; delete it",
+                help="write `tolerate typos` in an `opt-out` section"
+                if lexeme.value == "typos"
+                else "this version has no such statement; delete it",
             )
         )
         skip(progress)

@@ -9,7 +9,7 @@ from optoutlang.syntax.progress import Progress
 from optoutlang.syntax.statements import ALLOWED, STATEMENTS, begins, is_word
 
 # In the middle of a line these are more likely to be part of what is skipped.
-_NAMED = frozenset({"LANGUAGE", "LET", "PREFER", "SUGGEST"})
+_NAMED = frozenset({"LANGUAGE", "LET", "PREFER", "SUGGEST", "TOLERATE"})
 _CASE_GOES_ON = frozenset({"ARROW", "FROM", "PREFER"})
 _NO_STATEMENT_BEHIND = frozenset({"COMMA", "LAST_COMMA", "RBRACE", END})
 

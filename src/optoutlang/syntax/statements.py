@@ -17,7 +17,10 @@ ALLOWED: dict[str, frozenset[str]] = {
     "country": SECTIONS | {"PREFER", "SUGGEST", "FILLER", "LANGUAGE"},
     "language": SECTIONS,
     "section": frozenset(
-        {"KEYWORDS", "ONLY", "REQUIRE", "REMOVE", "SENTENCES", "PHRASES", "EXCEPT", "REPLY"}
+        {
+            *("KEYWORDS", "ONLY", "REQUIRE", "REMOVE"),
+            *("SENTENCES", "PHRASES", "EXCEPT", "TOLERATE", "REPLY"),
+        }
     ),
     "test": frozenset({"STRING"}),
 }
@@ -38,12 +41,13 @@ LISTS = frozenset(
         "SENTENCES",
         "PHRASES",
         "EXCEPT",
+        "TOLERATE",
         "COUNTRY",
     }
 )
 """The types behind which a list of words stands."""
 
-_NAMED = frozenset({"LANGUAGE", "COUNTRY", "LET", "PREFER", "SUGGEST"})
+_NAMED = frozenset({"LANGUAGE", "COUNTRY", "LET", "PREFER", "SUGGEST", "TOLERATE"})
 _QUOTED = frozenset({"USE", "TEST"})
 _MARKS = frozenset({"LBRACE", "RBRACE", "EQUALS", "ARROW", "COMMA", "LAST_COMMA", "STRAY", END})
 

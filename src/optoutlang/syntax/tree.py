@@ -125,6 +125,14 @@ class Except:
 
 
 @dataclass(frozen=True, slots=True)
+class Tolerate:
+    """`tolerate typos, stretches`: in how far a message may differ from an opt-out keyword."""
+
+    kinds: tuple[Word, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """`reply "…"`, or `reply none` (text is None)."""
 
@@ -132,7 +140,7 @@ class Reply:
     span: Span
 
 
-SectionItem = Keywords | Sentences | Phrases | Except | Reply
+SectionItem = Keywords | Sentences | Phrases | Except | Tolerate | Reply
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ _AFTER = {
     "LANGUAGE": "a language tag",
     "PREFER": "a language tag",
     "SUGGEST": "`phrases`, `sentences` or `none`",
+    "TOLERATE": "`typos`, `lookalikes`, `stretches` or `numbers`",
     "IN": "a language tag",
     "COUNTRY": "a country code",
     "FROM": "a country code",

@@ -92,7 +92,11 @@ def contexts(rules: Rules) -> st.SearchStrategy[Context]:
     Raises:
         OSError, CompileError, ArtefactError: as `load` does, for a path.
     """
-    words = vocabulary(rules)
+    return contexts_of(vocabulary(rules))
+
+
+def contexts_of(words: Vocabulary) -> st.SearchStrategy[Context]:
+    """Return contexts of a vocabulary."""
     named = st.sampled_from(words.countries or sorted(COUNTRIES))
     spoken = st.sampled_from(words.languages)
     others = st.sampled_from(("de", "zh-Hant-TW", "es-419", "FR"))
@@ -164,14 +168,21 @@ def with_filler(draw: st.DrawFn, text: str, words: Vocabulary) -> str:
     return " ".join(parts)
 
 
+_DISGUISES = str.maketrans("aeiostcpхАЕОРСТаосе", "а31057срxAEOPCTaoce")
+_NEIGHBOURS = str.maketrans("acefilnoprstuxбо", "svrdokbpotadixюр")
+
+
 @st.composite
 def near_misses(draw: st.DrawFn, word: str) -> str:
-    """Draw a text that is nearly a word: a letter more, less, or moved, or another word beside it."""
+    """Draw a text that is nearly a word: a letter more, less, moved, mistaken, held, disguised, or a word beside it."""
     place = draw(st.integers(0, max(0, len(word) - 1)))
     before, at, after = word[:place], word[place : place + 1], word[place + 1 :]
     options = (
         *(f"{word}s", f"{word} x", f"x {word}", word * 2, f"{word} by", f"non{word}"),
         *(before + after, before + at + at + after, before + after[:1] + at + after[1:]),
+        *(before + at * 4 + after, before + at.translate(_DISGUISES) + after),
+        *(word.translate(_DISGUISES), before + at.translate(_NEIGHBOURS) + after),
+        *(f"{word} 123", f"{word} 5 0", f"{word}5"),
     )
     return draw(st.sampled_from(options))
 

@@ -94,6 +94,9 @@ phrase_statements = st.one_of(
     quoted(phrase_texts).map("phrases {}".format),
     quoted(exception_texts()).map("except {}".format),
 )
+tolerances = lists_of(("typos", "lookalikes", "stretches", "numbers"), up_to=4).map(
+    "tolerate {}".format
+)
 section_statements = st.one_of(
     keyword_statements, keyword_statements, phrase_statements, st.sampled_from(REPLIES)
 )
@@ -114,8 +117,10 @@ def blocks(
     return st.builds(Block, heads, st.lists(items, min_size=1, max_size=up_to).map(tuple))
 
 
-sections = blocks(st.sampled_from(ACTIONS), section_statements, up_to=3)
-languages = blocks(st.sampled_from(LANGUAGES).map("language {}".format), sections, up_to=2)
+spoken = blocks(st.sampled_from(ACTIONS), section_statements, up_to=3)
+tolerant = blocks(st.just("opt-out"), st.one_of(section_statements, tolerances), up_to=3)
+sections = st.one_of(spoken, tolerant)
+languages = blocks(st.sampled_from(LANGUAGES).map("language {}".format), spoken, up_to=2)
 countries = blocks(
     lists_of(COUNTRIES, up_to=2).map("country {}".format),
     st.one_of(sections, sections, languages, fillers, preferences, suggestions),

@@ -1,0 +1,39 @@
+"""The typos of a program: every slip of an opt-out keyword that means nothing else (docs/language.md §7)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+
+from optoutlang.compiler.slips import slips
+from optoutlang.matcher.action import Action, Tolerance
+from optoutlang.matcher.program import Context
+from optoutlang.words.ordinary import ordinary
+
+_NOTHING = Context()
+
+
+def typos(base: Context, overlays: Collection[Context]) -> Mapping[str, tuple[str, ...]]:
+    """Return the slips of the opt-out keywords of every context that tolerates typos, by slip.
+
+    A slip is none if it is a keyword in any context, or an ordinary word of a
+    language that any context speaks.
+    """
+    contexts = (base, *overlays)
+    taken = {key for context in contexts for key in context.keywords}
+    found: dict[str, list[str]] = defaultdict(list)
+    for keyword in sorted(set(_tolerant(base, overlays))):
+        for slip in slips(keyword) - taken:
+            found[slip].append(keyword)
+    languages = {language for context in contexts for language in context.languages}
+    words = ordinary(found, languages) if found else frozenset()
+    return {slip: tuple(found[slip]) for slip in sorted(found.keys() - words)}
+
+
+def _tolerant(base: Context, overlays: Collection[Context]) -> Iterator[str]:
+    """Yield the opt-out keywords' keys of every context that tolerates typos."""
+    for own in (_NOTHING, *overlays):
+        if Tolerance.TYPOS in base.tolerances | own.tolerances:
+            for key, meaning in {**base.keywords, **own.keywords}.items():
+                if meaning is not None and meaning.action is Action.OPT_OUT:
+                    yield key

@@ -1,0 +1,104 @@
+"""Typos in programs and artefacts: only of opt-out keywords, never a keyword, and written once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from hashlib import sha256
+from typing import Any
+
+import pytest
+
+from optoutlang.matcher.artefact import MAGIC, ArtefactError, from_bytes, to_bytes
+from optoutlang.matcher.program import Program
+from tests.compiler.rulesets import program
+
+TOLERANT = program(
+    'opt-out { keywords QUIT tolerate typos } country MX { opt-out { keywords "quir" tolerate numbers } }'
+)
+STRICT = program("opt-out { keywords QUIT } opt-in { keywords QIUT }")
+
+Edit = Callable[[dict[str, Any]], object]
+
+
+def content(program: Program) -> dict[str, Any]:
+    loaded: dict[str, Any] = json.loads(to_bytes(program)[len(MAGIC) + 65 :])
+    return loaded
+
+
+def sealed(content: object) -> bytes:
+    payload = json.dumps(
+        content, ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    ).encode()
+    return MAGIC + sha256(payload).hexdigest().encode() + b"\n" + payload
+
+
+def test_typos_come_back_as_they_went() -> None:
+    assert TOLERANT.typos["stpo"] == ("stop",)
+    assert TOLERANT.typos["quiir"] == ("quir",)
+    assert TOLERANT.typos["quif"] == ("quir", "quit")
+    assert from_bytes(to_bytes(TOLERANT)) == TOLERANT
+
+
+def test_a_keyword_anywhere_is_no_typo() -> None:
+    assert "quir" not in TOLERANT.typos
+    assert not STRICT.typos
+
+
+def test_an_artefact_holds_each_keyword_of_typos_once() -> None:
+    found = content(TOLERANT)["typos"]
+    assert list(found) == ["quir", "quit", "stop"]
+    assert "stpo" in found["stop"].split(" ")
+    assert found["stop"].split(" ") == sorted(found["stop"].split(" "))
+
+
+@pytest.mark.parametrize(
+    ("slip", "keys"),
+    [
+        ("stop", ("stop",)),
+        ("start", ("stop",)),
+        ("qiut", ("quit",)),
+        ("halp", ("help",)),
+        ("stpo", ("start",)),
+        ("stpo", ("sotp",)),
+        ("stpo", ()),
+        ("stpo", ("stop", "quit")),
+        ("stpo", ("stop", "stop")),
+    ],
+)
+def test_a_program_with_another_typo_cannot_be_made(slip: str, keys: tuple[str, ...]) -> None:
+    with pytest.raises(ValueError, match="typo"):
+        replace(STRICT, typos={slip: keys})
+
+
+FORGERIES: dict[str, Edit] = {
+    "a typo that is a keyword": lambda found: found["typos"].update(quit="stop"),
+    "typos of no keyword": lambda found: found["typos"].update(foo="fo"),
+    "typos of an opt-in keyword": lambda found: found["typos"].update(start="strat"),
+    "no typos for a keyword": lambda found: found["typos"].update(stop=""),
+    "an empty typo": lambda found: found["typos"].update(stop="stpo  tsop"),
+    "typos out of order": lambda found: found["typos"].update(stop="tsop stpo"),
+    "a typo twice": lambda found: found["typos"].update(stop="stpo stpo"),
+    "typos that are a list": lambda found: found["typos"].update(stop=["stpo"]),
+    "typos left out": lambda found: found.pop("typos"),
+    "an unknown tolerance": lambda found: found["base"].update(tolerances=["everything"]),
+    "a tolerance twice": lambda found: found["base"].update(tolerances=["typos", "typos"]),
+    "no tolerances": lambda found: found["base"].update(tolerances=[]),
+    "a tolerance of the base again": lambda found: found["overlays"][0].update(
+        tolerances=["numbers", "typos"]
+    ),
+    "tolerances out of order": lambda found: found["base"].update(tolerances=["typos", "numbers"]),
+    "other look-alike letters": lambda found: found["tables"].__setitem__(3, "0" * 64),
+}
+
+
+@pytest.mark.parametrize("name", FORGERIES)
+def test_a_forgery_with_a_right_digest_is_refused(name: str) -> None:
+    forged = content(TOLERANT)
+    assert from_bytes(sealed(forged)) == TOLERANT
+
+    FORGERIES[name](forged)
+
+    with pytest.raises(ArtefactError):
+        from_bytes(sealed(forged))
