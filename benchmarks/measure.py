@@ -1,7 +1,7 @@
 """Write docs/figures.md: how often the pack `world` is right, beside what other systems do.
 
-Run as `python -m benchmarks.measure [--write] [--unjudged]`. Ends with exit
-code 1 while a hit in messages without labels is not judged.
+Run as `python -m benchmarks.measure [--rules PACK | --write] [--unjudged]`. Ends
+with exit code 1 while a hit in messages without labels is not judged.
 """
 
 from __future__ import annotations
@@ -24,12 +24,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--write", action="store_true", help="keep the page as docs/figures.md")
     parser.add_argument("--unjudged", action="store_true", help="print the hits nobody judged")
+    parser.add_argument("--rules", default=RULES, help="another pack, to print and not to keep")
     options = parser.parse_args()
-    matcher = optoutlang.load(pack_path(RULES))
+    if options.write and options.rules != RULES:
+        parser.error(f"the page is about {RULES}")
+    matcher = optoutlang.load(pack_path(options.rules))
     found = {"ham": hits(matcher, ham()), "tatoeba": hits(matcher, tatoeba())}
     missing = unjudged([hit for each in found.values() for hit in each])
     if options.unjudged:
-        print(*map(unjudged_row, missing), sep="\n")
+        for hit in missing:
+            print(unjudged_row(hit))
         return
     text = page(matcher, found)
     if options.write:

@@ -20,6 +20,9 @@ FILES = {
     "empty.optoutc": b"",
     "broken.optoutc": b"optoutc 1\n" + b"0" * 64 + b"\n{}",
     "empty/notes.txt": b"",
+    "rows.jsonl": b'{"text": "no more", "expect": "opt-out"}\n',
+    "in.csv": b"text\nSTOP\n",
+    "bad.csv": b"text\n\xff\n",
 }
 
 # The command line, and the code that it ends with.
@@ -42,6 +45,9 @@ CASES = {
         match us STOP
         why acme.optout STOP
         show acme.optout
+        measure us rows.jsonl
+        measure acme.optout rows.jsonl --against us
+        scan us in.csv
         packs
         packs us
         explain O201
@@ -68,6 +74,8 @@ CASES = {
         match bad.optout STOP
         why bad.optout STOP
         show bad.optout
+        measure us rows.jsonl --against acme.optout
+        scan us bad.csv
     """,
     2: """
         nothing
@@ -90,6 +98,11 @@ CASES = {
         match us STOP --from +15145550100 --country US
         why us
         show us --format xml
+        measure us
+        measure us rows.jsonl --where text
+        scan us
+        scan us in.csv --column Body
+        scan us in.log
         packs uss
         explain
         explain O999
@@ -122,6 +135,11 @@ CASES = {
         match nowhere STOP
         why empty.optoutc STOP
         show absent/rules
+        measure us absent.jsonl
+        measure us in.csv
+        scan us absent.csv
+        scan us in.csv --format parquet
+        scan us in.csv --report absent/out.html
         init acme.optout --brand Acme
     """,
 }

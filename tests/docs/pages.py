@@ -22,7 +22,8 @@ Made by `make docs` from what the commands say of themselves; `optout COMMAND --
 | exit code | means |
 | --- | --- |
 | 0 | clean |
-| 1 | findings: an error in a file, a failed test, a file that `fmt --check` would change, a bad line of `--jsonl` |
+| 1 | findings: an error in a file, a failed test, a file that `fmt --check` would change, a bad line of `--jsonl`, \
+a row that `measure --against` finds broken or `scan` cannot read |
 | 2 | wrong usage, or a package of the extra `author` is missing |
 | 3 | unreadable: a missing file, a folder without rules, a damaged artefact, an output that cannot be written |
 | 128 + signal | ended by Ctrl-C (130), or by the reader of a pipe (141) |

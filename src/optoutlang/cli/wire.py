@@ -6,12 +6,9 @@ import json
 from dataclasses import dataclass
 
 from optoutlang import Action, Decision
+from optoutlang.corpus.jsonl import BadRowError, Json, json_object, optional_text
 
-Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
-
-
-class BadLineError(ValueError):
-    """A line of input is no message; says why."""
+__all__ = ["Json", "Message", "answer", "decision_object", "read_message", "to_line"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,46 +61,10 @@ def read_message(line: bytes) -> Message:
     """Return the message of one line.
 
     Raises:
-        BadLineError: the line is not UTF-8, no JSON, no object, or a field has the wrong type.
+        BadRowError: the line is not UTF-8, no JSON, no object, or a field has the wrong type.
     """
-    fields = _object(line)
+    fields = json_object(line)
     text = fields.get("text")
     if not isinstance(text, str):
-        raise BadLineError("`text` is missing" if "text" not in fields else "`text` is no string")
-    return Message(text, _optional(fields, "country"), _optional(fields, "language"), fields)
-
-
-def _object(line: bytes) -> dict[str, Json]:
-    try:
-        value: Json = json.loads(
-            line.rstrip(b"\r\n").decode("utf-8"), parse_constant=_refuse, parse_float=_finite
-        )
-    except UnicodeDecodeError as error:
-        raise BadLineError("not UTF-8") from error
-    except RecursionError as error:
-        raise BadLineError("nested too deeply") from error
-    except BadLineError:
-        raise
-    except ValueError as error:
-        raise BadLineError(f"not JSON: {str(error).lower()}") from error
-    if not isinstance(value, dict):
-        raise BadLineError("not a JSON object")
-    return value
-
-
-def _refuse(name: str) -> float:
-    raise BadLineError(f"not JSON: {name} is no JSON value")
-
-
-def _finite(digits: str) -> float:
-    number = float(digits)
-    if number in (float("inf"), float("-inf")):
-        raise BadLineError(f"a number is too large: {digits[:40]}")
-    return number
-
-
-def _optional(fields: dict[str, Json], name: str) -> str | None:
-    value = fields.get(name)
-    if value is not None and not isinstance(value, str):
-        raise BadLineError(f"`{name}` is no string")
-    return value
+        raise BadRowError("`text` is missing" if "text" not in fields else "`text` is no string")
+    return Message(text, optional_text(fields, "country"), optional_text(fields, "language"), fields)
