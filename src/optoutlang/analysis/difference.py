@@ -1,0 +1,206 @@
+"""The difference in meaning between two programs, exact: what changes, and a proof if nothing does."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields, replace
+
+from optoutlang.analysis.change import Change, Difference, Kind, kind
+from optoutlang.analysis.outcome import Ledger, Outcome, outcome
+from optoutlang.analysis.reading import Reading, reading
+from optoutlang.analysis.search import Pairs, Path, order, search
+from optoutlang.analysis.witness import texts
+from optoutlang.matcher.action import MatchedBy
+from optoutlang.matcher.country import COUNTRIES
+from optoutlang.matcher.decision import Decision
+from optoutlang.matcher.matcher import Matcher
+from optoutlang.matcher.program import Context, Program
+
+_COMPARED: Mapping[type, frozenset[str]] = {
+    Program: frozenset("name language sources base countries".split()),
+    Context: frozenset(
+        "keywords sentences phrases exceptions fillers replies prefer languages suggest".split()
+    ),
+}
+"""The fields that the search knows. A difference in any other is not settled."""
+
+Countries = tuple[str | None, ...]
+Pair = tuple[Outcome | None, Outcome | None]
+
+
+def diff(old: Program, new: Program) -> Difference:
+    """Return what changes in meaning from one program to another.
+
+    For each pair of different outcomes that some message has in a context there
+    is a change with a shortest such message; with a quotation in it only if no
+    other message shows that change.
+    """
+    return _Comparison(old, new).difference()
+
+
+class _Comparison:
+    """Compares two programs, one group of contexts that are read alike after the other."""
+
+    def __init__(self, old: Program, new: Program) -> None:
+        self._programs = old, new
+        self._ledger = Ledger(self._programs)
+        self._matchers = Matcher(old), Matcher(new)
+
+    def difference(self) -> Difference:
+        """Return everything that changes."""
+        states = groups = 0
+        changes: list[Change] = []
+        for readings, countries in self._groups():
+            found = search(*readings)
+            states += found.states
+            groups += 1
+            changes += self._changes(found.pairs, readings, countries)
+        merged = _merged(changes)
+        return Difference(
+            changes=tuple(each for each in merged if each.kind is not Kind.WORDING),
+            wording=tuple(each for each in merged if each.kind is Kind.WORDING),
+            contexts=len(COUNTRIES) + 1,
+            groups=groups,
+            preferences=len(self._ledger.preferences),
+            states=states,
+            unsettled=tuple(_unsettled(*self._programs)),
+        )
+
+    def _groups(self) -> Iterator[tuple[tuple[Reading, Reading], Countries]]:
+        """Yield the contexts that are read alike, in each program, together; those of the base as None."""
+        old, new = (_Readings(program, self._ledger) for program in self._programs)
+        alike: dict[tuple[int, int], list[str | None]] = defaultdict(list)
+        for country in (None, *sorted({*old.countries, *new.countries})):
+            alike[old.index(country), new.index(country)].append(country)
+        for (ours, theirs), countries in alike.items():
+            yield (old.readings[ours], new.readings[theirs]), tuple(countries)
+
+    def _changes(
+        self,
+        pairs: Pairs,
+        readings: tuple[Reading, Reading],
+        countries: Countries,
+    ) -> Iterator[Change]:
+        """Yield what changes in a group of contexts: for each pair of outcomes its shortest message."""
+        shortest: dict[tuple[str | None, Pair | None], tuple[Pair, Path]] = {}
+        for (before, after), path in sorted(pairs.items(), key=lambda each: order(each[1])):
+            outcomes = zip(self._ledger.outcomes[before], self._ledger.outcomes[after], strict=True)
+            for language, pair in zip(self._ledger.preferences, outcomes, strict=True):
+                if pair[0] != pair[1]:
+                    shortest.setdefault((language, _told(pair)), (pair, path))
+        languages: dict[tuple[Pair, Path], list[str | None]] = defaultdict(list)
+        for (language, _), found in shortest.items():
+            languages[found].append(language)
+        for (pair, path), tags in languages.items():
+            yield self._change(pair, path, readings, countries, tags)
+
+    def _change(
+        self,
+        pair: Pair,
+        path: Path,
+        readings: tuple[Reading, Reading],
+        countries: Countries,
+        languages: Sequence[str | None],
+    ) -> Change:
+        for text in texts(path, readings):
+            before, after = self._decisions(text, countries[0], languages[0])
+            if (outcome(before), outcome(after)) == pair:
+                break
+        for language in languages:
+            said = self._decisions(text, countries[0], language)
+            assert tuple(map(outcome, said)) == pair, text  # noqa: S101  # the search is wrong
+        how = kind(before, after)
+        assert how is not None  # noqa: S101  # the outcomes differ
+        everyone = len(languages) == len(self._ledger.preferences)
+        preferred = () if everyone else tuple(languages)
+        return Change(how, countries, preferred, text, len(path), before, after)
+
+    def _decisions(
+        self, text: str, country: str | None, language: str | None
+    ) -> tuple[Decision | None, Decision | None]:
+        old, new = (
+            matcher.match(text, country=country, language=language) for matcher in self._matchers
+        )
+        return old, new
+
+
+class _Readings:
+    """The contexts of one program: each distinct one once, with a number."""
+
+    def __init__(self, program: Program, ledger: Ledger) -> None:
+        self.countries = program.countries
+        self.readings: list[Reading] = []
+        self._program = program
+        self._ledger = ledger
+        self._overlays: list[tuple[Context, int]] = []
+        self._contents: dict[object, int] = {}
+
+    def index(self, country: str | None) -> int:
+        """Return the number of a country's reading, or of the base's if the program does not name it."""
+        own = Context() if country is None else self.countries.get(country, Context())
+        for overlay, index in self._overlays:
+            if overlay == own:
+                return index
+        found = reading(self._program, country if country in self.countries else None, self._ledger)
+        index = self._contents.setdefault(found.content, len(self.readings))
+        if index == len(self.readings):
+            self.readings.append(found)
+        self._overlays.append((own, index))
+        return index
+
+
+def _told(pair: Pair) -> Pair | None:
+    """Return a pair of outcomes without how the message matched; None if they differ in nothing else."""
+    before, after = (each and replace(each, matched_by=MatchedBy.EXACT) for each in pair)
+    return None if before == after else (before, after)
+
+
+def _merged(changes: Sequence[Change]) -> list[Change]:
+    """Join what happens alike in several groups of contexts; the gravest first, then the shortest."""
+    joined: dict[object, Change] = {}
+    for each in changes:
+        alike = (each.kind, each.languages, each.witness, _alike(each.before), _alike(each.after))
+        first = joined.get(alike, replace(each, countries=()))
+        joined[alike] = replace(first, countries=(*first.countries, *each.countries))
+    order = list(Kind)
+    sorted_ = (
+        replace(each, countries=tuple(sorted(each.countries, key=lambda code: code or "")))
+        for each in joined.values()
+    )
+    return sorted(
+        sorted_,
+        key=lambda each: (
+            order.index(each.kind),
+            each.length,
+            each.witness,
+            [tag or "" for tag in each.countries],
+            [tag or "" for tag in each.languages],
+        ),
+    )
+
+
+def _alike(decision: Decision | None) -> Decision | None:
+    return None if decision is None else replace(decision, country_scope=None, digest="")
+
+
+def _unsettled(old: Program, new: Program) -> Iterator[str]:
+    """Yield the names of fields that differ and that the search does not know."""
+    for each in fields(Program):
+        if each.name not in _COMPARED[Program] and getattr(old, each.name) != getattr(
+            new, each.name
+        ):
+            yield each.name
+    for each in fields(Context):
+        if each.name not in _COMPARED[Context]:
+            ours, theirs = (
+                [(code, getattr(context, each.name)) for code, context in _contexts(program)]
+                for program in (old, new)
+            )
+            if ours != theirs:
+                yield each.name
+
+
+def _contexts(program: Program) -> Iterator[tuple[str, Context]]:
+    yield "", program.base
+    yield from sorted(program.countries.items(), key=lambda each: each[0])
