@@ -1,8 +1,9 @@
 """A keyword that is added elsewhere never turns an opt-out into anything weaker.
 
 What is meant, exactly: a keyword added for one country changes no other
-context; a keyword added anywhere changes only messages that are that keyword;
-and an opt-out keyword added anywhere leaves every opt-out an opt-out.
+context; a keyword added anywhere changes only messages that are that keyword
+(or tolerated for it); and an opt-out keyword added anywhere leaves every
+opt-out an opt-out.
 """
 
 from __future__ import annotations
@@ -33,7 +34,8 @@ def _settle(subject: Subject) -> Verdict:
     named = ruleset.countries[:1]
     unnamed = next(each for each in EVERYWHERE[1:] if each not in ruleset.countries)
     scopes = (None, *named, unnamed)
-    keys = sorted({claim.key for claim in ruleset.claims} | {NEW})
+    slips = sorted(subject.program.typos)[:1]
+    keys = sorted({claim.key for claim in ruleset.claims} | {NEW, *slips})
     added, wrong = 0, None
     for scope in scopes:
         for action in Action:
@@ -46,7 +48,7 @@ def _settle(subject: Subject) -> Verdict:
             by_construction("keywords are settled key by key and context by context"),
             enumerated(
                 added,
-                f"keywords: each of {len(keys):,} keys (every one of the rules, and a new one) x 3 actions x the "
+                f"keywords: each of {len(keys):,} keys (all of the rules, a tolerated slip, and a new one) x 3 actions x the "
                 f"scopes of {places}; {len(keys) * len(scopes) * len(Action) - added:,} more are refused as errors",
             ),
         ),
@@ -113,6 +115,10 @@ def _changed(
         if means is not meant and (key not in added or lost):
             wrong = f"means {_named(means)}, no longer {_named(meant)},"
             return Witness(wrong, (before.get(key) or after[key]).origins[0].spelling, country)
+    left = other.slips(country).keys() | added
+    for slip, keys in one.slips(country).items():
+        if slip not in left and not added.issuperset(keys):
+            return Witness("means nothing, no longer opt-out,", slip, country)
     for table in ("sentences", "phrases", "exceptions", "fillers"):
         if getattr(one, table)(country) != getattr(other, table)(country):
             return Witness(f"has other {table}", None, country)

@@ -22,9 +22,7 @@ def difference(
 
     Origins are compared by language, spelling, file and, but for the files of `lines`, line.
     """
-    ours, theirs = one.own(country), other.own(country)
-    same = ours == theirs and one.program.base == other.program.base
-    if same and one.program.sources == other.program.sources:
+    if not lines and _made_of(one, country) == _made_of(other, country):
         return None
     for text in _differing(_tables(one, country, lines), _tables(other, country, lines)):
         return Witness("means something else", text, country)
@@ -32,6 +30,11 @@ def difference(
     return (
         None if rest[0] == rest[1] else Witness("another filler, reply or language", None, country)
     )
+
+
+def _made_of(subject: Subject, country: str | None) -> object:
+    program = subject.program
+    return subject.own(country), program.base, program.sources, program.typos
 
 
 def _tables(subject: Subject, country: str | None, lines: Lines) -> Mapping[str, object]:
@@ -47,6 +50,8 @@ def _tables(subject: Subject, country: str | None, lines: Lines) -> Mapping[str,
     ):
         for text, meanings in rows.items():
             said.setdefault(text, {})[name] = _plain(subject, meanings, lines)
+    for slip, keys in subject.slips(country).items():
+        said.setdefault(slip, {})["slip"] = keys
     return said
 
 
@@ -78,4 +83,5 @@ def _rest(subject: Subject, country: str | None) -> object:
         own.prefer or base.prefer,
         own.languages or base.languages,
         base.suggest if own.suggest is None else own.suggest,
+        subject.tolerances(country),
     )

@@ -19,7 +19,7 @@ from optoutlang.analysis.properties.verdict import (
     by_construction,
     enumerated,
 )
-from optoutlang.matcher.action import PROTECTED, SUGGESTIBLE, Action, MatchedBy
+from optoutlang.matcher.action import PROTECTED, SUGGESTIBLE, Action, MatchedBy, Tolerance
 from optoutlang.matcher.matcher import Matcher
 from optoutlang.matcher.program import PROTECTED_KEYS, Context, Meaning, Program
 
@@ -29,6 +29,7 @@ ATTACKS = (
     ("exceptions", "exceptions"),
     ("filler", "fillers"),
     ("suggestions", "suggest"),
+    ("tolerances", "tolerances"),
 )
 """What rules may say of a protected word, and the part of a context that they say it in. Keywords are not among them:
 a program that takes a protected keyword cannot be built."""
@@ -81,6 +82,7 @@ def _attack(context: Context, *, origins: Meaning, parts: frozenset[str]) -> Con
         exceptions={**context.exceptions, **said("exceptions", own)},
         fillers=tuple(sorted({*context.fillers, *said("fillers", own)})),
         suggest=frozenset(SUGGESTIBLE.values()) if "suggest" in parts else context.suggest,
+        tolerances=frozenset(Tolerance) if "tolerances" in parts else context.tolerances,
     )
 
 

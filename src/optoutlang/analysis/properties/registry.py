@@ -9,7 +9,9 @@ from optoutlang.analysis.properties import (
     irremovable,
     isolation,
     order,
+    precedence,
     protected_words,
+    reachability,
     replies,
 )
 from optoutlang.analysis.properties.verdict import Property
@@ -21,6 +23,8 @@ ALL: tuple[Property, ...] = (
     additions.PROPERTY,
     isolation.PROPERTY,
     order.PROPERTY,
+    precedence.PROPERTY,
+    reachability.PROPERTY,
     replies.PROPERTY,
     canonical_text.IDEMPOTENCE,
     canonical_text.APART,

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from optoutlang.compiler.from_model import from_model
+from optoutlang.matcher.action import Action, Tolerance
 from optoutlang.matcher.country import COUNTRIES
 from optoutlang.matcher.matcher import Matcher
 from optoutlang.matcher.program import Context, Meaning, Program
@@ -89,6 +90,24 @@ class Subject:
         """Return the filler of messages from a country, as canonical texts."""
         return (*self.program.base.fillers, *self.own(country).fillers)
 
+    def tolerances(self, country: str | None) -> frozenset[Tolerance]:
+        """Return what may pass for an opt-out keyword in messages from a country."""
+        return self.program.base.tolerances | self.own(country).tolerances
+
+    def slips(self, country: str | None) -> Mapping[str, tuple[str, ...]]:
+        """Return the typos that count in messages from a country, and the opt-out keywords that are meant."""
+        if Tolerance.TYPOS not in self.tolerances(country):
+            return {}
+        keywords = self.keywords(country)
+        found = {
+            slip: tuple(
+                key for key in keys if key in keywords and keywords[key].action is Action.OPT_OUT
+            )
+            for slip, keys in self.program.typos.items()
+            if slip not in keywords
+        }
+        return {slip: keys for slip, keys in found.items() if keys}
+
     def groups(self) -> tuple[tuple[str | None, ...], ...]:
         """Return the scopes, those together in which every message means the same action for the same rule."""
         found: dict[object, list[str | None]] = {}
@@ -96,7 +115,7 @@ class Subject:
             own = self.own(scope)
             tables = (own.keywords, own.sentences, own.phrases, own.exceptions)
             decides = (*(tuple(sorted(each.items(), key=_first)) for each in tables), own.fillers)
-            found.setdefault(decides, []).append(scope)
+            found.setdefault((decides, own.tolerances), []).append(scope)
         return tuple(map(tuple, found.values()))
 
 
