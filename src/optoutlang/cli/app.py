@@ -17,6 +17,7 @@ SUMMARIES = {
     "check": "Find mistakes in .optout files.",
     "fmt": "Lay out .optout files in the one canonical way.",
     "test": "Run the test blocks of .optout files.",
+    "cover": "Say which statements the tests reach.",
     "compile": "Write the artefact that an application embeds.",
     "inspect": "Verify an artefact and say what is in it.",
     "match": "Decide messages.",

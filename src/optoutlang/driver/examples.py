@@ -25,15 +25,7 @@ class Outcome:
     @property
     def passed(self) -> bool:
         """Whether all that the case states holds; what it leaves open may be anything."""
-        example, decision = self.example, self.decision
-        if decision is None or example.action is None:
-            return decision is None and example.action is None
-        return (
-            decision.wanted is example.action
-            and (decision.action is None) is example.suggested
-            and example.language in (None, decision.language)
-            and (not example.states_reply or example.reply == decision.reply)
-        )
+        return holds(self.example, self.decision)
 
     @property
     def expected(self) -> str:
@@ -54,6 +46,18 @@ class Outcome:
         language = decision.language if self.example.language else None
         reply = _reply(decision) if self.example.states_reply else None
         return _stated(decision.asked, language, reply)
+
+
+def holds(example: Example, decision: Decision | None) -> bool:
+    """Tell whether all that a case states holds of a decision; what it leaves open may be anything."""
+    if decision is None or example.action is None:
+        return decision is None and example.action is None
+    return (
+        decision.wanted is example.action
+        and (decision.action is None) is example.suggested
+        and example.language in (None, decision.language)
+        and (not example.states_reply or example.reply == decision.reply)
+    )
 
 
 def run_examples(ruleset: Ruleset, matcher: Matcher) -> tuple[Outcome, ...]:

@@ -1,0 +1,51 @@
+"""`optout cover`: which statements of a file its own tests reach."""
+
+from __future__ import annotations
+
+import click
+
+from optoutlang.analysis.cover import cover
+from optoutlang.cli.bench import benched
+from optoutlang.cli.command import command
+from optoutlang.cli.coverage import as_json, as_text
+from optoutlang.cli.exits import ExitCode, finish
+
+
+@command(
+    "cover",
+    examples=(
+        ("optout cover acme.optout", "what no test reaches"),
+        ("optout cover acme.optout --fail-under 100", "for CI: exit 1 if anything is not reached"),
+        ("optout cover acme.optout --all", "the statements of all files that it uses, too"),
+    ),
+)
+@click.argument("rules")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How to print the coverage.",
+)
+@click.option("--all", "every_file", is_flag=True, help="Cover what the file uses, too.")
+@click.option(
+    "--fail-under",
+    metavar="PERCENT",
+    type=click.FloatRange(0, 100),
+    default=0,
+    help="Exit 1 if fewer of a hundred statements are reached.",
+)
+def command_object(*, rules: str, form: str, every_file: bool, fail_under: float) -> None:
+    """Say which statements the test blocks reach.
+
+    A test case reaches a statement if its message would be answered otherwise without it.
+    RULES is an .optout file, a pack's name, or `-` for standard input.
+    """
+    bench = benched(rules)
+    found = cover(bench, bench.ruleset.examples, every_file=every_file)
+    if form == "json":
+        click.echo(as_json(bench.ruleset, found, None))
+    else:
+        click.echo(as_text(bench.ruleset, found))
+    finish(ExitCode.FINDINGS if found.percent < fail_under else ExitCode.CLEAN)
