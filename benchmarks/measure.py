@@ -1,6 +1,6 @@
 """Write docs/figures.md: how often the pack `world` is right, beside what other systems do.
 
-Run as `python -m benchmarks.measure [--rules PACK | --write] [--unjudged]`. Ends
+Run as `python -m benchmarks.measure [--rules RULES | --write] [--unjudged]`. Ends
 with exit code 1 while a hit in messages without labels is not judged.
 """
 
@@ -10,10 +10,11 @@ import argparse
 import sys
 from pathlib import Path
 
-import optoutlang
+from click import ClickException
+
 from benchmarks.corpora import Hit, ham, hits, judged, judgements, tatoeba, unjudged_row
 from benchmarks.page import page
-from optoutlang.packs import pack_path
+from optoutlang.cli.ready import load_matcher
 
 RULES = "world"
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "figures.md"
@@ -24,11 +25,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--write", action="store_true", help="keep the page as docs/figures.md")
     parser.add_argument("--unjudged", action="store_true", help="print the hits nobody judged")
-    parser.add_argument("--rules", default=RULES, help="another pack, to print and not to keep")
+    parser.add_argument(
+        "--rules", default=RULES, help="another file or pack, to print and not to keep"
+    )
     options = parser.parse_args()
     if options.write and options.rules != RULES:
         parser.error(f"the page is about {RULES}")
-    matcher = optoutlang.load(pack_path(options.rules))
+    try:
+        matcher = load_matcher(options.rules)
+    except ClickException as error:
+        parser.error(error.format_message())
     found = {"ham": hits(matcher, ham()), "tatoeba": hits(matcher, tatoeba())}
     missing = unjudged([hit for each in found.values() for hit in each])
     if options.unjudged:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
 import optoutlang
 from benchmarks.baselines import BASELINES, anywhere, exact, first_word, spoke
 from benchmarks.corpora import DATA, ham, hits, judgements, messages, tatoeba
-from benchmarks.measure import PAGE, RULES, unjudged
+from benchmarks.measure import PAGE, RULES, main, unjudged
 from benchmarks.page import page
 from optoutlang.packs import pack_path
 
@@ -69,3 +70,26 @@ def test_baselines_differ_where_they_are_known_to() -> None:
 
 def test_no_baseline_opts_out_everybody() -> None:
     assert not [name for name, decide in BASELINES.items() if decide("see you at eight")]
+
+
+def test_hits_that_nobody_judged_are_printed_as_rows_to_fill_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rules = tmp_path / "x.optout"
+    rules.write_text('ruleset x language en\nopt-out { phrases jurong, "Cukup cukup" }\n', "utf-8")
+    monkeypatch.setattr("sys.argv", ["measure", "--rules", str(rules), "--unjudged"])
+    main()
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert {(row["set"], row["action"], row["verdict"]) for row in rows} == {("ham", "opt-out", "")}
+    assert all("jurong" in row["text"].lower() for row in rows)
+    assert {row["reason"] for row in rows} == {"phrase: jurong"}
+
+
+@pytest.mark.parametrize("options", [["--rules", "us", "--write"], ["--rules", "nowhere"]])
+def test_the_script_refuses_what_it_cannot_keep_or_find(
+    options: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.argv", ["measure", *options])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 2
