@@ -18,6 +18,7 @@ SUMMARIES = {
     "fmt": "Lay out .optout files in the one canonical way.",
     "test": "Run the test blocks of .optout files.",
     "cover": "Say which statements the tests reach.",
+    "fuzz": "Sample the laws of the language on one's own rules.",
     "compile": "Write the artefact that an application embeds.",
     "inspect": "Verify an artefact and say what is in it.",
     "match": "Decide messages.",

@@ -6,7 +6,9 @@ import os
 import signal
 import sys
 
-_AUTHORING = frozenset({"click", "langcodes", "lark", "rapidfuzz", "rich", "wcwidth"})
+_EXTRAS = dict.fromkeys(("click", "langcodes", "lark", "rapidfuzz", "rich", "wcwidth"), "author")
+_EXTRAS["hypothesis"] = "testing"
+"""The extra of this project that brings a package."""
 
 
 def main() -> int:
@@ -21,9 +23,10 @@ def main() -> int:
 
         return run()
     except ModuleNotFoundError as missing:
-        if missing.name is None or missing.name.split(".")[0] not in _AUTHORING:
+        package = (missing.name or "").split(".")[0]
+        if package not in _EXTRAS:
             raise
-        print(_install_hint(missing.name), file=sys.stderr)  # noqa: T201 - there may be no click to print with
+        print(_install_hint(package), file=sys.stderr)  # noqa: T201 - there may be no click to print with
         return 2
     except KeyboardInterrupt:
         return 128 + signal.SIGINT
@@ -36,5 +39,5 @@ def main() -> int:
 def _install_hint(missing: str) -> str:
     return (
         f"optout: the command needs `{missing}`, which is not installed; "
-        'the authoring tools come with: pip install "optoutlang[author]"'
+        f'it comes with: pip install "optoutlang[{_EXTRAS[missing]}]"'
     )

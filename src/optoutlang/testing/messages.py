@@ -128,7 +128,7 @@ def _said(draw: st.DrawFn, kind: Kind, subjects: st.SearchStrategy[str], words: 
 
 def _subjects(words: Vocabulary) -> Mapping[Kind, st.SearchStrategy[str]]:
     """Return what messages of each kind are about, for the kinds of which there is something."""
-    keywords = st.sampled_from(words.keywords)
+    keywords = st.one_of(st.sampled_from(words.keywords), st.sampled_from(words.own))
     found = dict.fromkeys(
         (Kind.EXACT, Kind.NOISY, Kind.FILLED, Kind.REPEATED, Kind.NEAR_MISS), keywords
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable
 
@@ -55,7 +56,7 @@ FOLLOWERS = (
     *("\u200b", "\u200d", "\u2060", "\u00ad", "\ufe0f", "\u200e", "\ufeff", "\u034f"),
     *("\u0301", "\u0308", "\u0336", "\u20e3"),
 )
-"""What may follow a letter without being seen, or as a mark that people leave out."""
+"""What may stand between two letters without being seen, or as a mark that people leave out."""
 
 SURROUNDINGS = (
     *(
@@ -94,13 +95,24 @@ GAPS = (" ", "  ", "\n", "-", "_", ".", ", ", "\u00a0", "\u3000", " 🙏 ", " - 
 """What may stand between two words."""
 
 
+_HEAD = re.compile("([^\n:：]*[:：])")
+"""What stands before a colon: it may be `Re:` or `Fwd:`, which are read letter by letter."""
+
+
 @st.composite
 def spellings(draw: st.DrawFn, text: str) -> str:
     """Draw another way to write a text's letters: case, full-width, bold, accents, what cannot be seen.
 
-    No separator, quotation mark or line end is touched, so that a whole
-    message means the same under every ruleset.
+    No separator, quotation mark or line end is touched, nor what stands before
+    a colon, so that a whole message means the same under every ruleset.
     """
+    pieces = _HEAD.split(text)
+    pieces[::2] = [draw(_respelt(each)) for each in pieces[::2]]
+    return _same_tokens(text, "".join(pieces))
+
+
+@st.composite
+def _respelt(draw: st.DrawFn, text: str) -> str:
     text = _same_tokens(text, draw(st.sampled_from(STYLES))(text))
     for _ in range(draw(st.integers(0, 2))):
         text = _same_tokens(text, draw(_with_a_follower(text)))
@@ -113,7 +125,8 @@ def noise(draw: st.DrawFn, keyword: str) -> str:
 
     To what `spellings` changes come punctuation, quotes, emoji and bold marks
     around the word, and other gaps between the words of a longer one. That
-    cannot be done to a message that holds a phrase: phrases heed quotes.
+    cannot be done to a message that holds a phrase: phrases heed quotes, and
+    sentences the marks that end them.
     """
     words = keyword.split(" ")
     gaps = [draw(st.sampled_from(GAPS)) for _ in words[1:]]
@@ -124,7 +137,7 @@ def noise(draw: st.DrawFn, keyword: str) -> str:
 
 @st.composite
 def _with_a_follower(draw: st.DrawFn, text: str) -> str:
-    places = [place for place, each in enumerate(text, start=1) if each.isalpha()]
+    places = [place for place in range(1, len(text)) if text[place - 1 : place + 1].isalpha()]
     if not places:
         return text
     place = draw(st.sampled_from(places))

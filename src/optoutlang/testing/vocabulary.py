@@ -9,12 +9,12 @@ from pathlib import Path
 
 from optoutlang.diagnostics.diagnostic import CompileError
 from optoutlang.driver.compile import check_path
-from optoutlang.matcher.action import PROTECTED
+from optoutlang.matcher.action import PROTECTED, Action
 from optoutlang.matcher.artefact import from_bytes
 from optoutlang.matcher.matcher import Matcher
-from optoutlang.matcher.program import Context, Meaning, Program
+from optoutlang.matcher.program import Meaning, Program
 from optoutlang.model.pattern import Pattern, Text
-from optoutlang.model.ruleset import Phrase, Ruleset
+from optoutlang.model.ruleset import Claim, Phrase, Removal, Ruleset
 from optoutlang.testing.rulesets import GeneratedRuleset
 
 Rules = Matcher | Program | Ruleset | GeneratedRuleset | str | os.PathLike[str]
@@ -26,10 +26,14 @@ class Vocabulary:
     """The words of a ruleset, each kind in an order of its own that is the same on every machine.
 
     `keywords` are spelt as in the rules, the protected words first, and with
-    those that some statement removes; `exceptions` are the texts of `except`.
+    those that some statement removes; `own` are those of the root file where
+    that is known, else all; `opt_in` are those that mean opt-in somewhere.
+    `exceptions` are the texts of `except`.
     """
 
     keywords: tuple[str, ...]
+    own: tuple[str, ...]
+    opt_in: tuple[str, ...]
     sentences: tuple[Pattern, ...]
     phrases: tuple[Pattern, ...]
     exceptions: tuple[Pattern, ...]
@@ -67,8 +71,12 @@ def _of_path(path: Path) -> Vocabulary:
 
 
 def _of_model(ruleset: Ruleset) -> Vocabulary:
+    root = len(ruleset.files) - 1
+    words = _distinct(PROTECTED, (each.word for each in _keywords(ruleset)))
     return Vocabulary(
-        keywords=_distinct(PROTECTED, _words(ruleset)),
+        keywords=words,
+        own=_distinct(each.word for each in _keywords(ruleset) if each.file == root) or words,
+        opt_in=_distinct(each.word for each in ruleset.claims if each.action is Action.OPT_IN),
         sentences=_patterns(ruleset.sentences),
         phrases=_patterns(ruleset.phrases),
         exceptions=_patterns(ruleset.exceptions),
@@ -78,9 +86,8 @@ def _of_model(ruleset: Ruleset) -> Vocabulary:
     )
 
 
-def _words(ruleset: Ruleset) -> Iterator[str]:
-    yield from (each.word for each in ruleset.claims)
-    yield from (each.word for each in ruleset.removals)
+def _keywords(ruleset: Ruleset) -> tuple[Claim | Removal, ...]:
+    return *ruleset.claims, *ruleset.removals
 
 
 def _languages(ruleset: Ruleset) -> Iterator[str]:
@@ -94,8 +101,14 @@ def _patterns(phrases: tuple[Phrase, ...]) -> tuple[Pattern, ...]:
 
 def _of_program(program: Program) -> Vocabulary:
     contexts = (program.base, *(program.countries[each] for each in sorted(program.countries)))
+    meanings = [
+        each for context in contexts for each in context.keywords.values() if each is not None
+    ]
+    words = _distinct(PROTECTED, _spellings(meanings))
     return Vocabulary(
-        keywords=_distinct(PROTECTED, _spellings(contexts)),
+        keywords=words,
+        own=words,
+        opt_in=_distinct(_spellings(each for each in meanings if each.action is Action.OPT_IN)),
         sentences=_rows(each for context in contexts for each in context.sentences),
         phrases=_rows(each for context in contexts for each in context.phrases),
         exceptions=_rows(each for context in contexts for each in context.exceptions),
@@ -105,13 +118,8 @@ def _of_program(program: Program) -> Vocabulary:
     )
 
 
-def _spellings(contexts: Iterable[Context]) -> Iterator[str]:
-    """Yield every spelling of every keyword; a key that a country takes away is spelt in the base."""
-    for context in contexts:
-        meanings: Iterable[Meaning | None] = context.keywords.values()
-        for meaning in meanings:
-            if meaning is not None:
-                yield from (each.spelling for each in meaning.origins)
+def _spellings(meanings: Iterable[Meaning]) -> Iterator[str]:
+    return (origin.spelling for meaning in meanings for origin in meaning.origins)
 
 
 def _rows(texts: Iterable[str]) -> tuple[Pattern, ...]:
