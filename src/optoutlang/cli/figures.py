@@ -22,7 +22,7 @@ from optoutlang.corpus.measure import (
     by_step,
     summary,
 )
-from optoutlang.corpus.share import Share
+from optoutlang.corpus.share import CONFIDENCE, Share
 from optoutlang.matcher.action import Action
 from optoutlang.matcher.explain import Explanation
 
@@ -213,7 +213,7 @@ def render_json(report: Report) -> str:
         "version": 1,
         "ruleset": asked.matcher.name,
         "digest": asked.matcher.digest,
-        "confidence": 0.95,
+        "confidence": CONFIDENCE,
         "figures": tables,
         "misses": [_wrong_object(asked, each) for each in asked.wrong(Verdict.MISS)],
         "false_alarms": [_wrong_object(asked, each) for each in asked.wrong(Verdict.FALSE_ALARM)],

@@ -153,7 +153,7 @@ def _examples(scan: Scan) -> Iterator[Html]:
     yield element("h2", "Examples")
     for step, sample in scan.examples.items():
         shown = sample.values()
-        caption = f"{step}: {len(shown)} of {sample.seen:,} {_interest(scan)}, drawn at random"
+        caption = f"{step}: {len(shown)} of {sample.seen:,} {_interest(scan)}, sampled"
         rows = [(_message(hit), hit.asked, hit.language, visible(hit.keyword)) for hit in shown]
         yield _table(caption, ("message", "asks for", "language", "keyword"), rows)
 
