@@ -29,7 +29,7 @@ KEYWORDS = ("stop", "stopp", "too", "aab", "aaab", "bb", "ret")
     ],
 )
 def test_which_keywords_a_text_stretches(text: str, keywords: list[str]) -> None:
-    assert list(Stretches(KEYWORDS).stretched(text)) == keywords
+    assert Stretches(KEYWORDS).stretched(text) == keywords
 
 
 def test_every_short_text_is_read_as_the_reference_reads_it() -> None:
@@ -38,4 +38,4 @@ def test_every_short_text_is_read_as_the_reference_reads_it() -> None:
         for letters in product("ab", repeat=length):
             text = "".join(letters)
             expected = sorted(each for each in KEYWORDS if is_stretch(text, each))
-            assert list(stretches.stretched(text)) == expected
+            assert stretches.stretched(text) == expected

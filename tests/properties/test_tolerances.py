@@ -1,4 +1,4 @@
-"""What is tolerated: the matcher says what the reference says, and nothing else changes (docs/language.md §7)."""
+"""What is tolerated: the matcher says what the reference says, and nothing else changes (docs/language.md §5)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One slip of the thumb: every text that it makes of a keyword (docs/language.md §7)."""
+"""One slip of the thumb: every text that it makes of a keyword (docs/language.md §5)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The typos of a program: every slip of an opt-out keyword that means nothing else (docs/language.md §7)."""
+"""The typos of a program: every slip of an opt-out keyword that means nothing else (docs/language.md §5)."""
 
 from __future__ import annotations
 

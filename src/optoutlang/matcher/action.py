@@ -53,7 +53,7 @@ _CERTAIN = frozenset({MatchedBy.EXACT, MatchedBy.FILLER})
 
 
 class Tolerance(Enum):
-    """In how far a message may differ from an opt-out keyword and still be read as one (docs/language.md §7)."""
+    """In how far a message may differ from an opt-out keyword and still be read as one (docs/language.md §5)."""
 
     TYPOS = "typos"
     LOOKALIKES = "lookalikes"

@@ -119,9 +119,10 @@ class _Reader:
     def tolerated(self, message: Sequence[str]) -> Iterator[_Candidate]:
         kept = self._scope.filler.kept(message)
         left = [message[position] for position in kept]
-        if not left or self._scope.keyword("".join(left)) is not None:
+        key = "".join(left)
+        if self._scope.keyword(key) is not None:
             return
-        for order, near in enumerate(self._steps.tolerated.near(self._scope, left)):
+        for order, near in enumerate(self._steps.tolerated.near(self._scope, left, key)):
             decision = self._keyword(near.key, near.meaning, near.matched_by)
             merit = (2, order, 0, 0, 0, 0)
             yield _Candidate(merit, decision, kept[0], kept[near.length - 1] + 1)

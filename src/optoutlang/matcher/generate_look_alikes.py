@@ -2,7 +2,7 @@
 
 The confusables (UTS #39) come with the package confusable-homoglyphs, names and capitals with Python; nothing imports
 this module. Only alphabets that look like one another are taken, and one letter for one letter, since a message is
-compared with keywords and not with every text that it may be mistaken for (docs/language.md §7).
+compared with keywords and not with every text that it may be mistaken for (docs/language.md §5).
 """
 
 from __future__ import annotations

@@ -121,7 +121,7 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class CanonicalTables:
-    """Which tables made the program's canonical text (docs/language.md §3), and which letters look alike (§7).
+    """Which tables made the program's canonical text (docs/language.md §3), and which letters look alike (§5).
 
     By default this release's.
     """

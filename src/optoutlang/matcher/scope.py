@@ -14,7 +14,10 @@ _NOTHING = Context()
 
 
 class Scope:
-    """What a program says about messages from `country`, one that it names; None is the base."""
+    """What a program says about messages from `country`, one that it names; None is the base.
+
+    `tolerates` says for each tolerance, in order, whether it holds here.
+    """
 
     __slots__ = (
         "_base",
@@ -26,7 +29,7 @@ class Scope:
         "country",
         "filler",
         "languages",
-        "tolerances",
+        "tolerates",
     )
 
     def __init__(self, program: Program, digest: str, country: str | None, filler: Filler) -> None:
@@ -40,7 +43,8 @@ class Scope:
         self.country = country
         self.filler = filler
         self.languages = self._own.languages or self._base.languages
-        self.tolerances: frozenset[Tolerance] = self._base.tolerances | self._own.tolerances
+        tolerances = self._base.tolerances | self._own.tolerances
+        self.tolerates = tuple(each in tolerances for each in Tolerance)
 
     def keyword(self, key: str) -> Meaning | None:
         """Return what a key means, or None if it is no keyword's."""

@@ -40,7 +40,7 @@ class Steps:
             key = "".join(left)
         return (
             self._but_for_filler(scope, left, key, preferred)
-            or self._tolerated(scope, left, preferred)
+            or self._tolerated(scope, left, key, preferred)
             or self._in_part(scope, text, message, preferred)
         )
 
@@ -55,9 +55,11 @@ class Steps:
         return None
 
     def _tolerated(
-        self, scope: Scope, left: Sequence[str], preferred: str | None
+        self, scope: Scope, left: Sequence[str], key: str, preferred: str | None
     ) -> Decision | None:
-        for near in self.tolerated.near(scope, left):
+        if not any(scope.tolerates):
+            return None
+        for near in self.tolerated.near(scope, left, key):
             return scope.keyword_decision(near.key, near.meaning, near.matched_by, preferred)
         return None
 

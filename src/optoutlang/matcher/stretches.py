@@ -1,10 +1,10 @@
-"""Letters held too long: `STOPPPP`, `stooop` (docs/language.md §7)."""
+"""Letters held too long: `STOPPPP`, `stooop` (docs/language.md §5)."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from itertools import groupby
 
 SHORTEST = 3
@@ -21,7 +21,7 @@ def squeezed(key: str) -> str:
 class Stretches:
     """Keywords' keys by what is left of them when they are squeezed."""
 
-    __slots__ = ("_keys",)
+    __slots__ = ("_ends", "_keys")
 
     def __init__(self, keys: Iterable[str]) -> None:
         found: dict[str, list[str]] = defaultdict(list)
@@ -29,14 +29,16 @@ class Stretches:
             if len(key) >= SHORTEST:
                 found[squeezed(key)].append(key)
         self._keys: Mapping[str, list[str]] = found
+        self._ends = frozenset(key[0] + key[-1] for key in found)
 
-    def stretched(self, key: str) -> Iterator[str]:
-        """Yield the keys, in code-point order, of which a message's key holds letters too long.
+    def stretched(self, key: str) -> list[str]:
+        """Return the keys, in code-point order, of which a message's key holds letters too long.
 
         No run of a letter is shorter in it, and one, of three or more, is longer.
         """
-        if _RUN.search(key):
-            yield from (each for each in self._keys.get(squeezed(key), ()) if _holds(key, each))
+        if key[:1] + key[-1:] not in self._ends or not _RUN.search(key):
+            return []
+        return [each for each in self._keys.get(squeezed(key), ()) if _holds(key, each)]
 
 
 def _holds(key: str, keyword: str) -> bool:

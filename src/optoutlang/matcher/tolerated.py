@@ -1,4 +1,4 @@
-"""What is nearly an opt-out keyword, where the rules tolerate it (docs/language.md §7).
+"""What is nearly an opt-out keyword, where the rules tolerate it (docs/language.md §5).
 
 Only what is no keyword gets here, and nothing here changes what a keyword
 means. An ordinary message costs a few look-ups: it is longer than any keyword.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from optoutlang.matcher.action import Action, MatchedBy, Tolerance
+from optoutlang.matcher.action import Action, MatchedBy
 from optoutlang.matcher.look_alikes import LookAlikes
 from optoutlang.matcher.program import Meaning, Program, opt_out_keys
 from optoutlang.matcher.scope import Scope
@@ -38,36 +38,34 @@ class Tolerated:
         self._typos = program.typos
         self._stretches = Stretches(keys)
         self._look_alikes = LookAlikes(keys)
-        self._longest = max(map(len, keys))
+        self._longest = max(map(len, keys)) + 1  # a slip adds one letter at most
 
-    def near(self, scope: Scope, left: Sequence[str]) -> Iterator[Near]:
-        """Yield the keywords that the tokens without filler may be meant for; the first decides."""
-        tolerances = scope.tolerances
-        if not tolerances or not left:
-            return
-        if Tolerance.NUMBERS in tolerances and _DIGITS.issuperset(left[-1]):
+    def near(self, scope: Scope, left: Sequence[str], key: str) -> Iterator[Near]:
+        """Yield the keywords that the tokens without filler may be meant for; the first decides.
+
+        `key` is the tokens joined.
+        """
+        typos, look_alikes, stretches, numbers = scope.tolerates
+        if numbers and left and _DIGITS.issuperset(left[-1]):
             left = _without_numbers(left)
-            yield from self._found(scope, ["".join(left)], MatchedBy.FILLER, len(left))
-        key = "".join(left)
-        if not key or scope.keyword(key) is not None:
-            return
-        if Tolerance.STRETCHES in tolerances:
-            stretched = self._stretches.stretched(key)
-            yield from self._found(scope, stretched, MatchedBy.STRETCH, len(left))
-        if Tolerance.TYPOS in tolerances:
-            typos = self._typos.get(key, ())
-            yield from self._found(scope, typos, MatchedBy.TYPO, len(left))
-        if Tolerance.LOOKALIKES in tolerances and len(key) <= self._longest:
-            readings = self._look_alikes.readings(key)
-            yield from self._found(scope, readings, MatchedBy.LOOKALIKE, len(left))
-
-    def _found(
-        self, scope: Scope, keys: Iterable[str], matched_by: MatchedBy, length: int
-    ) -> Iterator[Near]:
-        for key in keys:
+            key = "".join(left)
             meaning = scope.keyword(key)
-            if meaning is not None and meaning.action is Action.OPT_OUT:
-                yield Near(key, meaning, matched_by, length)
+            if meaning is not None:
+                if meaning.action is Action.OPT_OUT:
+                    yield Near(key, meaning, MatchedBy.FILLER, len(left))
+                return
+        ways: list[tuple[MatchedBy, Iterable[str]]] = []
+        if stretches:
+            ways.append((MatchedBy.STRETCH, self._stretches.stretched(key)))
+        if typos and len(key) <= self._longest:
+            ways.append((MatchedBy.TYPO, self._typos.get(key, ())))
+        if look_alikes and len(key) <= self._longest:
+            ways.append((MatchedBy.LOOKALIKE, self._look_alikes.read(key)))
+        for matched_by, keys in ways:
+            for each in keys:
+                meaning = scope.keyword(each)
+                if meaning is not None and meaning.action is Action.OPT_OUT:
+                    yield Near(each, meaning, matched_by, len(left))
 
 
 def _without_numbers(left: Sequence[str]) -> Sequence[str]:

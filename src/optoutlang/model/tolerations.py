@@ -1,4 +1,4 @@
-"""`tolerate` statements: in how far a message may differ from an opt-out keyword (docs/language.md §7)."""
+"""`tolerate` statements: in how far a message may differ from an opt-out keyword (docs/language.md §5)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is near enough to an opt-out keyword, where the rules tolerate it (docs/language.md §7).
+"""What is near enough to an opt-out keyword, where the rules tolerate it (docs/language.md §5).
 
 The tables of look-alike letters and the lists of ordinary words are shared with the compiler and the matcher; what is
 made of them is not.
@@ -112,9 +112,14 @@ def look_alikes(text: str) -> list[str]:
     digits = sum(char in "0123456789" for char in text)
     if len(text) < 3 or (digits and (len(text) < 4 or digits > len(text) / 2)):
         return []
-    return [
+    read = [
         "".join(letters[chars.index(char)] if char in chars else char for char in text)
         for chars, letters in READINGS
+    ]
+    return [
+        each
+        for each in read
+        if len(text) > 3 or any(a == b for a, b in zip(each, text, strict=True))
     ]
 
 

@@ -32,7 +32,7 @@ SHORTEST, LONGEST = 3, 16
 """The lengths of keys worth keeping: a slip has three characters or more, and long slips meet no word."""
 
 LEFT_OUT = frozenset({"ja", "zh"})
-"""Their letters are tokens by themselves, and such keywords have no slips (docs/language.md §7)."""
+"""Their letters are tokens by themselves, and such keywords have no slips (docs/language.md §5)."""
 
 _SLIPPERY = re.compile(f"[{char_class(tables.LETTERS + tables.MARKS, upto=chr(0x10FFFF))}]+")
 
