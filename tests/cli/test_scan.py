@@ -115,7 +115,7 @@ def test_the_page_says_what_was_missed_week_by_week() -> None:
     )
     assert "opt-out 4 3" in words
     assert "What the present system did, and the rules do not action messages opt-out 1" in words
-    assert "phrase: 3 of 3 messages that were missed, sampled" in words
+    assert "phrase: 3 of 3 different texts, sampled" in words
 
 
 def test_no_digit_of_a_message_is_shown_unless_asked_for() -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import optoutlang
 from optoutlang import Matcher
-from optoutlang.corpus.scan import HELD, LONGEST, TOLD, Columns, Scan
+from optoutlang.corpus.scan import EXAMPLES, HELD, LONGEST, TOLD, Columns, Scan
 from optoutlang.corpus.table import Problem, Row
 
 RULES = """\
@@ -135,7 +135,8 @@ def test_digits_are_hidden_unless_asked_for(
     scan = scanned(matcher, rows, Columns("text"), show_numbers=show_numbers)
     assert [each.count for each in scan.frequent.most(9)] == counts
     assert shown in [each.value.text for each in scan.frequent.most(9)]
-    assert shown in [each.text for each in scan.examples["phrase"].values()]
+    [examples] = scan.examples()
+    assert shown in [each.text for each in examples.hits]
 
 
 def test_a_long_message_is_cut(matcher: Matcher) -> None:
@@ -155,9 +156,20 @@ def test_every_message_is_counted_on_its_side(rows: list[tuple[str, str]]) -> No
     assert scan.asked.hits.total() == sum(each is not None for each in decided)
     assert scan.asked.hits.total() == scan.steps.hits.total() == scan.languages.hits.total()
     assert sum(each.count for each in scan.frequent.most(HELD)) == scan.asked.missed.total()
-    assert sum(each.seen for each in scan.examples.values()) == scan.asked.missed.total()
     assert scan.ignored["already"] == sum(done == "?" for _, done in rows)
     assert scan.messages == len(rows)
+
+
+def test_examples_are_some_of_the_different_texts_and_always_the_same(matcher: Matcher) -> None:
+    rows = [{"text": text} for text in ["Stop", "STOP!"] * 50]
+    rows += [{"text": f"{word} remove me"} for word in "abcdefghijklmnop"]
+    first, again = (scanned(matcher, rows, Columns("text")).examples() for _ in range(2))
+    assert first == again
+    assert [(each.matched_by, len(each.hits), each.different) for each in first] == [
+        ("exact", 1, 1),
+        ("phrase", EXAMPLES, 16),
+    ]
+    assert len({hit.text for hit in first[1].hits}) == EXAMPLES
 
 
 def test_memory_does_not_grow_with_the_stream(

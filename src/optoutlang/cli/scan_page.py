@@ -151,11 +151,11 @@ def _frequent_row(each: Frequency[Hit]) -> tuple[Content, ...]:
 
 def _examples(scan: Scan) -> Iterator[Html]:
     yield element("h2", "Examples")
-    for step, sample in scan.examples.items():
-        shown = sample.values()
-        caption = f"{step}: {len(shown)} of {sample.seen:,} {_interest(scan)}, sampled"
-        rows = [(_message(hit), hit.asked, hit.language, visible(hit.keyword)) for hit in shown]
-        yield _table(caption, ("message", "asks for", "language", "keyword"), rows)
+    for each in scan.examples():
+        shown = f"{len(each.hits)} of {each.different:,} different texts, sampled"
+        rows = [(_message(hit), hit.asked, hit.language, visible(hit.keyword)) for hit in each.hits]
+        heading = ("message", "asks for", "language", "keyword")
+        yield _table(f"{each.matched_by}: {shown}", heading, rows)
 
 
 def _problems(scan: Scan) -> Iterator[Html]:
@@ -186,17 +186,23 @@ def _message(hit: Hit) -> Html:
 
 
 def _table(caption: str, heading: Sequence[str], rows: Iterable[Sequence[Content]]) -> Html:
-    head = element("tr", *(element("th", name, scope="col") for name in heading))
-    body = (element("tr", *map(_cell, row)) for row in rows)
+    body = [tuple(row) for row in rows]
+    sides = [_side(content) for content in body[0]] if body else [{} for _ in heading]
+    named = zip(heading, sides, strict=True)
+    head = (element("th", name, scope="col", **side) for name, side in named)
     return element(
         "table",
         element("caption", caption),
-        element("thead", head),
-        element("tbody", *body),
+        element("thead", element("tr", *head)),
+        element("tbody", *(element("tr", *map(_cell, row)) for row in body)),
     )
 
 
 def _cell(content: Content) -> Html:
-    if isinstance(content, int):
-        return element("td", f"{content:,}", class_="number")
-    return element("td", content)
+    text = f"{content:,}" if isinstance(content, int) else content
+    return element("td", text, **_side(content))
+
+
+def _side(content: Content) -> dict[str, str]:
+    """Return the attribute of a column whose cells stand to the right."""
+    return {"class_": "number"} if isinstance(content, int) else {}

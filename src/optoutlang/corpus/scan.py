@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from random import Random
 from typing import Generic, TypeVar
 
 from optoutlang.canonical import tokens
@@ -19,7 +20,6 @@ from optoutlang.corpus.cells import (
 )
 from optoutlang.corpus.frequent import Frequent
 from optoutlang.corpus.redact import redact
-from optoutlang.corpus.sample import Sample
 from optoutlang.corpus.table import Problem, Row
 from optoutlang.matcher.action import Action
 from optoutlang.matcher.decision import Decision
@@ -32,7 +32,7 @@ D = TypeVar("D")
 HELD = 10_000
 """How many different texts are counted; docs/measuring.md says what happens past them."""
 EXAMPLES = 10
-"""How many messages are shown for each way to match."""
+"""How many texts are shown for each way to match."""
 TOLD = 20
 """How many problems are told one by one; all are counted."""
 NAMED = 40
@@ -71,6 +71,15 @@ class Hit:
     rule: str
 
 
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """Hits of one way to match, sampled from `different` texts."""
+
+    matched_by: str
+    hits: tuple[Hit, ...]
+    different: int
+
+
 class Counts(Generic[K]):
     """How many hits each key has, and how many of them the present system missed."""
 
@@ -92,8 +101,8 @@ class Scan:
     the rules do not.
 
     `messages` were read, `weeks` counts them by Monday. `asked`, `languages` and `steps` count hits by what they ask
-    for, by the reply's language and by `matched_by`, `weekly` by Monday and what they ask for. `frequent` and
-    `examples` (by `matched_by`) hold what is of interest: missed hits, or all where nothing can be missed.
+    for, by the reply's language and by `matched_by`, `weekly` by Monday and what they ask for. `frequent`
+    holds what is of interest: missed hits, or all where nothing can be missed.
     `skipped` rows have no message that can be read, `ignored` counts cells that cannot, by column.
     """
 
@@ -118,7 +127,6 @@ class Scan:
         self.weekly: Counts[tuple[date, str]] = Counts()
         self.surplus: Counter[str] = Counter()
         self.frequent: Frequent[Hit] = Frequent(HELD)
-        self.examples: dict[str, Sample[Hit]] = {}
         self.skipped = 0
         self.ignored: Counter[str] = Counter()
         self.problems: list[Problem] = []
@@ -132,6 +140,17 @@ class Scan:
     def is_clean(self) -> bool:
         """Whether every row and cell could be read."""
         return not self.skipped and not self.ignored
+
+    def examples(self) -> tuple[Examples, ...]:
+        """Return some texts for each way to match, sampled from the different ones that are held; always the same."""
+        held: dict[str, list[Hit]] = {}
+        for each in self.frequent.most(HELD):
+            held.setdefault(each.value.matched_by, []).append(each.value)
+        chosen = Random(0)  # noqa: S311  # nothing is kept secret by it
+        return tuple(
+            Examples(step, tuple(chosen.sample(hits, min(EXAMPLES, len(hits)))), len(hits))
+            for step, hits in held.items()
+        )
 
     def take(self, row: Row | Problem) -> None:
         """Decide and count one row."""
@@ -184,7 +203,6 @@ class Scan:
         hit = Hit(said, decision.asked, decision.keyword, step, decision.language, decision.rule)
         words = " ".join(self._shown(each) for each in tokens(text))
         self.frequent.add(f"{decision.asked} {words[:LONGEST]}", hit)
-        self.examples.setdefault(step, Sample(EXAMPLES)).add(hit)
 
     def _cell(self, row: Row, column: str | None, read: Callable[[object], T], unread: D) -> T | D:
         """Return what a cell says; `unread` if there is no such column, or nothing that can be read."""
