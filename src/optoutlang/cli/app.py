@@ -19,6 +19,7 @@ SUMMARIES = {
     "test": "Run the test blocks of .optout files.",
     "cover": "Say which statements the tests reach.",
     "fuzz": "Sample the laws of the language on one's own rules.",
+    "prove": "Settle what must be true of every ruleset, and say how.",
     "compile": "Write the artefact that an application embeds.",
     "inspect": "Verify an artefact and say what is in it.",
     "match": "Decide messages.",

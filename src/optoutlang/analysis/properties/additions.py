@@ -43,13 +43,14 @@ def _settle(subject: Subject) -> Verdict:
             added += len(claims)
             wrong = wrong or _wrong(subject, claims, scope, action)
     places = ", ".join(each or "the base" for each in scopes)
+    refused = len(keys) * len(scopes) * len(Action) - added
     return Verdict(
         (
             by_construction("keywords are settled key by key and context by context"),
             enumerated(
                 added,
-                f"keywords: each of {len(keys):,} keys (all of the rules, a tolerated slip, and a new one) x 3 actions x the "
-                f"scopes of {places}; {len(keys) * len(scopes) * len(Action) - added:,} more are refused as errors",
+                f"keywords: each of {len(keys):,} keys (all of the rules, a tolerated slip, and a new one) x 3 actions "
+                f"x the scopes of {places}; {refused:,} more are refused as errors",
             ),
         ),
         wrong,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache
 
 from optoutlang.analysis.properties.subject import Subject
 from optoutlang.analysis.properties.verdict import (
@@ -28,9 +29,9 @@ from optoutlang.analysis.small_files import (
 from optoutlang.compiler.from_model import from_model
 from optoutlang.matcher.action import PROTECTED, Action
 from optoutlang.matcher.matcher import Matcher
-from optoutlang.matcher.program import Context, Meaning, Program
+from optoutlang.matcher.program import Context, Meaning, Program, UnprotectedWordError
 from optoutlang.model.layers import takes
-from optoutlang.model.ruleset import PROTECTED_KEYS, Claim, Only, Removal
+from optoutlang.model.ruleset import PROTECTED_KEYS, Claim, Only, Removal, Ruleset
 from optoutlang.source.place import Place
 from optoutlang.source.text import SourceText
 
@@ -60,7 +61,7 @@ def _settle(subject: Subject) -> Verdict:
     )
     files, refused, wrong = _small_files()
     if accepted:
-        wrong = Witness(f"nothing refuses {accepted[0]}")
+        wrong = wrong or Witness(f"nothing refuses {accepted[0]}")
     return Verdict(
         (
             by_construction(
@@ -141,8 +142,9 @@ def _with(context: Context, word: str, meaning: Meaning | None) -> Context:
     return replace(context, keywords={**context.keywords, word: meaning})
 
 
+@cache
 def _small_files() -> tuple[int, int, Witness | None]:
-    """Return how many small files there are, how many of them are refused, and a witness against them."""
+    """Return how many small files there are, how many are refused, and a witness; no ruleset changes it."""
     files = refused = 0
     for alphabet, size in ((ALPHABET, SIZE), (WIDE_ALPHABET, 1)):
         for chosen, ruleset in small_files(alphabet, size):
@@ -150,13 +152,17 @@ def _small_files() -> tuple[int, int, Witness | None]:
             if ruleset is None:
                 refused += 1
                 continue
-            wrong = _wrong(Matcher(from_model(ruleset)), "\n".join(chosen))
+            wrong = _wrong(ruleset, "\n".join(chosen))
             if wrong is not None:
                 return files, refused, wrong
     return files, refused, None
 
 
-def _wrong(matcher: Matcher, text: str) -> Witness | None:
+def _wrong(ruleset: Ruleset, text: str) -> Witness | None:
+    try:
+        matcher = Matcher(from_model(ruleset))
+    except UnprotectedWordError as error:
+        return Witness(f"under `{text}` the model lets go, and only the program refuses: {error}")
     for word, action in PROTECTED.items():
         for country in (None, COUNTRY, "US"):
             found = matcher.match(word, country=country)

@@ -25,7 +25,7 @@ from optoutlang.syntax import tree
 from optoutlang.syntax.parse import parse
 
 MOST = 6
-WORK = 400_000
+WORK = 60_000
 """Up to how many statements of the root file, and of all orders together, used files included, every order is tried."""
 
 SAMPLE = 12
