@@ -135,6 +135,14 @@ def test_without_the_present_system_the_page_shows_all_that_is_found() -> None:
     assert "By week" not in words
 
 
+def test_the_page_says_by_how_much_a_count_may_be_too_high(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("optoutlang.corpus.scan.HELD", 2)
+    _, read = page()
+    words = " ".join(read.text.split())
+    assert "More than 2 different texts were met" in words
+    assert "2 (≤ 1 too high)" in words
+
+
 def as_jsonl(folder: Path) -> Path:
     path = folder / "in.jsonl"
     rows = [{"text": "STOP"}, {"text": "hello", "more": [1]}]

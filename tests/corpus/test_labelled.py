@@ -8,7 +8,7 @@ from optoutlang import Action
 from optoutlang.corpus.labelled import LabelledError, read_labelled
 
 ROW = b"""\
-{"text": "Stop", "expect": "opt-out", "country": "us", "language": "ES-us", "kind": "real", "n": [1, "\xc3\xa9"]}
+{"text": "Stop", "expect": "opt-out", "country": "us", "language": "ES-us", "kind": "real", "n": [1.5, "\xc3\xa9"]}
 """
 
 
@@ -16,7 +16,7 @@ def test_a_row_keeps_its_context_and_every_other_field() -> None:
     [row] = read_labelled([b"\n", ROW])
     assert (row.number, row.text, row.expect) == (2, "Stop", Action.OPT_OUT)
     assert (row.country, row.language) == ("US", "es-US")
-    assert [row.field(name) for name in ("kind", "n", "nothing")] == ["real", '[1, "é"]', ""]
+    assert [row.field(name) for name in ("kind", "n", "nothing")] == ["real", '[1.5, "é"]', ""]
 
 
 def test_what_is_acceptable_is_right_beside_what_is_expected() -> None:

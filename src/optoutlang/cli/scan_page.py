@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from optoutlang.cli.html import Html, element, joined
 from optoutlang.cli.visible import visible
 from optoutlang.corpus.frequent import Frequency
-from optoutlang.corpus.scan import HELD, Counts, Hit, Scan
+from optoutlang.corpus.scan import Counts, Hit, Scan
 
 FREQUENT = 100
 """How many of the most frequent texts are listed."""
@@ -132,8 +132,8 @@ def _frequent(scan: Scan) -> Iterator[Html]:
     found = scan.frequent.most(FREQUENT)
     yield element("h2", f"The most frequent {_interest(scan)}")
     if not scan.frequent.exact:
-        about = f"More than {HELD:,} different texts were met: a count may be too high by what stands behind it."
-        yield element("p", about)
+        met = f"More than {scan.frequent.capacity:,} different texts were met"
+        yield element("p", f"{met}: a count may be too high by what stands behind it.")
     heading = ("messages", "such as", "asks for", "matched by", "rule")
     caption = (
         "Messages that differ in case, accents, punctuation, emoji and numbers alone are one line"

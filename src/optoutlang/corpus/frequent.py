@@ -31,7 +31,7 @@ class Frequent(Generic[V]):
     def __init__(self, capacity: int) -> None:
         if capacity < 1:
             raise ValueError(f"no capacity: {capacity}")
-        self._capacity = capacity
+        self.capacity = capacity
         self._held: dict[str, Frequency[V]] = {}
         # Counts as they were when they were pushed: one that is not today's is put right when it is met.
         self._rarest: list[tuple[int, str]] = []
@@ -43,7 +43,7 @@ class Frequent(Generic[V]):
         if held is not None:
             self._held[key] = Frequency(key, held.count + 1, held.excess, held.value)
             return
-        excess = self._make_room() if len(self._held) == self._capacity else 0
+        excess = self._make_room() if len(self._held) == self.capacity else 0
         self._held[key] = Frequency(key, excess + 1, excess, value)
         heappush(self._rarest, (excess + 1, key))
 
