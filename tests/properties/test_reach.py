@@ -55,6 +55,7 @@ def test_rulesets_and_messages_reach_the_interesting_cases() -> None:
         "phrase": 0.1,
         "sentence": 0.02,
         "suggest opt-out": 0.005,
+        "tolerated": 0.003,
         "nothing": 0.2,
         "exception": 0.02,
         "quotes left out": 0.004,
@@ -108,6 +109,8 @@ def outcomes(rules: GeneratedRuleset, text: str, context: Context) -> set[str]:
     assert decision.wanted in Action
     assert decision.matched_by in MatchedBy
     found |= {decision.asked, decision.matched_by.value}
+    if decision.matched_by in {MatchedBy.STRETCH, MatchedBy.TYPO, MatchedBy.LOOKALIKE}:
+        found.add("tolerated")
     if decision.matched_by is MatchedBy.PHRASE and outside_quotes(text) != text:
         found.add("quotes left out")
     if decision.country_scope is not None:

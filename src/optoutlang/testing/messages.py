@@ -62,6 +62,11 @@ WRAPPINGS = (
 )
 """What messages are put into: quotes, open and closed, quoted lines, other words, one another."""
 
+_LOOK_ALIKES = dict(
+    zip("aceiopstuxy0", ("а", "с", "е", "1", "0", "р", "5", "7", "υ", "х", "у", "o"), strict=True)
+)
+"""Letters and digits that look like others: Cyrillic, Greek, and digits for letters."""
+
 _SHARES: Mapping[Kind, int] = {
     Kind.NOISY: 2,
     Kind.REPEATED: 2,
@@ -69,6 +74,7 @@ _SHARES: Mapping[Kind, int] = {
     Kind.SENTENCE: 3,
     Kind.PHRASE: 4,
     Kind.EXCEPTION: 2,
+    Kind.NEAR_MISS: 2,
     Kind.MIXED: 4,
 }
 """How often a kind is drawn, where that is not once."""
@@ -174,17 +180,13 @@ _NEIGHBOURS = str.maketrans("acefilnoprstuxбо", "svrdokbpotadixюр")
 
 @st.composite
 def near_misses(draw: st.DrawFn, word: str) -> str:
-    """Draw a text that is nearly a word: a letter more, less, moved, mistaken, held, disguised, or a word beside it."""
+    """Draw a text that is nearly a word: one slip of a finger, letters that look alike, another word beside it."""
     place = draw(st.integers(0, max(0, len(word) - 1)))
     before, at, after = word[:place], word[place : place + 1], word[place + 1 :]
-    options = (
-        *(f"{word}s", f"{word} x", f"x {word}", word * 2, f"{word} by", f"non{word}"),
-        *(before + after, before + at + at + after, before + after[:1] + at + after[1:]),
-        *(before + at * 4 + after, before + at.translate(_DISGUISES) + after),
-        *(word.translate(_DISGUISES), before + at.translate(_NEIGHBOURS) + after),
-        *(f"{word} 123", f"{word} 5 0", f"{word}5"),
-    )
-    return draw(st.sampled_from(options))
+    beside = (f"{word}s", f"{word} x", f"x {word}", f"{word} by", f"non{word}", word * 2)
+    slips = (before + after, before + at + at + after, before + after[:1] + at + after[1:])
+    disguises = (before + at * 4 + after, before + _LOOK_ALIKES.get(at.lower(), at) + after)
+    return draw(st.sampled_from((*beside, *slips, *disguises, f"{word} 12345")))
 
 
 @st.composite

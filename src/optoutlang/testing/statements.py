@@ -36,6 +36,7 @@ FILLERS = (
 )
 WORDS = ("foo", "bar", "qux", "pls", "me", "stop", "no", "停", "thank")
 REPLIES = ('reply "one"', 'reply "two"', 'reply "{brand}!"', "reply none", 'reply "{what}"')
+TOLERANCES = ("typos", "lookalikes", "stretches", "numbers")
 VALUES = ('"foo"', '"(foo|bar)"', '"[pls] qux"', '"Acme"')
 
 words = st.sampled_from(WORDS)
@@ -102,6 +103,9 @@ section_statements = st.one_of(
 )
 fillers = lists_of(FILLERS, up_to=2).map("filler {}".format)
 preferences = lists_of(LANGUAGES, up_to=2).map("prefer {}".format)
+tolerances = lists_of(TOLERANCES, up_to=4).map(
+    lambda tolerated: Block("opt-out", (f"tolerate {tolerated}",))
+)
 suggestions = st.one_of(
     lists_of(("phrases", "sentences"), up_to=2).map("suggest {}".format), st.just("suggest none")
 )
@@ -123,7 +127,7 @@ sections = st.one_of(spoken, tolerant)
 languages = blocks(st.sampled_from(LANGUAGES).map("language {}".format), spoken, up_to=2)
 countries = blocks(
     lists_of(COUNTRIES, up_to=2).map("country {}".format),
-    st.one_of(sections, sections, languages, fillers, preferences, suggestions),
+    st.one_of(sections, sections, languages, fillers, preferences, suggestions, tolerances),
     up_to=3,
 )
 statements: st.SearchStrategy[Item] = st.one_of(
@@ -137,6 +141,8 @@ statements: st.SearchStrategy[Item] = st.one_of(
     fillers,
     preferences,
     suggestions,
+    tolerances,
+    tolerances,
     lets,
 )
 
