@@ -67,6 +67,9 @@ fuzz: $(VENV)/.fuzz ## break parser, formatter, compiler, loader and match; SECO
 measure: $(READY) ## measure how often `world` is right; writes and prints docs/figures.md
 	$(BIN)/python -m benchmarks.measure --write
 
+mutants: $(VENV)/.mutants ## change the code in small ways and see that tests fail; MUTANTS="--every 10 matcher" for a sample
+	$(BIN)/python -m tests.mutation.run $(MUTANTS)
+
 clean: ## remove the virtual environment and what the tools left
 	rm -rf $(VENV) build dist .coverage* .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 
@@ -80,6 +83,10 @@ $(READY): pyproject.toml
 $(VENV)/.fuzz: $(READY)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary atheris --editable '.[fuzz]' || { \
 	  echo "make fuzz: atheris has no wheel for this Python on this machine; CPython 3.11 to 3.13 on Linux have one" >&2; exit 1; }
+	@touch $@
+
+$(VENV)/.mutants: $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[mutants]'
 	@touch $@
 
 # What a user's installation fetches, kept so that the wheel can be tried without a network.

@@ -35,6 +35,15 @@ RULES = """
     country MX, CO { prefer es filler "me" opt-out { remove "NO MORE" } }
     country US { opt-in { keywords YES } }
 """
+COMPLETE = f"""{RULES}
+    prefer en, es
+    suggest phrases
+    opt-out {{ sentences "take me off" tolerate typos, lookalikes }}
+    country MX {{ suggest sentences language fr {{ help {{ reply "Oui." }} }} }}
+    country MX {{ opt-out {{ sentences YA phrases "ya basta" except "ya no" reply "Ya." tolerate numbers }} }}
+"""
+"""Rules with one of everything: no part of an artefact is empty, in the base and in an overlay."""
+
 Edit = Callable[[dict[str, Any]], object]
 
 
@@ -96,9 +105,21 @@ def test_a_reply_is_stored_once() -> None:
     assert to_bytes(shared).count(reply.encode()) == 1
 
 
+def test_the_complete_sample_has_every_member_of_a_program_and_of_a_context() -> None:
+    found = content(program(COMPLETE))
+    mexico = found["overlays"][found["countries"]["MX"]]
+
+    assert all(found.values())
+    assert all(found["base"].values())
+    assert all(mexico.values())
+    assert found["base"].keys() == mexico.keys()
+
+
 @pytest.mark.slow
-def test_every_single_bit_flip_is_refused(sample: Program) -> None:
-    data = bytearray(to_bytes(sample))
+def test_every_single_bit_flip_is_refused() -> None:
+    """Enumerated: each bit of a complete artefact, more than 25,000 (docs/assurance.md)."""
+    data = bytearray(to_bytes(program(COMPLETE)))
+    assert 8 * len(data) > 25_000
     for bit in range(8 * len(data)):
         data[bit // 8] ^= 1 << bit % 8
         with pytest.raises(ArtefactError):
