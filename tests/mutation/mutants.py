@@ -57,13 +57,11 @@ def mutants(path: Path) -> Iterator[Mutant]:
 def _replaced(
     module: cst.Module, original: cst.CSTNode, span: CodeSpan, changed: cst.CSTNode
 ) -> str:
-    if isinstance(
-        changed, cst.Match
-    ):  # of several lines, whose indentation is the module's business
+    if isinstance(changed, cst.Match):  # several lines: their indentation is the module's business
         replaced = module.deep_replace(original, changed)
         assert isinstance(replaced, cst.Module)
-        return replaced.code
-    data = module.bytes
+        return str(replaced.code)
+    data: bytes = module.bytes
     end = span.start + span.length
     return (data[: span.start] + module.code_for_node(changed).encode() + data[end:]).decode()
 
