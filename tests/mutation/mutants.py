@@ -62,8 +62,8 @@ def _replaced(
         assert isinstance(replaced, cst.Module)
         return str(replaced.code)
     data: bytes = module.bytes
-    end = span.start + span.length
-    return (data[: span.start] + module.code_for_node(changed).encode() + data[end:]).decode()
+    code: str = module.code_for_node(changed)
+    return (data[: span.start] + code.encode() + data[span.start + span.length :]).decode()
 
 
 class _Visitor(cst.CSTVisitor):

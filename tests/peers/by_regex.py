@@ -1,7 +1,7 @@
 """A matcher made of regular expressions alone, written from docs/language.md §5 and from the model's statements.
 
-It shares nothing with the compiler and the matcher. What it takes from the
-reference is canonical text, what holds in a context, and what stands outside
+It shares nothing with the compiler and the matcher but canonical text. What it
+takes from the reference is what holds in a context, and what stands outside
 quotations, which nest and so are no matter for regular expressions. A text is its tokens, each with a
 space behind it (`stop texting me `); what stands on token boundaries then begins
 behind a space, or where the text begins, and ends with a space.
@@ -12,13 +12,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
+from optoutlang.canonical import key, tokens
 from optoutlang.matcher.action import PROTECTED, Action, MatchedBy
 from optoutlang.model.ruleset import Phrase, Ruleset
 from optoutlang.reference.layers import Table, table
-from optoutlang.reference.phrases import SENTENCE_BREAKS, outside_quotes, written_out
-from optoutlang.reference.text import key, tokens
+from optoutlang.reference.phrases import (
+    SENTENCE_BREAKS,
+    said_lines,
+    without_quotations,
+    written_out,
+)
 
 ORDER = ("opt-out", "help", "opt-in")
 NEVER = re.compile(r"(?!)")
@@ -112,10 +117,17 @@ class RegexMatcher:
         }
 
 
-@cache
+@lru_cache(maxsize=1024)
 def spaced(text: str) -> str:
     """Return a text's tokens, each with a space behind it."""
     return "".join(f"{token} " for token in tokens(text))
+
+
+@lru_cache(maxsize=1024)
+def outside_quotes(text: str) -> str:
+    """Return a text without what its writer quotes, unless it has no token elsewhere."""
+    outside = without_quotations("\n".join(said_lines(text.split("\n"))))
+    return outside if tokens(outside) else text
 
 
 def _keywords(holding: Table) -> tuple[tuple[str, Action], ...]:

@@ -20,9 +20,9 @@ from optoutlang.matcher.matcher import Matcher
 from optoutlang.matcher.search import Phrases
 from optoutlang.model.ruleset import Ruleset
 from optoutlang.packs import pack_path
-from optoutlang.reference.phrases import outside_quotes, written_out
+from optoutlang.reference.phrases import written_out
 from tests.peers.by_automaton import RustSearch
-from tests.peers.by_regex import Found, RegexMatcher
+from tests.peers.by_regex import Found, RegexMatcher, outside_quotes
 
 COUNTRIES_A_TEXT = 2
 """Besides the base, each text is read in so many countries, the next ones for the next text."""
