@@ -61,6 +61,17 @@ def test_why_names_each_loser_and_what_it_lost_to(folder: Path) -> None:
     assert not fired[1].endswith("decides")
 
 
+def test_why_and_show_say_what_is_tolerated(folder: Path) -> None:
+    rules = 'opt-out { tolerate typos, numbers phrases "stpo" }'
+    (folder / "near.optout").write_text(rules, encoding="utf-8")
+    why = optout("why", "near.optout", "stpo").stdout
+    assert "by typo match of STOP" in why
+    assert why.splitlines()[-1].endswith("the whole message is `STOP` but for a typo")
+    assert "tolerates  numbers, typos" in optout("show", "near.optout").stdout
+    shown = json.loads(optout("show", "near.optout", "--format", "json").stdout)
+    assert shown["tolerate"] == ["numbers", "typos"]
+
+
 def test_why_of_an_artefact_has_all_but_the_source_line(acme: Path, artefact: Path) -> None:
     of_source = optout("why", acme, "no more").stdout.splitlines()
     of_artefact = optout("why", artefact, "no more").stdout.splitlines()

@@ -1,0 +1,55 @@
+"""Which slips a program holds: those of the contexts that tolerate them, less what means something."""
+
+from __future__ import annotations
+
+from optoutlang.matcher.action import Tolerance
+from tests.compiler.rulesets import program
+
+
+def test_nothing_is_tolerated_unless_a_file_says_so() -> None:
+    made = program("opt-out { keywords QUIT }")
+    assert made.base.tolerances == frozenset()
+    assert not made.typos
+
+
+def test_what_any_file_tolerates_adds_up_and_a_country_adds_to_the_base() -> None:
+    made = program(
+        "opt-out { tolerate numbers }",
+        "opt-out { tolerate stretches } country MX { opt-out { tolerate numbers, lookalikes } }",
+    )
+    assert made.base.tolerances == {Tolerance.NUMBERS, Tolerance.STRETCHES}
+    assert made.countries["MX"].tolerances == {Tolerance.LOOKALIKES}
+
+
+def test_a_country_that_tolerates_typos_brings_the_slips_of_what_holds_there() -> None:
+    made = program(
+        "opt-out { keywords QUIT } country MX { opt-out { keywords BAJA tolerate typos } }"
+        " country US { opt-out { keywords REVOKE } }"
+    )
+    assert made.typos["qiut"] == ("quit",)
+    assert made.typos["bja"] == ("baja",)
+    assert "revok" not in made.typos
+
+
+def test_a_keyword_that_a_country_takes_away_has_no_slips_there() -> None:
+    made = program(
+        "opt-out { keywords QUIT }",
+        "country MX { opt-out { remove QUIT tolerate typos } }",
+    )
+    assert "qiut" not in made.typos
+    assert made.typos["stpo"] == ("stop",)
+
+
+def test_an_ordinary_word_of_any_language_that_is_spoken_is_no_slip() -> None:
+    english = program("opt-out { keywords ALTO tolerate typos }")
+    both = program(
+        'opt-out { keywords ALTO tolerate typos } country MX { language es { help { reply "x" } } }'
+    )
+    assert english.typos["apto"] == ("alto",)
+    assert "apto" not in both.typos
+
+
+def test_a_slip_of_two_keywords_names_both_in_order() -> None:
+    made = program("opt-out { keywords QUIT, QUIR tolerate typos }")
+    assert made.typos["quif"] == ("quir", "quit")
+    assert list(made.typos) == sorted(made.typos)
