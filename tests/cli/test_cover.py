@@ -68,9 +68,8 @@ def test_every_file_is_covered_if_asked_for(shop: str) -> None:
     assert "pack:standard/standard.optout" in optout("cover", shop, "--all").stdout
 
 
-@pytest.mark.parametrize("command", ["cover"])
-def test_failing_tests_come_first(folder: Path, command: str) -> None:
+def test_failing_tests_come_first(folder: Path) -> None:
     (folder / "bad.optout").write_text('test "bad" { "stop" -> none }', encoding="utf-8")
-    found = optout(command, "bad.optout")
+    found = optout("cover", "bad.optout")
     assert found.exit_code == 1
     assert found.stderr == "optout: 1 test case fails; `optout test bad.optout` shows why\n"

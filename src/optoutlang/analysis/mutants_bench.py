@@ -15,6 +15,8 @@ from optoutlang.matcher.matcher import Matcher
 from optoutlang.matcher.program import Program
 from optoutlang.model.ruleset import Example, Ruleset
 
+Countries = tuple[str, ...]
+
 NO_DIGEST = "0" * 64
 """Stands for the digest where decisions of different programs are compared."""
 
@@ -27,7 +29,8 @@ class Bench:
         self.matcher = Matcher(from_model(ruleset))
         self._touch = Touch(ruleset)
         self._readings: dict[Example, Reading] = {}
-        self._restricted: dict[str | None, Ruleset] = {}
+        self._parts: dict[Countries, Ruleset] = {}
+        self._programs: dict[Countries, Program] = {}
 
     def failures(self) -> tuple[Outcome, ...]:
         """Return the outcomes of the ruleset's own cases that fail."""
@@ -47,7 +50,7 @@ class Bench:
         """
         touched = sorted(self.touched(edit, examples), key=self._context)
         for context, cases in groupby(touched, key=self._context):
-            matcher = Matcher(self.program(edit, context or None))
+            matcher = Matcher(self.program(edit, (context,) if context else ()))
             for example in cases:
                 decision = _answer(matcher, example)
                 if decision != self._reading(example).decision:
@@ -61,21 +64,26 @@ class Bench:
         """Return a row of tokens without the filler of a scope's context."""
         return self._touch.without_filler(scope, row)
 
-    def program(self, edit: Edit, country: str | None) -> Program:
-        """Return the program of the edited ruleset, with the base and one country alone."""
-        return from_model(edited(self.restricted(country), edit))
+    def program(self, edit: Edit, countries: Countries) -> Program:
+        """Return the program of the edited ruleset, with the base and some countries alone."""
+        return from_model(edited(self._part(countries), edit))
 
-    def restricted(self, country: str | None) -> Ruleset:
-        """Return the part of the ruleset that counts in the base and one country.
+    def original(self, countries: Countries) -> Program:
+        """Return the program of the ruleset, with the base and some countries alone."""
+        if countries not in self._programs:
+            self._programs[countries] = from_model(self._part(countries))
+        return self._programs[countries]
+
+    def _part(self, countries: Countries) -> Ruleset:
+        """Return what counts in the base and some countries.
 
         What is tolerated anywhere hangs on the keywords of all contexts: then it is the whole.
         """
         if self.ruleset.tolerations:
             return self.ruleset
-        if country not in self._restricted:
-            countries = () if country is None else (country,)
-            self._restricted[country] = restricted(self.ruleset, countries)
-        return self._restricted[country]
+        if countries not in self._parts:
+            self._parts[countries] = restricted(self.ruleset, countries)
+        return self._parts[countries]
 
     def _context(self, example: Example) -> str:
         """Return what a case shares with others that one program answers."""
