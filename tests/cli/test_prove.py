@@ -41,9 +41,9 @@ def test_rules_are_proved_for_people(acme: Path) -> None:
     result = optout("prove", acme)
 
     assert result.exit_code == 0
-    assert result.stdout.startswith("acme (en), 1 countries, 2 languages, digest ")
+    assert result.stdout.startswith("acme (en), countries: 1, languages: 2, digest ")
     assert result.stdout.count("\nholds ") == len(ALL)
-    assert result.stdout.endswith(f"\n{len(ALL)} properties hold\n")
+    assert result.stdout.endswith(f"\n{len(ALL)} of {len(ALL)} properties hold\n")
     assert max(map(len, result.stdout.splitlines()[1:])) <= 110
 
 
@@ -67,7 +67,7 @@ def test_an_artefact_is_not_asked_what_needs_the_source(artefact: Path) -> None:
     shown = optout("prove", artefact).stdout
     assert shown.count("an artefact does not hold the source") == len(NEEDS_SOURCE)
     assert shown.splitlines()[-1] == (
-        f"{len(ALL) - len(NEEDS_SOURCE)} properties hold, {len(NEEDS_SOURCE)} not asked"
+        f"{len(ALL) - len(NEEDS_SOURCE)} of {len(ALL)} properties hold, {len(NEEDS_SOURCE)} not asked"
     )
 
 
@@ -86,7 +86,7 @@ def test_a_false_property_is_told_with_its_witness_and_exits_1(acme: Path) -> No
         "           witness: `st\\u200bop` from MX preferring es means help",
         "             one row",
         "",
-        "1 properties hold, 1 false",
+        "1 of 2 properties hold, 1 false",
     ]
 
 

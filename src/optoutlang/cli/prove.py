@@ -72,10 +72,9 @@ def _subject(rules: str) -> Subject:
 
 def _title(subject: Subject) -> str:
     program = subject.program
-    scopes = f"{len(program.countries)} countries, {len(subject.languages)} languages"
-    return (
-        f"{visible(program.name)} ({program.language}), {scopes}, digest {subject.matcher.digest}\n"
-    )
+    counted = f"countries: {len(program.countries)}, languages: {len(subject.languages)}"
+    name = f"{visible(program.name)} ({program.language})"
+    return f"{name}, {counted}, digest {subject.matcher.digest}\n"
 
 
 # Text.
@@ -136,7 +135,7 @@ def _wrapped(text: str) -> list[str]:
 
 def _summary(findings: list[Finding]) -> str:
     words = [_word(each) for each in findings]
-    counted = [f"{words.count('holds')} properties hold"]
+    counted = [f"{words.count('holds')} of {len(words)} properties hold"]
     if "false" in words:
         counted.append(f"{words.count('false')} false")
     if "not asked" in words:

@@ -32,7 +32,9 @@ def _settle_apart(_: Subject) -> Verdict:
     pairs = list(combinations(PROTECTED, 2))
     letters = sorted(set("".join(keys.values())))
     grounds = (
-        by_construction("a text has one key, and the keys of the three words differ", len(pairs)),
+        by_construction(
+            "pairs of words: a text has one key, and the keys of the three differ", len(pairs)
+        ),
         enumerated(
             sum(len(found.letters.get(each, ())) for each in letters),
             f"code points that stand for a letter of the words: each stands for one of the {len(letters)} alone",

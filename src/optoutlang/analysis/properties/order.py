@@ -28,7 +28,9 @@ MOST = 6
 WORK = 60_000
 """Up to how many statements of the root file, and of all orders together, used files included, every order is tried."""
 
-SAMPLE = 12
+SAMPLE, FEW = 12, 4
+"""How many orders are drawn at random, and how many where more would be too much work."""
+
 SEED = 1
 
 Item = tree.Statement | tree.SectionItem
@@ -45,30 +47,27 @@ def _settle(subject: Subject) -> Verdict:
     cost = len(ruleset.claims) + len(ruleset.replies) + len(ruleset.phrases)
     every = len(others) <= MOST and factorial(len(others)) * cost <= WORK
     random = Random(SEED)  # noqa: S311  # no secret: the same orders each time
-    orders = permutations(others) if every else _shuffles(others, random)
-    count = factorial(len(others)) if every else SAMPLE
+    drawn = SAMPLE if SAMPLE * cost <= WORK else FEW
     wrong = None
-    for order in islice(orders, count):
+    for order in permutations(others) if every else ():
         text = _text(root.source.text, [*first, *order], None)
         wrong = wrong or _wrong(subject, loaded, text)
-    for order in islice(_shuffles(others, random), SAMPLE):
-        text = _text(root.source.text, [*first, *order], random)
+    for shuffled in islice(_shuffles(others, random), drawn):
+        text = _text(root.source.text, [*first, *shuffled], random)
         wrong = wrong or _wrong(subject, _reordered(loaded, random), text)
-    return Verdict((_ground(len(others), count, every=every), _INNER), wrong)
+    inside = sampled(
+        drawn,
+        f"orders of the root file's {len(others)} statements, of what stands inside blocks, and of the files used, "
+        "drawn at random; whole programs compared",
+    )
+    return Verdict((_every(len(others)), inside) if every else (inside,), wrong)
 
 
-_INNER = sampled(
-    SAMPLE,
-    "orders of statements, of what stands inside blocks, and of the files used, drawn at random; "
-    "whole programs compared",
-)
-
-
-def _ground(statements: int, count: int, *, every: bool) -> Ground:
+def _every(statements: int) -> Ground:
     what = (
         f"orders of the root file's {statements} statements (tests aside); whole programs compared"
     )
-    return enumerated(count, what) if every else sampled(count, what)
+    return enumerated(factorial(statements), what)
 
 
 def _shuffles(
