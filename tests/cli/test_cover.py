@@ -73,3 +73,25 @@ def test_failing_tests_come_first(folder: Path) -> None:
     found = optout("cover", "bad.optout")
     assert found.exit_code == 1
     assert found.stderr == "optout: 1 test case fails; `optout test bad.optout` shows why\n"
+
+
+def test_a_smallest_suite_says_what_it_reaches_and_can_be_pasted(shop: str, folder: Path) -> None:
+    suite = optout("cover", shop, "--minimal").stdout
+    assert suite.startswith("# 5 of 5 statements reached by 5 of ")
+    assert 'test "what the rules say" {' in suite
+    rules = RULES.partition("test ")[0]
+    (folder / shop).write_text(f"{rules}{suite}", encoding="utf-8")
+    assert optout("test", shop).exit_code == 0
+    assert optout("cover", shop, "--fail-under", "100").exit_code == 0
+
+
+def test_json_has_the_smallest_suite_if_asked_for(shop: str) -> None:
+    report = json.loads(optout("cover", shop, "--format", "json", "--minimal").stdout)
+    assert report["minimal"].startswith("# 5 of 5 statements")
+
+
+def test_what_nothing_reaches_is_said_above_the_suite(folder: Path) -> None:
+    (folder / "same.optout").write_text("prefer en", encoding="utf-8")
+    assert optout("cover", "same.optout", "--minimal").stdout.splitlines()[1:] == [
+        "# Not reached: same.optout:1: prefer en in the base"
+    ]

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 import click
 
 from optoutlang.analysis.cover import Coverage, Point
+from optoutlang.analysis.cover_minimal import Suite
+from optoutlang.analysis.suggestions import pasteable
 from optoutlang.cli.statements import KINDS, said
 from optoutlang.cli.wire import Json
 from optoutlang.model.ruleset import Ruleset
@@ -56,6 +58,18 @@ def as_json(ruleset: Ruleset, found: Coverage, minimal: str | None) -> str:
     if minimal is not None:
         report["minimal"] = minimal
     return json.dumps(report, indent=2)
+
+
+def suite_text(suite: Suite) -> str:
+    """Return a suite as a `test` block, below a comment that says what it reaches and what nothing reached."""
+    coverage, cases = suite.coverage, len(suite.cases)
+    held = "no fewer of them do" if suite.smallest else "greedy: fewer of them may do"
+    reached = f"{len(coverage.reached)} of {len(coverage.points)} statements reached"
+    lines = [
+        f"# {reached} by {cases} of {suite.tried} cases tried; {held}.",
+        *(f"# Not reached: {each.statement.place.rule}: {_said(each)}" for each in coverage.missed),
+    ]
+    return "\n".join((*lines, pasteable("what the rules say", suite.cases) if cases else ""))
 
 
 def _object(point: Point) -> Json:
