@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from optoutlang.canonical.gsm import BASIC, EXTENSION, Encoding, Segments, measure
 
 gsm_texts = st.text(st.sampled_from(BASIC + EXTENSION), max_size=700)
-other_texts = st.text(st.sampled_from("aж🛑€\ud83d"), min_size=1, max_size=300).map(
+other_texts = st.text(st.sampled_from("aж🛑€\ud83d\uffff\U00010000"), min_size=1, max_size=300).map(
     lambda text: text + "ж"
 )
 
