@@ -35,8 +35,7 @@ def test_text_shows_each_survivor_and_what_no_test_sees(shop: str) -> None:
         "  survived  shop.optout:5: reply `Shop: reply STOP to end.` (help, en) in the base: dropped"
     )
     assert lines[2] == (
-        "    `HELP`: help in en reply `Shop: reply STOP to end.`; "
-        "the mutant: help in en reply "
+        "    `HELP`: reply `Shop: reply STOP to end.`; the mutant: reply "
         "`SMS: reply STOP to unsubscribe or START to resubscribe. Msg & data rates may apply.`"
     )
     assert lines[-2:] == ["6 mutants: 3 killed, 3 survived", "score 50.0 %"]

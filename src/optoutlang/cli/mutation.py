@@ -33,7 +33,10 @@ def _survivor(verdict: Verdict) -> Iterator[str]:
     fate = click.style(verdict.fate.value, fg="red")
     yield f"  {fate}  {mutant.statement.place.rule}: {described(mutant)}"
     for seen in verdict.witnesses[:1]:
-        yield f"    {_asked(seen)}: {_meant(seen.before)}; the mutant: {_meant(seen.after)}"
+        before, after = _meant(seen.before), _meant(seen.after)
+        if before == after:  # only what is sent tells the two apart
+            before, after = _sent(seen.before), _sent(seen.after)
+        yield f"    {_asked(seen)}: {before}; the mutant: {after}"
 
 
 def described(mutant: Mutant) -> str:
@@ -56,10 +59,12 @@ def _asked(witness: Witness) -> str:
 
 
 def _meant(decision: Decision | None) -> str:
-    if decision is None:
-        return "none"
-    reply = "reply none" if decision.reply is None else f"reply `{visible(decision.reply)}`"
-    return f"{decision.asked} in {decision.language} {reply}"
+    return "none" if decision is None else f"{decision.asked} in {decision.language}"
+
+
+def _sent(decision: Decision | None) -> str:
+    reply = None if decision is None else decision.reply
+    return "reply none" if reply is None else f"reply `{visible(reply)}`"
 
 
 def as_json(ruleset: Ruleset, found: Mutation, suggested: str | None) -> str:
