@@ -45,6 +45,7 @@ def other_statements(word: str, action: Action, rival: Action) -> Iterator[str]:
         f"{action.value} {{ reply none }}",
         f'filler "{word}"',
         "suggest sentences, phrases",
+        f"{Action.OPT_OUT.value} {{ tolerate typos, lookalikes, stretches, numbers }}",
     ):
         yield statement
         yield f"country {COUNTRY} {{ {statement} }}"

@@ -24,12 +24,26 @@ def difference(
     """
     if not lines and _made_of(one, country) == _made_of(other, country):
         return None
-    for text in _differing(_tables(one, country, lines), _tables(other, country, lines)):
-        return Witness("means something else", text, country)
+    texts = list(_differing(_tables(one, country, lines), _tables(other, country, lines)))
+    for text in texts:
+        said, says = (_meaning(each, text, country, lines) for each in (one, other))
+        if said != says:
+            return Witness(f"means {says}, not {said}", text, country)
+    if texts:
+        return Witness(f"the tables differ at `{texts[0]}`", None, country)
     rest = (_rest(one, country), _rest(other, country))
-    return (
-        None if rest[0] == rest[1] else Witness("another filler, reply or language", None, country)
-    )
+    if rest[0] == rest[1]:
+        return None
+    return Witness("another filler, reply, preference or tolerance", None, country)
+
+
+def _meaning(subject: Subject, text: str, country: str | None, lines: Lines) -> str:
+    """Return what a message means, in words, as the matcher has it."""
+    found = subject.matcher.match(text, country=country)
+    if found is None:
+        return "nothing"
+    where = "" if lines else f", {found.rule}"
+    return f"{found.wanted.value} (`{found.keyword}`{where}) in {found.language}"
 
 
 def _made_of(subject: Subject, country: str | None) -> object:

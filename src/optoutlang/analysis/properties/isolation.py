@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from optoutlang.analysis.properties.differences import difference
 from optoutlang.analysis.properties.subject import Subject
@@ -16,16 +16,19 @@ from optoutlang.analysis.properties.verdict import (
 )
 from optoutlang.model.ruleset import Ruleset
 
-SCOPED = (
-    *("claims", "removals", "onlys", "sentences", "phrases", "exceptions", "fillers"),
-    *("replies", "preferences", "suggestions"),
-)
-"""The parts of a ruleset whose statements have a scope."""
+WORK = 20_000
+"""How many keyword statements the rules may have in all rounds if each country is to be dropped alone."""
 
 
 def _settle(subject: Subject) -> Verdict:
     countries = subject.source.countries
-    rounds = list(_rounds(countries))
+    alone = len(countries) * len(subject.source.claims) <= WORK
+    rounds = [frozenset({each}) for each in countries] if alone else list(_halves(countries))
+    dropped = (
+        "one country"
+        if alone
+        else "half of the countries, in turn: of any two, one goes and the other stays"
+    )
     pairs = len(countries) ** 2  # each with each other, and with the base
     wrong = next((found for each in rounds if (found := _wrong(subject, each))), None)
     return Verdict(
@@ -36,14 +39,14 @@ def _settle(subject: Subject) -> Verdict:
             enumerated(
                 pairs,
                 f"pairs of a country and another context: the rules compiled {len(rounds)} times, each time without "
-                "half of the countries, so that in one of them the first is gone and the second is not; exact",
+                f"{dropped}; whole tables compared, so that it holds for all messages",
             ),
         ),
         wrong,
     )
 
 
-def _rounds(countries: tuple[str, ...]) -> Iterator[frozenset[str]]:
+def _halves(countries: tuple[str, ...]) -> Iterator[frozenset[str]]:
     """Yield sets of countries such that for each two some set holds the first and not the second."""
     for bit in range(max(1, (len(countries) - 1).bit_length())):
         for value in (0, 1):
@@ -64,13 +67,16 @@ def _wrong(subject: Subject, dropped: frozenset[str]) -> Witness | None:
 
 
 def without(ruleset: Ruleset, dropped: frozenset[str]) -> Ruleset:
-    """Return a ruleset without the scopes of some countries."""
+    """Return a ruleset without the scopes of some countries: whatever has a scope."""
     kept = {
-        name: tuple(each for each in getattr(ruleset, name) if each.scope not in dropped)
-        for name in SCOPED
+        each.name: tuple(
+            statement
+            for statement in getattr(ruleset, each.name)
+            if getattr(statement, "scope", None) not in dropped
+        )
+        for each in fields(ruleset)
     }
-    countries = tuple(each for each in ruleset.countries if each not in dropped)
-    return replace(ruleset, countries=countries, **kept)
+    return replace(ruleset, **{**kept, "countries": tuple(sorted({*ruleset.countries} - dropped))})
 
 
 PROPERTY = Property(
