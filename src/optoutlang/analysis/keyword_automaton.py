@@ -48,12 +48,12 @@ class KeywordAutomaton:
         if state is None:
             return NOTHING
         held, whole, left, taken, units = state
-        if whole in self._keywords:
+        if whole is not None and whole in self._keywords:
             return self._keywords[whole][0].number
         said, now = self._filler.end(held)
         for each in said:
             left, units = self._say(left, units, each)
-        if (taken or now) and left in self._keywords:
+        if (taken or now) and left is not None and left in self._keywords:
             return self._keywords[left][1].number
         repeated = [key for key, filled, again in units if again and not filled]
         best = min(repeated, default=None, key=lambda key: (self._keywords[key][1].rank, -len(key)))
@@ -82,7 +82,7 @@ class KeywordAutomaton:
         if left is None and not units:
             return left, units
         found = set(_repeating(units, token))
-        if left in self._keywords and left is not None:
+        if left is not None and left in self._keywords:
             found.add((left, 0, False))
         return left, frozenset(found)
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from optoutlang.matcher.action import Action, MatchedBy
 from optoutlang.matcher.decision import Decision
 from optoutlang.matcher.filler import Filler
+from optoutlang.matcher.language import lookup_chain
 from optoutlang.matcher.program import PROTECTED_KEYS, Context, Meaning, Program
 from optoutlang.matcher.scope import Scope
 
@@ -46,20 +47,32 @@ class Ledger:
     the rules know, or to none: `preferences` are all of these, None first.
     """
 
-    __slots__ = ("_numbers", "outcomes", "preferences")
+    __slots__ = ("_chains", "_numbers", "outcomes", "preferences")
 
     def __init__(self, programs: Iterable[Program]) -> None:
-        tags = {tag for program in programs for tag in known_languages(program)}
-        self.preferences: tuple[str | None, ...] = (None, *sorted(tags))
+        tags = sorted({tag for program in programs for tag in known_languages(program)})
+        self.preferences: tuple[str | None, ...] = (None, *tags)
+        self._chains = ((), *(tuple(lookup_chain(tag)) for tag in tags))
         nothing: tuple[Outcome | None, ...] = (None,) * len(self.preferences)
         self.outcomes = [nothing]
-        self._numbers = {nothing: NOTHING}
+        self._numbers: dict[object, int] = {}
 
-    def number(self, outcomes: tuple[Outcome | None, ...]) -> int:
-        """Return the number of an outcome for each preferred language."""
-        number = self._numbers.setdefault(outcomes, len(self.outcomes))
+    def number(self, default: Outcome, answers: Mapping[str, Outcome]) -> int:
+        """Return the number of what one thing comes to: its answers by language, and the one for all other wishes."""
+        if all(each == default for each in answers.values()):
+            return self._numbered(default, None)
+        wished = (
+            next((answers[tag] for tag in chain if tag in answers), default)
+            for chain in self._chains
+        )
+        return self._numbered(None, tuple(wished))
+
+    def _numbered(self, one: Outcome | None, many: tuple[Outcome, ...] | None) -> int:
+        if many is not None and len(set(many)) == 1:
+            one, many = many[0], None
+        number = self._numbers.setdefault((one, many), len(self.outcomes))
         if number == len(self.outcomes):
-            self.outcomes.append(outcomes)
+            self.outcomes.append(many or (one,) * len(self.preferences))
         return number
 
 
@@ -94,9 +107,18 @@ class Valuer:
         known = (key, meaning.action, matched_by, *(each.language for each in meaning.origins))
         number = self._known.get(known)
         if number is None:
-            decide = self._scope.keyword_decision
-            answers = (
-                outcome(decide(key, meaning, matched_by, tag)) for tag in self._ledger.preferences
-            )
-            number = self._known[known] = self._ledger.number(tuple(answers))
+            tags = self._scope.languages if key else {each.language for each in meaning.origins}
+            answers = {tag: self._answer(key, meaning, matched_by, tag) for tag in sorted(tags)}
+            if len(answers) == 1:
+                default = next(iter(answers.values()))
+            else:
+                default = self._answer(key, meaning, matched_by, None)
+            number = self._known[known] = self._ledger.number(default, answers)
         return number
+
+    def _answer(
+        self, key: str, meaning: Meaning, matched_by: MatchedBy, language: str | None
+    ) -> Outcome:
+        found = outcome(self._scope.keyword_decision(key, meaning, matched_by, language))
+        assert found is not None  # noqa: S101  # there is a decision
+        return found

@@ -48,12 +48,15 @@ class PartState(NamedTuple):
 class PartAutomaton:
     """Reads the sentences and phrases of one context."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, other: Reading) -> None:
         self.filler = FillerAutomaton(reading.fillers)
-        self.trie = TokenTrie({**reading.phrases, **reading.exceptions})
-        self.sentences = TokenTrie(reading.sentences)
+        both = (reading, other) if reading.fillers == other.fillers else (reading,)
+        rows = {row for each in both for row in (*each.phrases, *each.exceptions)}
+        self.trie = TokenTrie(sorted(rows))
+        self.sentences = TokenTrie(sorted({row for each in both for row in each.sentences}))
         self.has_sentences = bool(reading.sentences)
-        self._alike = _alike(reading)
+        self._alike = _alike(both)
+        self._rows = reading.phrases
         self._said = {
             self.sentences.end(row): tuple(self._fired(0, row, each) for each in worths)
             for row, worths in reading.sentences.items()
@@ -72,7 +75,7 @@ class PartAutomaton:
         }
         self._exceptions = self._inherited(excepted)
         self._in_progress = self._exceptions_in_progress(reading.exceptions)
-        longest = max(map(len, reading.phrases), default=0)
+        longest = max((len(row) for each in both for row in each.phrases), default=0)
         self._never = (longest,) * len(RANKS)
         self._live = self._live_nodes()
         place = ROOT if self.has_sentences else LOST
@@ -80,6 +83,19 @@ class PartAutomaton:
         fired = [each for _, _, each in (one for those in self._phrases.values() for one in those)]
         fired += [each for those in self._said.values() for each in those]
         self._first = min((merit for merit, _ in fired), default=None)
+
+    def fired_by_rows(self) -> Iterator[tuple[Row, Fired]]:
+        """Yield each phrase's rows with each thing that they fire."""
+        for row, worths in self._rows.items():
+            for each in worths:
+                yield row, self._fired(1, row, each)
+
+    def alone(self, row: Row) -> Fired | None:
+        """Return what a message comes to that is a row of tokens, keywords and sentences apart."""
+        state = self.start._replace(sentence=LOST)
+        for token in row:
+            state = self.step(state, token, breaks=False)
+        return self.ended(state, sentence=False)
 
     def settled(self, state: PartState) -> bool:
         """Tell whether nothing that follows can change what the message comes to."""
@@ -248,11 +264,12 @@ def _later(since: Sequence[int], never: Sequence[int], depth: int) -> Iterator[i
         yield most if ago + 1 >= min(depth, most) else ago + 1
 
 
-def _alike(reading: Reading) -> dict[tuple[int, int], bool]:
+def _alike(readings: Iterable[Reading]) -> dict[tuple[int, int], bool]:
     """Tell of an action's sentences (0) and phrases (1) whether all come to the same: then length does not matter."""
     numbers: dict[tuple[int, int], set[int]] = defaultdict(set)
-    for part, table in enumerate((reading.sentences, reading.phrases)):
-        for worths in table.values():
-            for each in worths:
-                numbers[each.rank, part].add(each.number)
+    for reading in readings:
+        for part, table in enumerate((reading.sentences, reading.phrases)):
+            for worths in table.values():
+                for each in worths:
+                    numbers[each.rank, part].add(each.number)
     return {which: len(those) == 1 for which, those in numbers.items()}

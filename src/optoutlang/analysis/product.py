@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 from optoutlang.analysis.alphabet import Alphabet, Kind
 from optoutlang.analysis.keyword_automaton import KeywordAutomaton, KeywordState
+from optoutlang.analysis.locality import telling_nodes
 from optoutlang.analysis.part_automaton import LOST, PartAutomaton, PartState
 from optoutlang.analysis.reading import Reading
 from optoutlang.analysis.token_trie import ROOT
@@ -64,15 +65,17 @@ class Product:
         self._alphabet = Alphabet(old, new, kind)
         self._quoting = quoting
         self._keys = KeywordAutomaton(old), KeywordAutomaton(new)
-        self._parts = PartAutomaton(old), PartAutomaton(new)
+        self._parts = PartAutomaton(old, new), PartAutomaton(new, old)
         self._only_keys = old.but_for_keywords == new.but_for_keywords
-        self._every_head = (
-            self._alphabet.heads | self._alphabet.sentence_heads | {self._alphabet.stranger}
+        self._telling = (
+            telling_nodes(old, new, self._parts[0]) if old.fillers == new.fillers else None
         )
+        self._every_head = self._telling_heads() | {self._alphabet.stranger}
+        self._same_keys = old.keywords == new.keywords
         self._untried: dict[tuple[object, ...], frozenset[str]] = {}
         self.stranger = self._alphabet.stranger
         self.start = State(
-            *(each.start for each in self._keys), *(each.start for each in self._parts)
+            self._keys[0].start, self._keys[1].start, self._parts[0].start, self._parts[1].start
         )
 
     def keys(self, state: State) -> tuple[int, int]:
@@ -90,8 +93,14 @@ class Product:
             yield from self._by(self._pieces(state), state)
         elif self._only_keys or self._settled(state):
             return
+        if (
+            state.apart
+            and not self._live(state)
+            and self._parts[0].number(state.old) != self._parts[1].number(state.new)
+        ):
+            return
         named = self._named(state) | self._alphabet.fillers
-        yield from self._by(sorted(named), state)
+        yield from self._by(sorted(self._telling_tokens(state, named)), state)
         if self._only_keys:
             return
         if not state.aside:
@@ -101,6 +110,13 @@ class Product:
         yield from self._asides(state)
 
     # Tokens.
+
+    def _telling_heads(self) -> frozenset[str]:
+        heads = self._alphabet.heads
+        if self._telling is not None:
+            below = self._parts[0].trie.children[ROOT]
+            heads = frozenset(each for each in heads if below[each] in self._telling)
+        return heads | self._alphabet.sentence_heads
 
     def _pieces(self, state: State) -> list[str]:
         """Return the tokens by which keywords may go on."""
@@ -126,6 +142,17 @@ class Product:
         for held in helds:
             named.update(self._alphabet.goes_on.get(held, ()))
         return named & self._alphabet.known
+
+    def _telling_tokens(self, state: State, named: AbstractSet[str]) -> AbstractSet[str]:
+        """Return the tokens to go on with: while both readings stand alike, those that may yet tell them apart."""
+        held = state.old.held or state.new.held
+        if self._telling is None or state.old != state.new or held or self._only_keys:
+            return named
+        if self._within_sentence(state) or (self._live(state) and not self._same_keys):
+            return named
+        step, node = self._parts[0].trie.step, state.old.node
+        kept = self._alphabet.sentence_heads | self._alphabet.fillers
+        return {token for token in named if token in kept or step(node, token) in self._telling}
 
     # Moves.
 

@@ -27,6 +27,7 @@ SUMMARIES = {
     "why": "Say what a message means, and why.",
     "measure": "Say how often a ruleset is right about labelled messages.",
     "scan": "Find what the present system missed in a file of real messages.",
+    "diff": "Show what changes in meaning from one ruleset to another.",
     "show": "Print the effective table of a ruleset.",
     "packs": "List the rule packs that come with optout.",
     "explain": "Show the page of a diagnostic's code.",
