@@ -23,7 +23,8 @@ def as_text(ruleset: Ruleset, found: Mutation) -> str:
         if verdict.fate in {Fate.SURVIVED, Fate.UNSETTLED}:
             lines += _survivor(verdict)
     counts = (f"{found.count(fate)} {fate.value}" for fate in Fate if found.count(fate))
-    lines.append(f"{len(found.verdicts)} mutants: {', '.join(counts) or 'none'}")
+    every = len(found.verdicts)
+    lines.append(f"{every} mutant{'' if every == 1 else 's'}: {', '.join(counts) or 'none'}")
     color = "green" if found.score == 100 else "red"
     return "\n".join((*lines, click.style(f"score {found.score:.1f} %", fg=color, bold=True)))
 
