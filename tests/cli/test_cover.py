@@ -95,3 +95,39 @@ def test_what_nothing_reaches_is_said_above_the_suite(folder: Path) -> None:
     assert optout("cover", "same.optout", "--minimal").stdout.splitlines()[1:] == [
         "# Not reached: same.optout:1: prefer en in the base"
     ]
+
+
+def test_every_kind_of_statement_is_named_as_it_is_written(folder: Path) -> None:
+    (folder / "kinds.optout").write_text(
+        """\
+prefer en, fr
+suggest phrases, sentences
+filler "pls"
+opt-out {
+  only keywords STOP
+  sentences "go"
+  tolerate numbers
+  reply none
+}
+opt-in { remove YES }
+country MX { suggest none }
+""",
+        encoding="utf-8",
+    )
+    named = [
+        each.partition(": ")[2].removesuffix(" in the base")
+        for each in optout("cover", "kinds.optout").stdout.splitlines()
+        if "not reached" in each
+    ]
+    assert named == [
+        "keyword `STOP` (opt-out, en)",
+        "remove `YES` (opt-in)",
+        "only keywords (opt-out)",
+        "sentence `go` (opt-out, en)",
+        "filler `pls`",
+        "reply none (opt-out, en)",
+        "prefer en, fr",
+        "suggest sentences, phrases",
+        "suggest none in MX",
+        "tolerate numbers",
+    ]
