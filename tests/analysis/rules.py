@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from optoutlang.analysis.properties.subject import Subject
+from optoutlang.analysis.subject import Subject
 from optoutlang.compiler.from_model import from_model
 from optoutlang.matcher.program import Program
 from optoutlang.model.ruleset import Ruleset

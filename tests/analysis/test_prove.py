@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from optoutlang.analysis.properties import code_points
-from optoutlang.analysis.properties.subject import Subject
 from optoutlang.analysis.prove import prove
+from optoutlang.analysis.subject import Subject
 from tests.analysis.rules import subject
 
 

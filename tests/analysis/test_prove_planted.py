@@ -10,9 +10,9 @@ import pytest
 
 from optoutlang.analysis.properties import canonical_text, code_points, irremovable, protected_words
 from optoutlang.analysis.properties.registry import ALL
-from optoutlang.analysis.properties.subject import Subject
 from optoutlang.analysis.properties.verdict import Witness
 from optoutlang.analysis.prove import prove
+from optoutlang.analysis.subject import Subject
 from optoutlang.canonical import tokens
 from optoutlang.compiler.from_model import from_model
 from optoutlang.matcher import search

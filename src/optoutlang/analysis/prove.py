@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from optoutlang.analysis.properties.registry import ALL
-from optoutlang.analysis.properties.subject import Subject
 from optoutlang.analysis.properties.verdict import Property, Verdict
+from optoutlang.analysis.subject import Subject
 
 
 @dataclass(frozen=True, slots=True)

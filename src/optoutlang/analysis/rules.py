@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from optoutlang.analysis.properties.subject import Subject
+from optoutlang.analysis.subject import Subject
 from optoutlang.matcher.action import Action
 from optoutlang.matcher.program import Meaning
 from optoutlang.reference.phrases import without_filler

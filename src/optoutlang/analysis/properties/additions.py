@@ -11,7 +11,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from optoutlang.analysis.properties.differences import difference
-from optoutlang.analysis.properties.subject import EVERYWHERE, Subject
 from optoutlang.analysis.properties.verdict import (
     Property,
     Verdict,
@@ -19,6 +18,7 @@ from optoutlang.analysis.properties.verdict import (
     by_construction,
     enumerated,
 )
+from optoutlang.analysis.subject import EVERYWHERE, Subject
 from optoutlang.matcher.action import Action
 from optoutlang.matcher.program import Meaning
 from optoutlang.model.layers import Layers

@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import combinations
 
 from optoutlang.analysis.properties.code_points import Survey, survey
-from optoutlang.analysis.properties.subject import Subject
 from optoutlang.analysis.properties.verdict import (
     Property,
     Verdict,
@@ -13,6 +12,7 @@ from optoutlang.analysis.properties.verdict import (
     by_construction,
     enumerated,
 )
+from optoutlang.analysis.subject import Subject
 from optoutlang.canonical import key
 from optoutlang.matcher.action import PROTECTED
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 
-from optoutlang.analysis.properties.subject import Subject
 from optoutlang.analysis.properties.verdict import Witness
+from optoutlang.analysis.subject import Subject
 from optoutlang.matcher.program import Meaning, Origin
 
 _V = TypeVar("_V")

@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
-from optoutlang.analysis.properties.subject import EVERYWHERE, Subject
 from optoutlang.analysis.properties.verdict import (
     Property,
     Verdict,
@@ -19,6 +18,7 @@ from optoutlang.analysis.properties.verdict import (
     by_construction,
     enumerated,
 )
+from optoutlang.analysis.subject import EVERYWHERE, Subject
 from optoutlang.matcher.action import PROTECTED, SUGGESTIBLE, Action, MatchedBy, Tolerance
 from optoutlang.matcher.matcher import Matcher
 from optoutlang.matcher.program import PROTECTED_KEYS, Context, Meaning, Program

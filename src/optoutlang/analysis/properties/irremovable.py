@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
 
-from optoutlang.analysis.properties.subject import Subject
 from optoutlang.analysis.properties.verdict import (
     Property,
     Verdict,
@@ -26,6 +25,7 @@ from optoutlang.analysis.small_files import (
     other_statements,
     small_files,
 )
+from optoutlang.analysis.subject import Subject
 from optoutlang.compiler.from_model import from_model
 from optoutlang.matcher.action import PROTECTED, Action
 from optoutlang.matcher.matcher import Matcher

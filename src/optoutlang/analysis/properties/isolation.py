@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import fields, replace
 
 from optoutlang.analysis.properties.differences import difference
-from optoutlang.analysis.properties.subject import Subject
 from optoutlang.analysis.properties.verdict import (
     Property,
     Verdict,
@@ -14,6 +13,7 @@ from optoutlang.analysis.properties.verdict import (
     by_construction,
     enumerated,
 )
+from optoutlang.analysis.subject import Subject
 from optoutlang.model.ruleset import Ruleset
 
 WORK = 20_000

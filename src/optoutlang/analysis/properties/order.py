@@ -9,7 +9,6 @@ from math import factorial
 from random import Random
 
 from optoutlang.analysis.properties.differences import difference
-from optoutlang.analysis.properties.subject import Subject
 from optoutlang.analysis.properties.verdict import (
     Ground,
     Property,
@@ -18,6 +17,7 @@ from optoutlang.analysis.properties.verdict import (
     enumerated,
     sampled,
 )
+from optoutlang.analysis.subject import Subject
 from optoutlang.diagnostics.diagnostic import Severity
 from optoutlang.model.from_syntax import Loaded, from_syntax
 from optoutlang.source.text import SourceText

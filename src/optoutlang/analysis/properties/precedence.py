@@ -8,7 +8,6 @@ from math import comb
 
 from optoutlang.analysis.meetings import KeywordMeetings, Message, meetings
 from optoutlang.analysis.properties.readings import Readings, is_read_so, stranger
-from optoutlang.analysis.properties.subject import Subject
 from optoutlang.analysis.properties.verdict import (
     Property,
     Verdict,
@@ -17,6 +16,7 @@ from optoutlang.analysis.properties.verdict import (
     enumerated,
 )
 from optoutlang.analysis.rules import Rule, Rules, rules_of
+from optoutlang.analysis.subject import Subject
 
 PAIRS = 5_000
 """How many pairs of sentences and phrases are searched in all; the order of more is by construction alone."""

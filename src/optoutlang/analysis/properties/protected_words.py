@@ -12,7 +12,6 @@ from optoutlang.analysis.properties.spellings import (
     neighbours,
     spellings,
 )
-from optoutlang.analysis.properties.subject import EVERYWHERE, Subject
 from optoutlang.analysis.properties.verdict import (
     Property,
     Verdict,
@@ -20,6 +19,7 @@ from optoutlang.analysis.properties.verdict import (
     by_construction,
     enumerated,
 )
+from optoutlang.analysis.subject import EVERYWHERE, Subject
 from optoutlang.matcher.action import PROTECTED, Action, MatchedBy
 
 Spelt = Mapping[str, Action]

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from optoutlang.analysis.meetings import Message, alone, meetings
 from optoutlang.analysis.properties.readings import Readings, is_read_so, stranger
-from optoutlang.analysis.properties.subject import Subject
 from optoutlang.analysis.properties.verdict import Property, Verdict, Witness, enumerated
 from optoutlang.analysis.rules import Kind, Rule, Rules, rules_of
+from optoutlang.analysis.subject import Subject
 from optoutlang.matcher.action import MatchedBy
 from optoutlang.matcher.matcher import Matcher
 from optoutlang.model.layers import Layers

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from itertools import count
 
 from optoutlang.analysis.meetings import Message
-from optoutlang.analysis.properties.subject import Subject
 from optoutlang.analysis.properties.verdict import Witness
 from optoutlang.analysis.rules import Kind, Merit, Rule, Rules
+from optoutlang.analysis.subject import Subject
 from optoutlang.canonical import tokens
 from optoutlang.matcher.action import SUGGESTIBLE, Action
 from optoutlang.matcher.decision import Decision

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from optoutlang.analysis.properties.subject import EVERYWHERE, Subject
 from optoutlang.analysis.properties.verdict import Property, Verdict, Witness, enumerated
+from optoutlang.analysis.subject import EVERYWHERE, Subject
 from optoutlang.canonical.gsm import measure
 from optoutlang.matcher.action import PROTECTED
 

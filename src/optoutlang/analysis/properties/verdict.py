@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
-from optoutlang.analysis.properties.subject import Subject
+from optoutlang.analysis.subject import Subject
 
 
 class Settled(Enum):
