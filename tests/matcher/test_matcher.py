@@ -138,10 +138,10 @@ def test_a_program_without_phrases_finds_none() -> None:
     assert bare.states == 0
 
 
-def test_the_automaton_has_a_state_for_each_beginning_of_a_phrase() -> None:
-    assert matcher('opt-out { phrases "ab", "ac" }').states == len(
-        ["", " ", " a", " ab", " ab ", " ac", " ac "]
-    )
+def test_the_automaton_has_a_state_for_each_row_of_tokens_that_begins_a_phrase() -> None:
+    rules = matcher('opt-out { phrases "ab cd", "ab ef gh" }')
+
+    assert rules.states == len(["", "ab", "ab cd", "ab ef", "ab ef gh"])
 
 
 LONG = {

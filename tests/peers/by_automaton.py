@@ -28,4 +28,8 @@ class RustSearch:
         """Return every occurrence in a row of tokens, overlapping ones too, sorted."""
         said = f" {' '.join(tokens)} "
         found = self._automaton.find_matches_as_indexes(said, overlapping=True)
-        return sorted(Occurrence(start, end - 2, self._texts[index]) for index, start, end in found)
+        # Tokens hold no space: those before a place are the spaces there, but for the first.
+        return sorted(
+            Occurrence(said.count(" ", 0, start), said.count(" ", 0, end) - 1, self._texts[index])
+            for index, start, end in found
+        )

@@ -17,8 +17,9 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each phrase or exception of which some text comes to nothing."""
     fillers = {scope: filler_of(subject, scope) for scope in subject.scopes}
     ruleset = subject.ruleset
+    scopes = {scope: tuple(distinct_fillers(subject, scope)) for scope in subject.scopes}
     for phrase in (*ruleset.sentences, *ruleset.phrases, *ruleset.exceptions):
-        for scope in distinct_fillers(subject, phrase.scope):
+        for scope in scopes[phrase.scope]:
             if () in without_filler(phrase, fillers[scope]):
                 yield Diagnostic(
                     codes.EMPTY_PHRASE,

@@ -19,10 +19,11 @@ from optoutlang.model.ruleset import Phrase
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each phrase of the root file that comes down to one everyday word."""
     fillers = {scope: filler_of(subject, scope) for scope in subject.scopes}
+    scopes = {scope: tuple(distinct_fillers(subject, scope)) for scope in subject.scopes}
     for phrase in subject.ruleset.phrases:
         if not subject.is_root(phrase):
             continue
-        for scope in distinct_fillers(subject, phrase.scope):
+        for scope in scopes[phrase.scope]:
             single = (row for row in without_filler(phrase, fillers[scope]) if len(row) == 1)
             word = next((token for (token,) in single if _is_everyday(token)), None)
             if word is not None:

@@ -8,7 +8,7 @@ phrases that it does not name.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from optoutlang.compiler.origins import Origins
 from optoutlang.matcher.action import Action
@@ -26,24 +26,34 @@ class PhraseWriter:
 
     def __init__(self, origins: Origins) -> None:
         self._origins = origins
-        self._rows: dict[tuple[tuple[Phrase, ...], tuple[str, ...]], Rows] = {}
+        self._rows: dict[tuple[tuple[int, ...], tuple[str, ...]], Rows] = {}
+        self._meanings: dict[tuple[int, ...], tuple[Meaning, ...]] = {}
 
     def rows(self, phrases: tuple[Phrase, ...], fillers: tuple[str, ...]) -> Rows:
         """Return every row of tokens that the phrases of a context stand for, given its filler."""
-        known = self._rows.get((phrases, fillers))
+        # By identity: the ruleset holds the phrases, and hashing thousands of patterns for each country takes long.
+        place = (tuple(map(id, phrases)), fillers)
+        known = self._rows.get(place)
         if known is None:
-            known = self._rows[phrases, fillers] = self._written(phrases, Filler(fillers))
+            known = self._rows[place] = self._written(phrases, Filler(fillers))
         return known
 
     def _written(self, phrases: tuple[Phrase, ...], filler: Filler) -> Rows:
-        found: dict[str, dict[Action, list[Phrase]]] = defaultdict(lambda: defaultdict(list))
+        found: dict[str, list[Phrase]] = defaultdict(list)
         for phrase in phrases:
             for text in self._texts(phrase, filler):
-                found[text][phrase.action].append(phrase)
-        return {
-            text: tuple(self._origins.meaning(said[action]) for action in Action if action in said)
-            for text, said in found.items()
-        }
+                found[text].append(phrase)
+        return {text: self._meaning(said) for text, said in found.items()}
+
+    def _meaning(self, said: Sequence[Phrase]) -> tuple[Meaning, ...]:
+        """Return what phrases with the same tokens mean, one meaning for each action."""
+        place = tuple(map(id, said))
+        known = self._meanings.get(place)
+        if known is None:
+            by_action = ([each for each in said if each.action is action] for action in Action)
+            known = tuple(self._origins.meaning(each) for each in by_action if each)
+            self._meanings[place] = known
+        return known
 
     def _texts(self, phrase: Phrase, filler: Filler) -> Iterator[str]:
         """Yield each canonical text of a phrase once; one of nothing but filler stands for nothing."""

@@ -106,6 +106,7 @@ class _Loader:
         self._files: dict[str, _File] = {}
         self._seen: set[str] = set()
         self._found: list[Diagnostic] = []
+        self._packs = pack_names()
 
     def add(self, source: SourceText, origin: _Origin) -> None:
         """Parse a root file and read what it uses, and what that uses."""
@@ -182,12 +183,11 @@ class _Loader:
     def _pack(
         self, held: _File, name: str, use: Use | None
     ) -> Iterator[tuple[SourceText, _Origin]]:
-        names = pack_names()
-        if name in names:
+        if name in self._packs:
             path = pack_path(name)
             yield from self._read(held, path, _pack_origin(name, path), use)
         elif use is not None:
-            near = closest(name, names)
+            near = closest(name, self._packs)
             fix = None
             if near:
                 edit = Edit(Place(held.tree.source, use.target.span), f'"{near}"')

@@ -34,7 +34,7 @@ from optoutlang.matcher.program import (
 _T = TypeVar("_T")
 
 _PROGRAM = frozenset(
-    "base certificate countries language name overlays replies sources tables typos version".split()
+    "base certificate countries language meanings name overlays replies sources tables typos version".split()
 )
 _CONTEXT = frozenset(
     "exceptions fillers keywords languages phrases prefer replies sentences suggest tolerances".split()
@@ -79,6 +79,7 @@ def _program(content: Mapping[str, object]) -> Program:
     reader = _ContextReader(
         sources=len(_list(content["sources"])),
         replies=tuple(_reply(each) for each in _list(content["replies"])),
+        rows=_list(content["meanings"]),
     )
     base = reader.context(content["base"], None)
     overlays = [reader.context(each, base) for each in _list(content["overlays"])]
@@ -105,30 +106,30 @@ def _typos(value: object) -> dict[str, tuple[str, ...]]:
 
 
 class _ContextReader:
-    """Reads contexts whose origins and replies are indices of tables with known sizes."""
+    """Reads contexts whose origins, replies and rows' meanings are indices of tables with known sizes."""
 
-    def __init__(self, *, sources: int, replies: tuple[str, ...]) -> None:
+    def __init__(self, *, sources: int, replies: tuple[str, ...], rows: list[object]) -> None:
         self._sources = sources
         self._replies = replies
+        self._rows = tuple(self._meanings(each) for each in rows)
 
     def context(self, value: object, base: Context | None) -> Context:
         """Return a context: the base if `base` is None, else an overlay on it, which may take things away."""
         content = _members(value)
         _require(content.keys() <= _CONTEXT, "not the members of a context")
 
-        def table(name: str, read: Callable[[object], _T], empty: object) -> dict[str, _T]:
+        def table(name: str, read: Callable[[object], _T]) -> dict[str, _T]:
             inherited: Mapping[str, object] = {} if base is None else getattr(base, name)
             entries = _members(content.get(name, {}))
             for text, entry in entries.items():
-                _require(
-                    entry != empty or text in inherited, f"`{text}` is taken away from nothing"
-                )
+                taken = entry is None
+                _require(not taken or text in inherited, f"`{text}` is taken away from nothing")
             return {text: read(entry) for text, entry in entries.items()}
 
-        keywords = table("keywords", self._keyword, None)
-        sentences = table("sentences", self._meanings, [])
-        phrases = table("phrases", self._meanings, [])
-        exceptions = table("exceptions", self._meanings, [])
+        keywords = table("keywords", self._keyword)
+        sentences = table("sentences", self._row)
+        phrases = table("phrases", self._row)
+        exceptions = table("exceptions", self._row)
         fillers = tuple(_text(each) for each in _list(content.get("fillers", [])))
         for word, meaning in keywords.items():
             _require_key(word, meaning)
@@ -160,11 +161,14 @@ class _ContextReader:
     def _keyword(self, value: object) -> Meaning | None:
         return None if value is None else self._meaning(value)
 
+    def _row(self, value: object) -> tuple[Meaning, ...]:
+        return () if value is None else self._rows[_int(value, below=len(self._rows))]
+
     def _meanings(self, value: object) -> tuple[Meaning, ...]:
         meanings = tuple(self._meaning(each) for each in _list(value))
         _distinct(tuple(each.action.value for each in meanings))
         ranks = [each.action.rank for each in meanings]
-        _require(ranks == sorted(ranks), "meanings out of order")
+        _require(bool(ranks) and ranks == sorted(ranks), "meanings out of order, or none")
         return meanings
 
     def _meaning(self, value: object) -> Meaning:

@@ -1,6 +1,6 @@
 """A program as canonical JSON: UTF-8, sorted names, no spaces; what is empty is left out.
 
-Reply texts and overlays stand in tables of their own, each once.
+Reply texts, overlays and what rows of tokens mean stand in tables of their own, each once.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from optoutlang.matcher.action import Action
 from optoutlang.matcher.program import PROTECTED_KEYS, Context, Meaning, Program
@@ -26,21 +27,25 @@ def encoded(program: Program) -> bytes:
     replies = sorted(
         {text for each in contexts for text in each.replies.values() if text is not None}
     )
-    index = {text: place for place, text in enumerate(replies)}
+    shared = _Shared(
+        {text: place for place, text in enumerate(replies)},
+        {each: place for place, each in enumerate(_distinct_rows(contexts))},
+    )
     overlays: list[Json] = []
     places: dict[str, Json] = {}
     for country in sorted(program.countries):
-        overlay = _context(program.countries[country], index)
+        overlay = _context(program.countries[country], shared)
         if overlay not in overlays:
             overlays.append(overlay)
         places[country] = overlays.index(overlay)
     sources: list[Json] = [[each.name, each.sha256] for each in program.sources]
     tables = program.tables
     content: dict[str, Json] = {
-        "base": _context(program.base, index),
+        "base": _context(program.base, shared),
         "certificate": _certificate(program),
         "countries": places,
         "language": program.language,
+        "meanings": [[_meaning(each) for each in row] for row in shared.rows],
         "name": program.name,
         "overlays": overlays,
         "replies": list(replies),
@@ -50,6 +55,22 @@ def encoded(program: Program) -> bytes:
         "version": program.language_version,
     }
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """Where reply texts, and what sentences, phrases and exceptions mean, stand in their tables."""
+
+    replies: Mapping[str, int]
+    rows: Mapping[tuple[Meaning, ...], int]
+
+
+def _distinct_rows(contexts: Iterable[Context]) -> list[tuple[Meaning, ...]]:
+    tables = [
+        table for each in contexts for table in (each.sentences, each.phrases, each.exceptions)
+    ]
+    held = {meanings for table in tables for meanings in table.values() if meanings}
+    return sorted(held, key=lambda row: json.dumps([_meaning(each) for each in row]))
 
 
 def _typos(typos: Mapping[str, tuple[str, ...]]) -> Json:
@@ -82,18 +103,18 @@ def _certificate(program: Program) -> Json:
     return [[contexts, words] for contexts, words in groups]
 
 
-def _context(context: Context, replies: Mapping[str, int]) -> Json:
+def _context(context: Context, shared: _Shared) -> Json:
     members: dict[str, Json] = {
-        "exceptions": {text: _meanings(each) for text, each in context.exceptions.items()},
+        "exceptions": _rows(context.exceptions, shared),
         "fillers": list(context.fillers),
         "keywords": {
             key: None if each is None else _meaning(each) for key, each in context.keywords.items()
         },
         "languages": list(context.languages),
-        "phrases": {text: _meanings(each) for text, each in context.phrases.items()},
+        "phrases": _rows(context.phrases, shared),
         "prefer": list(context.prefer),
-        "replies": _replies(context, replies),
-        "sentences": {text: _meanings(each) for text, each in context.sentences.items()},
+        "replies": _replies(context, shared.replies),
+        "sentences": _rows(context.sentences, shared),
     }
     kept: dict[str, Json] = {name: member for name, member in members.items() if member}
     if context.tolerances:
@@ -116,8 +137,9 @@ def _replies(context: Context, index: Mapping[str, int]) -> Json:
     return found
 
 
-def _meanings(meanings: Iterable[Meaning]) -> Json:
-    return [_meaning(each) for each in meanings]
+def _rows(rows: Mapping[str, tuple[Meaning, ...]], shared: _Shared) -> Json:
+    """Return where each row's meanings stand; None for a row that an overlay takes away."""
+    return {text: shared.rows[each] if each else None for text, each in rows.items()}
 
 
 def _meaning(meaning: Meaning) -> Json:

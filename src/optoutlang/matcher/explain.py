@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 
 from optoutlang.canonical import tokens
 from optoutlang.matcher.action import Action, MatchedBy
@@ -145,18 +143,15 @@ class _Reader:
     def by_phrase(self, outside: Sequence[str]) -> Iterator[_Candidate]:
         kept = self._scope.filler.kept(outside)
         said = [outside[position] for position in kept]
-        begins = list(accumulate((len(token) + 1 for token in said), initial=0))
         exceptions = self._steps.phrases.excepted(self._scope, said)
         for each in self._steps.phrases.occurrences(said):
-            first = bisect_left(begins, each.start)
-            last = first + each.text.count(" ")
             for meaning in self._scope.phrases(each.text):
                 exception = overlapping(each, meaning, exceptions)
                 yield _Candidate(
                     (3, 0, *phrase_merit(each, meaning)),
                     self._scope.decision(meaning, MatchedBy.PHRASE, self._preferred),
-                    kept[first],
-                    kept[last] + 1,
+                    kept[each.start],
+                    kept[each.end - 1] + 1,
                     None if exception is None else self._excepted_by(exception),
                 )
 

@@ -1,8 +1,10 @@
 """The search for phrases: one automaton for the phrases and exceptions of all contexts.
 
-Theory of operation. A message's tokens, joined and surrounded by single
-spaces, are searched for every phrase with a space on either side, so that what
-is found stands on token boundaries. pyahocorasick's `iter` reports every
+Theory of operation. Each token that stands in some phrase has a letter of its
+own, one character, so that a row of tokens is a short word of such letters and
+what is found stands on token boundaries; all other tokens share one letter
+that stands in no phrase. The automaton has a state for each token of a phrase
+rather than for each of its characters. pyahocorasick's `iter` reports every
 occurrence, overlapping ones included, ordered by where they end; its
 `iter_long` misses some, and which occurrence wins is a matter of the language
 anyway. The automaton is built when a program is loaded and never written.
@@ -14,6 +16,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import ahocorasick
 
@@ -25,13 +28,16 @@ from optoutlang.matcher.scope import Scope
 assert ahocorasick.unicode, "pyahocorasick was built without Unicode"  # noqa: S101
 
 
+UNKNOWN = "\x01"
+"""The letter of all tokens that stand in no phrase."""
+
 Merit = tuple[int, int, int, int]
 """What orders sentences and phrases, the least first: action, sentence or phrase, tokens, place."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Occurrence:
-    """A row of tokens in a message: characters `start` to before `end` of the tokens joined by spaces."""
+    """A phrase or exception in a row of tokens, from token `start` to before token `end`; `text` is its own tokens."""
 
     start: int
     end: int
@@ -53,7 +59,7 @@ class Excepted:
                 self._leftmost[place] = self._leftmost[place + 1]
 
     def overlapping(self, start: int, end: int) -> Meaning | None:
-        """Return an exception that shares a token with the characters from `start` to before `end`."""
+        """Return an exception that shares a token with the tokens from `start` to before `end`."""
         place = bisect_right(self._ends, start)
         if place == len(self._ends):
             return None
@@ -64,14 +70,15 @@ class Excepted:
 class Phrases:
     """Finds what phrases occur in messages; immutable, and safe to share between threads."""
 
-    __slots__ = ("_automaton", "_patterns")
+    __slots__ = ("_automaton", "_letters", "_patterns")
 
     def __init__(self, program: Program) -> None:
         texts: set[str] = set()
         for context in (program.base, *program.countries.values()):
             texts.update(context.phrases, context.exceptions)
-        self._patterns = sorted(texts)
-        self._automaton = _automaton(self._patterns)
+        self._patterns = tuple((text, text.count(" ") + 1) for text in sorted(texts))
+        self._letters = _letters({token for text in texts for token in text.split(" ")})
+        self._automaton = _automaton([self._word(text.split(" ")) for text, _ in self._patterns])
 
     def __bool__(self) -> bool:
         return self._automaton is not None
@@ -85,10 +92,14 @@ class Phrases:
         """Yield where phrases and exceptions of any context stand in a row of tokens, in the order of their ends."""
         if self._automaton is None:
             return
-        for last, index in self._automaton.iter(f" {' '.join(tokens)} "):
-            # `last` is the space behind, and the text searched begins with a space more than the tokens.
-            text = self._patterns[index]
-            yield Occurrence(last - 1 - len(text), last - 1, text)
+        for last, index in self._automaton.iter(self._word(tokens)):
+            text, length = self._patterns[index]
+            yield Occurrence(last + 1 - length, last + 1, text)
+
+    def _word(self, tokens: Iterable[str]) -> str:
+        """Return a row of tokens as a word with a letter for each token."""
+        letters = self._letters
+        return "".join([letters.get(token, UNKNOWN) for token in tokens])
 
     def winner(self, scope: Scope, tokens: Sequence[str]) -> tuple[Merit, Meaning] | None:
         """Return the phrase that decides, or None if none occurs.
@@ -124,7 +135,7 @@ class Phrases:
 
 def phrase_merit(occurrence: Occurrence, meaning: Meaning) -> Merit:
     """Order occurrences of phrases, the one that decides first."""
-    return (meaning.action.rank, 1, -occurrence.text.count(" "), occurrence.start)
+    return (meaning.action.rank, 1, occurrence.start - occurrence.end, occurrence.start)
 
 
 def overlapping(
@@ -137,12 +148,18 @@ def overlapping(
     return exceptions.overlapping(occurrence.start, occurrence.end)
 
 
-def _automaton(patterns: Sequence[str]) -> ahocorasick.Automaton | None:
-    """Return an automaton whose values are the patterns' indices; none for no patterns, which it cannot search for."""
-    if not patterns:
+def _letters(tokens: Iterable[str]) -> dict[str, str]:
+    """Return a letter for each of some tokens; no letter is a surrogate, which some builds cannot search for."""
+    codes = chain(range(ord(UNKNOWN) + 1, 0xD800), range(0xE000, 0x110000))
+    return {token: chr(code) for token, code in zip(sorted(tokens), codes, strict=False)}
+
+
+def _automaton(words: Sequence[str]) -> ahocorasick.Automaton | None:
+    """Return an automaton whose values are the words' indices; none for no words, which it cannot search for."""
+    if not words:
         return None
     automaton = ahocorasick.Automaton(ahocorasick.STORE_INTS)
-    for index, pattern in enumerate(patterns):
-        automaton.add_word(f" {pattern} ", index)
+    for index, word in enumerate(words):
+        automaton.add_word(word, index)
     automaton.make_automaton()
     return automaton

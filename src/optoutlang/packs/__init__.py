@@ -25,6 +25,9 @@ def pack_path(name: str) -> Path:
     Raises:
         LookupError: no pack has this name.
     """
-    if name not in pack_names():
+    folder = packs_folder()
+    path = folder / name / f"{name}.optout"
+    # Only a plain name: neither `..` nor `us/us` is a pack's.
+    if path.parent.parent != folder or path.parent.name != name or not path.is_file():
         raise LookupError(f"no pack has the name {name!r}")
-    return packs_folder() / name / f"{name}.optout"
+    return path
