@@ -125,18 +125,16 @@ def survivors_of(path: Path, part: Part, every: int) -> tuple[int, list[Mutant]]
     """Return how many mutants a module has, and those that its tests leave alive."""
     name, source = module_name(path), path.read_text(encoding="utf-8")
     assert name not in sys.modules
-    seconds = {}
+    made = alive = list(mutants(path))[every // 2 :: every]
     for tests in (part.fast, part.slow):
-        began = time.monotonic()
-        if not passes(tests, Substitute(name, path, source), 600):
-            raise SystemExit(f"{name}: the tests fail without a mutant: {' '.join(tests)}")
-        seconds[tests] = 5 + 4 * (time.monotonic() - began)
-    made = list(mutants(path))[every // 2 :: every]
-    alive = made
-    for tests, limit in seconds.items():
-        alive = [
-            each for each in alive if passes(tests, Substitute(name, path, each.source), limit)
-        ]
+        if alive:
+            began = time.monotonic()
+            if not passes(tests, Substitute(name, path, source), 600):
+                raise SystemExit(f"{name}: the tests fail without a mutant: {' '.join(tests)}")
+            limit = 5 + 4 * (time.monotonic() - began)
+            alive = [
+                each for each in alive if passes(tests, Substitute(name, path, each.source), limit)
+            ]
     return len(made), alive
 
 
