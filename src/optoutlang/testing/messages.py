@@ -72,9 +72,9 @@ _SHARES: Mapping[Kind, int] = {
     Kind.REPEATED: 2,
     Kind.FILLED: 4,
     Kind.SENTENCE: 3,
-    Kind.PHRASE: 4,
+    Kind.PHRASE: 6,
     Kind.EXCEPTION: 2,
-    Kind.NEAR_MISS: 2,
+    Kind.NEAR_MISS: 4,
     Kind.MIXED: 4,
 }
 """How often a kind is drawn, where that is not once."""
@@ -186,7 +186,7 @@ def near_misses(draw: st.DrawFn, word: str) -> str:
     beside = (f"{word}s", f"{word} x", f"x {word}", f"{word} by", f"non{word}", word * 2)
     slips = (before + after, before + at + at + after, before + after[:1] + at + after[1:])
     disguises = (before + at * 4 + after, before + _LOOK_ALIKES.get(at.lower(), at) + after)
-    return draw(st.sampled_from((*beside, *slips, *disguises, f"{word} 12345")))
+    return draw(st.sampled_from((*beside, *slips * 2, *disguises * 2, f"{word} 12345")))
 
 
 @st.composite

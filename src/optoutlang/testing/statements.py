@@ -8,6 +8,8 @@ nothing is wrong: so nearly every draw is a ruleset (`rulesets`).
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from hypothesis import strategies as st
 
 from optoutlang.testing.library import ROOT, Block, Item, Library
@@ -38,6 +40,14 @@ WORDS = ("foo", "bar", "qux", "pls", "me", "stop", "no", "停", "thank")
 REPLIES = ('reply "one"', 'reply "two"', 'reply "{brand}!"', "reply none", 'reply "{what}"')
 TOLERANCES = ("typos", "lookalikes", "stretches", "numbers")
 VALUES = ('"foo"', '"(foo|bar)"', '"[pls] qux"', '"Acme"')
+
+T = TypeVar("T")
+
+
+def weighted(*choices: st.SearchStrategy[T]) -> st.SearchStrategy[T]:
+    """Return one of some strategies: one that stands twice is drawn twice as often, where `one_of` counts it once."""
+    return st.sampled_from(range(len(choices))).flatmap(choices.__getitem__)
+
 
 words = st.sampled_from(WORDS)
 
@@ -82,30 +92,26 @@ def quoted(texts: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     return texts.map('"{}"'.format)
 
 
-keyword_statements = st.one_of(
+keyword_statements = weighted(
     lists_of(KEYWORDS, up_to=3).map("keywords {}".format),
     lists_of(KEYWORDS, up_to=3).map("keywords {}".format),
     lists_of(KEYWORDS, up_to=2).map("only keywords {}".format),
     lists_of(KEYWORDS, up_to=1).map("require keywords {}".format),
     lists_of(KEYWORDS, up_to=1).map("remove {}".format),
 )
-phrase_statements = st.one_of(
+phrase_statements = weighted(
     quoted(phrase_texts).map("sentences {}".format),
     quoted(phrase_texts).map("phrases {}".format),
     quoted(phrase_texts).map("phrases {}".format),
     quoted(exception_texts()).map("except {}".format),
 )
-tolerances = lists_of(("typos", "lookalikes", "stretches", "numbers"), up_to=4).map(
-    "tolerate {}".format
-)
-section_statements = st.one_of(
-    keyword_statements, keyword_statements, phrase_statements, st.sampled_from(REPLIES)
+tolerances = lists_of(TOLERANCES, up_to=4).map("tolerate {}".format)
+section_statements = weighted(
+    *(keyword_statements, keyword_statements, phrase_statements, phrase_statements),
+    st.sampled_from(REPLIES),
 )
 fillers = lists_of(FILLERS, up_to=2).map("filler {}".format)
 preferences = lists_of(LANGUAGES, up_to=2).map("prefer {}".format)
-tolerances = lists_of(TOLERANCES, up_to=4).map(
-    lambda tolerated: Block("opt-out", (f"tolerate {tolerated}",))
-)
 suggestions = st.one_of(
     lists_of(("phrases", "sentences"), up_to=2).map("suggest {}".format), st.just("suggest none")
 )
@@ -122,28 +128,19 @@ def blocks(
 
 
 spoken = blocks(st.sampled_from(ACTIONS), section_statements, up_to=3)
-tolerant = blocks(st.just("opt-out"), st.one_of(section_statements, tolerances), up_to=3)
-sections = st.one_of(spoken, tolerant)
+tolerant = blocks(
+    st.just("opt-out"), weighted(section_statements, section_statements, tolerances), up_to=3
+)
+sections = weighted(spoken, spoken, tolerant)
 languages = blocks(st.sampled_from(LANGUAGES).map("language {}".format), spoken, up_to=2)
 countries = blocks(
     lists_of(COUNTRIES, up_to=2).map("country {}".format),
-    st.one_of(sections, sections, languages, fillers, preferences, suggestions, tolerances),
+    weighted(sections, sections, languages, fillers, preferences, suggestions),
     up_to=3,
 )
-statements: st.SearchStrategy[Item] = st.one_of(
-    sections,
-    sections,
-    languages,
-    languages,
-    countries,
-    countries,
-    countries,
-    fillers,
-    preferences,
-    suggestions,
-    tolerances,
-    tolerances,
-    lets,
+statements: st.SearchStrategy[Item] = weighted(
+    *(sections, sections, sections, languages, languages, countries, countries, countries),
+    *(fillers, preferences, suggestions, lets),
 )
 
 

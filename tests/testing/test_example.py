@@ -1,0 +1,50 @@
+"""The worked example of docs/testing-your-service.md is run as it stands, and is clean."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.cli.runner import optout
+
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+SERVICE = DOCS / "examples" / "service"
+PAGE = DOCS / "testing-your-service.md"
+
+
+def test_the_services_tests_hold_with_the_strategies_and_the_plugin(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(SERVICE, tmp_path / "service"))
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-W", "error", "-q"],
+        cwd=folder,
+        env={**os.environ, "PYTEST_ADDOPTS": ""},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "12 passed" in done.stdout
+
+
+def test_the_services_rules_are_clean_laid_out_and_tested() -> None:
+    rules = SERVICE / "rules.optout"
+    assert optout("check", "--strict", rules).exit_code == 0
+    assert optout("fmt", "--check", rules).exit_code == 0
+    assert optout("test", rules).exit_code == 0
+
+
+def test_the_page_shows_the_code_that_is_run() -> None:
+    sources = "\n\n\n".join(
+        path.read_text(encoding="utf-8") for path in sorted(SERVICE.rglob("*.*")) if path.is_file()
+    )
+    blocks = re.findall(
+        r"^```(?:python|optout|toml)\n(.*?)^```$",
+        PAGE.read_text(encoding="utf-8"),
+        re.MULTILINE | re.DOTALL,
+    )
+    assert len(blocks) >= 4
+    assert not [block for block in blocks if block.strip() not in sources]
