@@ -18,7 +18,7 @@ from optoutlang.matcher.matcher import Matcher
 from optoutlang.matcher.program import Context, Program
 
 _COMPARED: Mapping[type, frozenset[str]] = {
-    Program: frozenset("name language sources base countries".split()),
+    Program: frozenset("name language sources base countries typos".split()),
     Context: frozenset(
         "keywords sentences phrases exceptions fillers replies prefer languages suggest".split()
     ),
@@ -46,6 +46,9 @@ class _Comparison:
         self._programs = old, new
         self._ledger = Ledger(self._programs)
         self._matchers = Matcher(old), Matcher(new)
+        self._tolerates = any(
+            context.tolerances for program in self._programs for _, context in _contexts(program)
+        )
 
     def difference(self) -> Difference:
         """Return everything that changes."""
@@ -57,6 +60,9 @@ class _Comparison:
             groups += 1
             changes += self._changes(found.pairs, readings, countries)
         merged = _merged(changes)
+        unsettled = list(_unsettled(*self._programs))
+        if states and self._tolerates and not unsettled:
+            unsettled.append("tolerances")
         return Difference(
             changes=tuple(each for each in merged if each.kind is not Kind.WORDING),
             wording=tuple(each for each in merged if each.kind is Kind.WORDING),
@@ -64,7 +70,7 @@ class _Comparison:
             groups=groups,
             preferences=len(self._ledger.preferences),
             states=states,
-            unsettled=tuple(_unsettled(*self._programs)),
+            unsettled=tuple(unsettled),
         )
 
     def _groups(self) -> Iterator[tuple[tuple[Reading, Reading], Countries]]:
@@ -93,7 +99,9 @@ class _Comparison:
         for (language, _), found in shortest.items():
             languages[found].append(language)
         for (pair, path), tags in languages.items():
-            yield self._change(pair, path, readings, countries, tags)
+            change = self._change(pair, path, readings, countries, tags)
+            if change is not None:
+                yield change
 
     def _change(
         self,
@@ -102,19 +110,24 @@ class _Comparison:
         readings: tuple[Reading, Reading],
         countries: Countries,
         languages: Sequence[str | None],
-    ) -> Change:
-        for text in texts(path, readings):
-            before, after = self._decisions(text, countries[0], languages[0])
-            if (outcome(before), outcome(after)) == pair:
+    ) -> Change | None:
+        keyword = any(each is not None and each.matched_by.certain for each in pair)
+        for text in texts(path, readings if keyword else ()):
+            if self._shows(text, countries[0], languages[0], pair):
                 break
-        for language in languages:
-            said = self._decisions(text, countries[0], language)
-            assert tuple(map(outcome, said)) == pair, text  # noqa: S101  # the search is wrong
+        before, after = self._decisions(text, countries[0], languages[0])
+        if not all(self._shows(text, countries[0], language, pair) for language in languages):
+            assert self._tolerates, text  # noqa: S101  # else the search is wrong
+            return None
         how = kind(before, after)
         assert how is not None  # noqa: S101  # the outcomes differ
         everyone = len(languages) == len(self._ledger.preferences)
         preferred = () if everyone else tuple(languages)
         return Change(how, countries, preferred, text, len(path), before, after)
+
+    def _shows(self, text: str, country: str | None, language: str | None, pair: Pair) -> bool:
+        before, after = self._decisions(text, country, language)
+        return (outcome(before), outcome(after)) == pair
 
     def _decisions(
         self, text: str, country: str | None, language: str | None
@@ -185,7 +198,11 @@ def _alike(decision: Decision | None) -> Decision | None:
 
 
 def _unsettled(old: Program, new: Program) -> Iterator[str]:
-    """Yield the names of fields that differ and that the search does not know."""
+    """Yield the names of fields that differ and that the search does not know.
+
+    Tolerances are such; while programs have some, only what is the same to the
+    last table is settled (`typos` follow from the keywords).
+    """
     for each in fields(Program):
         if each.name not in _COMPARED[Program] and getattr(old, each.name) != getattr(
             new, each.name

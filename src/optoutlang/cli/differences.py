@@ -157,11 +157,14 @@ def _meaning(decision: Decision | None, *, replies: bool) -> str:
 
 def _verdict(found: Difference, sides: Sides) -> str:
     if found.unsettled:
-        return f"not settled: they differ in {', '.join(found.unsettled)}, which is not compared"
+        return (
+            f"not settled: {', '.join(found.unsettled)} may make more of a difference than is shown"
+        )
     if found.equal:
         return f"equal: every message means the same to {sides.old} and {sides.new}"
-    lost = len(found.weaker)
-    count = f"{len(found.changes)} change{'s' * (len(found.changes) != 1)}"
+    changes = [each for _, those in _by_kind(found) for each in those]
+    lost = sum(each.weaker for each in changes)
+    count = f"{len(changes)} change{'s' * (len(changes) != 1)}"
     return (
         f"{count}, {lost} of them by which an opt-out is lost"
         if lost
