@@ -15,7 +15,8 @@ from optoutlang.matcher.decision import Decision
 from optoutlang.reference.decide import meaning
 from optoutlang.reference.layers import Table, table
 
-REFERENCE = 500
+REFERENCE, LEAST, WORK = 500, 50, 100_000
+"""About how many messages the reference is asked at most, at least, and how many texts of phrases it may go through."""
 
 
 def is_read_so(message: Message) -> bool:
@@ -39,12 +40,16 @@ def stranger(subject: Subject) -> str:
 
 
 class Readings:
-    """Compares the readings of messages. The reference is slow: it is asked about `REFERENCE` different messages."""
+    """Compares the readings of messages. The reference is slow, and so is asked about some only."""
 
     def __init__(self, subject: Subject) -> None:
         self._subject = subject
         self._tables: dict[str | None, Table] = {}
         self._asked: set[str] = set()
+        ruleset = subject.ruleset
+        said = () if ruleset is None else (*ruleset.phrases, *ruleset.sentences)
+        texts = sum(each.pattern.count for each in said)
+        self._most = max(LEAST, min(REFERENCE, WORK // max(1, texts)))
 
     @property
     def asked(self) -> int:
@@ -70,7 +75,7 @@ class Readings:
     def _decisions(self, text: str, country: str | None) -> Iterator[tuple[str, Decision | None]]:
         yield "matcher", self._subject.matcher.match(text, country=country)
         ruleset = self._subject.ruleset
-        if ruleset is None or text in self._asked or len(self._asked) >= REFERENCE:
+        if ruleset is None or text in self._asked or len(self._asked) >= self._most:
             return
         self._asked.add(text)
         if country not in self._tables:
