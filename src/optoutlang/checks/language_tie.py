@@ -6,7 +6,7 @@ The smallest tag then decides, which nobody has chosen.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from optoutlang.checks.rows import filler_of, without_filler
 from optoutlang.checks.subject import Subject, named
@@ -21,29 +21,57 @@ Statement = Claim | Phrase
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each keyword and phrase whose languages tie in some context."""
+    rows = _Rows(subject)
     for scope in subject.scopes:
         table = subject.tables[scope]
-        for claims in _claims(subject, scope):
-            by_language: dict[str, Statement] = {}
-            for claim in sorted(claims, key=lambda each: each.place.sort_key):
-                by_language.setdefault(claim.language, claim)
-            if len(by_language) > 1 and not _is_settled(table, by_language):
+        for by_language in (*_keywords(table), *rows.of(scope)):
+            if not _is_settled(table, by_language):
                 yield _diagnostic(by_language, scope)
 
 
-def _claims(subject: Subject, scope: str | None) -> Iterator[tuple[Statement, ...]]:
-    table = subject.tables[scope]
+def _keywords(table: Table) -> Iterator[dict[str, Statement]]:
     for keyword in table.keywords.values():
         if keyword.key not in PROTECTED_KEYS:
-            yield keyword.claims
-    for phrases in (table.sentences, table.phrases):
+            yield from _tied(keyword.claims)
+
+
+def _tied(claims: Sequence[Statement]) -> Iterator[dict[str, Statement]]:
+    """Yield the first statement of each language, if there are several languages."""
+    if len(claims) > 1 and len({each.language for each in claims}) > 1:
+        by_language: dict[str, Statement] = {}
+        for claim in sorted(claims, key=lambda each: each.place.sort_key):
+            by_language.setdefault(claim.language, claim)
+        yield by_language
+
+
+class _Rows:
+    """What several languages say in the same tokens; equal contexts are compared once."""
+
+    def __init__(self, subject: Subject) -> None:
+        self._subject = subject
+        self._held: dict[tuple[int, ...], tuple[dict[str, Statement], ...]] = {}
+
+    def of(self, scope: str | None) -> tuple[dict[str, Statement], ...]:
+        """Return the sentences and phrases of a context that several languages claim."""
+        table = self._subject.tables[scope]
+        # By identity: the ruleset holds the statements, and hashing their patterns takes long.
+        place = tuple(map(id, (*table.sentences, *table.phrases, *table.fillers)))
+        if place not in self._held:
+            both = (table.sentences, table.phrases)
+            self._held[place] = tuple(tied for each in both for tied in self._ties(scope, each))
+        return self._held[place]
+
+    def _ties(
+        self, scope: str | None, phrases: tuple[Phrase, ...]
+    ) -> Iterator[dict[str, Statement]]:
         if len({each.language for each in phrases}) > 1:
-            filler = filler_of(subject, scope)
+            filler = filler_of(self._subject, scope)
             rows: dict[object, list[Statement]] = defaultdict(list)
             for phrase in phrases:
                 for row in without_filler(phrase, filler):
-                    rows[phrase.action, row].append(phrase)
-            yield from map(tuple, rows.values())
+                    rows[phrase.action.rank, row].append(phrase)
+            for said in rows.values():
+                yield from _tied(said)
 
 
 def _is_settled(table: Table, languages: dict[str, Statement]) -> bool:

@@ -42,11 +42,14 @@ class _Compiler:
         self._table = table
         self._writer = PhraseWriter(self.origins)
         fillers = _fillers(table)
+        self._sentences = self._writer.rows(table.sentences, fillers)
+        self._phrases = self._writer.rows(table.phrases, fillers)
+        self._exceptions = self._writer.rows(table.exceptions, fillers)
         self.base = Context(
             keywords=base_keywords(self.origins, table),
-            sentences=self._writer.rows(table.sentences, fillers),
-            phrases=self._writer.rows(table.phrases, fillers),
-            exceptions=self._writer.rows(table.exceptions, fillers),
+            sentences=self._sentences,
+            phrases=self._phrases,
+            exceptions=self._exceptions,
             fillers=fillers,
             replies=_replies(table),
             prefer=_prefer(table),
@@ -64,9 +67,9 @@ class _Compiler:
         replies, prefer, languages = _replies(country), _prefer(country), _languages(country)
         return Context(
             keywords=changed_keywords(self.origins, self._table, base.keywords, country),
-            sentences=changed_rows(base.sentences, sentences),
-            phrases=changed_rows(base.phrases, phrases),
-            exceptions=changed_rows(base.exceptions, exceptions),
+            sentences=changed_rows(self._sentences, sentences),
+            phrases=changed_rows(self._phrases, phrases),
+            exceptions=changed_rows(self._exceptions, exceptions),
             fillers=tuple(each for each in fillers if each not in base.fillers),
             replies={
                 where: text

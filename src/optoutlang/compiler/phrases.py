@@ -8,7 +8,7 @@ phrases that it does not name.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from optoutlang.compiler.origins import Origins
 from optoutlang.matcher.action import Action
@@ -22,26 +22,35 @@ Rows = Mapping[str, tuple[Meaning, ...]]
 
 
 class PhraseWriter:
-    """Writes phrases out: each once, and equal contexts once, however many countries ask."""
+    """Writes phrases out: each once, and equal contexts once, however many countries ask.
+
+    Phrases are told apart by identity: the ruleset holds them, and hashing
+    thousands of patterns for each country takes long.
+    """
 
     def __init__(self, origins: Origins) -> None:
         self._origins = origins
         self._rows: dict[tuple[tuple[int, ...], tuple[str, ...]], Rows] = {}
+        self._texts: dict[tuple[int, tuple[str, ...]], tuple[str, ...]] = {}
         self._meanings: dict[tuple[int, ...], tuple[Meaning, ...]] = {}
 
     def rows(self, phrases: tuple[Phrase, ...], fillers: tuple[str, ...]) -> Rows:
         """Return every row of tokens that the phrases of a context stand for, given its filler."""
-        # By identity: the ruleset holds the phrases, and hashing thousands of patterns for each country takes long.
         place = (tuple(map(id, phrases)), fillers)
         known = self._rows.get(place)
         if known is None:
-            known = self._rows[place] = self._written(phrases, Filler(fillers))
+            known = self._rows[place] = self._written(phrases, fillers)
         return known
 
-    def _written(self, phrases: tuple[Phrase, ...], filler: Filler) -> Rows:
+    def _written(self, phrases: tuple[Phrase, ...], fillers: tuple[str, ...]) -> Rows:
         found: dict[str, list[Phrase]] = defaultdict(list)
+        filler = Filler(fillers)
         for phrase in phrases:
-            for text in self._texts(phrase, filler):
+            place = (id(phrase), fillers)
+            texts = self._texts.get(place)
+            if texts is None:
+                texts = self._texts[place] = _texts(phrase, filler)
+            for text in texts:
                 found[text].append(phrase)
         return {text: self._meaning(said) for text, said in found.items()}
 
@@ -55,13 +64,16 @@ class PhraseWriter:
             self._meanings[place] = known
         return known
 
-    def _texts(self, phrase: Phrase, filler: Filler) -> Iterator[str]:
-        """Yield each canonical text of a phrase once; one of nothing but filler stands for nothing."""
-        texts = dict.fromkeys(" ".join(filler.taken_out(each)) for each in rows(phrase.pattern))
-        yield from filter(None, texts)
+
+def _texts(phrase: Phrase, filler: Filler) -> tuple[str, ...]:
+    """Return each canonical text of a phrase once; one of nothing but filler stands for nothing."""
+    texts = dict.fromkeys(" ".join(filler.taken_out(each)) for each in rows(phrase.pattern))
+    return tuple(filter(None, texts))
 
 
 def changed_rows(base: Rows, country: Rows) -> dict[str, tuple[Meaning, ...]]:
     """Return the rows that mean something else in a country than in the base; no meanings for those gone."""
+    if country is base:
+        return {}
     changed = {text: each for text, each in country.items() if base.get(text) != each}
     return changed | dict.fromkeys(base.keys() - country.keys(), ())
