@@ -6,7 +6,8 @@ The smallest tag then decides, which nobody has chosen.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from optoutlang.checks.rows import filler_of, without_filler
 from optoutlang.checks.subject import Subject, named
@@ -74,8 +75,14 @@ class _Rows:
                 yield from _tied(said)
 
 
-def _is_settled(table: Table, languages: dict[str, Statement]) -> bool:
-    return any(lookup(tag, languages) is not None for tag in table.prefer)
+def _is_settled(table: Table, languages: Mapping[str, Statement]) -> bool:
+    return _names_one(table.prefer, frozenset(languages))
+
+
+@lru_cache(maxsize=1 << 14)
+def _names_one(prefer: tuple[str, ...], languages: frozenset[str]) -> bool:
+    """Tell whether a list of preferred languages settles which of some languages answers."""
+    return any(lookup(tag, languages) is not None for tag in prefer)
 
 
 def _diagnostic(by_language: dict[str, Statement], scope: str | None) -> Diagnostic:
