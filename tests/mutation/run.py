@@ -18,6 +18,7 @@ import signal
 import sys
 import time
 import tomllib
+import traceback
 from collections.abc import Iterable, Iterator
 from contextlib import redirect_stderr, redirect_stdout, suppress
 from dataclasses import dataclass
@@ -41,6 +42,9 @@ MEMORY = 3 << 30
 """Bytes that a mutant may take: some never stop taking."""
 
 THIRD_PARTY = ("ahocorasick", "lark", "langcodes", "rapidfuzz", "rich.console", "click", "wcwidth")
+
+NOT_FOR_TESTS = {"cli", "corpus", "pytest_plugin", "testing"}
+"""What the tests of plan.toml do without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,27 +90,28 @@ def module_name(path: Path) -> str:
 def load_all_but(module: str, graph: grimp.ImportGraph) -> None:
     """Import what every mutant of a module needs and none changes."""
     touched = {module, *graph.find_downstream_modules(module), *graph.find_descendants(module)}
-    packages = {each.rpartition(".")[0] for each in touched}
     for each in THIRD_PARTY:
         import_module(each)
     if "optoutlang" in touched:
         return  # importing anything of the package would import the module
-    for each in sorted(graph.modules - touched - packages):
-        if each.split(".")[1:2] not in (["cli"], ["pytest_plugin"], ["testing"], ["corpus"]):
+    for each in sorted(graph.modules - touched):
+        parts = each.split(".")
+        packages = {".".join(parts[:end]) for end in range(2, len(parts))}
+        if not packages & touched and not {*parts[1:2]} & NOT_FOR_TESTS:
             with suppress(ImportError):
                 import_module(each)
 
 
-def passes(tests: Iterable[str], finder: Substitute, seconds: float) -> bool:
-    """Run tests on a mutant in a forked process; tell whether all passed in time."""
+def passes(tests: Iterable[str], which: str, finder: Substitute, seconds: float) -> bool:
+    """Run the tests with the marks on a mutant in a forked process; tell whether all passed in time."""
     child = os.fork()
     if not child:
-        _run_and_exit(list(tests), finder, seconds)
+        _run_and_exit(list(tests), which, finder, seconds)
     _, status = os.waitpid(child, 0)
     return status == 0
 
 
-def _run_and_exit(tests: list[str], finder: Substitute, seconds: float) -> None:
+def _run_and_exit(tests: list[str], which: str, finder: Substitute, seconds: float) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     signal.setitimer(signal.ITIMER_REAL, seconds)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
@@ -114,7 +119,7 @@ def _run_and_exit(tests: list[str], finder: Substitute, seconds: float) -> None:
     status = 1
     try:
         with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
-            options = ["-x", "-q", "-m", "not slow", "-p", "no:cacheprovider", "-p", "no:xdist"]
+            options = ["-x", "-q", "-m", which, "-p", "no:cacheprovider", "-p", "no:xdist"]
             # One after the other: most mutants die in the first, and the others need no collecting then.
             status = int(any(pytest.main([*options, each]) for each in tests))
     finally:
@@ -126,15 +131,14 @@ def survivors_of(path: Path, part: Part, every: int) -> tuple[int, list[Mutant]]
     name, source = module_name(path), path.read_text(encoding="utf-8")
     assert name not in sys.modules
     made = alive = list(mutants(path))[every // 2 :: every]
-    for tests in (part.fast, part.slow):
+    for tests, which in ((part.fast, "not slow"), (part.slow, "slow or not slow")):
         if alive:
             began = time.monotonic()
-            if not passes(tests, Substitute(name, path, source), 600):
+            if not passes(tests, which, Substitute(name, path, source), 600):
                 raise SystemExit(f"{name}: the tests fail without a mutant: {' '.join(tests)}")
             limit = 5 + 4 * (time.monotonic() - began)
-            alive = [
-                each for each in alive if passes(tests, Substitute(name, path, each.source), limit)
-            ]
+            finders = [(each, Substitute(name, path, each.source)) for each in alive]
+            alive = [each for each, finder in finders if passes(tests, which, finder, limit)]
     return len(made), alive
 
 
@@ -172,6 +176,8 @@ def in_own_process(
             status = 0
         except SystemExit as error:
             sys.stderr.write(f"{error}\n")
+        except BaseException:  # noqa: BLE001  # the fork must not go on as the parent does
+            traceback.print_exc()
         finally:
             sys.stderr.flush()
             os._exit(status)
