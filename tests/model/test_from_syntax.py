@@ -20,3 +20,10 @@ def test_a_ruleset_has_the_name_that_it_states_or_its_files(
     file: str, text: str, name: str
 ) -> None:
     assert ruleset_of((file, text)).name == name
+
+
+def test_a_phrase_may_stand_for_as_many_texts_as_the_limit_says() -> None:
+    phrase = " ".join(f"(a{place}|b{place})" for place in range(12))
+    ruleset = ruleset_of(("root.optout", f'opt-out {{ phrases "{phrase}" }}'))
+
+    assert [each.pattern.count for each in ruleset.phrases] == [4096]
