@@ -1,7 +1,9 @@
-"""O305 filler-holds-keyword: filler that is a keyword, or has one among its words.
+"""O305 filler-holds-keyword: filler that is a keyword, or has an opt-out keyword among its words.
 
-Filler is taken out before a message is read again, and a keyword must never
-be taken out of a message (docs/language.md §5).
+Filler is taken out before a message is read again, and neither a keyword nor
+anything with an opt-out in it may be taken out of a message (docs/language.md
+§5). A word of longer filler may be another action's keyword somewhere: `ON`
+starts messages in Malaysia, and Vietnamese `cảm ơn` is thanks.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from optoutlang.checks.rows import parts
 from optoutlang.checks.subject import Subject, named
 from optoutlang.diagnostics import codes
 from optoutlang.diagnostics.diagnostic import Diagnostic, Label
+from optoutlang.matcher.action import Action
 from optoutlang.model.effective import Keyword
 from optoutlang.model.ruleset import FillerPhrase
 
@@ -28,8 +31,10 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
 
 def _held(subject: Subject, filler: FillerPhrase, scope: str | None) -> Keyword | None:
     keywords = subject.tables[scope].keywords
-    found = (keywords.get("".join(part)) for part in parts(filler.tokens))
-    return next((each for each in found if each is not None), None)
+    whole = keywords.get("".join(filler.tokens))
+    inside = (keywords.get("".join(part)) for part in parts(filler.tokens))
+    opt_outs = (each for each in inside if each is not None and each.action is Action.OPT_OUT)
+    return whole or next(opt_outs, None)
 
 
 def _diagnostic(filler: FillerPhrase, keyword: Keyword, scope: str | None) -> Diagnostic:
