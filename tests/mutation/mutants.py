@@ -78,14 +78,16 @@ class _Visitor(cst.CSTVisitor):
     def on_visit(self, node: cst.CSTNode) -> bool:
         if _is_for_readers(node):
             return False
-        for kind, operator in mutation_operators:
-            if isinstance(node, kind):
-                span = self.get_metadata(ByteSpanPositionProvider, node)
-                changes = (
-                    each for each in operator(node) if _is_strict(each) or not _is_strict(node)
-                )
-                self.changes += [(node, span, changed) for changed in changes]
+        span = self.get_metadata(ByteSpanPositionProvider, node, None)
+        if span is not None:  # some blanks have no place
+            self.changes += [(node, span, changed) for changed in _changed(node)]
         return True
+
+
+def _changed(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
+    for kind, operator in mutation_operators:
+        if isinstance(node, kind):
+            yield from (each for each in operator(node) if _is_strict(each) or not _is_strict(node))
 
 
 def _is_for_readers(node: cst.CSTNode) -> bool:

@@ -89,17 +89,24 @@ def module_name(path: Path) -> str:
 
 def load_all_but(module: str, graph: grimp.ImportGraph) -> None:
     """Import what every mutant of a module needs and none changes."""
-    touched = {module, *graph.find_downstream_modules(module), *graph.find_descendants(module)}
+    touched = _with_users(module, graph)
+    package = module.rpartition(".")[0]
+    if package in touched:  # whose other modules cannot be imported without it
+        touched |= _with_users(package, graph)
     for each in THIRD_PARTY:
         import_module(each)
     if "optoutlang" in touched:
         return  # importing anything of the package would import the module
     for each in sorted(graph.modules - touched):
-        parts = each.split(".")
-        packages = {".".join(parts[:end]) for end in range(2, len(parts))}
-        if not packages & touched and not {*parts[1:2]} & NOT_FOR_TESTS:
+        if not {*each.split(".")[1:2]} & NOT_FOR_TESTS:
             with suppress(ImportError):
                 import_module(each)
+
+
+def _with_users(module: str, graph: grimp.ImportGraph) -> set[str]:
+    """Return a module or a package, what is in it, and all that imports one of them."""
+    inside = {module, *graph.find_descendants(module)}
+    return inside | graph.find_downstream_modules(module, as_package=True)
 
 
 def passes(tests: Iterable[str], which: str, finder: Substitute, seconds: float) -> bool:
