@@ -159,6 +159,10 @@ class PartAutomaton:
         best = self.ended(state, sentence=True)
         return NOTHING if best is None else best[1]
 
+    def ends_a_sentence(self, state: PartState) -> bool:
+        """Tell whether something fires if the sentence ends here, and phrases have not settled what decides."""
+        return self._end_sentence(state).best != state.best
+
     def _end_sentence(self, state: PartState) -> PartState:
         if not self.has_sentences:
             return state

@@ -93,12 +93,6 @@ class Product:
             yield from self._by(self._pieces(state), state)
         elif self._only_keys or self._settled(state):
             return
-        if (
-            state.apart
-            and not self._live(state)
-            and self._parts[0].number(state.old) != self._parts[1].number(state.new)
-        ):
-            return
         named = self._named(state) | self._alphabet.fillers
         yield from self._by(sorted(self._telling_tokens(state, named)), state)
         if self._only_keys:
@@ -243,10 +237,10 @@ class Product:
         )
 
     def _within_sentence(self, state: State) -> bool:
-        return any(part.sentence not in {ROOT, LOST} for _, part in self._both(state))
+        return any(
+            part.sentence not in {ROOT, LOST} or bool(part.sentence_held)
+            for _, part in self._both(state)
+        )
 
     def _ends_a_sentence(self, state: State) -> bool:
-        return any(
-            automaton.ended(part, sentence=True) != automaton.ended(part, sentence=False)
-            for automaton, part in self._both(state)
-        )
+        return any(automaton.ends_a_sentence(part) for automaton, part in self._both(state))
