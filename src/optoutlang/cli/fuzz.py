@@ -132,6 +132,8 @@ def _text(subject: Subject, seeded: int, verdicts: Sequence[Verdict]) -> str:
     broken = sum(each.counterexample is not None for each in verdicts)
     messages = sum(each.messages for each in verdicts)
     closing = f"{len(verdicts)} laws, {messages} messages sampled, {broken} broken"
+    untried = sum(not each.messages for each in verdicts)
+    closing += f", {untried} not tried" if untried else ""
     return "\n".join((*lines, click.style(closing, fg="red" if broken else "green", bold=True)))
 
 
