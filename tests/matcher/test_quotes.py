@@ -46,8 +46,8 @@ def test_every_head_of_a_mail_program_and_nothing_near_it_is_left_out(head: str)
 
 
 def test_every_line_of_hyphens_and_a_few_letters_ends_the_message_or_not() -> None:
-    """Enumerated: all lines of up to eight characters that are a hyphen or a letter, and a blank behind some."""
-    lines = ("".join(each) for length in range(1, 9) for each in product("-a", repeat=length))
+    """Enumerated: all lines of up to nine characters that are a hyphen or a letter, and a blank behind some."""
+    lines = ("".join(each) for length in range(1, 10) for each in product("-a", repeat=length))
     unlike = [
         line
         for bare in lines
