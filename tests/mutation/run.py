@@ -67,7 +67,10 @@ class Substitute(MetaPathFinder, Loader):
         del path, target
         if fullname != self._name:
             return None
-        return spec_from_loader(fullname, self, origin=str(self._path))
+        spec = spec_from_loader(fullname, self, origin=str(self._path))
+        assert spec is not None
+        spec.has_location = True  # so that the module has its `__file__`
+        return spec
 
     def exec_module(self, module: ModuleType) -> None:
         exec(compile(self._source, str(self._path), "exec"), vars(module))  # noqa: S102
