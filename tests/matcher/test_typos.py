@@ -41,8 +41,9 @@ def test_typos_come_back_as_they_went() -> None:
     assert from_bytes(to_bytes(TOLERANT)) == TOLERANT
 
 
-def test_a_keyword_anywhere_is_no_typo() -> None:
-    assert "quir" not in TOLERANT.typos
+def test_a_keyword_of_the_base_is_no_typo_and_one_of_a_country_is_one_elsewhere() -> None:
+    assert "quit" not in TOLERANT.typos
+    assert TOLERANT.typos["quir"] == ("quit",)
     assert not STRICT.typos
 
 

@@ -16,14 +16,14 @@ _NOTHING = Context()
 def typos(base: Context, overlays: Collection[Context]) -> Mapping[str, tuple[str, ...]]:
     """Return the slips of the opt-out keywords of every context that tolerates typos, by slip.
 
-    A slip is none if it is a keyword in any context, or an ordinary word of a
-    language that any context speaks.
+    A slip is none if it is a keyword in the base, or an ordinary word of a
+    language that any context speaks. One that is a keyword in a country alone
+    stays a slip elsewhere: what a country says changes nothing there.
     """
     contexts = (base, *overlays)
-    taken = {key for context in contexts for key in context.keywords}
     found: dict[str, list[str]] = defaultdict(list)
     for keyword in sorted(set(_tolerant(base, overlays))):
-        for slip in slips(keyword) - taken:
+        for slip in slips(keyword) - base.keywords.keys():
             found[slip].append(keyword)
     languages = {language for context in contexts for language in context.languages}
     words = ordinary(found, languages) if found else frozenset()

@@ -123,10 +123,10 @@ def mistyped(table: Table, opt_outs: list[str], word: str) -> list[str]:
 
 
 def means_something(ruleset: Ruleset, word: str) -> bool:
-    """Tell whether a key is a keyword in any context, or an ordinary word of any language that the rules speak."""
-    tables = [table(ruleset, country) for country in (None, *ruleset.countries)]
-    if any(word in keywords(each) for each in tables):
+    """Tell whether a key is a keyword in the base, or an ordinary word of any language that the rules speak."""
+    if word in keywords(table(ruleset, None)):
         return True
+    tables = [table(ruleset, country) for country in (None, *ruleset.countries)]
     languages = {language for each in tables for language in spoken_languages(each)}
     lists = {name for name in map(listed, languages) if name is not None}
     return any(word in words(name) for name in lists)
