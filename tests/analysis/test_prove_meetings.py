@@ -8,12 +8,9 @@ from itertools import combinations, product
 import pytest
 
 from optoutlang.analysis.meetings import Message, laid
-from optoutlang.analysis.properties.precedence import (
-    _meeting,
-    _pairs,
-)  # the search itself is what is tested
-from optoutlang.analysis.properties.readings import Readings, is_read_so, stranger
-from optoutlang.analysis.rules import Rule, rules_of
+from optoutlang.analysis.properties.precedence import _meeting, _Search
+from optoutlang.analysis.properties.readings import Readings, is_read_so
+from optoutlang.analysis.rules import Rule, Rules
 from tests.analysis.rules import subject
 
 TOKENS = ("a", "b", "ab", "c", "bc")
@@ -45,7 +42,7 @@ ALL = tuple(messages())
 @pytest.mark.parametrize("text", RULES)
 def test_two_rules_meet_where_a_short_message_shows_it_and_on_a_shortest(text: str) -> None:
     asked = subject(text)
-    rules, readings = rules_of(asked, None), Readings(asked)
+    rules, readings = Rules(asked, None), Readings(asked)
     shortest: dict[frozenset[Rule], int] = {}
     for message in ALL:
         firing = rules.firing(message.sentences)
@@ -53,9 +50,8 @@ def test_two_rules_meet_where_a_short_message_shows_it_and_on_a_shortest(text: s
         for pair in combinations(firing, 2):
             shortest.setdefault(frozenset(pair), message.length)
 
-    parts = [each for held in rules.parts.values() for each in held]
     found: dict[frozenset[Rule], int] = {}
-    for one, other, candidates in _pairs(rules, parts, stranger(asked), most=1_000):
+    for one, other, candidates in _Search(asked).pairs(rules):
         met = _meeting(readings, rules, (one, other), candidates)
         if isinstance(met, str):
             length = len(met.split("`")[1].replace(".", "").split(" "))

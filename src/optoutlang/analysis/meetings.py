@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import islice
 from math import lcm
 
-from optoutlang.analysis.rules import Kind, Row, Rule, Rules
+from optoutlang.analysis.rules import Kind, Row, Rule
 
 CUTS = 64
 """In how many ways filler may stand in one key, at most, before the others are left alone."""
@@ -77,17 +77,43 @@ def _breaks(*placed: tuple[Rule, int]) -> set[int]:
     }
 
 
-class KeywordMeetings:
-    """The pairs of a context in which one at least is a keyword, with the messages on which they may meet."""
+class PartsByKey:
+    """Sentences and phrases by their keys: which of them stands in a keyword's key."""
 
-    def __init__(self, rules: Rules) -> None:
-        self._keywords = rules.keywords
-        self._fillers = sorted(rules.fillers)
+    def __init__(self, parts: Iterable[Rule]) -> None:
         self._parts: dict[str, list[Rule]] = defaultdict(list)
-        for held in rules.parts.values():
-            for each in held:
-                self._parts[each.key].append(each)
+        for each in parts:
+            self._parts[each.key].append(each)
         self._lengths = sorted({len(key) for key in self._parts})
+
+    @property
+    def longest(self) -> int:
+        """How long the longest key is."""
+        return self._lengths[-1] if self._lengths else 0
+
+    def held(self, kept: str, times: int) -> Iterator[tuple[Rule, int, int]]:
+        """Yield each part that stands in a key or its repetition, where, and how often the key must be said."""
+        said = kept * times
+        for start in range(len(kept)):
+            for length in self._lengths:
+                if start + length > len(said):
+                    break
+                for part in self._parts.get(said[start : start + length], ()):
+                    yield part, start, -(-(start + length) // len(kept))
+
+
+class KeywordMeetings:
+    """The pairs of a context in which one at least is a keyword, with the messages on which they may meet.
+
+    `keywords` are met with one another and with `parts`.
+    """
+
+    def __init__(
+        self, keywords: Mapping[str, Rule], fillers: Iterable[Row], parts: PartsByKey
+    ) -> None:
+        self._keywords = keywords
+        self._fillers = sorted(fillers)
+        self._parts = parts
 
     def pairs(self) -> Mapping[tuple[Rule, Rule], list[Message]]:
         """Return each pair and its messages, the shortest first."""
@@ -114,11 +140,11 @@ class KeywordMeetings:
                     yield first, second, laid([unit] * lcm(count, times))
 
     def _keyword_and_part(self) -> Iterator[tuple[Rule, Rule, Message]]:
-        longest = max(self._lengths, default=0)
+        longest = self._parts.longest
         for key, keyword in self._keywords.items():
             for kept, inserted in _with_filler(key, self._fillers):
                 times = 1 if inserted or not kept else longest // len(kept) + 2
-                for part, start, count in self._held(kept, times):
+                for part, start, count in self._parts.held(kept, times):
                     bounds = {start}
                     for token in part.row:
                         bounds.add(max(bounds) + len(token))
@@ -132,17 +158,6 @@ class KeywordMeetings:
                             part,
                             self._written(kept * count, inserted, cuts, part, start),
                         )
-
-    def _held(self, kept: str, times: int) -> Iterator[tuple[Rule, int, int]]:
-        """Yield each part that stands in a key or its repetition, where, and how often the key must be said."""
-        if not kept:
-            return
-        said = kept * times
-        for start in range(len(kept)):
-            for length in self._lengths:
-                for part in self._parts.get(said[start : start + length], ()):
-                    if start + length <= len(said):
-                        yield part, start, -(-(start + length) // len(kept))
 
     def _written(
         self,

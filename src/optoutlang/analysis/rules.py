@@ -54,37 +54,76 @@ Merit = tuple[int, ...]
 """Orders what fires on one message, the least first: step, then what docs/language.md §5 says for the step."""
 
 
-@dataclass(frozen=True, slots=True)
 class Rules:
-    """All rules of a context: keywords by key, parts (sentences and phrases) by row; exceptions by action; filler."""
+    """The rules that hold for messages from a country, looked up in its tables and made when they are asked for.
 
-    country: str | None
-    keywords: Mapping[str, Rule]
-    parts: Mapping[Row, tuple[Rule, ...]]
-    exceptions: Mapping[Action, tuple[Row, ...]]
-    fillers: frozenset[Row]
+    `keywords` goes by key.
+    """
+
+    def __init__(self, subject: Subject, country: str | None) -> None:
+        self.country = country
+        self._program = subject.program
+        self._sentences = subject.sentences(country)
+        self._phrases = subject.phrases(country)
+        self._exceptions = subject.exceptions(country)
+        self._fillers = {tuple(each.split(" ")) for each in subject.fillers(country)}
+        self.keywords: Mapping[str, Rule] = {
+            key: self._rule(Kind.KEYWORD, each, (key,))
+            for key, each in sorted(subject.keywords(country).items())
+        }
+        self._own = subject.own(country) if country else subject.program.base
+
+    @property
+    def fillers(self) -> frozenset[Row]:
+        """The filler, as rows of tokens."""
+        return frozenset(self._fillers)
+
+    def own_keywords(self) -> Mapping[str, Rule]:
+        """Return the keywords that the base has not, or has otherwise; all of them in the base."""
+        return {key: rule for key, rule in self.keywords.items() if key in self._own.keywords}
+
+    def own_parts(self) -> Iterator[Rule]:
+        """Yield the sentences and phrases that the base has not, or has otherwise; all of them in the base."""
+        for kind, table in (
+            (Kind.SENTENCE, self._own.sentences),
+            (Kind.PHRASE, self._own.phrases),
+        ):
+            for text, meanings in sorted(table.items()):
+                yield from (self._rule(kind, each, tuple(text.split(" "))) for each in meanings)
+
+    def exceptions(self, *, of: Action) -> Iterator[Row]:
+        """Yield the exceptions to an action, as rows of tokens."""
+        for text, meanings in self._exceptions.items():
+            if any(each.action is of for each in meanings):
+                yield tuple(text.split(" "))
 
     def said(self, row: Row) -> Row:
         """Return a message's tokens without filler."""
-        return without_filler(row, set(self.fillers)) if self.fillers else row
+        return without_filler(row, self._fillers) if self._fillers else row
 
     def firing(self, sentences: tuple[Row, ...]) -> dict[Rule, Merit]:
         """Return what fires on a message, given as the tokens of its sentences, and what orders it."""
         whole = tuple(token for sentence in sentences for token in sentence)
         left = self.said(whole)
-        found = dict(self._keywords(whole, left))
+        found = dict(self._firing_keywords(whole, left))
         for order, sentence in enumerate(sentences):
-            for rule in self.parts.get(self.said(sentence), ()):
-                if rule.kind is Kind.SENTENCE:
-                    found.setdefault(rule, _merit(rule, order))
-        for start in range(len(left)):
-            for end in range(start + 1, len(left) + 1):
-                for rule in self.parts.get(left[start:end], ()):
-                    if rule.kind is Kind.PHRASE and not self._is_excepted(rule, left, start):
-                        found.setdefault(rule, _merit(rule, start))
+            row = self.said(sentence)
+            for meaning in self._sentences.get(" ".join(row), ()):
+                rule = self._rule(Kind.SENTENCE, meaning, row)
+                found.setdefault(rule, _merit(rule, order))
+        excepted = [
+            (span, meaning.action)
+            for span, text in _parts_of(left)
+            for meaning in self._exceptions.get(text, ())
+        ]
+        for (start, end), text in _parts_of(left):
+            for meaning in self._phrases.get(text, ()):
+                if not _overlaps(start, end, meaning.action, excepted):
+                    rule = self._rule(Kind.PHRASE, meaning, left[start:end])
+                    found.setdefault(rule, _merit(rule, start))
         return found
 
-    def _keywords(self, whole: Row, left: Row) -> Iterator[tuple[Rule, Merit]]:
+    def _firing_keywords(self, whole: Row, left: Row) -> Iterator[tuple[Rule, Merit]]:
         exact = self.keywords.get("".join(whole))
         if exact is not None:
             yield exact, (0,)
@@ -96,49 +135,29 @@ class Rules:
             if rule is not None and rule not in (exact, once) and _repeats(left, rule.key):
                 yield rule, (1, 1, ORDER.index(rule.action), -len(rule.key))
 
-    def _is_excepted(self, rule: Rule, left: Row, start: int) -> bool:
-        end = start + len(rule.row)
-        return any(
-            place < end and start < place + len(row)
-            for row in self.exceptions.get(rule.action, ())
-            for place in range(len(left) - len(row) + 1)
-            if left[place : place + len(row)] == row
-        )
+    def _rule(self, kind: Kind, meaning: Meaning, row: Row) -> Rule:
+        first = meaning.origins[0]
+        spellings = frozenset(each.spelling for each in meaning.origins)
+        return Rule(kind, meaning.action, row, first.spelling, self._program.rule(first), spellings)
+
+
+Span = tuple[int, int]
+
+
+def _parts_of(left: Row) -> Iterator[tuple[Span, str]]:
+    """Yield every row of tokens in a message: from which token to before which, and its text."""
+    for start in range(len(left)):
+        for end in range(start + 1, len(left) + 1):
+            yield (start, end), " ".join(left[start:end])
+
+
+def _overlaps(start: int, end: int, action: Action, excepted: list[tuple[Span, Action]]) -> bool:
+    return any(each is action and first < end and start < last for (first, last), each in excepted)
 
 
 def _merit(rule: Rule, place: int) -> Merit:
     kind = 0 if rule.kind is Kind.SENTENCE else 1
     return (2, ORDER.index(rule.action), kind, -len(rule.row), place)
-
-
-def rules_of(subject: Subject, country: str | None) -> Rules:
-    """Return the rules that hold for messages from a country."""
-    program = subject.program
-
-    def rule(kind: Kind, meaning: Meaning, row: Row) -> Rule:
-        first = meaning.origins[0]
-        spellings = frozenset(each.spelling for each in meaning.origins)
-        return Rule(kind, meaning.action, row, first.spelling, program.rule(first), spellings)
-
-    def rows(kind: Kind, table: Mapping[str, tuple[Meaning, ...]]) -> Iterator[Rule]:
-        for text, meanings in sorted(table.items()):
-            yield from (rule(kind, each, tuple(text.split(" "))) for each in meanings)
-
-    exceptions: dict[Action, tuple[Row, ...]] = {}
-    for each in rows(Kind.PHRASE, subject.exceptions(country)):
-        exceptions[each.action] = (*exceptions.get(each.action, ()), each.row)
-    parts: dict[Row, tuple[Rule, ...]] = {}
-    for each in (
-        *rows(Kind.SENTENCE, subject.sentences(country)),
-        *rows(Kind.PHRASE, subject.phrases(country)),
-    ):
-        parts[each.row] = (*parts.get(each.row, ()), each)
-    keywords = {
-        key: rule(Kind.KEYWORD, each, (key,))
-        for key, each in sorted(subject.keywords(country).items())
-    }
-    fillers = frozenset(tuple(each.split(" ")) for each in subject.fillers(country))
-    return Rules(country, keywords, parts, exceptions, fillers)
 
 
 def _repeats(left: Row, key: str) -> bool:

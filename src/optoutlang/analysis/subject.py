@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from optoutlang.compiler.from_model import from_model
 from optoutlang.matcher.action import Action, Tolerance
@@ -13,6 +14,9 @@ from optoutlang.matcher.program import Context, Meaning, Program
 from optoutlang.model.ruleset import Ruleset
 
 NOTHING = Context()
+
+LARGE = 20_000
+"""How many rows of tokens the base has, at most, in rules that are compiled whole time and again."""
 
 EVERYWHERE: tuple[str | None, ...] = (None, *sorted(COUNTRIES))
 """Where a message can come from: nowhere known, and every ISO 3166-1 country."""
@@ -29,9 +33,15 @@ class Subject:
     ruleset: Ruleset | None = None
     compiler: Callable[[Ruleset], Program] = from_model
     matcher: Matcher = field(init=False)
+    _slips: Mapping[str, frozenset[str]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "matcher", Matcher(self.program))
+        slips: dict[str, set[str]] = defaultdict(set)
+        for slip, keys in self.program.typos.items():
+            for key in keys:
+                slips[key].add(slip)
+        object.__setattr__(self, "_slips", {key: frozenset(each) for key, each in slips.items()})
 
     @classmethod
     def of(
@@ -39,6 +49,23 @@ class Subject:
     ) -> Subject:
         """Return the subject of a checked ruleset."""
         return cls(compiler(ruleset), ruleset, compiler)
+
+    @property
+    def is_large(self) -> bool:
+        """Whether the base has so many rows of tokens that compiling them again and again takes minutes."""
+        base = self.program.base
+        return len(base.phrases) + len(base.sentences) > LARGE
+
+    def light(self) -> Subject:
+        """Return the subject itself if it is small, else the same rules without the base's phrases and sentences."""
+        if not self.is_large:
+            return self
+        ruleset = self.source
+        kept = {
+            name: tuple(each for each in getattr(ruleset, name) if each.scope is not None)
+            for name in ("phrases", "sentences", "exceptions")
+        }
+        return Subject.of(replace(ruleset, **kept), compiler=self.compiler)
 
     @property
     def scopes(self) -> tuple[str | None, ...]:
@@ -94,19 +121,15 @@ class Subject:
         """Return what may pass for an opt-out keyword in messages from a country."""
         return self.program.base.tolerances | self.own(country).tolerances
 
-    def slips(self, country: str | None) -> Mapping[str, tuple[str, ...]]:
-        """Return the typos that count in messages from a country, and the opt-out keywords that are meant."""
+    def slips(self, country: str | None) -> Mapping[str, frozenset[str]]:
+        """Return, for each opt-out keyword of messages from a country, its typos, if they count there."""
         if Tolerance.TYPOS not in self.tolerances(country):
             return {}
-        keywords = self.keywords(country)
-        found = {
-            slip: tuple(
-                key for key in keys if key in keywords and keywords[key].action is Action.OPT_OUT
-            )
-            for slip, keys in self.program.typos.items()
-            if slip not in keywords
+        return {
+            key: self._slips[key]
+            for key, meaning in self.keywords(country).items()
+            if meaning.action is Action.OPT_OUT and key in self._slips
         }
-        return {slip: keys for slip, keys in found.items() if keys}
 
     def groups(self) -> tuple[tuple[str | None, ...], ...]:
         """Return the scopes, those together in which every message means the same action for the same rule."""

@@ -29,7 +29,8 @@ NEW = "neverseenbefore"
 """A key that no ruleset has."""
 
 
-def _settle(subject: Subject) -> Verdict:
+def _settle(whole: Subject) -> Verdict:
+    subject = whole.light()
     ruleset = subject.source
     named = ruleset.countries[:1]
     unnamed = next(each for each in EVERYWHERE[1:] if each not in ruleset.countries)
@@ -46,7 +47,9 @@ def _settle(subject: Subject) -> Verdict:
     refused = len(keys) * len(scopes) * len(Action) - added
     return Verdict(
         (
-            by_construction("keywords are settled key by key and context by context"),
+            by_construction(
+                "keywords are settled key by key and context by context, and phrases and sentences without them"
+            ),
             enumerated(
                 added,
                 f"keywords: each of {len(keys):,} keys (all of the rules, a tolerated slip, and a new one) x 3 actions "
@@ -116,10 +119,11 @@ def _changed(
         if means is not meant and (key not in added or lost):
             wrong = f"means {_named(means)}, no longer {_named(meant)},"
             return Witness(wrong, (before.get(key) or after[key]).origins[0].spelling, country)
-    left = other.slips(country).keys() | added
-    for slip, keys in one.slips(country).items():
-        if slip not in left and not added.issuperset(keys):
-            return Witness("means nothing, no longer opt-out,", slip, country)
+    left = other.slips(country)
+    for key, slips in one.slips(country).items():
+        for slip in sorted(slips - left.get(key, frozenset()) - added):
+            if key not in added:
+                return Witness("means nothing, no longer opt-out,", slip, country)
     for table in ("sentences", "phrases", "exceptions", "fillers"):
         if getattr(one, table)(country) != getattr(other, table)(country):
             return Witness(f"has other {table}", None, country)

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 
 from optoutlang.analysis.properties.verdict import Witness
-from optoutlang.analysis.subject import Subject
-from optoutlang.matcher.program import Meaning, Origin
+from optoutlang.analysis.subject import NOTHING, Subject
+from optoutlang.matcher.program import Context, Meaning, Origin
 
 _V = TypeVar("_V")
 
@@ -37,6 +37,37 @@ def difference(
     return Witness("another filler, reply, preference or tolerance", None, country)
 
 
+def changed(one: Subject, other: Subject, lines: Lines) -> Iterator[str | None]:
+    """Yield the scopes whose own entries differ but for the lines of some files."""
+    contexts = _contexts(one)
+    others = _contexts(other)
+    for scope in (None, *sorted({*contexts, *others} - {None}, key=str)):
+        plain = _context(one, contexts.get(scope, NOTHING), lines)
+        if plain != _context(other, others.get(scope, NOTHING), lines):
+            yield scope
+    if one.program.typos != other.program.typos:
+        yield None
+
+
+def _contexts(subject: Subject) -> dict[str | None, Context]:
+    found: dict[str | None, Context] = dict(subject.program.countries.items())
+    return {None: subject.program.base, **found}
+
+
+def _context(subject: Subject, context: Context, lines: Lines) -> object:
+    """Return the own entries of a context as plain values."""
+    tables = (context.sentences, context.phrases, context.exceptions)
+    return (
+        {
+            key: None if meaning is None else _plain(subject, [meaning], lines)
+            for key, meaning in context.keywords.items()
+        },
+        [{text: _plain(subject, each, lines) for text, each in table.items()} for table in tables],
+        (context.fillers, dict(context.replies), context.prefer, context.languages),
+        (context.suggest, context.tolerances),
+    )
+
+
 def _meaning(subject: Subject, text: str, country: str | None, lines: Lines) -> str:
     """Return what a message means, in words, as the matcher has it."""
     found = subject.matcher.match(text, country=country)
@@ -48,7 +79,7 @@ def _meaning(subject: Subject, text: str, country: str | None, lines: Lines) -> 
 
 def _made_of(subject: Subject, country: str | None) -> object:
     program = subject.program
-    return subject.own(country), program.base, program.sources, program.typos
+    return subject.own(country), program.base, program.sources, subject.slips(country)
 
 
 def _tables(subject: Subject, country: str | None, lines: Lines) -> Mapping[str, object]:
@@ -64,8 +95,9 @@ def _tables(subject: Subject, country: str | None, lines: Lines) -> Mapping[str,
     ):
         for text, meanings in rows.items():
             said.setdefault(text, {})[name] = _plain(subject, meanings, lines)
-    for slip, keys in subject.slips(country).items():
-        said.setdefault(slip, {})["slip"] = keys
+    for key, slips in subject.slips(country).items():
+        for slip in slips:
+            said.setdefault(slip, {})[f"slip of {key}"] = True
     return said
 
 

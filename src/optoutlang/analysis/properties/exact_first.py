@@ -44,8 +44,10 @@ def _settle(subject: Subject) -> Verdict:
     every = frozenset(part for _, part in ATTACKS)
     rounds = [(name, frozenset({part})) for name, part in ATTACKS] + [("all of these", every)]
     wrong = None
+    light = _light(subject.program) if subject.is_large else subject.program
     for name, parts in rounds:
-        wrong = wrong or _wrong(Matcher(_attacked(subject.program, parts)), name)
+        program = subject.program if parts == every else light
+        wrong = wrong or _wrong(Matcher(_attacked(program, parts)), name)
     texts = len(TEXTS) * len(PROTECTED)
     kinds = ", ".join(name for name, _ in ATTACKS)
     return Verdict(
@@ -60,6 +62,11 @@ def _settle(subject: Subject) -> Verdict:
         ),
         wrong,
     )
+
+
+def _light(program: Program) -> Program:
+    """Return a program without the base's phrases and sentences: with them only the last attack is made."""
+    return replace(program, base=replace(program.base, phrases={}, sentences={}, exceptions={}))
 
 
 def _attacked(program: Program, parts: frozenset[str]) -> Program:

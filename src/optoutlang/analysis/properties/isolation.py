@@ -20,7 +20,8 @@ WORK = 20_000
 """How many keyword statements the rules may have in all rounds if each country is to be dropped alone."""
 
 
-def _settle(subject: Subject) -> Verdict:
+def _settle(whole: Subject) -> Verdict:
+    subject = whole.light()
     countries = subject.source.countries
     alone = len(countries) * len(subject.source.claims) <= WORK
     rounds = [frozenset({each}) for each in countries] if alone else list(_halves(countries))
@@ -31,6 +32,11 @@ def _settle(subject: Subject) -> Verdict:
     )
     pairs = len(countries) ** 2  # each with each other, and with the base
     wrong = next((found for each in rounds if (found := _wrong(subject, each))), None)
+    if whole.is_large:
+        dropped += (
+            ", the base's phrases and sentences set aside; and once with them, without any country"
+        )
+        wrong = wrong or _wrong(whole, frozenset(countries))
     return Verdict(
         (
             by_construction(

@@ -8,7 +8,7 @@ from itertools import islice, permutations
 from math import factorial
 from random import Random
 
-from optoutlang.analysis.properties.differences import difference
+from optoutlang.analysis.properties.differences import changed, difference
 from optoutlang.analysis.properties.verdict import (
     Ground,
     Property,
@@ -28,8 +28,8 @@ MOST = 6
 WORK = 60_000
 """Up to how many statements of the root file, and of all orders together, used files included, every order is tried."""
 
-SAMPLE, FEW = 12, 4
-"""How many orders are drawn at random, and how many where more would be too much work."""
+SAMPLE, FEW, FEWEST = 12, 4, 2
+"""How many orders are drawn at random, and how many where more would be too much work, or far too much."""
 
 SEED = 1
 
@@ -47,7 +47,7 @@ def _settle(subject: Subject) -> Verdict:
     cost = len(ruleset.claims) + len(ruleset.replies) + len(ruleset.phrases)
     every = len(others) <= MOST and factorial(len(others)) * cost <= WORK
     random = Random(SEED)  # noqa: S311  # no secret: the same orders each time
-    drawn = SAMPLE if SAMPLE * cost <= WORK // 10 else FEW
+    drawn = SAMPLE if SAMPLE * cost <= WORK // 10 else FEWEST if subject.is_large else FEW
     wrong = None
     for order in permutations(others) if every else ():
         text = _text(root.source.text, [*first, *order], None)
@@ -115,10 +115,10 @@ def _wrong(subject: Subject, loaded: tuple[Loaded, ...], text: str) -> Witness |
     if errors:
         return Witness(f"in another order the rules are refused: {errors[0].message}")
     other = replace(subject, program=subject.compiler(ruleset))
-    for country in subject.scopes:
-        differs = difference(subject, other, country, frozenset({root.name}))
-        if differs is not None:
-            return replace(differs, wrong=f"{differs.wrong} in another order of statements")
+    lines = frozenset({root.name})
+    for country in changed(subject, other, lines):
+        differs = difference(subject, other, country, lines) or Witness("differs", None, country)
+        return replace(differs, wrong=f"{differs.wrong} in another order of statements")
     return None
 
 

@@ -28,11 +28,8 @@ def stranger(subject: Subject) -> str:
     """Return a word that stands in no rule of any context."""
     known = {
         token
-        for scope in subject.scopes
-        for table in (
-            *(subject.keywords(scope), subject.sentences(scope), subject.phrases(scope)),
-            *(subject.exceptions(scope), subject.fillers(scope)),
-        )
+        for each in (subject.program.base, *subject.program.countries.values())
+        for table in (each.keywords, each.sentences, each.phrases, each.exceptions, each.fillers)
         for text in table
         for token in text.split(" ")
     }
