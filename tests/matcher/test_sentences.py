@@ -7,8 +7,10 @@ from itertools import product
 
 import pytest
 
+from optoutlang.matcher.action import MatchedBy
 from optoutlang.matcher.sentences import sentences
 from optoutlang.reference import phrases as reference
+from tests.compiler.rulesets import matcher
 
 
 def literally(text: str) -> list[str]:
@@ -31,3 +33,24 @@ def test_every_row_of_hyphens_spaces_and_letters_is_cut_as_the_reference_says() 
         if [each.strip() for each in sentences(text)] != [each.strip() for each in literally(text)]
     ]
     assert unlike == []
+
+
+@pytest.mark.parametrize(
+    ("message", "places"),
+    [
+        ("hello there, stop", {(2, 3)}),
+        ("hello stop there. stop", {(3, 4)}),
+        ("pls stop, hello. stop", {(1, 2), (3, 4)}),
+        ("no, no more pls", {(1, 3)}),
+        ("no no more. no more. stop", {(3, 5), (5, 6)}),
+        ("🛑. stop. 🛑. stop", {(0, 1), (1, 2)}),
+    ],
+)
+def test_an_explanation_says_which_tokens_a_sentence_is(
+    message: str, places: set[tuple[int, int]]
+) -> None:
+    rules = matcher('opt-out { sentences STOP, "no more" } filler "pls"')
+    fired = rules.explain(message).fired
+    assert {(each.start, each.end) for each in fired if each.matched_by is MatchedBy.SENTENCE} == (
+        places
+    )

@@ -139,6 +139,8 @@ class _Reader:
                     min(place + kept[0], end),
                     end,
                 )
+            if tuple(said.tokens[place : place + len(row)]) == row:
+                place += len(row)  # a row that stands again is the next sentence's
 
     def by_phrase(self, outside: Sequence[str]) -> Iterator[_Candidate]:
         kept = self._scope.filler.kept(outside)
