@@ -70,7 +70,7 @@ class _Compiler:
             sentences=changed_rows(self._sentences, sentences),
             phrases=changed_rows(self._phrases, phrases),
             exceptions=changed_rows(self._exceptions, exceptions),
-            fillers=tuple(each for each in fillers if each not in base.fillers),
+            fillers=tuple(sorted({*fillers}.difference(base.fillers))),
             replies={
                 where: text
                 for where, text in replies.items()

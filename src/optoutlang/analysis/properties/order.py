@@ -28,7 +28,7 @@ MOST = 6
 WORK = 60_000
 """Up to how many statements of the root file, and of all orders together, used files included, every order is tried."""
 
-SAMPLE, FEW, FEWEST = 12, 4, 2
+SAMPLE, FEW, FEWEST = 12, 4, 1
 """How many orders are drawn at random, and how many where more would be too much work, or far too much."""
 
 SEED = 1

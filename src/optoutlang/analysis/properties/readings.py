@@ -15,8 +15,8 @@ from optoutlang.matcher.decision import Decision
 from optoutlang.reference.decide import meaning
 from optoutlang.reference.layers import Table, table
 
-REFERENCE, LEAST, WORK = 500, 50, 100_000
-"""About how many messages the reference is asked at most, at least, and how many texts of phrases it may go through."""
+REFERENCE, WORK = 500, 100_000
+"""About how many messages the reference is asked at most, and how many texts of phrases it may go through for them."""
 
 
 def is_read_so(message: Message) -> bool:
@@ -46,7 +46,7 @@ class Readings:
         ruleset = subject.ruleset
         said = () if ruleset is None else (*ruleset.phrases, *ruleset.sentences)
         texts = sum(each.pattern.count for each in said)
-        self._most = max(LEAST, min(REFERENCE, WORK // max(1, texts)))
+        self._most = min(REFERENCE, WORK // max(1, texts))
 
     @property
     def asked(self) -> int:
