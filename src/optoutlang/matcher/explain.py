@@ -129,7 +129,6 @@ class _Reader:
         place = 0
         for order, piece in enumerate(sentences(said.text)):
             row = tokens(piece)
-            place = _place(row, said.tokens, place)
             kept = self._scope.filler.kept(row)
             for meaning in self._scope.sentences(" ".join(row[each] for each in kept)):
                 end = min(place + kept[-1] + 1, len(said.tokens))
@@ -139,8 +138,9 @@ class _Reader:
                     min(place + kept[0], end),
                     end,
                 )
+            # Symbols alone are their sentence's tokens, but not those of a message with words.
             if tuple(said.tokens[place : place + len(row)]) == row:
-                place += len(row)  # a row that stands again is the next sentence's
+                place += len(row)
 
     def by_phrase(self, outside: Sequence[str]) -> Iterator[_Candidate]:
         kept = self._scope.filler.kept(outside)
@@ -163,16 +163,6 @@ class _Reader:
     def _excepted_by(self, exception: Meaning) -> str:
         spelling = exception.origins[0].spelling
         return f"excepted by `{spelling}` at {self._scope.rule(exception)}"
-
-
-def _place(row: Sequence[str], said: Sequence[str], start: int) -> int:
-    """Return where, from `start` on, a row of tokens stands in others; `start` itself where it does not."""
-    last = len(said) - len(row)
-    whole = tuple(row)
-    places = (
-        each for each in range(start, last + 1) if tuple(said[each : each + len(row)]) == whole
-    )
-    return next(places, start)
 
 
 def _fired(candidate: _Candidate, winner: _Candidate | None) -> Fired:
