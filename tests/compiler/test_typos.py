@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from optoutlang.matcher.action import Tolerance
+from optoutlang.matcher.matcher import Matcher
 from tests.compiler.rulesets import program
 
 
@@ -40,13 +41,26 @@ def test_a_keyword_that_a_country_takes_away_has_no_slips_there() -> None:
     assert made.typos["stpo"] == ("stop",)
 
 
-def test_an_ordinary_word_of_any_language_that_is_spoken_is_no_slip() -> None:
+def test_an_ordinary_word_of_a_language_that_is_spoken_is_no_slip() -> None:
     english = program("opt-out { keywords ALTO tolerate typos }")
-    both = program(
-        'opt-out { keywords ALTO tolerate typos } country MX { language es { help { reply "x" } } }'
-    )
+    both = program('opt-out { keywords ALTO tolerate typos } language es { help { reply "x" } }')
     assert english.typos["apto"] == ("alto",)
     assert "apto" not in both.typos
+
+
+def test_an_ordinary_word_of_a_language_that_a_country_speaks_is_no_slip_there_alone() -> None:
+    made = program(
+        'opt-out { keywords ALTO tolerate typos } country MX { language es { help { reply "x" } } }'
+        " country US { opt-out { keywords REVOKE } }"
+    )
+    assert made.typos["apto"] == ("alto",)
+    assert "apto" in made.countries["MX"].ordinary
+    assert not made.countries["US"].ordinary
+    rules = Matcher(made)
+    assert rules.match("apto") is not None
+    assert rules.match("apto", country="US") is not None
+    assert rules.match("apto", country="MX") is None
+    assert Matcher.from_bytes(rules.to_bytes()).program == made
 
 
 def test_a_slip_of_two_keywords_names_both_in_order() -> None:

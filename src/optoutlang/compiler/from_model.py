@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from optoutlang.compiler.keywords import base_keywords, changed_keywords
 from optoutlang.compiler.origins import Origins
 from optoutlang.compiler.phrases import PhraseWriter, changed_rows
-from optoutlang.compiler.typos import typos
+from optoutlang.compiler.typos import ordinary_there, typos
 from optoutlang.matcher.action import Action
 from optoutlang.matcher.program import Context, Program
 from optoutlang.model.effective import Table, effective_tables
@@ -24,13 +26,17 @@ def from_model(ruleset: Ruleset) -> Program:
     tables = effective_tables(ruleset)
     compiler = _Compiler(ruleset, tables[None])
     overlays = {code: compiler.overlay(tables[code]) for code in ruleset.countries}
+    held = typos(compiler.base, overlays.values())
     return Program(
         name=ruleset.name,
         language=ruleset.language,
         sources=compiler.origins.sources,
         base=compiler.base,
-        countries=overlays,
-        typos=typos(compiler.base, overlays.values()),
+        countries={
+            code: replace(each, ordinary=ordinary_there(held, compiler.base, each))
+            for code, each in overlays.items()
+        },
+        typos=held,
     )
 
 

@@ -17,17 +17,23 @@ def typos(base: Context, overlays: Collection[Context]) -> Mapping[str, tuple[st
     """Return the slips of the opt-out keywords of every context that tolerates typos, by slip.
 
     A slip is none if it is a keyword in the base, or an ordinary word of a
-    language that any context speaks. One that is a keyword in a country alone
-    stays a slip elsewhere: what a country says changes nothing there.
+    language that the base speaks. One that is a keyword or an ordinary word in
+    a country alone (`ordinary_there`) stays a slip elsewhere: what a country
+    says changes nothing in another one.
     """
-    contexts = (base, *overlays)
     found: dict[str, list[str]] = defaultdict(list)
     for keyword in sorted(set(_tolerant(base, overlays))):
         for slip in slips(keyword) - base.keywords.keys():
             found[slip].append(keyword)
-    languages = {language for context in contexts for language in context.languages}
-    words = ordinary(found, languages) if found else frozenset()
+    words = ordinary(found, base.languages) if found else frozenset()
     return {slip: tuple(found[slip]) for slip in sorted(found.keys() - words)}
+
+
+def ordinary_there(slips_held: Collection[str], base: Context, overlay: Context) -> frozenset[str]:
+    """Return the slips that are ordinary words of the languages that a country speaks and the base does not."""
+    languages = set(overlay.languages) - set(base.languages)
+    tolerant = Tolerance.TYPOS in base.tolerances | overlay.tolerances
+    return ordinary(slips_held, languages) if languages and tolerant else frozenset()
 
 
 def _tolerant(base: Context, overlays: Collection[Context]) -> Iterator[str]:

@@ -37,7 +37,7 @@ _PROGRAM = frozenset(
     "base certificate countries language meanings name overlays replies sources tables typos version".split()
 )
 _CONTEXT = frozenset(
-    "exceptions fillers keywords languages phrases prefer replies sentences suggest tolerances".split()
+    "exceptions fillers keywords languages ordinary phrases prefer replies sentences suggest tolerances".split()
 )
 _TOLERANCES = {each.value: each for each in Tolerance}
 _ACTIONS = {action.value: action for action in Action}
@@ -146,6 +146,7 @@ class _ContextReader:
             languages=_sorted(_tags(content.get("languages", []))),
             suggest=self._suggest(content, base),
             tolerances=_tolerances(content.get("tolerances", []), base),
+            ordinary=_ordinary(content["ordinary"]) if "ordinary" in content else frozenset(),
         )
 
     def _suggest(
@@ -264,6 +265,10 @@ def _distinct(texts: tuple[str, ...]) -> tuple[str, ...]:
 def _sorted(texts: tuple[str, ...]) -> tuple[str, ...]:
     _require(list(texts) == sorted(set(texts)), "something is out of order, or listed twice")
     return texts
+
+
+def _ordinary(value: object) -> frozenset[str]:
+    return frozenset(_sorted(tuple(_text(value).split(" "))))
 
 
 def _tolerances(value: object, base: Context | None) -> frozenset[Tolerance]:

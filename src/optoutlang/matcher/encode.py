@@ -117,6 +117,8 @@ def _context(context: Context, shared: _Shared) -> Json:
         "sentences": _rows(context.sentences, shared),
     }
     kept: dict[str, Json] = {name: member for name, member in members.items() if member}
+    if context.ordinary:
+        kept["ordinary"] = " ".join(sorted(context.ordinary))
     if context.tolerances:
         kept["tolerances"] = list[Json](sorted(each.value for each in context.tolerances))
     if context.suggest is not None:  # an empty one takes away what the base suggests

@@ -93,7 +93,8 @@ class Context:
     keyword, sentence, phrase or reply; in an overlay an empty tuple means the
     base's. `suggest` are the ways to match that do not decide; in an overlay
     None means the base's. `tolerances` say what may pass for an opt-out
-    keyword; a country's come on top of the base's.
+    keyword; a country's come on top of the base's. `ordinary`, in an overlay
+    alone, are the typos that are ordinary words of a language spoken there.
     """
 
     keywords: Mapping[str, Meaning | None] = field(default_factory=dict)
@@ -106,6 +107,7 @@ class Context:
     languages: tuple[str, ...] = ()
     suggest: frozenset[MatchedBy] | None = None
     tolerances: frozenset[Tolerance] = frozenset()
+    ordinary: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         for name in ("keywords", "sentences", "phrases", "exceptions", "replies"):
@@ -181,8 +183,13 @@ class Program:
                 raise UnprotectedWordError(f"`{word}` must mean {action.value} in every context")
 
     def _prove_typos(self) -> None:
-        """Hold that no typo is a keyword of the base, not even where it is removed, and that each is one of opt-outs."""
+        """Hold that no typo is a keyword of the base, even where that is removed, and each is one of opt-outs."""
         opt_outs = opt_out_keys((self.base, *self.countries.values()))
+        for context in self.countries.values():
+            if not self.typos.keys() >= context.ordinary:
+                raise ValueError("an ordinary word that is no typo")
+        if self.base.ordinary:
+            raise ValueError("an ordinary word of the base that is a typo")
         for slip, keys in self.typos.items():
             if slip in self.base.keywords:
                 raise ValueError(f"`{slip}` is a keyword and cannot be a typo of one")

@@ -16,7 +16,8 @@ _NOTHING = Context()
 class Scope:
     """What a program says about messages from `country`, one that it names; None is the base.
 
-    `tolerates` says for each tolerance, in order, whether it holds here.
+    `tolerates` says for each tolerance, in order, whether it holds here;
+    `ordinary` are slips that are none here.
     """
 
     __slots__ = (
@@ -29,6 +30,7 @@ class Scope:
         "country",
         "filler",
         "languages",
+        "ordinary",
         "tolerates",
     )
 
@@ -44,6 +46,7 @@ class Scope:
         self.filler = filler
         self.languages = self._own.languages or self._base.languages
         tolerances = self._base.tolerances | self._own.tolerances
+        self.ordinary = self._own.ordinary
         self.tolerates = tuple(each in tolerances for each in Tolerance)
 
     def keyword(self, key: str) -> Meaning | None:

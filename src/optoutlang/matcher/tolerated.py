@@ -57,7 +57,7 @@ class Tolerated:
         ways: list[tuple[MatchedBy, Iterable[str]]] = []
         if stretches:
             ways.append((MatchedBy.STRETCH, self._stretches.stretched(key)))
-        if typos and len(key) <= self._longest:
+        if typos and len(key) <= self._longest and key not in scope.ordinary:
             ways.append((MatchedBy.TYPO, self._typos.get(key, ())))
         if look_alikes and len(key) <= self._longest:
             ways.append((MatchedBy.LOOKALIKE, self._look_alikes.read(key)))

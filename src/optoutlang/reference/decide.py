@@ -119,15 +119,15 @@ def nearly_a_keyword(table: Table, text: str) -> tuple[str, MatchedBy] | None:
 def mistyped(table: Table, opt_outs: list[str], word: str) -> list[str]:
     """Return the keywords of which a word is a slip; none if the word means something itself."""
     found = [each for each in opt_outs if is_slip(word, each)]
-    return [] if found and means_something(table.ruleset, word) else found
+    return [] if found and means_something(table, word) else found
 
 
-def means_something(ruleset: Ruleset, word: str) -> bool:
-    """Tell whether a key is a keyword in the base, or an ordinary word of any language that the rules speak."""
-    if word in keywords(table(ruleset, None)):
+def means_something(here: Table, word: str) -> bool:
+    """Tell whether a key is a keyword in the base, or an ordinary word of any language spoken there or here."""
+    base = table(here.ruleset, None)
+    if word in keywords(base):
         return True
-    tables = [table(ruleset, country) for country in (None, *ruleset.countries)]
-    languages = {language for each in tables for language in spoken_languages(each)}
+    languages = spoken_languages(base) | spoken_languages(here)
     lists = {name for name in map(listed, languages) if name is not None}
     return any(word in words(name) for name in lists)
 
