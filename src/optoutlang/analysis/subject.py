@@ -125,8 +125,9 @@ class Subject:
         """Return, for each opt-out keyword of messages from a country, its typos, if they count there."""
         if Tolerance.TYPOS not in self.tolerances(country):
             return {}
+        ordinary = self.own(country).ordinary
         return {
-            key: self._slips[key]
+            key: self._slips[key] - ordinary
             for key, meaning in self.keywords(country).items()
             if meaning.action is Action.OPT_OUT and key in self._slips
         }
