@@ -8,10 +8,11 @@ from dataclasses import replace
 import pytest
 from hypothesis import settings
 
-from optoutlang.analysis import Change, Difference, Kind, diff
+from optoutlang.analysis import Change, Difference, Kind, diff, difference
 from optoutlang.driver.compile import check_text, compile_checked
 from optoutlang.matcher.action import Action
 from optoutlang.matcher.artefact import from_bytes, to_bytes
+from optoutlang.matcher.matcher import Matcher
 from optoutlang.matcher.program import Program
 from tests.analysis.pairs import FAMILIES, PREFERENCES, Changes, Draw, counted, told
 
@@ -139,11 +140,40 @@ def test_another_language_version_is_not_settled() -> None:
     assert not found.equal
 
 
-def test_with_tolerances_only_the_same_tables_are_settled() -> None:
-    rules = "opt-out { tolerate typos keywords GOODBYE%s }"
-    old, new = compiled(rules % ""), compiled(rules % ", FAREWELL")
+def test_a_slip_is_shown_where_typos_are_tolerated_or_no_longer() -> None:
+    rules = "opt-out { %s keywords GOODBYE }"
+    old, new = compiled(rules % "tolerate typos"), compiled(rules % "")
     assert diff(old, old).equal
-    assert diff(old, new).unsettled == ("tolerances",)
+    found = diff(old, new)
+    assert not found.unsettled
+    assert [each.kind for each in found.weaker] == [Kind.OPT_OUT_LOST]
+    assert "tolerate" not in found.changes[0].witness
+
+
+@pytest.mark.parametrize("name", FAMILIES)
+def test_entry_by_entry_the_same_is_equal_and_every_change_is_shown(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    family = FAMILIES[name]
+    settled = 0
+    for seed in range(FIRST, FIRST + 5 * PAIRS):
+        old, new = Draw(family, seed).pair()
+        searched = diff(old, new)
+        with monkeypatch.context() as patched:
+            patched.setattr(difference, "SEARCHED", 0)
+            found = diff(old, new)
+        settled += not found.unsettled
+        if not found.unsettled:
+            assert bool(found.changes) == bool(searched.changes), seed
+        if not searched.changes:
+            assert not found.changes, seed
+        for each in found.changes:
+            language = next(iter(each.languages), None)
+            decisions = [
+                Matcher(side).match(each.witness, language=language) for side in (old, new)
+            ]
+            assert told(decisions[0]) != told(decisions[1]), (seed, each.witness)
+    assert settled >= PAIRS
 
 
 def test_a_change_names_the_preferred_languages_in_which_it_happens() -> None:

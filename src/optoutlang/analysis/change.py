@@ -30,7 +30,6 @@ class Change:
     the rules do not know; empty, it happens whatever is preferred.
 
     `length` counts the witness's tokens; a keyword is one however it is spelt.
-    `also` are keywords, sentences and phrases that change in the same way.
     """
 
     kind: Kind
@@ -40,7 +39,6 @@ class Change:
     length: int
     before: Decision | None
     after: Decision | None
-    also: tuple[str, ...] = ()
 
     @property
     def weaker(self) -> bool:

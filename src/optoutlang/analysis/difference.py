@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 
 from optoutlang.analysis.change import Change, Difference, Kind, kind
+from optoutlang.analysis.local import Local, told
 from optoutlang.analysis.outcome import Ledger, Outcome, outcome
+from optoutlang.analysis.overlaid import TABLES
 from optoutlang.analysis.reading import Reading, reading
 from optoutlang.analysis.search import Pairs, Path, order, search
 from optoutlang.analysis.witness import texts
@@ -20,10 +22,15 @@ from optoutlang.matcher.program import Context, Program
 _COMPARED: Mapping[type, frozenset[str]] = {
     Program: frozenset("name language sources base countries typos".split()),
     Context: frozenset(
-        "keywords sentences phrases exceptions fillers replies prefer languages suggest".split()
+        (
+            "keywords sentences phrases exceptions fillers replies prefer languages suggest tolerances"
+        ).split()
     ),
 }
-"""The fields that the search knows. A difference in any other is not settled."""
+"""The fields that are compared. A difference in any other is not settled."""
+
+SEARCHED = 1_000
+"""How many entries a program may have for the search of all messages; larger ones go entry by entry."""
 
 Countries = tuple[str | None, ...]
 Pair = tuple[Outcome | None, Outcome | None]
@@ -34,7 +41,10 @@ def diff(old: Program, new: Program) -> Difference:
 
     For each pair of different outcomes that some message has in a context there
     is a change with a shortest such message; with a quotation in it only if no
-    other message shows that change.
+    other message shows that change. Of programs with more than `SEARCHED` entries
+    each entry that differs is looked at (see `settle`): equal is still a proof, but
+    a pair that needs several entries to meet may go unnamed beside other changes,
+    and a message need not be a shortest one.
     """
     return _Comparison(old, new).difference()
 
@@ -46,12 +56,26 @@ class _Comparison:
         self._programs = old, new
         self._ledger = Ledger(self._programs)
         self._matchers = Matcher(old), Matcher(new)
+        self._intercepted = False
         self._tolerates = any(
             context.tolerances for program in self._programs for _, context in _contexts(program)
         )
 
     def difference(self) -> Difference:
-        """Return everything that changes."""
+        """Return everything that changes: by entries if the programs are large, else by the search."""
+        return self._by_entries() if self._large() else self._by_search()
+
+    def _large(self) -> bool:
+        return any(_rows(program) > SEARCHED for program in self._programs)
+
+    def _by_entries(self) -> Difference:
+        old, new = self._programs
+        if (old.base, old.countries, old.typos) == (new.base, new.countries, new.typos):
+            return self._difference((), 0, 0, ())
+        local = Local(self._programs, self._ledger, self._matchers)
+        return self._difference(list(local.changes()), local.groups, local.asked, local.unsettled)
+
+    def _by_search(self) -> Difference:
         states = groups = 0
         changes: list[Change] = []
         for readings, countries in self._groups():
@@ -59,10 +83,20 @@ class _Comparison:
             states += found.states
             groups += 1
             changes += self._changes(found.pairs, readings, countries)
+        local = Local(self._programs, self._ledger, self._matchers)
+        if self._tolerates:
+            changes += [
+                each
+                for each in local.tolerated()
+                if not any(_same(each, other) for other in changes)
+            ]
+        unsettled = ["tolerances"] if self._intercepted else []
+        return self._difference(changes, groups, states, (*unsettled, *local.unsettled))
+
+    def _difference(
+        self, changes: Sequence[Change], groups: int, states: int, unsettled: Iterable[str]
+    ) -> Difference:
         merged = _merged(changes)
-        unsettled = list(_unsettled(*self._programs))
-        if states and self._tolerates and not unsettled:
-            unsettled.append("tolerances")
         return Difference(
             changes=tuple(each for each in merged if each.kind is not Kind.WORDING),
             wording=tuple(each for each in merged if each.kind is Kind.WORDING),
@@ -70,7 +104,7 @@ class _Comparison:
             groups=groups,
             preferences=len(self._ledger.preferences),
             states=states,
-            unsettled=tuple(unsettled),
+            unsettled=tuple(dict.fromkeys((*_unsettled(*self._programs), *unsettled))),
         )
 
     def _groups(self) -> Iterator[tuple[tuple[Reading, Reading], Countries]]:
@@ -118,6 +152,7 @@ class _Comparison:
         before, after = self._decisions(text, countries[0], languages[0])
         if not all(self._shows(text, countries[0], language, pair) for language in languages):
             assert self._tolerates, text  # noqa: S101  # else the search is wrong
+            self._intercepted = True
             return None
         how = kind(before, after)
         assert how is not None  # noqa: S101  # the outcomes differ
@@ -193,16 +228,27 @@ def _merged(changes: Sequence[Change]) -> list[Change]:
     )
 
 
+def _same(change: Change, other: Change) -> bool:
+    """Tell whether another change is of the same kind, from and to the same, wherever this one is."""
+    return (
+        change.kind is other.kind
+        and (told(change.before), told(change.after)) == (told(other.before), told(other.after))
+        and set(change.countries) <= set(other.countries)
+    )
+
+
+def _rows(program: Program) -> int:
+    """Return how many entries all contexts of a program have."""
+    contexts = (program.base, *program.countries.values())
+    return sum(len(getattr(each, name)) for each in contexts for name in TABLES)
+
+
 def _alike(decision: Decision | None) -> Decision | None:
     return None if decision is None else replace(decision, country_scope=None, digest="")
 
 
 def _unsettled(old: Program, new: Program) -> Iterator[str]:
-    """Yield the names of fields that differ and that the search does not know.
-
-    Tolerances are such; while programs have some, only what is the same to the
-    last table is settled (`typos` follow from the keywords).
-    """
+    """Yield the names of fields that differ and that are not compared."""
     for each in fields(Program):
         if each.name not in _COMPARED[Program] and getattr(old, each.name) != getattr(
             new, each.name

@@ -1,0 +1,294 @@
+"""The difference of two large programs: entry by entry, without a search of all messages (see `settle`)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+
+from optoutlang.analysis.change import Change, kind
+from optoutlang.analysis.outcome import Ledger
+from optoutlang.analysis.overlaid import MATCHED_BY, TABLES, Overlaid, altered, shape, shapes
+from optoutlang.analysis.settle import Settler, stranger
+from optoutlang.canonical import tokens
+from optoutlang.matcher.action import PROTECTED, SUGGESTIBLE, Action, Tolerance
+from optoutlang.matcher.decision import Decision
+from optoutlang.matcher.matcher import Matcher
+from optoutlang.matcher.program import PROTECTED_KEYS, Context, Meaning, Program
+
+Countries = tuple[str | None, ...]
+Told = tuple[object, ...] | None
+
+ASKED = 5_000
+"""How many messages are asked about in all; what is left then is unsettled."""
+
+BEST = 5
+"""How many of the shortest entries of one shape are tried to show its answer."""
+
+
+@dataclass(slots=True)
+class Seen:
+    """What one group of contexts shows: for each language and pair of meanings its first message.
+
+    `shown` counts the messages that showed something.
+    """
+
+    country: str | None
+    first: dict[tuple[str | None, Told, Told], str] = field(default_factory=dict)
+    shown: int = 0
+
+
+class Local:
+    """Compares two programs entry by entry; `asked` counts messages, `unsettled` names what is not known."""
+
+    def __init__(
+        self, programs: tuple[Program, Program], ledger: Ledger, matchers: tuple[Matcher, Matcher]
+    ) -> None:
+        self._programs = programs
+        self._ledger = ledger
+        self._matchers = matchers
+        old, new = programs
+        self._altered = {name: altered(old.base, new.base, name) for name in TABLES}
+        self._slips = [
+            slip
+            for slip in sorted(old.typos.keys() | new.typos.keys())
+            if old.typos.get(slip) != new.typos.get(slip)
+        ]
+        self._best: dict[str, list[list[str]]] = {}
+        self._word: str | None = None
+        self.groups = 0
+        self.asked = 0
+        self.unsettled: dict[str, None] = {}
+
+    def changes(self) -> Iterator[Change]:
+        """Yield what changes, one group of contexts that are alike after the other."""
+        for countries in self._groups():
+            self.groups += 1
+            seen = Seen(countries[0])
+            old, new = (Overlaid(each, countries[0], self._ledger) for each in self._programs)
+            self._compare(old, new, seen)
+            yield from self._changed(seen, countries)
+
+    def tolerated(self) -> Iterator[Change]:
+        """Yield what changes because of typos and other tolerances alone."""
+        for countries in self._groups():
+            seen = Seen(countries[0])
+            old, new = (Overlaid(each, countries[0], self._ledger) for each in self._programs)
+            self._tolerances(old, new, seen)
+            yield from self._changed(seen, countries)
+
+    def _groups(self) -> Iterable[Countries]:
+        """Return the countries whose overlays are alike in both programs; the base as None."""
+        alike: dict[object, list[str | None]] = defaultdict(list)
+        old, new = self._programs
+        numbers: dict[object, int] = {}
+        for country in (None, *sorted({*old.countries, *new.countries})):
+            pair = []
+            for program in self._programs:
+                own = program.countries.get(country, Context()) if country else Context()
+                pair.append(numbers.setdefault(shapes(own), len(numbers)))
+            alike[tuple(pair)].append(country)
+        return [tuple(each) for each in alike.values()]
+
+    # One group.
+
+    def _compare(self, old: Overlaid, new: Overlaid, seen: Seen) -> None:
+        differing = {
+            name: sorted(self._differing(name, old, new), key=lambda each: (len(each), each))
+            for name in TABLES
+        }
+        if old.answers() != new.answers():
+            self._answers(old, new, seen, differing)
+        if old.fillers != new.fillers:
+            self._fillers(old, new, seen)
+            self.unsettled["fillers"] = None
+        settler = None
+        pairs: set[object] = set()
+        for name, keys in differing.items():
+            for key in keys:
+                pair = (name, *(tuple(side.worth(name, key).items()) for side in (old, new)))
+                if pair in pairs:
+                    continue
+                settler = settler or Settler((old, new), self._ledger, self._stranger())
+                before = seen.shown
+                if (
+                    not settler.settled(
+                        name,
+                        key,
+                        lambda text: self._shows(text, seen),
+                        excepts_differ=bool(differing["exceptions"]),
+                    )
+                    or self.asked > ASKED
+                ):
+                    self.unsettled[name] = None
+                if seen.shown > before:
+                    pairs.add(pair)
+        self._tolerances(old, new, seen)
+
+    def _differing(self, name: str, old: Overlaid, new: Overlaid) -> Iterator[str]:
+        """Yield the keys of a table that come to something else, because of their own meanings."""
+        keys = self._altered[name] | altered(old.own, new.own, name)
+        for key in keys:
+            if old.worth(name, key) != new.worth(name, key):
+                yield key
+
+    def _answers(
+        self, old: Overlaid, new: Overlaid, seen: Seen, differing: dict[str, list[str]]
+    ) -> None:
+        """Show each shape of entries that answers otherwise."""
+        if not (old.suggest ^ new.suggest) <= frozenset(SUGGESTIBLE.values()):
+            self.unsettled["suggest"] = None
+        pairs: set[tuple[int, ...]] = set()
+        for name in MATCHED_BY:
+            changed = frozenset(differing[name])
+            for texts in self._shaped(old, name):
+                alike = islice((each for each in texts if each not in changed), BEST)
+                pair: tuple[int, ...] = ()
+                for text in alike:
+                    entry = old.entry(name, text), new.entry(name, text)
+                    sides = zip((old, new), entry, strict=True)
+                    pair = tuple(
+                        side.number(name, text, each) for side, those in sides for each in those
+                    )
+                    half = len(pair) // 2
+                    if pair[:half] == pair[half:] or pair in pairs:
+                        break
+                    if any(self._shows(each, seen) for each in self._plainly(text)):
+                        pairs.add(pair)
+                        break
+                else:
+                    if pair:
+                        self.unsettled["replies"] = None
+
+    def _plainly(self, text: str) -> Iterator[str]:
+        """Yield messages of an entry, alone and beside what no rule knows."""
+        word = self._stranger()
+        yield from (text, f"{word} {text} {word}", f"{word}. {text}. {word}")
+
+    def _shaped(self, side: Overlaid, name: str) -> Iterator[Iterator[str]]:
+        """Yield for each shape of entries of a context its shortest ones first; a protected word by itself."""
+        own, base = getattr(side.own, name), getattr(side.base, name)
+        known = self._best.get(name)
+        if known is None:
+            known = self._best[name] = _by_shape(base)
+        for texts in known:
+            yield (each for each in texts if each not in own)
+        yield from map(iter, _by_shape(own))
+
+    def _fillers(self, old: Overlaid, new: Overlaid, seen: Seen) -> None:
+        """Try each filler of one side alone beside the protected words."""
+        for each in sorted(old.fillers ^ new.fillers):
+            for word in PROTECTED:
+                self._shows(f"{word} {each}", seen)
+
+    def _tolerances(self, old: Overlaid, new: Overlaid, seen: Seen) -> None:
+        """Show what is tolerated otherwise; what follows from other keywords is shown by them."""
+        for each in sorted(old.tolerances ^ new.tolerances, key=lambda each: each.value):
+            messages = _TOLERABLE.get(each, ())
+            if each is not Tolerance.TYPOS and not any(
+                self._shows(text, seen) for text in messages
+            ):
+                self.unsettled["tolerances"] = None
+        slips: Iterable[str] = self._slips
+        if Tolerance.TYPOS in old.tolerances ^ new.tolerances:
+            slips = sorted(old.program.typos.keys() | new.program.typos.keys())
+        pairs: set[object] = set()
+        for slip in slips:
+            pair = _slip(old, slip), _slip(new, slip)
+            if pair[0] != pair[1] and pair not in pairs:
+                if self._shows(slip, seen):
+                    pairs.add(pair)
+                elif not any(each.entry("keywords", slip) for each in (old, new)):
+                    self.unsettled["typos"] = None
+
+    # Messages.
+
+    def _stranger(self) -> str:
+        if self._word is None:
+            known: set[str] = set()
+            for program in self._programs:
+                for context in (program.base, *program.countries.values()):
+                    known.update(context.keywords)
+                    for table in (
+                        context.sentences,
+                        context.phrases,
+                        context.exceptions,
+                        context.fillers,
+                    ):
+                        for text in table:
+                            known.update(text.split(" "))
+            self._word = stranger(frozenset(known))
+        return self._word
+
+    def _shows(self, text: str, seen: Seen) -> bool:
+        """Ask both matchers about a message for every preferred language; tell whether its meaning differs."""
+        self.asked += 1
+        if self.asked > ASKED:
+            return False
+        found = False
+        for language in self._ledger.preferences:
+            before, after = self._decisions(text, seen.country, language)
+            pair = told(before), told(after)
+            if pair[0] != pair[1]:
+                found = True
+                seen.first.setdefault((language, *pair), text)
+        seen.shown += found
+        return found
+
+    def _decisions(
+        self, text: str, country: str | None, language: str | None
+    ) -> tuple[Decision | None, Decision | None]:
+        old, new = (each.match(text, country=country, language=language) for each in self._matchers)
+        return old, new
+
+    def _changed(self, seen: Seen, countries: Countries) -> Iterator[Change]:
+        """Yield what a group shows, languages in which it happens alike together."""
+        tags: dict[tuple[str, Told, Told], list[str | None]] = defaultdict(list)
+        for (language, *pair), text in seen.first.items():
+            tags[text, pair[0], pair[1]].append(language)
+        for (text, *_), languages in tags.items():
+            before, after = self._decisions(text, countries[0], languages[0])
+            how = kind(before, after)
+            assert how is not None  # noqa: S101  # the outcomes differ
+            everyone = len(languages) == len(self._ledger.preferences)
+            whole = any(each is not None and each.matched_by.certain for each in (before, after))
+            length = 1 if whole else len(tokens(text))
+            yield Change(
+                how, countries, () if everyone else tuple(languages), text, length, before, after
+            )
+
+
+_TOLERABLE: Mapping[Tolerance, tuple[str, ...]] = {
+    Tolerance.STRETCHES: ("STOOOOP",),
+    Tolerance.LOOKALIKES: ("ЅТОР",),
+    Tolerance.NUMBERS: ("STOP 12345",),
+}
+"""A message for each tolerance that can be shown by a protected word."""
+
+
+def _by_shape(table: Mapping[str, Meaning | tuple[Meaning, ...]]) -> list[list[str]]:
+    """Return the entries that have the same actions and languages together, the shortest first."""
+    found: dict[object, list[str]] = defaultdict(list)
+    for text, entry in table.items():
+        if entry:
+            found[shape(entry), text if text in PROTECTED_KEYS else ""].append(text)
+    return [sorted(those, key=lambda each: (len(each), each)) for those in found.values()]
+
+
+def _slip(side: Overlaid, slip: str) -> int | None:
+    """Return the number of the opt-out keyword that a slip stands for; None for none."""
+    if Tolerance.TYPOS not in side.tolerances:
+        return None
+    for key in side.program.typos.get(slip, ()):
+        for meaning in side.entry("keywords", key):
+            if meaning.action is Action.OPT_OUT:
+                return side.number("keywords", key, meaning)
+    return None
+
+
+def told(decision: Decision | None) -> Told:
+    """Return what a decision does, but for how the message matched."""
+    if decision is None:
+        return None
+    return decision.action, decision.suggested, decision.language, decision.reply
