@@ -1,4 +1,9 @@
-"""The shipped packs mean to the matcher what they mean to the reference interpreter."""
+"""The shipped packs mean to the matcher what they mean to the reference interpreter.
+
+The reference compares every message with every row of tokens. So packs of many
+thousand rows are not asked here: an independent matcher is compared with them
+on real texts (docs/assurance.md).
+"""
 
 from __future__ import annotations
 
@@ -21,8 +26,12 @@ def texts_of(pack: str) -> list[str]:
     return [str(json.loads(line)["text"]) for line in lines]
 
 
+LARGE = ("natural", "world")
+"""How the names begin of packs with many thousand rows."""
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("pack", pack_names())
+@pytest.mark.parametrize("pack", [name for name in pack_names() if not name.startswith(LARGE)])
 def test_a_pack_means_the_same_to_both_interpreters(pack: str) -> None:
     checked = check_path(pack_path(pack))
     assert checked.ruleset is not None
