@@ -55,10 +55,14 @@ class _Rows:
     def of(self, scope: str | None) -> tuple[dict[str, Statement], ...]:
         """Return the sentences and phrases of a context that several languages claim."""
         table = self._subject.tables[scope]
+        # What a preferred language says is settled; only what all others say can tie.
+        both = [
+            tuple(each for each in phrases if not _names_one(table.prefer, _only(each.language)))
+            for phrases in (table.sentences, table.phrases)
+        ]
         # By identity: the ruleset holds the statements, and hashing their patterns takes long.
-        place = tuple(map(id, (*table.sentences, *table.phrases, *table.fillers)))
+        place = tuple(id(each) for phrases in (*both, table.fillers) for each in phrases)
         if place not in self._held:
-            both = (table.sentences, table.phrases)
             self._held[place] = tuple(tied for each in both for tied in self._ties(scope, each))
         return self._held[place]
 
@@ -77,6 +81,11 @@ class _Rows:
 
 def _is_settled(table: Table, languages: Mapping[str, Statement]) -> bool:
     return _names_one(table.prefer, frozenset(languages))
+
+
+@lru_cache(maxsize=1 << 10)
+def _only(language: str) -> frozenset[str]:
+    return frozenset((language,))
 
 
 @lru_cache(maxsize=1 << 14)
