@@ -46,6 +46,8 @@ def diff(old: Program, new: Program) -> Difference:
     a pair that needs several entries to meet may go unnamed beside other changes,
     and a message need not be a shortest one.
     """
+    if _alike_entries(old, new):
+        return Difference((), (), len(COUNTRIES) + 1, 0, 0, 0, tuple(_unsettled(old, new)))
     return _Comparison(old, new).difference()
 
 
@@ -69,9 +71,6 @@ class _Comparison:
         return any(_rows(program) > SEARCHED for program in self._programs)
 
     def _by_entries(self) -> Difference:
-        old, new = self._programs
-        if (old.base, old.countries, old.typos) == (new.base, new.countries, new.typos):
-            return self._difference((), 0, 0, ())
         local = Local(self._programs, self._ledger, self._matchers)
         return self._difference(list(local.changes()), local.groups, local.asked, local.unsettled)
 
@@ -235,6 +234,12 @@ def _same(change: Change, other: Change) -> bool:
         and (told(change.before), told(change.after)) == (told(other.before), told(other.after))
         and set(change.countries) <= set(other.countries)
     )
+
+
+def _alike_entries(old: Program, new: Program) -> bool:
+    """Tell whether two programs are the same to the last line, but for what is not compared."""
+    ours, theirs = ((each.language, each.typos, each.base, each.countries) for each in (old, new))
+    return ours == theirs
 
 
 def _rows(program: Program) -> int:

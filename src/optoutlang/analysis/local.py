@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -49,7 +49,7 @@ class Local:
         self._ledger = ledger
         self._matchers = matchers
         old, new = programs
-        self._altered = {name: altered(old.base, new.base, name) for name in TABLES}
+        self._altered = {name: _clusters(old.base, new.base, name) for name in TABLES}
         self._slips = [
             slip
             for slip in sorted(old.typos.keys() | new.typos.keys())
@@ -94,54 +94,63 @@ class Local:
     # One group.
 
     def _compare(self, old: Overlaid, new: Overlaid, seen: Seen) -> None:
-        differing = {
-            name: sorted(self._differing(name, old, new), key=lambda each: (len(each), each))
-            for name in TABLES
-        }
+        differing = {name: self._differing(name, old, new) for name in TABLES}
         if old.answers() != new.answers():
-            self._answers(old, new, seen, differing)
+            self._answers(old, new, seen)
         if old.fillers != new.fillers:
             self._fillers(old, new, seen)
             self.unsettled["fillers"] = None
-        settler = None
-        pairs: set[object] = set()
-        for name, keys in differing.items():
-            for key in keys:
-                pair = (name, *(tuple(side.worth(name, key).items()) for side in (old, new)))
-                if pair in pairs:
-                    continue
-                settler = settler or Settler((old, new), self._ledger, self._stranger())
-                before = seen.shown
-                if (
-                    not settler.settled(
-                        name,
-                        key,
-                        lambda text: self._shows(text, seen),
-                        excepts_differ=bool(differing["exceptions"]),
-                    )
-                    or self.asked > ASKED
-                ):
+        for name, clusters in differing.items():
+            for keys in clusters:
+                excepts_differ = bool(differing["exceptions"])
+                if not self._settled(name, keys, old, new, seen, excepts_differ=excepts_differ):
                     self.unsettled[name] = None
-                if seen.shown > before:
-                    pairs.add(pair)
         self._tolerances(old, new, seen)
 
-    def _differing(self, name: str, old: Overlaid, new: Overlaid) -> Iterator[str]:
-        """Yield the keys of a table that come to something else, because of their own meanings."""
-        keys = self._altered[name] | altered(old.own, new.own, name)
+    def _settled(
+        self,
+        name: str,
+        keys: Sequence[str],
+        old: Overlaid,
+        new: Overlaid,
+        seen: Seen,
+        *,
+        excepts_differ: bool,
+    ) -> bool:
+        """Tell whether entries that change alike are settled: all of them, or one by a message."""
+        settler = Settler((old, new), self._ledger, self._stranger())
+        settled = True
         for key in keys:
-            if old.worth(name, key) != new.worth(name, key):
-                yield key
+            if self.asked > ASKED:
+                return False
+            before = seen.shown
+            settled &= settler.settled(
+                name, key, lambda text: self._shows(text, seen), excepts_differ=excepts_differ
+            )
+            if seen.shown > before:
+                return True
+        return settled
 
-    def _answers(
-        self, old: Overlaid, new: Overlaid, seen: Seen, differing: dict[str, list[str]]
-    ) -> None:
+    def _differing(self, name: str, old: Overlaid, new: Overlaid) -> list[list[str]]:
+        """Return the keys of a table that come to something else because of their own meanings, alike ones together."""
+        own = altered(old.own, new.own, name)
+        named = getattr(old.own, name).keys() | getattr(new.own, name).keys()
+        clusters = [[each] for each in own]
+        clusters += ([each for each in those if each not in named] for those in self._altered[name])
+        found = [
+            each
+            for each in clusters
+            if each and old.worth(name, each[0]) != new.worth(name, each[0])
+        ]
+        return sorted(found, key=lambda each: (len(each[0]), each[0]))
+
+    def _answers(self, old: Overlaid, new: Overlaid, seen: Seen) -> None:
         """Show each shape of entries that answers otherwise."""
         if not (old.suggest ^ new.suggest) <= frozenset(SUGGESTIBLE.values()):
             self.unsettled["suggest"] = None
         pairs: set[tuple[int, ...]] = set()
         for name in MATCHED_BY:
-            changed = frozenset(differing[name])
+            changed = altered(old.own, new.own, name).union(*self._altered[name])
             for texts in self._shaped(old, name):
                 alike = islice((each for each in texts if each not in changed), BEST)
                 pair: tuple[int, ...] = ()
@@ -154,7 +163,8 @@ class Local:
                     half = len(pair) // 2
                     if pair[:half] == pair[half:] or pair in pairs:
                         break
-                    if any(self._shows(each, seen) for each in self._plainly(text)):
+                    said = old.spelling(text) if name == "keywords" else text
+                    if any(self._shows(each, seen) for each in self._plainly(said)):
                         pairs.add(pair)
                         break
                 else:
@@ -265,6 +275,16 @@ _TOLERABLE: Mapping[Tolerance, tuple[str, ...]] = {
     Tolerance.NUMBERS: ("STOP 12345",),
 }
 """A message for each tolerance that can be shown by a protected word."""
+
+
+def _clusters(old: Context, new: Context, name: str) -> list[list[str]]:
+    """Return the keys that a table gives other meanings, those of the same shapes together, the shortest first."""
+    ours, theirs = getattr(old, name), getattr(new, name)
+    found: dict[object, list[str]] = defaultdict(list)
+    for key in altered(old, new, name):
+        shapes_ = shape(ours.get(key)), shape(theirs.get(key))
+        found[(*shapes_, key if key in PROTECTED_KEYS else "")].append(key)
+    return [sorted(those, key=lambda each: (len(each), each)) for those in found.values()]
 
 
 def _by_shape(table: Mapping[str, Meaning | tuple[Meaning, ...]]) -> list[list[str]]:

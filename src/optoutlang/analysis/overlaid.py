@@ -119,6 +119,11 @@ class Overlaid:
             if key not in own and entry:
                 yield key, meanings(entry)
 
+    def spelling(self, key: str) -> str:
+        """Return how a keyword is spelt, the shortest way; its key if there is none."""
+        spelt = {origin.spelling for each in self.entry("keywords", key) for origin in each.origins}
+        return min(spelt, key=lambda each: (len(each), each), default=key)
+
     def worth(self, name: str, key: str) -> dict[Action, int]:
         """Return for each action of an entry the number of what it comes to; an exception is worth its action."""
         found = self.entry(name, key)

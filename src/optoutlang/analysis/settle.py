@@ -80,6 +80,7 @@ class Settler:
 
     def _as_keyword(self, key: str) -> Iterator[str]:
         """Yield messages that are a keyword and, each in another way, nothing else."""
+        yield next((each.spelling(key) for each in self._sides if each.entry("keywords", key)), key)
         yield key
         yield f"“{key}” +"
         for cut in range(1, len(key)):
@@ -89,8 +90,9 @@ class Settler:
     def _beside(self, name: str, text: str) -> Iterator[str]:
         """Yield messages of an entry, alone and beside what no rule knows."""
         stop = ". " if name == "sentences" else " "
-        for beside in (self._word, "+"):
-            yield text
+        yield text
+        plain = tokens(f"{self._word} {text}") == (self._word, *text.split(" "))
+        for beside in (self._word,) if plain else (self._word, "+"):
             yield beside + stop + text
             yield text + stop + beside
             yield stop.join((beside, text, beside))
@@ -120,9 +122,10 @@ class Settler:
                 other is each.action and begin < end and start < stop
                 for begin, stop, other in exceptions
             )
-            if each.action.rank < action.rank and not hidden:
+            stronger = each.action.rank < action.rank
+            if (stronger or (name == "sentences" and each.action is action)) and not hidden:
                 windows = list(islice(self._windows(side, row, each.action, start, end), WINDOWS))
-                if not windows:
+                if stronger and not windows:
                     return True
                 reaching += windows
         if any(shows(text) for window in reaching for text in self._around(name, row, window)):
@@ -229,14 +232,25 @@ class Settler:
                 count += 1
                 if count > WINDOWS:
                     return False
-                window = " ".join(_joined(phrase, row, at))
-                if any(map(shows, self._beside("phrases", window))):
+                window = _joined(phrase, row, at)
+                if any(map(shows, self._beside("phrases", " ".join(window)))):
                     return True
-                if not any(
-                    each.action is action for *_, each in other.inside("exceptions", phrase)
-                ):
+                if not self._hidden(other, window, action, max(-at, 0), max(-at, 0) + len(phrase)):
                     return False
         return True
+
+    def _hidden(self, side: Overlaid, window: Row, action: Action, start: int, end: int) -> bool:
+        """Tell whether a phrase never decides where it stands in a window."""
+        exceptions = [
+            (begin, stop, each.action) for begin, stop, each in side.inside("exceptions", window)
+        ]
+        if any(each is action and begin < end and start < stop for begin, stop, each in exceptions):
+            return True
+        return any(
+            each.action.rank < action.rank
+            and not self._exceptable(side, window, each.action, begin, stop)
+            for begin, stop, each in side.inside("phrases", window)
+        )
 
 
 def _rows(side: Overlaid, name: str, action: Action, wanted: set[str]) -> Iterator[str]:
