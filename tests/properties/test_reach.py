@@ -54,7 +54,7 @@ def test_rulesets_and_messages_reach_the_interesting_cases() -> None:
         "filler": 0.06,
         "phrase": 0.06,
         "sentence": 0.01,
-        "suggest opt-out": 0.003,
+        "suggested": 0.003,
         "tolerated": 0.001,
         "nothing": 0.2,
         "exception": 0.004,
@@ -109,6 +109,8 @@ def outcomes(rules: GeneratedRuleset, text: str, context: Context) -> set[str]:
     assert decision.wanted in Action
     assert decision.matched_by in MatchedBy
     found |= {decision.asked, decision.matched_by.value}
+    if decision.action is None:
+        found.add("suggested")
     if decision.matched_by in {MatchedBy.STRETCH, MatchedBy.TYPO, MatchedBy.LOOKALIKE}:
         found.add("tolerated")
     if decision.matched_by is MatchedBy.PHRASE and outside_quotes(text) != text:
