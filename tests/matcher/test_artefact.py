@@ -112,7 +112,9 @@ def test_the_complete_sample_has_every_member_of_a_program_and_of_a_context() ->
     assert all(found.values())
     assert all(found["base"].values())
     assert all(mexico.values())
-    assert found["base"].keys() | {"ordinary"} == mexico.keys()  # `jours` is French, a slip elsewhere
+    assert (
+        found["base"].keys() | {"ordinary"} == mexico.keys()
+    )  # `jours` is French, a slip elsewhere
 
 
 @pytest.mark.slow

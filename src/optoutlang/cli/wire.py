@@ -67,4 +67,6 @@ def read_message(line: bytes) -> Message:
     text = fields.get("text")
     if not isinstance(text, str):
         raise BadRowError("`text` is missing" if "text" not in fields else "`text` is no string")
-    return Message(text, optional_text(fields, "country"), optional_text(fields, "language"), fields)
+    return Message(
+        text, optional_text(fields, "country"), optional_text(fields, "language"), fields
+    )
