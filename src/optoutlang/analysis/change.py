@@ -56,7 +56,8 @@ class Difference:
 
     `contexts` counts the countries and none, `groups` those of them that differ
     in what is compared, `preferences` the preferred languages that can matter,
-    `states` the states of all searches. `unsettled` names what differs in the
+    `states` the states of all searches, or the messages that were tried where the
+    programs were compared entry by entry. `unsettled` names what differs in the
     programs and is not compared.
     """
 

@@ -23,7 +23,8 @@ _COMPARED: Mapping[type, frozenset[str]] = {
     Program: frozenset("name language sources base countries typos".split()),
     Context: frozenset(
         (
-            "keywords sentences phrases exceptions fillers replies prefer languages suggest tolerances"
+            "keywords sentences phrases exceptions fillers replies prefer languages suggest"
+            " tolerances ordinary"
         ).split()
     ),
 }
@@ -47,7 +48,9 @@ def diff(old: Program, new: Program) -> Difference:
     and a message need not be a shortest one.
     """
     if _alike_entries(old, new):
-        return Difference((), (), len(COUNTRIES) + 1, 0, 0, 0, tuple(_unsettled(old, new)))
+        preferences = len(Ledger((old, new)).preferences)
+        unsettled = tuple(_unsettled(old, new))
+        return Difference((), (), len(COUNTRIES) + 1, 0, preferences, 0, unsettled)
     return _Comparison(old, new).difference()
 
 

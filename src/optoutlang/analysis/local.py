@@ -200,7 +200,7 @@ class Local:
                 self._shows(text, seen) for text in messages
             ):
                 self.unsettled["tolerances"] = None
-        slips: Iterable[str] = self._slips
+        slips = sorted({*self._slips} | (old.own.ordinary ^ new.own.ordinary))
         if Tolerance.TYPOS in old.tolerances ^ new.tolerances:
             slips = sorted(old.program.typos.keys() | new.program.typos.keys())
         pairs: set[object] = set()
@@ -233,9 +233,9 @@ class Local:
 
     def _shows(self, text: str, seen: Seen) -> bool:
         """Ask both matchers about a message for every preferred language; tell whether its meaning differs."""
-        self.asked += 1
         if self.asked > ASKED:
             return False
+        self.asked += 1
         found = False
         for language in self._ledger.preferences:
             before, after = self._decisions(text, seen.country, language)
@@ -298,7 +298,7 @@ def _by_shape(table: Mapping[str, Meaning | tuple[Meaning, ...]]) -> list[list[s
 
 def _slip(side: Overlaid, slip: str) -> int | None:
     """Return the number of the opt-out keyword that a slip stands for; None for none."""
-    if Tolerance.TYPOS not in side.tolerances:
+    if Tolerance.TYPOS not in side.tolerances or slip in side.own.ordinary:
         return None
     for key in side.program.typos.get(slip, ()):
         for meaning in side.entry("keywords", key):

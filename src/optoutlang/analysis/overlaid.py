@@ -45,6 +45,7 @@ def shapes(context: Context) -> tuple[object, ...]:
         frozenset(context.replies.items()),
         frozenset(context.fillers),
         *(context.prefer, context.languages, context.suggest, context.tolerances),
+        context.ordinary,
     )
 
 
