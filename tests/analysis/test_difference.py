@@ -183,3 +183,14 @@ def test_a_change_names_the_preferred_languages_in_which_it_happens() -> None:
     assert spoken["ADIOS"].languages == ("es",)
     assert spoken["ADIOS"].before is not None
     assert spoken["ADIOS"].before.action is Action.OPT_OUT
+
+
+@pytest.mark.parametrize("searched", [0, 1_000])
+def test_a_slip_is_lost_with_its_keyword_even_if_a_phrase_has_the_word(
+    searched: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(difference, "SEARCHED", searched)
+    rules = 'opt-out { tolerate typos keywords GOODBYE%s phrases "farewell" }'
+    found = diff(compiled(rules % ", FAREWELL"), compiled(rules % ""))
+    assert not found.unsettled
+    assert found.weaker

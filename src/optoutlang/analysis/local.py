@@ -200,7 +200,17 @@ class Local:
                 self._shows(text, seen) for text in messages
             ):
                 self.unsettled["tolerances"] = None
-        slips = sorted({*self._slips} | (old.own.ordinary ^ new.own.ordinary))
+        keywords = altered(old.own, new.own, "keywords").union(*self._altered["keywords"])
+        near = {
+            slip
+            for side in (old, new)
+            for slip, keys in side.program.typos.items()
+            if keywords and not keywords.isdisjoint(keys)
+        }
+        slips = sorted({*self._slips} | (old.own.ordinary ^ new.own.ordinary) | near)
+        for key in sorted(keywords) if old.tolerances | new.tolerances else ():
+            for text in (f"{key} 12345", key[:1] + key[1:2] * 4 + key[2:]):
+                self._shows(text, seen)
         if Tolerance.TYPOS in old.tolerances ^ new.tolerances:
             slips = sorted(old.program.typos.keys() | new.program.typos.keys())
         pairs: set[object] = set()
