@@ -57,8 +57,9 @@ class Difference:
     `contexts` counts the countries and none, `groups` those of them that differ
     in what is compared, `preferences` the preferred languages that can matter,
     `states` the states of all searches, or the messages that were tried where the
-    programs were compared entry by entry. `unsettled` names what differs in the
-    programs and is not compared.
+    programs were compared entry by entry; `every_pair` is then False: a change
+    that needs several entries to meet may go unnamed beside others. `unsettled`
+    names what differs in the programs and is not compared.
     """
 
     changes: tuple[Change, ...]
@@ -68,6 +69,7 @@ class Difference:
     preferences: int
     states: int
     unsettled: tuple[str, ...] = ()
+    every_pair: bool = True
 
     @property
     def equal(self) -> bool:

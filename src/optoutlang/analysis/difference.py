@@ -75,7 +75,9 @@ class _Comparison:
 
     def _by_entries(self) -> Difference:
         local = Local(self._programs, self._ledger, self._matchers)
-        return self._difference(list(local.changes()), local.groups, local.asked, local.unsettled)
+        found = list(local.changes())
+        shown = self._difference(found, local.groups, local.asked, local.unsettled)
+        return replace(shown, every_pair=False)
 
     def _by_search(self) -> Difference:
         states = groups = 0

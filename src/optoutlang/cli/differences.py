@@ -87,6 +87,7 @@ def as_json(found: Difference, sides: Sides) -> str:
             "groups": found.groups,
             "languages": found.preferences,
             "states": found.states,
+            "every_pair": found.every_pair,
         },
     }
     return json.dumps(report, indent=2)
@@ -165,14 +166,21 @@ def _verdict(found: Difference, sides: Sides) -> str:
     changes = [each for _, those in _by_kind(found) for each in those]
     lost = sum(each.weaker for each in changes)
     count = f"{len(changes)} change{'s' * (len(changes) != 1)}"
+    if lost:
+        return f"{count}, {lost} of them by which an opt-out is lost"
     return (
-        f"{count}, {lost} of them by which an opt-out is lost"
-        if lost
-        else f"{count}, no opt-out is lost"
+        f"{count}, no opt-out is lost"
+        if found.every_pair
+        else f"{count}, by none an opt-out is lost"
     )
 
 
 def _searched(found: Difference) -> str:
+    if not (found.every_pair or found.equal):
+        return (
+            f"compared entry by entry: {found.contexts} contexts in {found.groups} groups, "
+            f"{found.states:,} messages tried; what needs several entries to meet may not be shown"
+        )
     return (
         f"searched to the end: {found.contexts} contexts in {found.groups} groups, "
         f"{found.preferences} preferred languages, {found.states:,} states"
