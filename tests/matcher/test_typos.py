@@ -73,6 +73,15 @@ def test_a_program_with_another_typo_cannot_be_made(slip: str, keys: tuple[str, 
         replace(STRICT, typos={slip: keys})
 
 
+def test_an_ordinary_word_is_a_typo_of_a_country_alone() -> None:
+    mexico = replace(TOLERANT.countries["MX"], ordinary=frozenset({"stpo"}))
+    assert replace(TOLERANT, countries={"MX": mexico}).countries["MX"].ordinary == {"stpo"}
+    with pytest.raises(ValueError, match="no typo"):
+        replace(STRICT, countries={"MX": mexico})
+    with pytest.raises(ValueError, match="of the base"):
+        replace(TOLERANT, base=replace(TOLERANT.base, ordinary=frozenset({"stpo"})))
+
+
 FORGERIES: dict[str, Edit] = {
     "a typo that is a keyword": lambda found: found["typos"].update(quit="stop"),
     "typos of no keyword": lambda found: found["typos"].update(foo="fo"),
