@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from optoutlang.checks.rows import distinct_fillers, filler_of, without_filler
+from optoutlang.checks.rows import fillers_of, without_filler
 from optoutlang.checks.subject import Subject, named
 from optoutlang.diagnostics import codes
 from optoutlang.diagnostics.diagnostic import Diagnostic, Label
@@ -15,12 +15,12 @@ from optoutlang.diagnostics.diagnostic import Diagnostic, Label
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each phrase or exception of which some text comes to nothing."""
-    fillers = {scope: filler_of(subject, scope) for scope in subject.scopes}
     ruleset = subject.ruleset
-    scopes = {scope: tuple(distinct_fillers(subject, scope)) for scope in subject.scopes}
-    for phrase in (*ruleset.sentences, *ruleset.phrases, *ruleset.exceptions):
-        for scope in scopes[phrase.scope]:
-            if () in without_filler(phrase, fillers[scope]):
+    phrases = (*ruleset.sentences, *ruleset.phrases, *ruleset.exceptions)
+    fillers = fillers_of(subject, {each.scope for each in phrases})
+    for phrase in phrases:
+        for scope, filler in fillers[phrase.scope].items():
+            if () in without_filler(phrase, filler):
                 yield Diagnostic(
                     codes.EMPTY_PHRASE,
                     f"one way to read this phrase is empty{named(scope)}",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from optoutlang.checks.everyday_words import EVERYDAY, SHORT
-from optoutlang.checks.rows import distinct_fillers, filler_of, without_filler
+from optoutlang.checks.rows import fillers_of, without_filler
 from optoutlang.checks.subject import Subject, named
 from optoutlang.diagnostics import codes
 from optoutlang.diagnostics.diagnostic import Diagnostic, Label
@@ -18,13 +18,12 @@ from optoutlang.model.ruleset import Phrase
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each phrase of the root file that comes down to one everyday word."""
-    fillers = {scope: filler_of(subject, scope) for scope in subject.scopes}
-    scopes = {scope: tuple(distinct_fillers(subject, scope)) for scope in subject.scopes}
+    fillers = fillers_of(subject, {each.scope for each in subject.ruleset.phrases})
     for phrase in subject.ruleset.phrases:
         if not subject.is_root(phrase):
             continue
-        for scope in scopes[phrase.scope]:
-            single = (row for row in without_filler(phrase, fillers[scope]) if len(row) == 1)
+        for scope, filler in fillers[phrase.scope].items():
+            single = (row for row in without_filler(phrase, filler) if len(row) == 1)
             word = next((token for (token,) in single if _is_everyday(token)), None)
             if word is not None:
                 yield _diagnostic(phrase, word, scope)

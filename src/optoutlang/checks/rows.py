@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from optoutlang.checks.subject import Subject
 from optoutlang.matcher.filler import Filler
@@ -42,7 +42,18 @@ def distinct_fillers(subject: Subject, scope: str | None) -> Iterator[str | None
     """Yield one context for each different filler under which a statement of a scope counts."""
     seen = set()
     for each in subject.contexts(scope):
-        fillers = subject.tables[each].fillers
+        # By identity: the ruleset holds the statements, and hashing them takes long.
+        fillers = tuple(map(id, subject.tables[each].fillers))
         if fillers not in seen:
             seen.add(fillers)
             yield each
+
+
+def fillers_of(
+    subject: Subject, scopes: Iterable[str | None]
+) -> dict[str | None, dict[str | None, Filler]]:
+    """Return, for each scope, one context for each different filler under which its statements count."""
+    return {
+        scope: {each: filler_of(subject, each) for each in distinct_fillers(subject, scope)}
+        for scope in scopes
+    }

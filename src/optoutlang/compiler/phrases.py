@@ -21,6 +21,10 @@ Rows = Mapping[str, tuple[Meaning, ...]]
 """By canonical text: what its tokens mean, strongest action first."""
 
 
+_Written = tuple[frozenset[int], Mapping[str, Sequence[Phrase]], Mapping[str, tuple[Meaning, ...]]]
+"""Which phrases were written out, by identity; by text, which of them say it; and what the texts mean."""
+
+
 class PhraseWriter:
     """Writes phrases out: each once, and equal contexts once, however many countries ask.
 
@@ -33,6 +37,7 @@ class PhraseWriter:
         self._rows: dict[tuple[tuple[int, ...], tuple[str, ...]], Rows] = {}
         self._texts: dict[tuple[int, tuple[str, ...]], tuple[str, ...]] = {}
         self._meanings: dict[tuple[int, ...], tuple[Meaning, ...]] = {}
+        self._held: dict[tuple[str, ...], list[_Written]] = defaultdict(list)
 
     def rows(self, phrases: tuple[Phrase, ...], fillers: tuple[str, ...]) -> Rows:
         """Return every row of tokens that the phrases of a context stand for, given its filler."""
@@ -43,16 +48,32 @@ class PhraseWriter:
         return known
 
     def _written(self, phrases: tuple[Phrase, ...], fillers: tuple[str, ...]) -> Rows:
+        """Write phrases out, those apart that were written under the same filler before: a country adds few."""
+        before, texts, rows_before = self._before(phrases, fillers)
         found: dict[str, list[Phrase]] = defaultdict(list)
         filler = Filler(fillers)
         for phrase in phrases:
-            place = (id(phrase), fillers)
-            texts = self._texts.get(place)
-            if texts is None:
-                texts = self._texts[place] = _texts(phrase, filler)
-            for text in texts:
-                found[text].append(phrase)
-        return {text: self._meaning(said) for text, said in found.items()}
+            if id(phrase) not in before:
+                for text in self._texts_of(phrase, filler, fillers):
+                    found[text].append(phrase)
+        both = {text: [*texts.get(text, ()), *said] for text, said in found.items()}
+        written = {**rows_before, **{text: self._meaning(said) for text, said in both.items()}}
+        self._held[fillers].append((frozenset(map(id, phrases)), {**texts, **both}, written))
+        return written
+
+    def _before(self, phrases: tuple[Phrase, ...], fillers: tuple[str, ...]) -> _Written:
+        """Return the most that was written of some phrases, and of no others, under the same filler."""
+        ids = frozenset(map(id, phrases))
+        parts = (each for each in self._held[fillers] if each[0] <= ids)
+        return max(parts, key=lambda each: len(each[0]), default=(frozenset(), {}, {}))
+
+    def _texts_of(
+        self, phrase: Phrase, filler: Filler, fillers: tuple[str, ...]
+    ) -> tuple[str, ...]:
+        place = (id(phrase), fillers)
+        if place not in self._texts:
+            self._texts[place] = _texts(phrase, filler)
+        return self._texts[place]
 
     def _meaning(self, said: Sequence[Phrase]) -> tuple[Meaning, ...]:
         """Return what phrases with the same tokens mean, one meaning for each action."""
