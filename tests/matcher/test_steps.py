@@ -6,17 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from optoutlang.matcher.action import Action
 from optoutlang.matcher.filler import Filler
 from optoutlang.matcher.matcher import Matcher
-from optoutlang.matcher.program import Meaning, Origin
 from optoutlang.matcher.quotes import CLOSES, OPENING, unquoted
-from optoutlang.matcher.search import Excepted, Occurrence
 from optoutlang.reference.phrases import said_lines, without_quotations
 from tests.compiler.rulesets import matcher
 
 WORDS = st.lists(st.sampled_from("abc"), max_size=12)
-MEANING = Meaning(Action.OPT_OUT, (Origin("en", "x", 0, 1),))
 
 
 def slowly_taken_out(words: tuple[str, ...], fillers: set[tuple[str, ...]]) -> list[str]:
@@ -72,24 +68,6 @@ def test_quotations_are_those_of_the_slow_reading(text: str) -> None:
     said = without_quotations("\n".join(said_lines(text.split("\n"))))
 
     assert unquoted(text) == said
-
-
-SPANS = st.lists(
-    st.tuples(st.integers(0, 20), st.integers(1, 6)).map(lambda each: (each[0], sum(each))),
-    max_size=8,
-)
-
-
-@given(SPANS, st.integers(0, 24), st.integers(1, 5))
-def test_an_exception_is_found_exactly_where_one_overlaps(
-    spans: list[tuple[int, int]], start: int, length: int
-) -> None:
-    ordered = sorted(spans, key=lambda each: each[1])
-    excepted = Excepted([(Occurrence(*each, "x"), MEANING) for each in ordered])
-
-    found = excepted.overlapping(start, start + length) is not None
-
-    assert found == any(begin < start + length and start < end for begin, end in spans)
 
 
 def reasons(rules: Matcher, text: str) -> list[tuple[str, int, int, str | None]]:
