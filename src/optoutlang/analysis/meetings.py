@@ -112,7 +112,9 @@ class KeywordMeetings:
         self, keywords: Mapping[str, Rule], fillers: Iterable[Row], parts: PartsByKey
     ) -> None:
         self._keywords = keywords
-        self._fillers = sorted(fillers)
+        self._fillers: dict[str, list[Row]] = defaultdict(list)
+        for each in sorted(fillers):
+            self._fillers["".join(each)].append(each)
         self._parts = parts
 
     def pairs(self) -> Mapping[tuple[Rule, Rule], list[Message]]:
@@ -176,8 +178,13 @@ class KeywordMeetings:
         return laid(tokens, {before, after})
 
 
-def _with_filler(key: str, fillers: list[Row]) -> Iterator[tuple[str, tuple[tuple[int, Row], ...]]]:
-    """Yield what is left of a key when filler in it is taken out, and which filler stood before which character."""
+def _with_filler(
+    key: str, fillers: Mapping[str, list[Row]]
+) -> Iterator[tuple[str, tuple[tuple[int, Row], ...]]]:
+    """Yield what is left of a key when filler in it is taken out, and which filler stood before which character.
+
+    `fillers` are rows of tokens by their keys.
+    """
 
     def read(
         rest: str, kept: str, inserted: tuple[tuple[int, Row], ...]
@@ -186,17 +193,15 @@ def _with_filler(key: str, fillers: list[Row]) -> Iterator[tuple[str, tuple[tupl
             yield kept, inserted
             return
         yield from read(rest[1:], kept + rest[0], inserted)
-        for filler in fillers:
+        for filler in held:
             said = "".join(filler)
             if rest.startswith(said):
                 yield from read(rest[len(said) :], kept, (*inserted, (len(kept), filler)))
 
-    held = [each for each in fillers if "".join(each) in key]
-    if not held:
-        yield key, ()
-        return
-    fillers = held
-    yield from islice(read(key, "", ()), CUTS)
+    ends = range(1, len(key) + 1)
+    inside = {key[start:end] for end in ends for start in range(end)} & fillers.keys()
+    held = sorted(row for said in inside for row in fillers[said])
+    yield from islice(read(key, "", ()), CUTS) if held else [(key, ())]
 
 
 def _cut(kept: str, inserted: tuple[tuple[int, Row], ...], cuts: set[int]) -> Row:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 
 from optoutlang.compiler.from_model import from_model
 from optoutlang.matcher.action import Action, Tolerance
@@ -22,7 +23,7 @@ EVERYWHERE: tuple[str | None, ...] = (None, *sorted(COUNTRIES))
 """Where a message can come from: nowhere known, and every ISO 3166-1 country."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, for what is computed when it is asked for
 class Subject:
     """A program and its matcher; `ruleset` is None for an artefact, whose source is not at hand.
 
@@ -32,16 +33,11 @@ class Subject:
     program: Program
     ruleset: Ruleset | None = None
     compiler: Callable[[Ruleset], Program] = from_model
-    matcher: Matcher = field(init=False)
-    _slips: Mapping[str, frozenset[str]] = field(init=False, repr=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "matcher", Matcher(self.program))
-        slips: dict[str, set[str]] = defaultdict(set)
-        for slip, keys in self.program.typos.items():
-            for key in keys:
-                slips[key].add(slip)
-        object.__setattr__(self, "_slips", {key: frozenset(each) for key, each in slips.items()})
+    @cached_property
+    def matcher(self) -> Matcher:
+        """The matcher of the program: many programs are compared by their tables alone, and need none."""
+        return Matcher(self.program)
 
     @classmethod
     def of(
@@ -125,12 +121,30 @@ class Subject:
         """Return, for each opt-out keyword of messages from a country, its typos, if they count there."""
         if Tolerance.TYPOS not in self.tolerances(country):
             return {}
-        ordinary = self.own(country).ordinary
-        return {
-            key: self._slips[key] - ordinary
-            for key, meaning in self.keywords(country).items()
-            if meaning.action is Action.OPT_OUT and key in self._slips
-        }
+        own = self.own(country)
+        found = {key: each for key, each in self._base_slips.items() if key not in own.keywords}
+        for key, meaning in own.keywords.items():
+            if _is_opt_out(meaning) and key in self._slips:
+                found[key] = self._slips[key]
+        for slip in own.ordinary:
+            for key in self.program.typos[slip]:
+                if key in found:
+                    found[key] -= {slip}
+        return found
+
+    @cached_property
+    def _slips(self) -> Mapping[str, frozenset[str]]:
+        """The typos of each opt-out keyword of any context."""
+        slips: dict[str, set[str]] = defaultdict(set)
+        for slip, keys in self.program.typos.items():
+            for key in keys:
+                slips[key].add(slip)
+        return {key: _shared(frozenset(each)) for key, each in slips.items()}
+
+    @cached_property
+    def _base_slips(self) -> Mapping[str, frozenset[str]]:
+        keywords = self.program.base.keywords
+        return {key: each for key, each in self._slips.items() if _is_opt_out(keywords.get(key))}
 
     def groups(self) -> tuple[tuple[str | None, ...], ...]:
         """Return the scopes, those together in which every message means the same action for the same rule."""
@@ -141,6 +155,16 @@ class Subject:
             decides = (*(tuple(sorted(each.items(), key=_first)) for each in tables), own.fillers)
             found.setdefault((decides, own.tolerances), []).append(scope)
         return tuple(map(tuple, found.values()))
+
+
+@lru_cache(maxsize=1 << 14)
+def _shared(slips: frozenset[str]) -> frozenset[str]:
+    """Return equal sets as one, so that the typos of two programs are compared in a moment."""
+    return slips
+
+
+def _is_opt_out(meaning: Meaning | None) -> bool:
+    return meaning is not None and meaning.action is Action.OPT_OUT
 
 
 def _first(entry: tuple[str, object]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import lzma
 from collections.abc import Collection, Iterable
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 DATA = Path(__file__).with_name("data")
@@ -20,7 +20,7 @@ def listed(language: str) -> str | None:
     return name if _path(name).is_file() else None
 
 
-@lru_cache(maxsize=16)
+@cache
 def words(name: str) -> frozenset[str]:
     """Return the words of a list, by the name that `listed` gives, as keys (docs/language.md §3)."""
     return frozenset(lzma.decompress(_path(name).read_bytes()).decode().split("\n"))
@@ -29,8 +29,8 @@ def words(name: str) -> frozenset[str]:
 def ordinary(keys: Collection[str], languages: Iterable[str]) -> frozenset[str]:
     """Return those of some keys that are words of one of the languages, given as BCP 47 tags.
 
-    A language without a list makes nothing ordinary. Time goes with the lists,
-    about 8 ms each, and hardly with the keys.
+    A language without a list makes nothing ordinary. Time goes with the lists, a
+    few ms each when first read, and hardly with the keys.
     """
     names = {name for each in languages if (name := listed(each)) is not None}
     known = frozenset(keys)

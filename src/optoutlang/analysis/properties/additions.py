@@ -113,7 +113,8 @@ def _changed(
 ) -> Witness | None:
     """Return what the added keywords change in a context that they may not."""
     before, after = one.keywords(country), other.keywords(country)
-    for key in sorted(before.keys() | after.keys(), key=lambda each: (len(each), each)):
+    keys = [each for each in before.keys() | after.keys() if before.get(each) != after.get(each)]
+    for key in sorted(keys, key=lambda each: (len(each), each)):
         meant, means = (_action(each.get(key)) for each in (before, after))
         lost = meant is Action.OPT_OUT and action is Action.OPT_OUT
         if means is not meant and (key not in added or lost):
