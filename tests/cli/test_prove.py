@@ -8,11 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from optoutlang.analysis.properties import code_points
-from optoutlang.analysis.properties.registry import ALL
-from optoutlang.analysis.properties.verdict import Property, Verdict, Witness, enumerated, sampled
-from optoutlang.analysis.prove import prove
-from optoutlang.analysis.subject import Subject
+from optoutlang.analysis.proofs.properties import code_points
+from optoutlang.analysis.proofs.properties.registry import ALL
+from optoutlang.analysis.proofs.properties.verdict import (
+    Property,
+    Verdict,
+    Witness,
+    enumerated,
+    sampled,
+)
+from optoutlang.analysis.proofs.prove import prove
+from optoutlang.analysis.proofs.subject import Subject
 from tests.cli.runner import optout
 
 NEEDS_SOURCE = [each.name for each in ALL if each.needs_source]

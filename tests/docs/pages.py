@@ -38,9 +38,11 @@ def cli_page() -> str:
 
 
 def _section(name: str) -> str:
-    command = app.get_command(click.Context(app), name)
+    group = app.make_context("optout", [name])  # a command keeps the help options of the first context
+    command = app.get_command(group, name)
     assert isinstance(command, Command)
-    usage = " ".join(("optout", name, *command.collect_usage_pieces(click.Context(command))))
+    pieces = command.collect_usage_pieces(click.Context(command, parent=group))
+    usage = " ".join(("optout", name, *pieces))
     lines = [f"## optout {name}", "", f"`{usage}`", "", inspect.cleandoc(command.help or "")]
     options = list(_options(command))
     if options:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from optoutlang.analysis.properties.registry import ALL
-from tests.analysis.test_prove_planted import BUGS
+from optoutlang.analysis.proofs.properties.registry import ALL
+from tests.analysis.proofs.test_planted import BUGS
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "proofs.md").read_text(encoding="utf-8")
 
@@ -31,9 +31,9 @@ def test_the_planted_bugs_are_those_of_the_tests() -> None:
 
 def test_every_module_that_the_page_names_is_there() -> None:
     source = Path(__file__).resolve().parents[2] / "src" / "optoutlang"
-    named = re.findall(r"`((?:properties|analysis|matcher|canonical)/[a-z_]+\.py)`", PAGE)
+    named = re.findall(r"`((?:properties|analysis|matcher|canonical)/[a-z_/]+\.py)`", PAGE)
 
     assert named
     for each in named:
-        path = f"analysis/{each}" if each.startswith("properties/") else each
+        path = f"analysis/proofs/{each}" if each.startswith("properties/") else each
         assert (source / path).is_file(), each

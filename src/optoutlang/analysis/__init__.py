@@ -1,8 +1,6 @@
-"""Questions about whole rulesets, answered exactly: what is proved of one, and how two differ."""
+"""Questions about whole rulesets, answered exactly.
 
-from __future__ import annotations
-
-from optoutlang.analysis.change import Change, Difference, Kind
-from optoutlang.analysis.difference import diff
-
-__all__ = ["Change", "Difference", "Kind", "diff"]
+`proofs`: what is certain about one ruleset. `differences`: what changes between
+two. `adequacy`: what the test cases of a ruleset reach, and which slips of the
+pen they would notice.
+"""

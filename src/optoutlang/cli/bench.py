@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from optoutlang.analysis.mutants_bench import Bench
+from optoutlang.analysis.adequacy.bench import Bench
 from optoutlang.cli.exits import ExitCode, finish
 from optoutlang.cli.sources import sound
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from optoutlang.analysis.cover import cover
-from optoutlang.analysis.cover_minimal import minimal
+from optoutlang.analysis.adequacy.cover import cover
+from optoutlang.analysis.adequacy.minimal import minimal
 from optoutlang.cli.bench import benched
 from optoutlang.cli.command import command
 from optoutlang.cli.coverage import as_json, as_text, suite_text

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 import click
 
-from optoutlang.analysis.cover import Coverage, Point
-from optoutlang.analysis.cover_minimal import Suite
-from optoutlang.analysis.suggestions import pasteable
+from optoutlang.analysis.adequacy.cover import Coverage, Point
+from optoutlang.analysis.adequacy.minimal import Suite
+from optoutlang.analysis.adequacy.suggestions import pasteable
 from optoutlang.cli.statements import KINDS, said
 from optoutlang.cli.wire import Json
 from optoutlang.model.ruleset import Ruleset

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 import click
 
-from optoutlang.analysis import Difference, diff
+from optoutlang.analysis.differences import Difference, diff
 from optoutlang.cli.command import command
 from optoutlang.cli.differences import Sides, as_json, as_markdown, as_text
 from optoutlang.cli.exits import ExitCode, finish

@@ -9,7 +9,7 @@ from itertools import groupby
 
 import click
 
-from optoutlang.analysis import Change, Difference, Kind
+from optoutlang.analysis.differences import Change, Difference, Kind
 from optoutlang.cli.visible import visible
 from optoutlang.cli.wire import Json, decision_object
 from optoutlang.matcher.decision import Decision

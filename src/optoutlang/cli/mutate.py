@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from optoutlang.analysis.mutate import mutate
-from optoutlang.analysis.suggestions import pasteable, suggestions
+from optoutlang.analysis.adequacy.mutate import mutate
+from optoutlang.analysis.adequacy.suggestions import pasteable, suggestions
 from optoutlang.cli.bench import benched
 from optoutlang.cli.command import command
 from optoutlang.cli.exits import ExitCode, finish

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import click
 
-from optoutlang.analysis.mutants import Mutant, Operator
-from optoutlang.analysis.mutate import Fate, Mutation, Verdict, Witness
+from optoutlang.analysis.adequacy.mutants import Mutant, Operator
+from optoutlang.analysis.adequacy.mutate import Fate, Mutation, Verdict, Witness
 from optoutlang.cli.statements import KINDS, said, where
 from optoutlang.cli.visible import visible
 from optoutlang.cli.wire import Json, decision_object

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 import click
 
-from optoutlang.analysis.properties.verdict import Ground, Verdict, Witness
-from optoutlang.analysis.prove import Finding, prove
-from optoutlang.analysis.subject import Subject
+from optoutlang.analysis.proofs.properties.verdict import Ground, Verdict, Witness
+from optoutlang.analysis.proofs.prove import Finding, prove
+from optoutlang.analysis.proofs.subject import Subject
 from optoutlang.cli.command import command
 from optoutlang.cli.exits import ExitCode, finish
 from optoutlang.cli.rules import ARTEFACT_SUFFIX, load_artefact

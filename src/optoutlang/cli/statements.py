@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from optoutlang.analysis.mutants_edit import Part, Statement
+from optoutlang.analysis.adequacy.edits import Part, Statement
 from optoutlang.cli.visible import visible
 from optoutlang.matcher.action import SUGGESTIBLE
 from optoutlang.model.ruleset import (

@@ -1,0 +1,103 @@
+"""A ruleset on the bench: what its test cases mean after an edit, compiling no more than the edit may touch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import groupby
+
+from optoutlang.analysis.adequacy.edits import Edit, edited, restricted
+from optoutlang.analysis.adequacy.touch import Reading, Touch
+from optoutlang.compiler.from_model import from_model
+from optoutlang.driver.examples import Outcome, run_examples
+from optoutlang.matcher.decision import Decision
+from optoutlang.matcher.matcher import Matcher
+from optoutlang.matcher.program import Program
+from optoutlang.model.ruleset import Example, Ruleset
+
+Countries = tuple[str, ...]
+
+NO_DIGEST = "0" * 64
+"""Stands for the digest where decisions of different programs are compared."""
+
+
+class Bench:
+    """A ruleset and test cases, its own or others. `matcher` is the ruleset, compiled."""
+
+    def __init__(self, ruleset: Ruleset) -> None:
+        self.ruleset = ruleset
+        self.matcher = Matcher(from_model(ruleset))
+        self._touch = Touch(ruleset)
+        self._readings: dict[Example, Reading] = {}
+        self._parts: dict[Countries, Ruleset] = {}
+        self._programs: dict[Countries, Program] = {}
+
+    def failures(self) -> tuple[Outcome, ...]:
+        """Return the outcomes of the ruleset's own cases that fail."""
+        return tuple(each for each in run_examples(self.ruleset, self.matcher) if not each.passed)
+
+    def decision(self, example: Example) -> Decision | None:
+        """Return what a case's message means before any edit."""
+        return self._reading(example).decision
+
+    def changed(
+        self, edit: Edit, examples: Iterable[Example]
+    ) -> Iterator[tuple[Example, Decision | None]]:
+        """Yield the cases whose answer is another after an edit, and what it is then.
+
+        Raises:
+            UnprotectedWordError: after the edit STOP, START or HELP would lack its action.
+        """
+        touched = sorted(self.touched(edit, examples), key=self._context)
+        for context, cases in groupby(touched, key=self._context):
+            matcher = Matcher(self.program(edit, (context,) if context else ()))
+            for example in cases:
+                decision = _answer(matcher, example)
+                if decision != self._reading(example).decision:
+                    yield example, decision
+
+    def touched(self, edit: Edit, examples: Iterable[Example]) -> list[Example]:
+        """Return the cases whose answer an edit may change: all that it does change, and seldom another."""
+        return [each for each in examples if self._touch.touches(edit, self._reading(each))]
+
+    def without_filler(self, scope: str | None, row: tuple[str, ...]) -> tuple[str, ...]:
+        """Return a row of tokens without the filler of a scope's context."""
+        return self._touch.without_filler(scope, row)
+
+    def program(self, edit: Edit, countries: Countries) -> Program:
+        """Return the program of the edited ruleset, with the base and some countries alone."""
+        return from_model(edited(self._part(countries), edit))
+
+    def original(self, countries: Countries) -> Program:
+        """Return the program of the ruleset, with the base and some countries alone."""
+        if countries not in self._programs:
+            self._programs[countries] = from_model(self._part(countries))
+        return self._programs[countries]
+
+    def _part(self, countries: Countries) -> Ruleset:
+        """Return what counts in the base and some countries.
+
+        What is tolerated anywhere hangs on the keywords of all contexts: then it is the whole.
+        """
+        if self.ruleset.tolerations:
+            return self.ruleset
+        if countries not in self._parts:
+            self._parts[countries] = restricted(self.ruleset, countries)
+        return self._parts[countries]
+
+    def _context(self, example: Example) -> str:
+        """Return what a case shares with others that one program answers."""
+        return "" if self.ruleset.tolerations else self._reading(example).context or ""
+
+    def _reading(self, example: Example) -> Reading:
+        known = self._readings.get(example)
+        if known is None:
+            decision = _answer(self.matcher, example)
+            known = self._touch.read(example.message, example.country, decision)
+            self._readings[example] = known
+        return known
+
+
+def _answer(matcher: Matcher, example: Example) -> Decision | None:
+    found = matcher.match(example.message, country=example.country, language=example.prefer)
+    return None if found is None else replace(found, digest=NO_DIGEST)

@@ -1,0 +1,106 @@
+"""Messages that are likely to show what a statement does: its own words, where it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from optoutlang.analysis.adequacy.edits import Statement
+from optoutlang.matcher.action import PROTECTED, Action, Tolerance
+from optoutlang.model.ruleset import (
+    Claim,
+    Example,
+    FillerPhrase,
+    Only,
+    Phrase,
+    Preference,
+    Removal,
+    ReplyText,
+    Ruleset,
+    Suggestion,
+    Toleration,
+)
+from optoutlang.source.place import Place
+from optoutlang.source.span import Span
+from optoutlang.source.text import SourceText
+
+FEW = 4
+"""How many words or texts stand for many."""
+
+_NEARLY_STOP = {
+    Tolerance.TYPOS: "SOTP",
+    Tolerance.LOOKALIKES: "ST0P",
+    Tolerance.STRETCHES: "STOOOP",
+    Tolerance.NUMBERS: "STOP 12345",
+}
+"""A message that each tolerance makes STOP."""
+
+
+def probe(message: str, country: str | None, prefer: str | None) -> Example:
+    """Return a case that asks what a message means, and states nothing yet."""
+    return Example(
+        test="",
+        message=message,
+        country=country,
+        prefer=prefer,
+        action=None,
+        language=None,
+        states_reply=False,
+        reply=None,
+        place=Place(SourceText("", ""), Span(0, 0)),
+    )
+
+
+def probes(ruleset: Ruleset, statement: Statement) -> tuple[Example, ...]:
+    """Return cases about the messages that a statement is most likely to change, the plainest first."""
+    language = getattr(statement, "language", None)
+    wishes = (None,) if language is None else (None, language)
+    messages = dict.fromkeys(_messages(ruleset, statement))
+    return tuple(
+        probe(message, statement.scope, prefer) for prefer in wishes for message in messages
+    )
+
+
+def _messages(ruleset: Ruleset, statement: Statement) -> Iterator[str]:
+    match statement:
+        case Claim() | Removal():
+            yield statement.word
+        case Phrase():
+            texts = (text.strip() for text in statement.pattern.texts()[:FEW])
+            for text in texts:
+                yield from (text, f"x {text} x")
+        case FillerPhrase():
+            yield f"STOP {statement.word}"
+            yield from (f"{word} {statement.word}" for word in _words(ruleset, None, None)[:FEW])
+        case ReplyText():
+            yield _protected(statement.action)
+            yield from _words(ruleset, statement.action, statement.language)[:FEW]
+        case Only():
+            yield from _taken(ruleset, statement)
+        case Preference():
+            yield from PROTECTED
+        case Suggestion():
+            patterns = (*ruleset.sentences, *ruleset.phrases)
+            held = [each for each in patterns if each.scope in (None, statement.scope)]
+            yield from (each.pattern.texts()[0].strip() for each in held[:FEW])
+        case Toleration():
+            yield _NEARLY_STOP[statement.tolerance]
+
+
+def _protected(action: Action) -> str:
+    return next(word for word, means in PROTECTED.items() if means is action)
+
+
+def _words(ruleset: Ruleset, action: Action | None, language: str | None) -> list[str]:
+    """Return the keywords of an action and a language, or of any, the strongest file's first."""
+    return [
+        each.word
+        for each in reversed(ruleset.claims)
+        if action in (None, each.action) and language in (None, each.language)
+    ]
+
+
+def _taken(ruleset: Ruleset, only: Only) -> Iterator[str]:
+    """Yield the words that `only keywords` may take away."""
+    for each in ruleset.claims:
+        if each.action is only.action and each.key not in only.keys:
+            yield each.word

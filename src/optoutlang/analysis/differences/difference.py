@@ -1,0 +1,279 @@
+"""The difference in meaning between two programs, exact: what changes, and a proof if nothing does."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields, replace
+
+from optoutlang.analysis.differences.change import Change, Difference, Kind, kind
+from optoutlang.analysis.differences.local import Local, told
+from optoutlang.analysis.differences.outcome import Ledger, Outcome, outcome
+from optoutlang.analysis.differences.overlaid import TABLES
+from optoutlang.analysis.differences.reading import Reading, reading
+from optoutlang.analysis.differences.search import Pairs, Path, order, search
+from optoutlang.analysis.differences.witness import texts
+from optoutlang.matcher.action import MatchedBy
+from optoutlang.matcher.country import COUNTRIES
+from optoutlang.matcher.decision import Decision
+from optoutlang.matcher.matcher import Matcher
+from optoutlang.matcher.program import Context, Program
+
+_COMPARED: Mapping[type, frozenset[str]] = {
+    Program: frozenset("name language sources base countries typos".split()),
+    Context: frozenset(
+        (
+            "keywords sentences phrases exceptions fillers replies prefer languages suggest"
+            " tolerances ordinary"
+        ).split()
+    ),
+}
+"""The fields that are compared. A difference in any other is not settled."""
+
+SEARCHED = 1_000
+"""How many entries a program may have for the search of all messages; larger ones go entry by entry."""
+
+Countries = tuple[str | None, ...]
+Pair = tuple[Outcome | None, Outcome | None]
+
+
+def diff(old: Program, new: Program) -> Difference:
+    """Return what changes in meaning from one program to another.
+
+    For each pair of different outcomes that some message has in a context there
+    is a change with a shortest such message; with a quotation in it only if no
+    other message shows that change. Of programs with more than `SEARCHED` entries
+    each entry that differs is looked at (see `settle`): equal is still a proof, but
+    a pair that needs several entries to meet may go unnamed beside other changes,
+    and a message need not be a shortest one.
+    """
+    if _alike_entries(old, new):
+        preferences = len(Ledger((old, new)).preferences)
+        unsettled = tuple(_unsettled(old, new))
+        return Difference((), (), len(COUNTRIES) + 1, 0, preferences, 0, unsettled)
+    return _Comparison(old, new).difference()
+
+
+class _Comparison:
+    """Compares two programs, one group of contexts that are read alike after the other."""
+
+    def __init__(self, old: Program, new: Program) -> None:
+        self._programs = old, new
+        self._ledger = Ledger(self._programs)
+        self._matchers = Matcher(old), Matcher(new)
+        self._intercepted = False
+        self._tolerates = any(
+            context.tolerances for program in self._programs for _, context in _contexts(program)
+        )
+
+    def difference(self) -> Difference:
+        """Return everything that changes: by entries if the programs are large, else by the search."""
+        return self._by_entries() if self._large() else self._by_search()
+
+    def _large(self) -> bool:
+        return any(_rows(program) > SEARCHED for program in self._programs)
+
+    def _by_entries(self) -> Difference:
+        local = Local(self._programs, self._ledger, self._matchers)
+        found = list(local.changes())
+        shown = self._difference(found, local.groups, local.asked, local.unsettled)
+        return replace(shown, every_pair=False)
+
+    def _by_search(self) -> Difference:
+        states = groups = 0
+        changes: list[Change] = []
+        for readings, countries in self._groups():
+            found = search(*readings)
+            states += found.states
+            groups += 1
+            changes += self._changes(found.pairs, readings, countries)
+        local = Local(self._programs, self._ledger, self._matchers)
+        if self._tolerates:
+            changes += [
+                each
+                for each in local.tolerated()
+                if not any(_same(each, other) for other in changes)
+            ]
+        unsettled = ["tolerances"] if self._intercepted else []
+        return self._difference(changes, groups, states, (*unsettled, *local.unsettled))
+
+    def _difference(
+        self, changes: Sequence[Change], groups: int, states: int, unsettled: Iterable[str]
+    ) -> Difference:
+        merged = _merged(changes)
+        return Difference(
+            changes=tuple(each for each in merged if each.kind is not Kind.WORDING),
+            wording=tuple(each for each in merged if each.kind is Kind.WORDING),
+            contexts=len(COUNTRIES) + 1,
+            groups=groups,
+            preferences=len(self._ledger.preferences),
+            states=states,
+            unsettled=tuple(dict.fromkeys((*_unsettled(*self._programs), *unsettled))),
+        )
+
+    def _groups(self) -> Iterator[tuple[tuple[Reading, Reading], Countries]]:
+        """Yield the contexts that are read alike, in each program, together; those of the base as None."""
+        old, new = (_Readings(program, self._ledger) for program in self._programs)
+        alike: dict[tuple[int, int], list[str | None]] = defaultdict(list)
+        for country in (None, *sorted({*old.countries, *new.countries})):
+            alike[old.index(country), new.index(country)].append(country)
+        for (ours, theirs), countries in alike.items():
+            yield (old.readings[ours], new.readings[theirs]), tuple(countries)
+
+    def _changes(
+        self,
+        pairs: Pairs,
+        readings: tuple[Reading, Reading],
+        countries: Countries,
+    ) -> Iterator[Change]:
+        """Yield what changes in a group of contexts: for each pair of outcomes its shortest message."""
+        shortest: dict[tuple[str | None, Pair | None], tuple[Pair, Path]] = {}
+        for (before, after), path in sorted(pairs.items(), key=lambda each: order(each[1])):
+            outcomes = zip(self._ledger.outcomes[before], self._ledger.outcomes[after], strict=True)
+            for language, pair in zip(self._ledger.preferences, outcomes, strict=True):
+                if pair[0] != pair[1]:
+                    shortest.setdefault((language, _told(pair)), (pair, path))
+        languages: dict[tuple[Pair, Path], list[str | None]] = defaultdict(list)
+        for (language, _), found in shortest.items():
+            languages[found].append(language)
+        for (pair, path), tags in languages.items():
+            change = self._change(pair, path, readings, countries, tags)
+            if change is not None:
+                yield change
+
+    def _change(
+        self,
+        pair: Pair,
+        path: Path,
+        readings: tuple[Reading, Reading],
+        countries: Countries,
+        languages: Sequence[str | None],
+    ) -> Change | None:
+        keyword = any(each is not None and each.matched_by.certain for each in pair)
+        for text in texts(path, readings if keyword else ()):
+            if self._shows(text, countries[0], languages[0], pair):
+                break
+        before, after = self._decisions(text, countries[0], languages[0])
+        if not all(self._shows(text, countries[0], language, pair) for language in languages):
+            assert self._tolerates, text  # noqa: S101  # else the search is wrong
+            self._intercepted = True
+            return None
+        how = kind(before, after)
+        assert how is not None  # noqa: S101  # the outcomes differ
+        everyone = len(languages) == len(self._ledger.preferences)
+        preferred = () if everyone else tuple(languages)
+        return Change(how, countries, preferred, text, len(path), before, after)
+
+    def _shows(self, text: str, country: str | None, language: str | None, pair: Pair) -> bool:
+        before, after = self._decisions(text, country, language)
+        return (outcome(before), outcome(after)) == pair
+
+    def _decisions(
+        self, text: str, country: str | None, language: str | None
+    ) -> tuple[Decision | None, Decision | None]:
+        old, new = (
+            matcher.match(text, country=country, language=language) for matcher in self._matchers
+        )
+        return old, new
+
+
+class _Readings:
+    """The contexts of one program: each distinct one once, with a number."""
+
+    def __init__(self, program: Program, ledger: Ledger) -> None:
+        self.countries = program.countries
+        self.readings: list[Reading] = []
+        self._program = program
+        self._ledger = ledger
+        self._overlays: list[tuple[Context, int]] = []
+        self._contents: dict[object, int] = {}
+
+    def index(self, country: str | None) -> int:
+        """Return the number of a country's reading, or of the base's if the program does not name it."""
+        own = Context() if country is None else self.countries.get(country, Context())
+        for overlay, index in self._overlays:
+            if overlay == own:
+                return index
+        found = reading(self._program, country if country in self.countries else None, self._ledger)
+        index = self._contents.setdefault(found.content, len(self.readings))
+        if index == len(self.readings):
+            self.readings.append(found)
+        self._overlays.append((own, index))
+        return index
+
+
+def _told(pair: Pair) -> Pair | None:
+    """Return a pair of outcomes without how the message matched; None if they differ in nothing else."""
+    before, after = (each and replace(each, matched_by=MatchedBy.EXACT) for each in pair)
+    return None if before == after else (before, after)
+
+
+def _merged(changes: Sequence[Change]) -> list[Change]:
+    """Join what happens alike in several groups of contexts; the gravest first, then the shortest."""
+    joined: dict[object, Change] = {}
+    for each in changes:
+        alike = (each.kind, each.languages, each.witness, _alike(each.before), _alike(each.after))
+        first = joined.get(alike, replace(each, countries=()))
+        joined[alike] = replace(first, countries=(*first.countries, *each.countries))
+    order = list(Kind)
+    sorted_ = (
+        replace(each, countries=tuple(sorted(each.countries, key=lambda code: code or "")))
+        for each in joined.values()
+    )
+    return sorted(
+        sorted_,
+        key=lambda each: (
+            order.index(each.kind),
+            each.length,
+            each.witness,
+            [tag or "" for tag in each.countries],
+            [tag or "" for tag in each.languages],
+        ),
+    )
+
+
+def _same(change: Change, other: Change) -> bool:
+    """Tell whether another change is of the same kind, from and to the same, wherever this one is."""
+    return (
+        change.kind is other.kind
+        and (told(change.before), told(change.after)) == (told(other.before), told(other.after))
+        and set(change.countries) <= set(other.countries)
+    )
+
+
+def _alike_entries(old: Program, new: Program) -> bool:
+    """Tell whether two programs are the same to the last line, but for what is not compared."""
+    ours, theirs = ((each.language, each.typos, each.base, each.countries) for each in (old, new))
+    return ours == theirs
+
+
+def _rows(program: Program) -> int:
+    """Return how many entries all contexts of a program have."""
+    contexts = (program.base, *program.countries.values())
+    return sum(len(getattr(each, name)) for each in contexts for name in TABLES)
+
+
+def _alike(decision: Decision | None) -> Decision | None:
+    return None if decision is None else replace(decision, country_scope=None, digest="")
+
+
+def _unsettled(old: Program, new: Program) -> Iterator[str]:
+    """Yield the names of fields that differ and that are not compared."""
+    for each in fields(Program):
+        if each.name not in _COMPARED[Program] and getattr(old, each.name) != getattr(
+            new, each.name
+        ):
+            yield each.name
+    for each in fields(Context):
+        if each.name not in _COMPARED[Context]:
+            ours, theirs = (
+                [(code, getattr(context, each.name)) for code, context in _contexts(program)]
+                for program in (old, new)
+            )
+            if ours != theirs:
+                yield each.name
+
+
+def _contexts(program: Program) -> Iterator[tuple[str, Context]]:
+    yield "", program.base
+    yield from sorted(program.countries.items(), key=lambda each: each[0])

@@ -1,0 +1,220 @@
+"""Messages on which two rules of a context may both fire: all that could be a shortest one, shortest first.
+
+Two rows of tokens meet where one stands in the other, where the end of one is
+the beginning of the other, or side by side. A keyword meets what its key can
+be cut into, with filler in between, or what its repetition holds.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+from math import lcm
+
+from optoutlang.analysis.proofs.rules import Kind, Row, Rule
+
+CUTS = 64
+"""In how many ways filler may stand in one key, at most, before the others are left alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message as the tokens of its sentences, none of them empty."""
+
+    sentences: tuple[Row, ...]
+
+    @property
+    def text(self) -> str:
+        """The message as one may write it."""
+        return ". ".join(" ".join(each) for each in self.sentences)
+
+    @property
+    def length(self) -> int:
+        """How many tokens it has."""
+        return sum(map(len, self.sentences))
+
+
+def laid(tokens: Iterable[str], breaks: Iterable[int] = ()) -> Message:
+    """Return a message of tokens, with a sentence's end before each of some places."""
+    row = tuple(tokens)
+    ends = sorted({each for each in breaks if 0 < each < len(row)} | {len(row)})
+    starts = [0, *ends[:-1]]
+    return Message(
+        tuple(row[start:end] for start, end in zip(starts, ends, strict=True) if start < end)
+    )
+
+
+def alone(rule: Rule, stranger: str) -> Iterator[Message]:
+    """Yield the shortest messages that hold one sentence or phrase, bare and beside an unknown word."""
+    yield laid(rule.row)
+    yield laid((stranger, *rule.row), {1} if rule.kind is Kind.SENTENCE else ())
+
+
+def meetings(one: Rule, other: Rule, stranger: str) -> Iterator[Message]:
+    """Yield messages that hold two sentences or phrases, the shortest first."""
+    found = {*_placed(one, other), *_placed(other, one)}
+    yield from sorted(found, key=lambda each: (each.length, each.text))
+    yield laid((*one.row, stranger, *other.row), _breaks((one, 0), (other, len(one.row) + 1)))
+
+
+def _placed(one: Rule, other: Rule) -> Iterator[Message]:
+    """Yield every way in which one row begins first and the other overlaps or touches it."""
+    for start in range(len(one.row) + 1):
+        shared = min(len(one.row) - start, len(other.row))
+        if one.row[start : start + shared] == other.row[:shared]:
+            tokens = one.row + other.row[shared:]
+            yield laid(tokens, _breaks((one, 0), (other, start)))
+
+
+def _breaks(*placed: tuple[Rule, int]) -> set[int]:
+    return {
+        place
+        for rule, start in placed
+        if rule.kind is Kind.SENTENCE
+        for place in (start, start + len(rule.row))
+    }
+
+
+class PartsByKey:
+    """Sentences and phrases by their keys: which of them stands in a keyword's key."""
+
+    def __init__(self, parts: Iterable[Rule]) -> None:
+        self._parts: dict[str, list[Rule]] = defaultdict(list)
+        for each in parts:
+            self._parts[each.key].append(each)
+        self._lengths = sorted({len(key) for key in self._parts})
+
+    @property
+    def longest(self) -> int:
+        """How long the longest key is."""
+        return self._lengths[-1] if self._lengths else 0
+
+    def held(self, kept: str, times: int) -> Iterator[tuple[Rule, int, int]]:
+        """Yield each part that stands in a key or its repetition, where, and how often the key must be said."""
+        said = kept * times
+        for start in range(len(kept)):
+            for length in self._lengths:
+                if start + length > len(said):
+                    break
+                for part in self._parts.get(said[start : start + length], ()):
+                    yield part, start, -(-(start + length) // len(kept))
+
+
+class KeywordMeetings:
+    """The pairs of a context in which one at least is a keyword, with the messages on which they may meet.
+
+    `keywords` are met with one another and with `parts`.
+    """
+
+    def __init__(
+        self, keywords: Mapping[str, Rule], fillers: Iterable[Row], parts: PartsByKey
+    ) -> None:
+        self._keywords = keywords
+        self._fillers: dict[str, list[Row]] = defaultdict(list)
+        for each in sorted(fillers):
+            self._fillers["".join(each)].append(each)
+        self._parts = parts
+
+    def pairs(self) -> Mapping[tuple[Rule, Rule], list[Message]]:
+        """Return each pair and its messages, the shortest first."""
+        found: dict[tuple[Rule, Rule], list[Message]] = defaultdict(list)
+        for one, other, message in (*self._two_keywords(), *self._keyword_and_part()):
+            if one != other:
+                found[one, other].append(message)
+        for messages in found.values():
+            messages.sort(key=lambda each: (each.length, each.text))
+        return found
+
+    def _two_keywords(self) -> Iterator[tuple[Rule, Rule, Message]]:
+        powers: dict[str, list[tuple[int, Rule]]] = defaultdict(list)
+        for key, keyword in self._keywords.items():
+            unit = _root(key)
+            powers[unit].append((len(key) // len(unit), keyword))
+            for kept, inserted in _with_filler(key, self._fillers):
+                if inserted and kept in self._keywords:
+                    yield keyword, self._keywords[kept], laid(_cut(kept, inserted, set()))
+        for unit, held in powers.items():
+            for place, (count, one) in enumerate(held):
+                for times, other in held[place + 1 :]:
+                    first, second = (one, other) if count > times else (other, one)
+                    yield first, second, laid([unit] * lcm(count, times))
+
+    def _keyword_and_part(self) -> Iterator[tuple[Rule, Rule, Message]]:
+        longest = self._parts.longest
+        for key, keyword in self._keywords.items():
+            for kept, inserted in _with_filler(key, self._fillers):
+                times = 1 if inserted or not kept else longest // len(kept) + 2
+                for part, start, count in self._parts.held(kept, times):
+                    bounds = {start}
+                    for token in part.row:
+                        bounds.add(max(bounds) + len(token))
+                    cuts = bounds | {len(kept) * each for each in range(1, count)}
+                    inside = {
+                        each for each in (*cuts, *dict(inserted)) if start < each < max(bounds)
+                    }
+                    if inside <= bounds:
+                        yield (
+                            keyword,
+                            part,
+                            self._written(kept * count, inserted, cuts, part, start),
+                        )
+
+    def _written(
+        self,
+        kept: str,
+        inserted: tuple[tuple[int, Row], ...],
+        cuts: set[int],
+        part: Rule,
+        start: int,
+    ) -> Message:
+        tokens = _cut(kept, inserted, cuts)
+        if part.kind is not Kind.SENTENCE:
+            return laid(tokens)
+        before = len(_cut(kept[:start], tuple(each for each in inserted if each[0] <= start), cuts))
+        upto = start + len(part.key)
+        after = len(_cut(kept[:upto], tuple(each for each in inserted if each[0] < upto), cuts))
+        return laid(tokens, {before, after})
+
+
+def _with_filler(
+    key: str, fillers: Mapping[str, list[Row]]
+) -> Iterator[tuple[str, tuple[tuple[int, Row], ...]]]:
+    """Yield what is left of a key when filler in it is taken out, and which filler stood before which character.
+
+    `fillers` are rows of tokens by their keys.
+    """
+
+    def read(
+        rest: str, kept: str, inserted: tuple[tuple[int, Row], ...]
+    ) -> Iterator[tuple[str, tuple[tuple[int, Row], ...]]]:
+        if not rest:
+            yield kept, inserted
+            return
+        yield from read(rest[1:], kept + rest[0], inserted)
+        for filler in held:
+            said = "".join(filler)
+            if rest.startswith(said):
+                yield from read(rest[len(said) :], kept, (*inserted, (len(kept), filler)))
+
+    ends = range(1, len(key) + 1)
+    inside = {key[start:end] for end in ends for start in range(end)} & fillers.keys()
+    held = sorted(row for said in inside for row in fillers[said])
+    yield from islice(read(key, "", ()), CUTS) if held else [(key, ())]
+
+
+def _cut(kept: str, inserted: tuple[tuple[int, Row], ...], cuts: set[int]) -> Row:
+    """Return the tokens of a text cut at some places, with filler put in at its own."""
+    bounds = sorted({0, len(kept), *cuts, *(place for place, _ in inserted)})
+    tokens: list[str] = []
+    for start, end in zip(bounds, [*bounds[1:], len(kept)], strict=True):
+        tokens += (token for place, filler in inserted if place == start for token in filler)
+        if start < end <= len(kept):
+            tokens.append(kept[start:end])
+    return tuple(tokens)
+
+
+def _root(key: str) -> str:
+    """Return the shortest text that a key repeats."""
+    return key[: (key + key).find(key, 1)]

@@ -1,0 +1,147 @@
+"""A keyword that is added elsewhere never turns an opt-out into anything weaker.
+
+What is meant, exactly: a keyword added for one country changes no other
+context; a keyword added anywhere changes only messages that are that keyword
+(or tolerated for it); and an opt-out keyword added anywhere leaves every
+opt-out an opt-out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from optoutlang.analysis.proofs.properties.differences import difference
+from optoutlang.analysis.proofs.properties.verdict import (
+    Property,
+    Verdict,
+    Witness,
+    by_construction,
+    enumerated,
+)
+from optoutlang.analysis.proofs.subject import EVERYWHERE, Subject
+from optoutlang.matcher.action import Action
+from optoutlang.matcher.program import Meaning
+from optoutlang.model.layers import Layers
+from optoutlang.model.ruleset import PROTECTED_KEYS, Claim, Ruleset
+from optoutlang.source.place import Place
+
+NEW = "neverseenbefore"
+"""A key that no ruleset has."""
+
+
+def _settle(whole: Subject) -> Verdict:
+    subject = whole.light()
+    ruleset = subject.source
+    named = ruleset.countries[:1]
+    unnamed = next(each for each in EVERYWHERE[1:] if each not in ruleset.countries)
+    scopes = (None, *named, unnamed)
+    slips = sorted(subject.program.typos)[:1]
+    keys = sorted({claim.key for claim in ruleset.claims} | {NEW, *slips})
+    added, wrong = 0, None
+    for scope in scopes:
+        for action in Action:
+            claims = _accepted(ruleset, _claims(ruleset, keys, scope, action))
+            added += len(claims)
+            wrong = wrong or _wrong(subject, claims, scope, action)
+    places = ", ".join(each or "the base" for each in scopes)
+    refused = len(keys) * len(scopes) * len(Action) - added
+    return Verdict(
+        (
+            by_construction(
+                "keywords are settled key by key and context by context, and phrases and sentences without them"
+            ),
+            enumerated(
+                added,
+                f"keywords: each of {len(keys):,} keys (all of the rules, a tolerated slip, and a new one) x 3 actions "
+                f"x the scopes of {places}; {refused:,} more are refused as errors",
+            ),
+        ),
+        wrong,
+    )
+
+
+def _claims(
+    ruleset: Ruleset, keys: list[str], scope: str | None, action: Action
+) -> tuple[Claim, ...]:
+    """Return a claim of each key at the root file's end; the model refuses those of protected words."""
+    root = len(ruleset.files) - 1
+    place = Place(ruleset.root.text, ruleset.root.text.end)
+    return tuple(
+        Claim(root, scope, action, ruleset.language, key, key, place)
+        for key in keys
+        if PROTECTED_KEYS.get(key, action) is action
+    )
+
+
+def _accepted(ruleset: Ruleset, claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """Return the claims that the checks would not call an error: nothing contests or defies them."""
+    more = _with(ruleset, claims)
+    layers = Layers(more)
+    scope = claims[0].scope
+    refused = {
+        key
+        for context in ((None, *more.countries) if scope is None else (scope,))
+        for key, held in layers.resolve(context).items()
+        if held.contested or held.defied
+    }
+    return tuple(each for each in claims if each.key not in refused)
+
+
+def _with(ruleset: Ruleset, claims: tuple[Claim, ...]) -> Ruleset:
+    scopes = {each.scope for each in claims if each.scope is not None}
+    countries = tuple(sorted({*ruleset.countries, *scopes}))
+    return replace(ruleset, claims=(*ruleset.claims, *claims), countries=countries)
+
+
+def _wrong(
+    subject: Subject, claims: tuple[Claim, ...], scope: str | None, action: Action
+) -> Witness | None:
+    more = _with(subject.source, claims)
+    other = replace(subject, program=subject.compiler(more))
+    added = frozenset(each.key for each in claims)
+    for country in (None, *more.countries):
+        found = difference(subject, other, country) if scope not in (None, country) else None
+        found = found or _changed(subject, other, country, added, action)
+        if found is not None:
+            said = f"once {action.value} keywords are added in {scope or 'the base'}"
+            return replace(found, wrong=f"{found.wrong} {said}")
+    return None
+
+
+def _changed(
+    one: Subject, other: Subject, country: str | None, added: frozenset[str], action: Action
+) -> Witness | None:
+    """Return what the added keywords change in a context that they may not."""
+    before, after = one.keywords(country), other.keywords(country)
+    keys = [each for each in before.keys() | after.keys() if before.get(each) != after.get(each)]
+    for key in sorted(keys, key=lambda each: (len(each), each)):
+        meant, means = (_action(each.get(key)) for each in (before, after))
+        lost = meant is Action.OPT_OUT and action is Action.OPT_OUT
+        if means is not meant and (key not in added or lost):
+            wrong = f"means {_named(means)}, no longer {_named(meant)},"
+            return Witness(wrong, (before.get(key) or after[key]).origins[0].spelling, country)
+    left = other.slips(country)
+    for key, slips in one.slips(country).items():
+        for slip in sorted(slips - left.get(key, frozenset()) - added):
+            if key not in added:
+                return Witness("means nothing, no longer opt-out,", slip, country)
+    for table in ("sentences", "phrases", "exceptions", "fillers"):
+        if getattr(one, table)(country) != getattr(other, table)(country):
+            return Witness(f"has other {table}", None, country)
+    return None
+
+
+def _action(meaning: Meaning | None) -> Action | None:
+    return None if meaning is None else meaning.action
+
+
+def _named(action: Action | None) -> str:
+    return "nothing" if action is None else action.value
+
+
+PROPERTY = Property(
+    "additions-keep-opt-outs",
+    "A keyword added elsewhere never turns an opt-out into anything weaker.",
+    _settle,
+    needs_source=True,
+)

@@ -1,0 +1,93 @@
+"""A country's scope changes nothing elsewhere: without it, the tables of all other contexts are the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields, replace
+
+from optoutlang.analysis.proofs.properties.differences import difference
+from optoutlang.analysis.proofs.properties.verdict import (
+    Property,
+    Verdict,
+    Witness,
+    by_construction,
+    enumerated,
+)
+from optoutlang.analysis.proofs.subject import Subject
+from optoutlang.model.ruleset import Ruleset
+
+WORK = 20_000
+"""How many keyword statements the rules may have in all rounds if each country is to be dropped alone."""
+
+
+def _settle(whole: Subject) -> Verdict:
+    subject = whole.light()
+    countries = subject.source.countries
+    alone = len(countries) * len(subject.source.claims) <= WORK
+    rounds = [frozenset({each}) for each in countries] if alone else list(_halves(countries))
+    dropped = (
+        "one country"
+        if alone
+        else "half of the countries, in turn: of any two, one goes and the other stays"
+    )
+    pairs = len(countries) ** 2  # each with each other, and with the base
+    wrong = next((found for each in rounds if (found := _wrong(subject, each))), None)
+    if whole.is_large:
+        dropped += (
+            ", the base's phrases and sentences set aside; and once with them, without any country"
+        )
+        wrong = wrong or _wrong(whole, frozenset(countries))
+    return Verdict(
+        (
+            by_construction(
+                "the table of a context is made of the statements of the base and of its own scope"
+            ),
+            enumerated(
+                pairs,
+                f"pairs of a country and another context: the rules compiled {len(rounds)} times, each time without "
+                f"{dropped}; whole tables compared, so that it holds for all messages",
+            ),
+        ),
+        wrong,
+    )
+
+
+def _halves(countries: tuple[str, ...]) -> Iterator[frozenset[str]]:
+    """Yield sets of countries such that for each two some set holds the first and not the second."""
+    for bit in range(max(1, (len(countries) - 1).bit_length())):
+        for value in (0, 1):
+            chosen = {each for place, each in enumerate(countries) if place >> bit & 1 == value}
+            if chosen:
+                yield frozenset(chosen)
+
+
+def _wrong(subject: Subject, dropped: frozenset[str]) -> Witness | None:
+    other = replace(subject, program=subject.compiler(without(subject.source, dropped)))
+    for country in subject.scopes:
+        if country not in dropped:
+            found = difference(subject, other, country)
+            if found is not None:
+                gone = ", ".join(sorted(dropped))
+                return replace(found, wrong=f"{found.wrong} without the scopes of {gone}")
+    return None
+
+
+def without(ruleset: Ruleset, dropped: frozenset[str]) -> Ruleset:
+    """Return a ruleset without the scopes of some countries: whatever has a scope."""
+    kept = {
+        each.name: tuple(
+            statement
+            for statement in getattr(ruleset, each.name)
+            if getattr(statement, "scope", None) not in dropped
+        )
+        for each in fields(ruleset)
+    }
+    return replace(ruleset, **{**kept, "countries": tuple(sorted({*ruleset.countries} - dropped))})
+
+
+PROPERTY = Property(
+    "country-isolation",
+    "What the rules say for one country changes nothing in any other country.",
+    _settle,
+    needs_source=True,
+)

@@ -1,0 +1,102 @@
+"""Three readings of one message: the matcher's, the reference interpreter's, and the plain one of `analysis.rules`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import count
+
+from optoutlang.analysis.proofs.meetings import Message
+from optoutlang.analysis.proofs.properties.verdict import Witness
+from optoutlang.analysis.proofs.rules import Kind, Merit, Rule, Rules
+from optoutlang.analysis.proofs.subject import Subject
+from optoutlang.canonical import tokens
+from optoutlang.matcher.action import SUGGESTIBLE, Action
+from optoutlang.matcher.decision import Decision
+from optoutlang.reference.decide import meaning
+from optoutlang.reference.layers import Table, table
+
+REFERENCE, WORK = 500, 100_000
+"""About how many messages the reference is asked at most, and how many texts of phrases it may go through for them."""
+
+
+def is_read_so(message: Message) -> bool:
+    """Tell whether canonical text has the very tokens of a message, which may be cut where no writer can cut."""
+    return all(tokens(" ".join(each)) == each for each in message.sentences)
+
+
+def stranger(subject: Subject) -> str:
+    """Return a word that stands in no rule of any context."""
+    known = {
+        token
+        for each in (subject.program.base, *subject.program.countries.values())
+        for table in (each.keywords, each.sentences, each.phrases, each.exceptions, each.fillers)
+        for text in table
+        for token in text.split(" ")
+    }
+    return next(word for number in count() if (word := f"x{number}") not in known)
+
+
+class Readings:
+    """Compares the readings of messages. The reference is slow, and so is asked about some only."""
+
+    def __init__(self, subject: Subject) -> None:
+        self._subject = subject
+        self._tables: dict[str | None, Table] = {}
+        self._asked: set[str] = set()
+        ruleset = subject.ruleset
+        said = () if ruleset is None else (*ruleset.phrases, *ruleset.sentences)
+        texts = sum(each.pattern.count for each in said)
+        self._most = min(REFERENCE, WORK // max(1, texts))
+
+    @property
+    def asked(self) -> int:
+        """How many messages the reference interpreter was asked about."""
+        return len(self._asked)
+
+    def disagreement(
+        self, rules: Rules, message: Message, firing: dict[Rule, Merit]
+    ) -> Witness | None:
+        """Return a witness if a message has no single winner, or if the readings do not agree on it."""
+        merits = sorted(firing.values())
+        if len(set(merits)) < len(merits):
+            return Witness("has two winners", message.text, rules.country)
+        best = min(firing, key=firing.__getitem__, default=None)
+        for reading, found in self._decisions(message.text, rules.country):
+            if not (_is(found, best) or self._is_tolerated(found, best, rules.country)):
+                wrong = (
+                    f"is decided by {_named(found)} in the {reading}, not by {best or 'nothing'}"
+                )
+                return Witness(wrong, message.text, rules.country)
+        return None
+
+    def _decisions(self, text: str, country: str | None) -> Iterator[tuple[str, Decision | None]]:
+        yield "matcher", self._subject.matcher.match(text, country=country)
+        ruleset = self._subject.ruleset
+        if ruleset is None or text in self._asked or len(self._asked) >= self._most:
+            return
+        self._asked.add(text)
+        if country not in self._tables:
+            self._tables[country] = table(ruleset, country)
+        yield "reference", meaning(self._tables[country], text, None)
+
+    def _is_tolerated(self, found: Decision | None, best: Rule | None, country: str | None) -> bool:
+        """Tell whether what is nearly an opt-out keyword decides: it goes before sentences and phrases."""
+        return (
+            found is not None
+            and found.action is Action.OPT_OUT
+            and found.matched_by not in SUGGESTIBLE.values()
+            and (best is None or best.kind is not Kind.KEYWORD)
+            and bool(self._subject.tolerances(country))
+        )
+
+
+def _is(decision: Decision | None, rule: Rule | None) -> bool:
+    if decision is None or rule is None:
+        return decision is None and rule is None
+    return decision.wanted is rule.action and decision.keyword in rule.spellings
+
+
+def _named(decision: Decision | None) -> str:
+    if decision is None:
+        return "nothing"
+    return f"{decision.matched_by.value} `{decision.keyword}` ({decision.wanted.value}, {decision.rule})"

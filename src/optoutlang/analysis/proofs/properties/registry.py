@@ -1,0 +1,31 @@
+"""All properties, in the order in which they are told."""
+
+from __future__ import annotations
+
+from optoutlang.analysis.proofs.properties import (
+    additions,
+    canonical_text,
+    exact_first,
+    irremovable,
+    isolation,
+    order,
+    precedence,
+    protected_words,
+    reachability,
+    replies,
+)
+from optoutlang.analysis.proofs.properties.verdict import Property
+
+ALL: tuple[Property, ...] = (
+    protected_words.PROPERTY,
+    exact_first.PROPERTY,
+    irremovable.PROPERTY,
+    additions.PROPERTY,
+    isolation.PROPERTY,
+    order.PROPERTY,
+    precedence.PROPERTY,
+    reachability.PROPERTY,
+    replies.PROPERTY,
+    canonical_text.IDEMPOTENCE,
+    canonical_text.APART,
+)

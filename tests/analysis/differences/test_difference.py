@@ -1,0 +1,196 @@
+"""The difference of two programs against every short message, and what it says of real edits."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+
+import pytest
+from hypothesis import settings
+
+from optoutlang.analysis.differences import Change, Difference, Kind, diff, difference
+from optoutlang.driver.compile import check_text, compile_checked
+from optoutlang.matcher.action import Action
+from optoutlang.matcher.artefact import from_bytes, to_bytes
+from optoutlang.matcher.matcher import Matcher
+from optoutlang.matcher.program import Program
+from tests.analysis.differences.pairs import FAMILIES, PREFERENCES, Changes, Draw, counted, told
+
+DEEP = os.environ.get("HYPOTHESIS_PROFILE") == "deep"
+PAIRS = settings().max_examples if DEEP else 4
+FIRST = int(os.environ.get("OPTOUT_FIRST_PAIR", "0"))
+PROTECTED_PIECES = ("st", "to", "op", "ta", "ar", "rt", "he", "el", "lp")
+
+
+def reported(found: Difference) -> Changes:
+    changes: Changes = {}
+    for each in found.changes:
+        for tag in each.languages or PREFERENCES:
+            where = (tag, told(each.before), told(each.after))
+            changes[where] = (each.length, each.witness)
+    return changes
+
+
+def of_uncounted_tokens(text: str) -> bool:
+    """Tell whether a message has a piece of STOP, START or HELP, which the counted messages do not."""
+    return any(each in text.lower().replace("hello", "") for each in PROTECTED_PIECES)
+
+
+@pytest.mark.parametrize("name", FAMILIES)
+def test_every_change_that_a_short_message_shows_is_found_with_a_message_as_short(
+    name: str,
+) -> None:
+    family = FAMILIES[name]
+    different = 0
+    for seed in range(FIRST, FIRST + PAIRS):
+        old, new = Draw(family, seed).pair()
+        found = diff(old, new)
+        different += not found.equal
+        ours, every = reported(found), counted(family, old, new)
+        for (tag, before, after), (length, text) in every.items():
+            known = tag if tag != "de" else None  # a language that the rules do not know
+            assert (known, before, after) in ours, (seed, text)
+            shortest, witness = ours[known, before, after]
+            assert "“" not in witness, (seed, text, witness)
+            assert shortest == length or of_uncounted_tokens(witness), (seed, text, witness)
+        for where, (length, witness) in ours.items():
+            uncounted = "“" in witness or of_uncounted_tokens(witness)
+            assert where in every or length > family.longest or uncounted, (seed, witness)
+    assert different >= PAIRS // 2
+
+
+RULES = """
+ruleset acme language en
+filler "thank you"
+opt-out {
+  keywords "NO MORE", BASTA
+  phrases "stop texting [me]"
+  except "stop texting [me] at night"
+  reply "Done."
+}
+country MX, CO { opt-out { keywords ALTO reply "Adios." } }
+"""
+
+
+def compiled(text: str) -> Program:
+    return compile_checked(check_text(text))
+
+
+def changes(old: str, new: str) -> list[tuple[Kind, tuple[str | None, ...], str]]:
+    found = diff(compiled(RULES), compiled(RULES.replace(old, new)))
+    assert not found.unsettled
+    return [(each.kind, each.countries, each.witness) for each in found.changes]
+
+
+EVERYWHERE = (None, "CO", "MX")
+EDITS: dict[str, tuple[str, str, set[tuple[Kind, str | None, str]]]] = {
+    "a keyword gone": (", BASTA", "", {(Kind.OPT_OUT_LOST, None, "BASTA")}),
+    "a keyword of two countries gone": ("keywords ALTO", "", {(Kind.OPT_OUT_LOST, "MX", "ALTO")}),
+    "an exception gone": (
+        'except "stop texting [me] at night"',
+        "",
+        {(Kind.OPT_OUT_GAINED, None, "stop texting at night")},
+    ),
+    "a reply": ('"Done."', '"Gone."', {(Kind.REPLY_CHANGED, None, "BASTA")}),
+    "filler gone": ('filler "thank you"', "", {(Kind.OPT_OUT_LOST, None, "BASTA thank you")}),
+}
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_an_edit_changes_what_it_says(name: str) -> None:
+    old, new, expected = EDITS[name]
+    found = {(kind, country, text) for kind, where, text in changes(old, new) for country in where}
+    assert found >= expected
+
+
+def test_the_same_rules_in_other_words_are_equal() -> None:
+    other = RULES.replace("BASTA", '"basta!"').replace(
+        'stop texting [me]"\n', 'stop (texting|texting me)"\n'
+    )
+    assert other != RULES
+    found = diff(compiled(RULES), compiled(other))
+    assert found.equal
+    assert found.contexts == 250
+
+
+def test_an_artefact_is_equal_to_what_it_was_made_of() -> None:
+    program = compiled(RULES)
+    assert diff(program, from_bytes(to_bytes(program))).equal
+
+
+def test_a_keyword_that_a_phrase_covers_only_changes_how_it_is_found_unless_it_is_quoted() -> None:
+    old = compiled('opt-out { keywords "2" phrases "2" }')
+    new = compiled('opt-out { phrases "2" }')
+    found = diff(old, new)
+    assert [each.kind for each in found.wording] == [Kind.WORDING]
+    assert [each.witness for each in found.changes] == ["“2” +"]
+
+
+def test_only_what_opts_out_less_is_weaker() -> None:
+    found = diff(compiled(RULES), compiled(RULES.replace(", BASTA", ", FUERA")))
+    assert {each.witness for each in found.weaker} == {"BASTA"}
+    assert {each.kind for each in found.changes} == {Kind.OPT_OUT_LOST, Kind.OPT_OUT_GAINED}
+
+
+def test_another_language_version_is_not_settled() -> None:
+    program = compiled(RULES)
+    found = diff(program, replace(program, language_version=program.language_version + 1))
+    assert found.unsettled == ("language_version",)
+    assert not found.changes
+    assert not found.equal
+
+
+def test_a_slip_is_shown_where_typos_are_tolerated_or_no_longer() -> None:
+    rules = "opt-out { %s keywords GOODBYE }"
+    old, new = compiled(rules % "tolerate typos"), compiled(rules % "")
+    assert diff(old, old).equal
+    found = diff(old, new)
+    assert not found.unsettled
+    assert [each.kind for each in found.weaker] == [Kind.OPT_OUT_LOST]
+    assert "tolerate" not in found.changes[0].witness
+
+
+@pytest.mark.parametrize("name", FAMILIES)
+def test_entry_by_entry_the_same_is_equal_and_every_change_is_shown(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    family = FAMILIES[name]
+    settled = 0
+    for seed in range(FIRST, FIRST + 5 * PAIRS):
+        old, new = Draw(family, seed).pair()
+        searched = diff(old, new)
+        with monkeypatch.context() as patched:
+            patched.setattr(difference, "SEARCHED", 0)
+            found = diff(old, new)
+        settled += not found.unsettled
+        if not found.unsettled:
+            assert bool(found.changes) == bool(searched.changes), seed
+        if not searched.changes:
+            assert not found.changes, seed
+        for each in found.changes:
+            language = next(iter(each.languages), None)
+            decisions = [
+                Matcher(side).match(each.witness, language=language) for side in (old, new)
+            ]
+            assert told(decisions[0]) != told(decisions[1]), (seed, each.witness)
+    assert settled >= PAIRS
+
+
+def test_a_change_names_the_preferred_languages_in_which_it_happens() -> None:
+    rules = 'opt-out { keywords ADIOS reply "Bye." } language es { opt-out { keywords ADIOS reply "%s" } }'
+    found = diff(compiled(rules % "Fin."), compiled(rules % "Ya."))
+    spoken: dict[str, Change] = {each.witness: each for each in found.changes}
+    assert spoken["ADIOS"].languages == ("es",)
+    assert spoken["ADIOS"].before is not None
+    assert spoken["ADIOS"].before.action is Action.OPT_OUT
+
+
+@pytest.mark.parametrize("searched", [0, 1_000])
+def test_a_slip_is_lost_with_its_keyword_even_if_a_phrase_has_the_word(
+    searched: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(difference, "SEARCHED", searched)
+    rules = 'opt-out { tolerate typos keywords GOODBYE%s phrases "farewell" }'
+    found = diff(compiled(rules % ", FAREWELL"), compiled(rules % ""))
+    assert not found.unsettled
+    assert found.weaker
