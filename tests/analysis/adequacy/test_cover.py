@@ -103,11 +103,18 @@ def asked(ruleset: Ruleset) -> tuple[Example, ...]:
     ]
     said += [f"so {each.pattern.texts()[-1]} now" for each in patterns]
     said += [f"STOP {each.word}" for each in ruleset.fillers]
+    nearly = ("SOTP", "STOOOP", "ST0P", "STOP 12", *(near(each) for each in said[:9]))
+    messages = dict.fromkeys(("STOP", "HELP", *said[:20], *said[:20:3], *nearly))
     places = (None, *ruleset.countries)
     return tuple(
         case(message, places[number % len(places)], ("es", None)[number % 2])
-        for number, message in enumerate(dict.fromkeys(("STOP", "HELP", *said[:20], *said[:20:3])))
+        for number, message in enumerate(messages)
     )
+
+
+def near(word: str) -> str:
+    """Return a word with two letters in each other's place, or with letters held and a number behind it."""
+    return f"{word[1]}{word[0]}{word[2:]}" if len(word) > 3 else f"{word}{word[-1:] * 3} 12"
 
 
 def case(message: str, country: str | None, prefer: str | None) -> Example:

@@ -1,4 +1,4 @@
-"""A ruleset on the bench: what its test cases mean after an edit, compiling no more than the edit may touch."""
+"""A ruleset on the bench: what test cases mean after an edit, compiling no more of it than decides them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from optoutlang.analysis.adequacy.edits import Edit, edited, restricted
+from optoutlang.analysis.adequacy.slices import Slices
 from optoutlang.analysis.adequacy.touch import Reading, Touch
 from optoutlang.compiler.from_model import from_model
 from optoutlang.driver.examples import Outcome, run_examples
@@ -28,6 +29,7 @@ class Bench:
         self.ruleset = ruleset
         self.matcher = Matcher(from_model(ruleset))
         self._touch = Touch(ruleset)
+        self._slices = Slices(ruleset, self._touch.tables)
         self._readings: dict[Example, Reading] = {}
         self._parts: dict[Countries, Ruleset] = {}
         self._programs: dict[Countries, Program] = {}
@@ -49,8 +51,9 @@ class Bench:
             UnprotectedWordError: after the edit STOP, START or HELP would lack its action.
         """
         touched = sorted(self.touched(edit, examples), key=self._context)
-        for context, cases in groupby(touched, key=self._context):
-            matcher = Matcher(self.program(edit, (context,) if context else ()))
+        for _, group in groupby(touched, key=self._context):
+            cases = tuple(group)
+            matcher = Matcher(self._slice(edit, tuple(map(self._reading, cases))))
             for example in cases:
                 decision = _answer(matcher, example)
                 if decision != self._reading(example).decision:
@@ -74,20 +77,21 @@ class Bench:
             self._programs[countries] = from_model(self._part(countries))
         return self._programs[countries]
 
-    def _part(self, countries: Countries) -> Ruleset:
-        """Return what counts in the base and some countries.
+    def _slice(self, edit: Edit, readings: tuple[Reading, ...]) -> Program:
+        """Return a program that answers some messages of one context as the edited ruleset does."""
+        keys = frozenset().union(*(each.keys | each.near for each in readings))
+        tokens = frozenset().union(*(each.tokens for each in readings))
+        return from_model(self._slices.edited(edit, readings[0].context, keys, tokens))
 
-        What is tolerated anywhere hangs on the keywords of all contexts: then it is the whole.
-        """
-        if self.ruleset.tolerations:
-            return self.ruleset
+    def _part(self, countries: Countries) -> Ruleset:
+        """Return what counts in the base and some countries."""
         if countries not in self._parts:
             self._parts[countries] = restricted(self.ruleset, countries)
         return self._parts[countries]
 
     def _context(self, example: Example) -> str:
         """Return what a case shares with others that one program answers."""
-        return "" if self.ruleset.tolerations else self._reading(example).context or ""
+        return self._reading(example).context or ""
 
     def _reading(self, example: Example) -> Reading:
         known = self._readings.get(example)
