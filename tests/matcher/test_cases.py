@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,17 +16,24 @@ from optoutlang.model.ruleset import Ruleset
 from optoutlang.reference import decide
 from tests.compiler.rulesets import ruleset_of
 
-FOLDERS = sorted(each for each in (Path(__file__).parent / "cases").iterdir() if each.is_dir())
-RULESETS = {
-    folder.name: ruleset_of((f"{folder.name}.optout", (folder / "rules.optout").read_text("utf-8")))
-    for folder in FOLDERS
-}
-MATCHERS = {name: Matcher(from_model(ruleset)) for name, ruleset in RULESETS.items()}
+HERE = Path(__file__).parent / "cases"
+FOLDERS = sorted(each for each in HERE.iterdir() if each.is_dir())
 CASES = [
     pytest.param(folder.name, json.loads(line), id=f"{folder.name}-{number}")
     for folder in FOLDERS
     for number, line in enumerate((folder / "cases.jsonl").read_text("utf-8").splitlines(), 1)
 ]
+
+
+@cache
+def ruleset(name: str) -> Ruleset:
+    text = (HERE / name / "rules.optout").read_text("utf-8")
+    return ruleset_of((f"{name}.optout", text))
+
+
+@cache
+def matcher(name: str) -> Matcher:
+    return Matcher(from_model(ruleset(name)))
 
 
 def test_there_are_cases() -> None:
@@ -34,7 +42,7 @@ def test_there_are_cases() -> None:
 
 @pytest.mark.parametrize(("name", "case"), CASES)
 def test_a_message_means_what_the_case_says(name: str, case: dict[str, Any]) -> None:
-    decision = MATCHERS[name].match(
+    decision = matcher(name).match(
         case["text"], country=case.get("country"), language=case.get("language")
     )
 
@@ -42,7 +50,7 @@ def test_a_message_means_what_the_case_says(name: str, case: dict[str, Any]) -> 
         assert decision is None
         return
     assert decision is not None
-    assert decision.digest == MATCHERS[name].digest
+    assert decision.digest == matcher(name).digest
     found = {
         "action": decision.asked,
         "matched_by": decision.matched_by.value,
@@ -58,11 +66,10 @@ def test_a_message_means_what_the_case_says(name: str, case: dict[str, Any]) -> 
 
 @pytest.mark.parametrize(("name", "case"), CASES)
 def test_the_reference_gives_the_same_decision(name: str, case: dict[str, Any]) -> None:
-    rules: Ruleset = RULESETS[name]
     options = {each: case.get(each) for each in ("country", "language")}
 
-    decision = MATCHERS[name].match(case["text"], **options)
-    expected = decide(rules, case["text"], **options)
+    decision = matcher(name).match(case["text"], **options)
+    expected = decide(ruleset(name), case["text"], **options)
 
     assert (decision and replace(decision, digest="")) == expected
 
@@ -73,8 +80,8 @@ def test_an_explanation_names_one_winner_and_why_the_others_lost(
 ) -> None:
     options = {each: case.get(each) for each in ("country", "language")}
 
-    decision = MATCHERS[name].match(case["text"], **options)
-    explanation = MATCHERS[name].explain(case["text"], **options)
+    decision = matcher(name).match(case["text"], **options)
+    explanation = matcher(name).explain(case["text"], **options)
     winners = [each for each in explanation.fired if each.lost is None]
 
     assert explanation.decision == decision

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from hashlib import sha256
 from typing import Any
 
@@ -14,10 +15,18 @@ from optoutlang.matcher.artefact import MAGIC, ArtefactError, from_bytes, to_byt
 from optoutlang.matcher.program import Program
 from tests.compiler.rulesets import program
 
-TOLERANT = program(
-    'opt-out { keywords QUIT tolerate typos } country MX { opt-out { keywords "quir" tolerate numbers } }'
-)
-STRICT = program("opt-out { keywords QUIT } opt-in { keywords QIUT }")
+
+@cache
+def tolerant() -> Program:
+    return program(
+        'opt-out { keywords QUIT tolerate typos } country MX { opt-out { keywords "quir" tolerate numbers } }'
+    )
+
+
+@cache
+def strict() -> Program:
+    return program("opt-out { keywords QUIT } opt-in { keywords QIUT }")
+
 
 Edit = Callable[[dict[str, Any]], object]
 
@@ -35,20 +44,20 @@ def sealed(content: object) -> bytes:
 
 
 def test_typos_come_back_as_they_went() -> None:
-    assert TOLERANT.typos["stpo"] == ("stop",)
-    assert TOLERANT.typos["quiir"] == ("quir",)
-    assert TOLERANT.typos["quif"] == ("quir", "quit")
-    assert from_bytes(to_bytes(TOLERANT)) == TOLERANT
+    assert tolerant().typos["stpo"] == ("stop",)
+    assert tolerant().typos["quiir"] == ("quir",)
+    assert tolerant().typos["quif"] == ("quir", "quit")
+    assert from_bytes(to_bytes(tolerant())) == tolerant()
 
 
 def test_a_keyword_of_the_base_is_no_typo_and_one_of_a_country_is_one_elsewhere() -> None:
-    assert "quit" not in TOLERANT.typos
-    assert TOLERANT.typos["quir"] == ("quit",)
-    assert not STRICT.typos
+    assert "quit" not in tolerant().typos
+    assert tolerant().typos["quir"] == ("quit",)
+    assert not strict().typos
 
 
 def test_an_artefact_holds_each_keyword_of_typos_once() -> None:
-    found = content(TOLERANT)["typos"]
+    found = content(tolerant())["typos"]
     assert list(found) == ["quir", "quit", "stop"]
     assert "stpo" in found["stop"].split(" ")
     assert found["stop"].split(" ") == sorted(found["stop"].split(" "))
@@ -70,16 +79,16 @@ def test_an_artefact_holds_each_keyword_of_typos_once() -> None:
 )
 def test_a_program_with_another_typo_cannot_be_made(slip: str, keys: tuple[str, ...]) -> None:
     with pytest.raises(ValueError, match="typo"):
-        replace(STRICT, typos={slip: keys})
+        replace(strict(), typos={slip: keys})
 
 
 def test_an_ordinary_word_is_a_typo_of_a_country_alone() -> None:
-    mexico = replace(TOLERANT.countries["MX"], ordinary=frozenset({"stpo"}))
-    assert replace(TOLERANT, countries={"MX": mexico}).countries["MX"].ordinary == {"stpo"}
+    mexico = replace(tolerant().countries["MX"], ordinary=frozenset({"stpo"}))
+    assert replace(tolerant(), countries={"MX": mexico}).countries["MX"].ordinary == {"stpo"}
     with pytest.raises(ValueError, match="no typo"):
-        replace(STRICT, countries={"MX": mexico})
+        replace(strict(), countries={"MX": mexico})
     with pytest.raises(ValueError, match="of the base"):
-        replace(TOLERANT, base=replace(TOLERANT.base, ordinary=frozenset({"stpo"})))
+        replace(tolerant(), base=replace(tolerant().base, ordinary=frozenset({"stpo"})))
 
 
 FORGERIES: dict[str, Edit] = {
@@ -105,8 +114,8 @@ FORGERIES: dict[str, Edit] = {
 
 @pytest.mark.parametrize("name", FORGERIES)
 def test_a_forgery_with_a_right_digest_is_refused(name: str) -> None:
-    forged = content(TOLERANT)
-    assert from_bytes(sealed(forged)) == TOLERANT
+    forged = content(tolerant())
+    assert from_bytes(sealed(forged)) == tolerant()
 
     FORGERIES[name](forged)
 
