@@ -175,7 +175,13 @@ def said_sentences(table: Table, text: str) -> list[Occurrence]:
 
 def rows_of(phrase: Phrase, fillers: set[Tokens]) -> set[Tokens]:
     """Return the rows of tokens that a phrase stands for, without filler."""
-    return {without_filler(tokens(text), fillers) for text in written_out(phrase.pattern)}
+    return {without_filler(row, fillers) for row in rows_with_filler(phrase.pattern)}
+
+
+@lru_cache(maxsize=65_536)
+def rows_with_filler(pattern: Pattern) -> frozenset[Tokens]:
+    """Return the rows of tokens that a pattern stands for."""
+    return frozenset(tokens(text) for text in written_out(pattern))
 
 
 def without_filler(message: Tokens, fillers: set[Tokens]) -> Tokens:
@@ -188,7 +194,6 @@ def without_filler(message: Tokens, fillers: set[Tokens]) -> Tokens:
     return (message[0], *without_filler(message[1:], fillers))
 
 
-@lru_cache(maxsize=65_536)
 def written_out(pattern: Pattern) -> tuple[str, ...]:
     """Return every plain text that a pattern stands for."""
     if not pattern.parts:
