@@ -1,4 +1,4 @@
-"""What is quoted, mark by mark and head by head: the reference has tables of its own."""
+"""What is quoted, mark by mark and head by head: matcher and reference each have tables of their own."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ from itertools import product
 
 import pytest
 
+from optoutlang.matcher import quotes as matcher
 from optoutlang.matcher.quotes import unquoted
 from optoutlang.reference import phrases as reference
 
-MARKS = (*reference.OPENING_QUOTES, *reference.CLOSING_QUOTES)
+MARKS = sorted(
+    {*reference.OPENING_QUOTES, *reference.CLOSING_QUOTES, *matcher.OPENING, *matcher.CLOSES}
+)
 BESIDE = ("", " ", "x", "X", ".", "(")
-HEADS = (*reference.FORWARDED, *reference.ANSWERED)
+HEADS = sorted({*reference.FORWARDED, *reference.ANSWERED, *matcher.FORWARDED, *matcher.ANSWERED})
 
 
 def literally(text: str) -> str:
@@ -31,8 +34,8 @@ def test_every_two_marks_quote_what_the_reference_says() -> None:
 
 @pytest.mark.parametrize("mark", reference.STRAIGHT_QUOTES)
 def test_every_character_beside_a_straight_mark_lets_it_open_and_close_or_not(mark: str) -> None:
-    """Enumerated: the first 12,544 code points on either side."""
-    for char in map(chr, range(0x3100)):
+    """Enumerated: the first 12,544 code points and the byte order mark, on either side."""
+    for char in (*map(chr, range(0x3100)), "\ufeff"):
         for text in (f"{char}{mark}y{mark}", f"{mark}y{mark}{char}"):
             assert unquoted(text) == literally(text), ascii(text)
 
@@ -47,7 +50,7 @@ def test_every_head_of_a_mail_program_and_nothing_near_it_is_left_out(head: str)
 
 def test_every_line_of_hyphens_and_a_few_letters_ends_the_message_or_not() -> None:
     """Enumerated: all lines of up to nine characters that are a hyphen or a letter, and a blank behind some."""
-    lines = ("".join(each) for length in range(1, 10) for each in product("-a", repeat=length))
+    lines = ("".join(each) for length in range(1, 10) for each in product("-X", repeat=length))
     unlike = [
         line
         for bare in lines

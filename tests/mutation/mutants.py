@@ -98,6 +98,8 @@ def _is_for_readers(node: cst.CSTNode) -> bool:
         case cst.Assign(targets=[cst.AssignTarget(target=cst.Name(name))]):
             is_type = name.lstrip("_")[:1].isupper() and not name.isupper()
             return name == "__all__" or is_type
+        case cst.Assign(value=cst.Call(func=cst.Name("TypeVar"))):
+            return True
         case cst.Call(func=cst.Name(name)):
             return name in NAMES_ONLY
         case cst.Expr(value=cst.SimpleString()) | cst.Arg(keyword=cst.Name("strict")):

@@ -207,12 +207,13 @@ def preference(table: Table, scope: str | None) -> tuple[str, ...]:
 
 
 def lookup(tag: str) -> Iterator[str]:
-    """Yield a tag, then what it falls back to: `zh-Hant-TW`, `zh-Hant`, `zh` (RFC 4647 §3.4)."""
+    """Yield a tag, then what it falls back to: `zh-Hant-TW`, `zh-Hant`, `zh` (RFC 4647 §3.4).
+
+    One that ends in a single letter (`zh-x`), which the standard leaves out, is no tag that any rule has.
+    """
     while tag:
         yield tag
         tag = tag.rpartition("-")[0]
-        if tag[-2:-1] == "-":
-            tag = tag[:-2]
 
 
 def reply(table: Table, action: Action, language: str) -> str | None:

@@ -33,9 +33,8 @@ STRAIGHT_QUOTES = ('"', "＂", "״")
 
 SPACES = (
     *(" ", "\t", "\n", "\r", "\v", "\f", "\x85", "\xa0", "\u1680", "\u2028", "\u2029", "\u202f"),
-    *map(chr, range(0x2000, 0x200B)),
-    *("\u205f", "\u3000"),
-    *("\u200b", "\u200c", "\u200d", "\u200e", "\u200f", "\u2060"),
+    *map(chr, range(0x2000, 0x2010)),
+    *("\u205f", "\u3000", "\u2060"),
     *("\u2066", "\u2067", "\u2068", "\u2069", "\ufeff"),
 )
 BEFORE_OPENING = (*SPACES, "(", "[", "{")
@@ -107,7 +106,8 @@ def is_head_of_original(line: str) -> bool:
 def begins_with(line: str, heads: tuple[str, ...]) -> int:
     """Return how long the head of a line is that a mail program put there (`Re: `); 0 if it has none."""
     head, colon, rest = line.replace("：", ":").partition(":")
-    name = head.lstrip().removesuffix(head[-1:] if head[-1:].isspace() else "")
+    name = head.lstrip()
+    name = name[:-1] if name[-1:].isspace() else name
     if colon and name.casefold() in heads:
         return len(line) - len(rest.lstrip())
     return 0
@@ -135,7 +135,7 @@ def quotations(text: str) -> list[tuple[int, int]]:
     for place, mark in enumerate(text):
         opens, closes = mark in OPENING_QUOTES, mark in CLOSING_QUOTES
         if mark in STRAIGHT_QUOTES:
-            opens = text[place - 1 : place] in ("", *BEFORE_OPENING) or place == 0
+            opens = place == 0 or text[place - 1] in BEFORE_OPENING
             closes = text[place + 1 : place + 2] in ("", *BEHIND_CLOSING)
         closable = [each for each in opened if closes and text[each] in CLOSING_QUOTES[mark]]
         if closable:

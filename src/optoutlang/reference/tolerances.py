@@ -112,10 +112,8 @@ def look_alikes(text: str) -> list[str]:
     digits = sum(char in "0123456789" for char in text)
     if len(text) < 3 or (digits and (len(text) < 4 or digits > len(text) / 2)):
         return []
-    read = [
-        "".join(letters[chars.index(char)] if char in chars else char for char in text)
-        for chars, letters in READINGS
-    ]
+    tables = [dict(zip(chars, letters, strict=True)) for chars, letters in READINGS]
+    read = ["".join(table.get(char, char) for char in text) for table in tables]
     return [
         each
         for each in read
