@@ -44,6 +44,15 @@ def test_every_assigned_character_means_the_same_between_letters() -> None:
         assert reference.tokens(text) == canonical.tokens(text), ascii(text)
 
 
+def test_what_unicode_keeps_for_invisible_characters_vanishes_and_nothing_beside_it() -> None:
+    kept = {0x2065, *range(0xFFF0, 0xFFF9), *range(0xE0000, 0xE1000)}
+    near = (*range(0x2060, 0x2070), *range(0xFFEE, 0x10000), *range(0xDFFF0, 0xE1010))
+    for code in near:
+        text = f"a{chr(code)}b"
+        assert reference.tokens(text) == canonical.tokens(text), hex(code)
+        assert code not in kept or reference.tokens(text) == ("ab",), hex(code)
+
+
 def test_every_symbol_and_mark_means_the_same_alone() -> None:
     for char in ASSIGNED:
         if unicodedata.category(char)[0] in "SMP":

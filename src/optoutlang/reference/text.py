@@ -10,21 +10,9 @@ from __future__ import annotations
 from functools import lru_cache
 from unicodedata import category, decimal, lookup, name, normalize
 
-INVISIBLE = (
-    "ARABIC TATWEEL",
-    "COMBINING GRAPHEME JOINER",
-    "HALFWIDTH HANGUL FILLER",
-    "HANGUL CHOSEONG FILLER",
-    "HANGUL FILLER",
-    "HANGUL JUNGSEONG FILLER",
-)
-INVISIBLE_FAMILIES = (
-    "EMOJI MODIFIER ",
-    "KHMER VOWEL INHERENT ",
-    "MONGOLIAN FREE VARIATION SELECTOR ",
-    "VARIATION SELECTOR-",
-)
-"""Names, and how names begin, of what cannot be seen, besides the format characters (category Cf)."""
+INVISIBLE = ("ARABIC TATWEEL", "HANGUL CHOSEONG FILLER", "HANGUL JUNGSEONG FILLER")
+INVISIBLE_FAMILIES = ("EMOJI MODIFIER ", "KHMER VOWEL INHERENT ")
+"""Names, and how names begin, of what cannot be seen, besides the format characters (category Cf) and the marks."""
 
 VISIBLE_FORMATS = (
     "ARABIC DISPUTED END OF AYAH",
