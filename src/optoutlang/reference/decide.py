@@ -10,7 +10,7 @@ from optoutlang.matcher.country import country_code
 from optoutlang.matcher.decision import Decision
 from optoutlang.matcher.language import language_tag
 from optoutlang.model.ruleset import Claim, Phrase, Ruleset
-from optoutlang.reference.layers import PROTECTED_KEYS, Table, stronger, table
+from optoutlang.reference.layers import Table, protected_keys, stronger, table
 from optoutlang.reference.phrases import (
     Occurrence,
     counting_occurrences,
@@ -67,7 +67,7 @@ def meaning(table: Table, text: str, preferred: str | None) -> Decision | None:
 
 def keywords(table: Table) -> dict[str, Action]:
     """Return the action of every key that is a keyword's; the protected words always are."""
-    return {key(claim.word): claim.action for claim in table.claims} | PROTECTED_KEYS
+    return {key(claim.word): claim.action for claim in table.claims} | protected_keys()
 
 
 def keyword_but_for_filler(table: Table, text: str) -> str | None:
@@ -137,7 +137,7 @@ def _keyword_decision(
 ) -> Decision:
     claims = [claim for claim in table.claims if key(claim.word) == keyword]
     languages = {claim.language for claim in claims}
-    if keyword in PROTECTED_KEYS:
+    if keyword in protected_keys():
         languages = spoken_languages(table)
     language = choose_language(table, languages, preferred)
     return _decision(table, foremost(table, claims, language), matched_by, language)

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import TypeVar
 
-from optoutlang.matcher.action import PROTECTED, MatchedBy, Tolerance
+from optoutlang.matcher.action import PROTECTED, Action, MatchedBy, Tolerance
 from optoutlang.model.ruleset import (
     Claim,
     FillerPhrase,
@@ -41,8 +42,11 @@ Statement = (
 KeywordStatement = Claim | Removal | Only
 S = TypeVar("S", bound=Statement)
 
-PROTECTED_KEYS = {key(word): action for word, action in PROTECTED.items()}
-"""The protected core: what STOP, START and HELP mean, whatever any file says (§4)."""
+
+@cache
+def protected_keys() -> dict[str, Action]:
+    """Return the protected core: what STOP, START and HELP mean, whatever any file says (§4)."""
+    return {key(word): action for word, action in PROTECTED.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +141,7 @@ def takes_away(statement: KeywordStatement, claim: Claim) -> bool:
 
     STOP, START and HELP stay whatever anybody says.
     """
-    if key(claim.word) in PROTECTED_KEYS:
+    if key(claim.word) in protected_keys():
         return False
     if isinstance(statement, Claim):
         return key(statement.word) == key(claim.word) and statement.action is not claim.action

@@ -8,7 +8,7 @@ Written with Python's own `unicodedata`, character by character. It is equal to
 from __future__ import annotations
 
 from functools import lru_cache
-from unicodedata import category, decimal, lookup, name, normalize
+from unicodedata import category, decimal, name, normalize
 
 INVISIBLE = ("ARABIC TATWEEL", "HANGUL CHOSEONG FILLER", "HANGUL JUNGSEONG FILLER")
 INVISIBLE_FAMILIES = ("EMOJI MODIFIER ", "KHMER VOWEL INHERENT ")
@@ -52,41 +52,36 @@ MEANINGFUL_MARKS = (
 )
 """Names of the combining marks that nobody leaves out; all others vanish."""
 
-APOSTROPHES = tuple(
-    map(
-        lookup,
-        (
-            "APOSTROPHE",
-            "GRAVE ACCENT",
-            "ACUTE ACCENT",
-            "MODIFIER LETTER PRIME",
-            "MODIFIER LETTER TURNED COMMA",
-            "MODIFIER LETTER APOSTROPHE",
-            "ARMENIAN APOSTROPHE",
-            "HEBREW PUNCTUATION GERESH",
-            "GREEK OXIA",
-            "LEFT SINGLE QUOTATION MARK",
-            "RIGHT SINGLE QUOTATION MARK",
-            "SINGLE HIGH-REVERSED-9 QUOTATION MARK",
-            "PRIME",
-        ),
-    )
+APOSTROPHES = (
+    "\N{APOSTROPHE}",
+    "\N{GRAVE ACCENT}",
+    "\N{ACUTE ACCENT}",
+    "\N{MODIFIER LETTER PRIME}",
+    "\N{MODIFIER LETTER TURNED COMMA}",
+    "\N{MODIFIER LETTER APOSTROPHE}",
+    "\N{ARMENIAN APOSTROPHE}",
+    "\N{HEBREW PUNCTUATION GERESH}",
+    "\N{GREEK OXIA}",
+    "\N{LEFT SINGLE QUOTATION MARK}",
+    "\N{RIGHT SINGLE QUOTATION MARK}",
+    "\N{SINGLE HIGH-REVERSED-9 QUOTATION MARK}",
+    "\N{PRIME}",
 )
 
 SAME_LETTERS = {
-    lookup("LATIN SMALL LETTER DOTLESS I"): "i",
-    lookup("LATIN SMALL LETTER L WITH STROKE"): "l",
-    lookup("LATIN SMALL LETTER D WITH STROKE"): "d",
-    lookup("LATIN SMALL LETTER O WITH STROKE"): "o",
-    lookup("LATIN SMALL LETTER AE"): "ae",
-    lookup("LATIN SMALL LIGATURE OE"): "oe",
-    lookup("ARABIC LETTER ALEF WASLA"): lookup("ARABIC LETTER ALEF"),
-    lookup("ARABIC LETTER ALEF MAKSURA"): lookup("ARABIC LETTER YEH"),
-    lookup("ARABIC LETTER FARSI YEH"): lookup("ARABIC LETTER YEH"),
-    lookup("ARABIC LETTER KEHEH"): lookup("ARABIC LETTER KAF"),
-    lookup("ARABIC LETTER SWASH KAF"): lookup("ARABIC LETTER KAF"),
-    lookup("ARABIC LETTER TEH MARBUTA"): lookup("ARABIC LETTER HEH"),
-    lookup("COMBINING GREEK YPOGEGRAMMENI"): lookup("GREEK SMALL LETTER IOTA"),
+    "\N{LATIN SMALL LETTER DOTLESS I}": "i",
+    "\N{LATIN SMALL LETTER L WITH STROKE}": "l",
+    "\N{LATIN SMALL LETTER D WITH STROKE}": "d",
+    "\N{LATIN SMALL LETTER O WITH STROKE}": "o",
+    "\N{LATIN SMALL LETTER AE}": "ae",
+    "\N{LATIN SMALL LIGATURE OE}": "oe",
+    "\N{ARABIC LETTER ALEF WASLA}": "\N{ARABIC LETTER ALEF}",
+    "\N{ARABIC LETTER ALEF MAKSURA}": "\N{ARABIC LETTER YEH}",
+    "\N{ARABIC LETTER FARSI YEH}": "\N{ARABIC LETTER YEH}",
+    "\N{ARABIC LETTER KEHEH}": "\N{ARABIC LETTER KAF}",
+    "\N{ARABIC LETTER SWASH KAF}": "\N{ARABIC LETTER KAF}",
+    "\N{ARABIC LETTER TEH MARBUTA}": "\N{ARABIC LETTER HEH}",
+    "\N{COMBINING GREEK YPOGEGRAMMENI}": "\N{GREEK SMALL LETTER IOTA}",
 }
 """Letters that people interchange. Case folding does ß and the final sigma, leaving out marks the hamzas."""
 
