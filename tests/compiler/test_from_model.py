@@ -42,6 +42,11 @@ def test_a_country_that_changes_one_word_stores_one_entry() -> None:
     )
 
 
+def test_a_country_that_says_on_the_same_line_what_the_base_says_stores_nothing() -> None:
+    made = program("opt-out { keywords QUIT } country MX { opt-out { keywords QUIT } }")
+    assert not made.countries["MX"].keywords
+
+
 def test_countries_share_equal_meanings() -> None:
     made = program("country MX, CO { opt-out { keywords BAJA } }")
 

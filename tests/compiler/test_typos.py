@@ -48,6 +48,15 @@ def test_an_ordinary_word_of_a_language_that_is_spoken_is_no_slip() -> None:
     assert "apto" not in both.typos
 
 
+def test_a_country_that_tolerates_no_typos_keeps_no_list_of_ordinary_words() -> None:
+    made = program(
+        'opt-out { keywords ALTO } country MX { language es { help { reply "x" } } }'
+        " country US { opt-out { tolerate typos } }"
+    )
+    assert "apto" in made.typos
+    assert not made.countries["MX"].ordinary
+
+
 def test_an_ordinary_word_of_a_language_that_a_country_speaks_is_no_slip_there_alone() -> None:
     made = program(
         'opt-out { keywords ALTO tolerate typos } country MX { language es { help { reply "x" } } }'
