@@ -38,7 +38,9 @@ def cli_page() -> str:
 
 
 def _section(name: str) -> str:
-    group = app.make_context("optout", [name])  # a command keeps the help options of the first context
+    group = app.make_context(
+        "optout", [name]
+    )  # a command keeps the help options of the first context
     command = app.get_command(group, name)
     assert isinstance(command, Command)
     pieces = command.collect_usage_pieces(click.Context(command, parent=group))

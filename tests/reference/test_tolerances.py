@@ -20,6 +20,7 @@ from optoutlang.reference.tolerances import is_slip, is_stretch, look_alikes, to
         ("p", "lo"),
         ("m", "jkn"),
         ("м", "аисп"),
+        ("у", "вкцы"),
     ],
 )
 def test_a_key_touches_those_beside_above_and_below_it(letter: str, neighbours: str) -> None:

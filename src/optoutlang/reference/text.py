@@ -53,7 +53,6 @@ MEANINGFUL_MARKS = (
 """Names of the combining marks that nobody leaves out; all others vanish."""
 
 APOSTROPHES = (
-    "\N{APOSTROPHE}",
     "\N{GRAVE ACCENT}",
     "\N{ACUTE ACCENT}",
     "\N{MODIFIER LETTER PRIME}",
@@ -81,9 +80,8 @@ SAME_LETTERS = {
     "\N{ARABIC LETTER KEHEH}": "\N{ARABIC LETTER KAF}",
     "\N{ARABIC LETTER SWASH KAF}": "\N{ARABIC LETTER KAF}",
     "\N{ARABIC LETTER TEH MARBUTA}": "\N{ARABIC LETTER HEH}",
-    "\N{COMBINING GREEK YPOGEGRAMMENI}": "\N{GREEK SMALL LETTER IOTA}",
 }
-"""Letters that people interchange. Case folding does ß and the final sigma, leaving out marks the hamzas."""
+"""Letters that people interchange. Case folding does ß, final sigma and iota below, leaving out marks the hamzas."""
 
 WORDS_WITHOUT_SPACES = (
     "CJK COMPATIBILITY IDEOGRAPH-",
