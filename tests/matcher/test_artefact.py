@@ -66,8 +66,12 @@ def canonical(content: object) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
 
-def test_a_program_survives_the_round_trip(sample: Program) -> None:
-    assert from_bytes(to_bytes(sample)) == sample
+@pytest.mark.parametrize(
+    "rules", [RULES, COMPLETE, f"{COMPLETE} country US {{ suggest none }}"], ids=len
+)
+def test_a_program_survives_the_round_trip(rules: str) -> None:
+    made = program(rules)
+    assert from_bytes(to_bytes(made)) == made
 
 
 def test_the_digest_is_that_of_the_content(sample: Program) -> None:
@@ -257,6 +261,81 @@ def test_a_forgery_with_a_right_digest_is_refused(name: str, sample: Program) ->
         from_bytes(sealed(canonical(forged)))
 
 
+REFUSALS: dict[str, tuple[Edit, str]] = {
+    "a member too many": (put("more", value=1), "not the members of a program"),
+    "another version": (put("version", value=2), "another version of the language"),
+    "other tables": (
+        put("tables", 1, value="0" * 64),
+        "made with other tables of canonical text or look-alike letters",
+    ),
+    "a context's member too many": (
+        put("base", "more", value=[]),
+        "not the members of a context",
+    ),
+    "an unused text": (
+        lambda content: content["replies"].append("nobody says this"),
+        "not in canonical form",
+    ),
+    "a sentence not canonical": (
+        put("base", "sentences", "Take", value=0),
+        "`Take` is not canonical text",
+    ),
+    "a sentence taken away from nothing": (
+        put("overlays", 0, "sentences", "so", value=None),
+        "`so` is taken away from nothing",
+    ),
+    "an unknown way to match": (
+        put("base", "suggest", value=["typo"]),
+        "suggests by a way to match that is none",
+    ),
+    "a base that suggests nothing": (put("base", "suggest", value=[]), "suggests nothing"),
+    "an unknown tolerance": (put("base", "tolerances", value=["numb"]), "not a tolerance"),
+    "a tolerance of the base in a country": (
+        put("overlays", 0, "tolerances", value=["typos"]),
+        "tolerated in the base already",
+    ),
+    "ordinary words out of order": (
+        put("overlays", 0, "ordinary", value="jours jours"),
+        "something is out of order, or listed twice",
+    ),
+    "slips that are no text": (put("typos", "jouurs", value=1), "not a text"),
+    "a slip of nothing": (put("typos", "jouurs", value="jours  jour"), "not a text"),
+    "a reply too long": (put("replies", 0, value="a" * 321), "a reply that is too long"),
+    "an unknown country": (
+        lambda content: [
+            content["countries"].update(UK=content["countries"].pop("US")),
+            content["certificate"][0][0].__setitem__(3, "UK"),
+        ],
+        "`UK` is not a country code",
+    ),
+    "a language twice": (
+        put("base", "prefer", value=["en", "en"]),
+        "something is listed twice",
+    ),
+    "a line without bound": (put(*STOP, 1, 0, 3, value=1 << 31), "not a number in its bounds"),
+}
+"""What the reader says of content that its certificate bears out."""
+
+
+@pytest.mark.parametrize("name", REFUSALS)
+def test_a_refusal_says_what_is_wrong(name: str) -> None:
+    edit, message = REFUSALS[name]
+    forged = content(program(COMPLETE))
+    mexico = forged["countries"]["MX"]
+    forged["overlays"].insert(0, forged["overlays"].pop(mexico))
+    forged["countries"] = {
+        code: 0 if place == mexico else place + (place < mexico)
+        for code, place in forged["countries"].items()
+    }
+    edit(forged)
+    if message.endswith("bounds"):
+        forged["certificate"][0][1]["stop"][2] = 1 << 31
+
+    with pytest.raises(ArtefactError) as refused:
+        from_bytes(sealed(canonical(forged)))
+    assert str(refused.value) == f"malformed: {message}"
+
+
 @pytest.mark.parametrize(
     "payload",
     [
@@ -320,6 +399,14 @@ def test_a_failed_write_leaves_what_was_there(tmp_path: Path, sample: Program) -
         write(sample, target)
 
     assert [each.name for each in tmp_path.iterdir()] == ["rules.optoutc"]
+
+
+def test_a_write_where_there_is_no_folder_says_so_and_no_more(
+    tmp_path: Path, sample: Program
+) -> None:
+    with pytest.raises(FileNotFoundError) as refused:
+        write(sample, tmp_path / "missing" / "rules.optoutc")
+    assert refused.value.__context__ is None
 
 
 @pytest.mark.slow

@@ -111,6 +111,40 @@ def test_what_is_no_content_proves_nothing(content: object) -> None:
         verify(content)
 
 
+def test_what_neither_table_nor_certificate_says_is_refused(sample: dict[str, Any]) -> None:
+    forged = deepcopy(sample)
+    forged["base"]["keywords"]["stop"] = None
+    for _, words in forged["certificate"]:
+        words["stop"] = None
+
+    with pytest.raises(CertificateError, match="`stop` is not certified to mean opt-out in "):
+        verify(forged)
+
+
+MESSAGES = {
+    "no certificate": "no certificate",
+    "a group without words": "the certificate is malformed",
+    "a context left out": "no certificate for MX",
+    "the base left out": "no certificate for the base",
+    "a context twice": "`US` is certified twice, or no context",
+    "another line": "`stop` is not certified to mean opt-out in the base",
+    "a country loses STOP": "`stop` is not certified to mean opt-out in CO",
+    "the table rebinds STOP": "`stop` is not certified to mean opt-out in the base",
+    "no base": "no tables to certify",
+    "an overlay that is not there": "US has no table",
+}
+
+
+@pytest.mark.parametrize("name", MESSAGES)
+def test_the_checker_says_where(name: str, sample: dict[str, Any]) -> None:
+    forged = deepcopy(sample)
+    TAMPERED[name](forged)
+
+    with pytest.raises(CertificateError) as refused:
+        verify(forged)
+    assert str(refused.value) == MESSAGES[name]
+
+
 def test_a_certificate_in_another_order_is_not_canonical(sample: dict[str, Any]) -> None:
     forged = deepcopy(sample)
     forged["certificate"].reverse()
