@@ -81,5 +81,4 @@ def _first_line(meaning: object) -> list[object] | None:
     match meaning:
         case [str(action), [[str(), str(), int(source), int(line)], *_]]:
             return [action, source, line]
-        case _:
-            return None
+    return None
