@@ -44,6 +44,14 @@ COMPLETE = f"""{RULES}
 """
 """Rules with one of everything: no part of an artefact is empty, in the base and in an overlay."""
 
+WIDE = f"""{RULES}
+    suggest sentences, phrases
+    opt-out {{ tolerate typos, lookalikes, stretches, numbers }}
+    opt-in {{ reply "{"ab" * 160}" }}
+    country US {{ suggest none }}
+"""
+"""Rules with as much as may be of what is bounded."""
+
 Edit = Callable[[dict[str, Any]], object]
 
 
@@ -66,9 +74,7 @@ def canonical(content: object) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
 
-@pytest.mark.parametrize(
-    "rules", [RULES, COMPLETE, f"{COMPLETE} country US {{ suggest none }}"], ids=len
-)
+@pytest.mark.parametrize("rules", [RULES, COMPLETE, WIDE], ids=["some", "complete", "wide"])
 def test_a_program_survives_the_round_trip(rules: str) -> None:
     made = program(rules)
     assert from_bytes(to_bytes(made)) == made
@@ -261,6 +267,15 @@ def test_a_forgery_with_a_right_digest_is_refused(name: str, sample: Program) ->
         from_bytes(sealed(canonical(forged)))
 
 
+NO_MORE = ("base", "keywords", "nomore", 1, 0)
+
+
+def phrase_row(content: dict[str, Any]) -> int:
+    row = content["base"]["phrases"]["stop texting me"]
+    assert isinstance(row, int)
+    return row
+
+
 REFUSALS: dict[str, tuple[Edit, str]] = {
     "a member too many": (put("more", value=1), "not the members of a program"),
     "another version": (put("version", value=2), "another version of the language"),
@@ -313,6 +328,18 @@ REFUSALS: dict[str, tuple[Edit, str]] = {
         "something is listed twice",
     ),
     "a line without bound": (put(*STOP, 1, 0, 3, value=1 << 31), "not a number in its bounds"),
+    "line zero": (put(*NO_MORE, 3, value=0), "not a number in its bounds"),
+    "a source that is not there": (put(*NO_MORE, 2, value=1), "not a number in its bounds"),
+    "a negative row": (put(*PHRASE, value=-1), "not a number in its bounds"),
+    "a source's digest too short": (put("sources", 0, 1, value="00"), "not a SHA-256"),
+    "meanings out of order": (
+        lambda content: content["meanings"][phrase_row(content)].reverse(),
+        "meanings out of order, or none",
+    ),
+    "meanings of nothing": (
+        lambda content: content["meanings"][phrase_row(content)].clear(),
+        "meanings out of order, or none",
+    ),
 }
 """What the reader says of content that its certificate bears out."""
 
@@ -328,7 +355,7 @@ def test_a_refusal_says_what_is_wrong(name: str) -> None:
         for code, place in forged["countries"].items()
     }
     edit(forged)
-    if message.endswith("bounds"):
+    if name == "a line without bound":
         forged["certificate"][0][1]["stop"][2] = 1 << 31
 
     with pytest.raises(ArtefactError) as refused:
