@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ from optoutlang.matcher.artefact import (
     write,
 )
 from optoutlang.matcher.look_alike_tables import LOOK_ALIKES_DIGEST
-from optoutlang.matcher.program import Program
+from optoutlang.matcher.program import Context, Program
 from tests.compiler.rulesets import program
 
 RULES = """
@@ -85,6 +86,20 @@ def test_the_digest_is_that_of_the_content(sample: Program) -> None:
 
     assert digest(sample) == sha256(data[len(MAGIC) + 65 :]).hexdigest()
     assert digest(sample).encode() == data[len(MAGIC) : len(MAGIC) + 64]
+
+
+def test_the_bytes_do_not_depend_on_the_order_of_tables() -> None:
+    made = program(COMPLETE)
+
+    def backwards(context: Context) -> Context:
+        names = ("keywords", "sentences", "phrases", "exceptions", "replies")
+        tables = {each: dict(reversed(getattr(context, each).items())) for each in names}
+        return replace(context, **tables)
+
+    overlays = {code: backwards(each) for code, each in reversed(made.countries.items())}
+    typos = dict(reversed(made.typos.items()))
+    other = replace(made, base=backwards(made.base), countries=overlays, typos=typos)
+    assert to_bytes(other) == to_bytes(made)
 
 
 def test_the_content_carries_versions_and_sources(sample: Program) -> None:

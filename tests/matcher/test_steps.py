@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from optoutlang.matcher.action import Action
 from optoutlang.matcher.filler import Filler
 from optoutlang.matcher.matcher import Matcher
 from optoutlang.matcher.quotes import CLOSES, OPENING, unquoted
@@ -108,6 +109,68 @@ def test_what_is_left_without_filler_beats_repeats_and_phrases(explained: Matche
         ("stop", 0, 1, "the whole message but for filler repeats `STOP`"),
         ("stop", 1, 2, "the whole message but for filler repeats `STOP`"),
     ]
+
+
+def test_what_is_nearly_a_keyword_says_how_and_beats_what_is_in_part() -> None:
+    rules = matcher("""
+        filler "please", "now please"
+        opt-out { keywords QUITS, QUIT, "NO MORE" phrases "more" tolerate typos, lookalikes, stretches, numbers }
+        help { phrases "please" }
+    """)
+    assert reasons(rules, "please no moer now please") == [("NO MORE", 1, 3, None)]
+    assert reasons(rules, "please no moree 12 34 now please") == [("NO MORE", 1, 3, None)]
+    assert reasons(rules, "please no more 12 34 now please") == [
+        ("NO MORE", 1, 3, None),
+        ("more", 2, 3, "the whole message is `NO MORE` but for a number"),
+    ]
+    assert reasons(rules, "no more please 5 more") == [
+        ("more", 1, 2, None),
+        ("more", 4, 5, "`more` stands further left"),
+    ]
+
+
+def test_what_is_a_keyword_is_nearly_no_other() -> None:
+    rules = matcher("opt-out { keywords FIN, FINNN tolerate stretches } filler please")
+    assert reasons(rules, "please finnn") == [("FINNN", 1, 2, None)]
+    assert reasons(rules, "please finnnn") == [
+        ("FIN", 1, 2, None),
+        ("FINNN", 1, 2, "the whole message is `FIN` but for a stretch"),
+    ]
+
+
+def test_what_fired_is_told_in_the_language_that_its_sender_prefers() -> None:
+    rules = matcher("""
+        filler please
+        opt-out { keywords FIN sentences "no more" phrases "no more" tolerate numbers }
+        language es { opt-out { keywords FIN sentences "no more" phrases "no more" reply "adiós" } }
+    """)
+    for message in (
+        "stop",
+        "please stop",
+        "stop stop",
+        "fin",
+        "fin fin",
+        "fin 1",
+        "so, no more",
+        "so no more",
+    ):
+        for language in ("es", "en"):
+            found = rules.explain(message, language=language)
+            assert found.decision == rules.match(message, language=language)
+            assert {each.language for each in found.fired} == {language}, message
+            assert {each.action for each in found.fired} == {Action.OPT_OUT}
+
+
+def test_each_tolerance_is_named_to_what_loses_to_it() -> None:
+    rules = matcher("""
+        opt-out { tolerate typos, lookalikes, stretches }
+        help { sentences "sotp", "5top", "stoppp" }
+    """)
+    for message, how in (("stoppp", "stretch"), ("sotp", "typo"), ("5top", "lookalike")):
+        assert reasons(rules, message) == [
+            ("STOP", 0, 1, None),
+            (message, 0, 1, f"the whole message is `STOP` but for a {how}"),
+        ]
 
 
 def test_phrases_say_what_they_lost_to(explained: Matcher) -> None:

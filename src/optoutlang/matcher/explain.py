@@ -54,11 +54,11 @@ class Explanation:
 class _Candidate:
     """What fired. The least `merit` decides.
 
-    It is the step, then once or repeated (or the order of what is tolerated),
-    the action, sentence or phrase, length, place.
+    It is the step, then what orders those of one step: once or repeated (or the order of what is tolerated), the
+    action, sentence or phrase, length, place.
     """
 
-    merit: tuple[int, int, int, int, int, int]
+    merit: tuple[int, ...]
     decision: Decision
     start: int
     end: int
@@ -98,7 +98,7 @@ class _Reader:
         meaning = self._scope.keyword(key)
         if meaning is not None:
             decision = self._keyword(key, meaning, MatchedBy.EXACT)
-            yield _Candidate((0, 0, 0, 0, 0, 0), decision, 0, len(message))
+            yield _Candidate((0,), decision, 0, len(message))
 
     def but_for_filler(self, message: Sequence[str]) -> Iterator[_Candidate]:
         kept = self._scope.filler.kept(message)
@@ -107,12 +107,11 @@ class _Reader:
         meaning = self._scope.keyword(whole) if len(left) < len(message) else None
         if meaning is not None:
             decision = self._keyword(whole, meaning, MatchedBy.FILLER)
-            yield _Candidate((1, 0, 0, 0, 0, 0), decision, kept[0], kept[-1] + 1)
+            yield _Candidate((1, 0), decision, kept[0], kept[-1] + 1)
         for key, meaning in repeated(self._scope, left, whole, longest=self._steps.longest):
             decision = self._keyword(key, meaning, MatchedBy.FILLER)
             rank, length = repeated_merit(key, meaning)
-            merit = (1, 1, rank, 0, length, 0)
-            yield _Candidate(merit, decision, kept[0], kept[-1] + 1)
+            yield _Candidate((1, 1, rank, 0, length), decision, kept[0], kept[-1] + 1)
 
     def tolerated(self, message: Sequence[str]) -> Iterator[_Candidate]:
         kept = self._scope.filler.kept(message)
@@ -122,8 +121,7 @@ class _Reader:
             return
         for order, near in enumerate(self._steps.tolerated.near(self._scope, left, key)):
             decision = self._keyword(near.key, near.meaning, near.matched_by)
-            merit = (2, order, 0, 0, 0, 0)
-            yield _Candidate(merit, decision, kept[0], kept[near.length - 1] + 1)
+            yield _Candidate((2, order), decision, kept[0], kept[near.length - 1] + 1)
 
     def by_sentence(self, said: Said) -> Iterator[_Candidate]:
         place = 0
@@ -191,16 +189,16 @@ def _loss(candidate: _Candidate, winner: _Candidate) -> str | None:
         f"{best} is longer",
         f"{best} stands further left",
     )
-    pairs = zip(candidate.merit, winner.merit, reasons, strict=True)
+    pairs = zip(candidate.merit, winner.merit, reasons, strict=False)  # unlike before one ends
     return next((reason for ours, theirs, reason in pairs if ours != theirs), None)
 
 
 def _whole(winner: _Candidate, best: str) -> str:
     """Say what a whole message is, of which the winner is a keyword."""
-    step, order, *_ = winner.merit
+    step, repeats = winner.merit[0], winner.merit[1:2] == (1,)
     if step == 2:
         how = winner.decision.matched_by
         told = "a number" if how is MatchedBy.FILLER else f"a {how.value}"
         return f"the whole message is {best} but for {told}"
     whole = f"the whole message{' but for filler' * step}"
-    return f"{whole} repeats {best}" if order else f"{whole} is {best}"
+    return f"{whole} repeats {best}" if repeats else f"{whole} is {best}"
