@@ -6,11 +6,11 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
@@ -53,6 +53,7 @@ WIDE = f"""{RULES}
 """
 """Rules with as much as may be of what is bounded."""
 
+K, V = TypeVar("K"), TypeVar("V")
 Edit = Callable[[dict[str, Any]], object]
 
 
@@ -88,17 +89,25 @@ def test_the_digest_is_that_of_the_content(sample: Program) -> None:
     assert digest(sample).encode() == data[len(MAGIC) : len(MAGIC) + 64]
 
 
+def reverse(table: Mapping[K, V]) -> dict[K, V]:
+    return dict(reversed(list(table.items())))
+
+
 def test_the_bytes_do_not_depend_on_the_order_of_tables() -> None:
     made = program(COMPLETE)
 
     def backwards(context: Context) -> Context:
-        names = ("keywords", "sentences", "phrases", "exceptions", "replies")
-        tables = {each: dict(reversed(getattr(context, each).items())) for each in names}
-        return replace(context, **tables)
+        return replace(
+            context,
+            keywords=reverse(context.keywords),
+            sentences=reverse(context.sentences),
+            phrases=reverse(context.phrases),
+            exceptions=reverse(context.exceptions),
+            replies=reverse(context.replies),
+        )
 
-    overlays = {code: backwards(each) for code, each in reversed(made.countries.items())}
-    typos = dict(reversed(made.typos.items()))
-    other = replace(made, base=backwards(made.base), countries=overlays, typos=typos)
+    overlays = {code: backwards(each) for code, each in reverse(made.countries).items()}
+    other = replace(made, base=backwards(made.base), countries=overlays, typos=reverse(made.typos))
     assert to_bytes(other) == to_bytes(made)
 
 
