@@ -53,7 +53,8 @@ WIDE = f"""{RULES}
 """
 """Rules with as much as may be of what is bounded."""
 
-K, V = TypeVar("K"), TypeVar("V")
+K = TypeVar("K")
+V = TypeVar("V")
 Edit = Callable[[dict[str, Any]], object]
 
 
