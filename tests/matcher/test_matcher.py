@@ -71,14 +71,16 @@ def test_a_language_may_be_in_any_case(rules: Matcher) -> None:
 
 
 def test_many_messages_are_matched_as_one_by_one(rules: Matcher) -> None:
-    texts = ["STOP", "alto", "alto", "hello"]
-    countries = [None, "MX", None, "US"]
-    languages = ["es", None, None, "en"]
+    texts = ["STOP", "STOP", "alto", "alto", "hello"]
+    countries = ["MX", "MX", "MX", None, "US"]
+    languages = ["en", None, None, None, "en"]
 
     assert rules.match_many(iter(texts), countries=countries, languages=languages) == [
         rules.match(text, country=country, language=language)
         for text, country, language in zip(texts, countries, languages, strict=True)
     ]
+    found = rules.match_many(texts[:2], countries=countries[:2], languages=languages[:2])
+    assert [each and each.language for each in found] == ["en", "es"]
     assert rules.match_many(texts) == [rules.match(text) for text in texts]
     assert rules.match_many([]) == []
 

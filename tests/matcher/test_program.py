@@ -83,5 +83,5 @@ def test_a_context_does_not_follow_the_dict_that_it_was_made_of() -> None:
 
 
 def test_replies_are_measured_in_utf_16() -> None:
-    assert reply_length("aé€") == 3
+    assert reply_length("aé€\uffff") == 4
     assert reply_length("🛑!") == 3

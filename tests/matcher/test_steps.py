@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from optoutlang.matcher.action import Action
+from optoutlang.matcher.action import Action, MatchedBy
 from optoutlang.matcher.filler import Filler
 from optoutlang.matcher.matcher import Matcher
 from optoutlang.matcher.quotes import CLOSES, OPENING, unquoted
@@ -127,6 +127,13 @@ def test_what_is_nearly_a_keyword_says_how_and_beats_what_is_in_part() -> None:
         ("more", 1, 2, None),
         ("more", 4, 5, "`more` stands further left"),
     ]
+
+
+@pytest.mark.parametrize("message", ["t t", "t t t", "T, T, T, T!"])
+def test_a_keyword_of_one_letter_repeats_too(message: str) -> None:
+    found = matcher("opt-out { keywords T }").match(message)
+    assert found is not None
+    assert (found.keyword, found.matched_by) == ("T", MatchedBy.FILLER)
 
 
 def test_what_is_a_keyword_is_nearly_no_other() -> None:

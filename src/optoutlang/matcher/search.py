@@ -77,7 +77,7 @@ class Phrases:
         for context in (program.base, *program.countries.values()):
             texts.update(context.phrases, context.exceptions)
         self._patterns = tuple((text, text.count(" ") + 1) for text in sorted(texts))
-        self._letters = _letters({token for text in texts for token in text.split(" ")})
+        self._letters = letters({token for text in texts for token in text.split(" ")})
         self._automaton = _automaton([self._word(text.split(" ")) for text, _ in self._patterns])
 
     def __bool__(self) -> bool:
@@ -98,8 +98,8 @@ class Phrases:
 
     def _word(self, tokens: Iterable[str]) -> str:
         """Return a row of tokens as a word with a letter for each token."""
-        letters = self._letters
-        return "".join([letters.get(token, UNKNOWN) for token in tokens])
+        known = self._letters
+        return "".join([known.get(token, UNKNOWN) for token in tokens])
 
     def winner(self, scope: Scope, tokens: Sequence[str]) -> tuple[Merit, Meaning] | None:
         """Return the phrase that decides, or None if none occurs.
@@ -148,8 +148,8 @@ def overlapping(
     return exceptions.overlapping(occurrence.start, occurrence.end)
 
 
-def _letters(tokens: Iterable[str]) -> dict[str, str]:
-    """Return a letter for each of some tokens; no letter is a surrogate, which some builds cannot search for."""
+def letters(tokens: Iterable[str]) -> dict[str, str]:
+    """Return a letter for each of some tokens: not `UNKNOWN`, and no surrogate, which some builds cannot search for."""
     codes = chain(range(ord(UNKNOWN) + 1, 0xD800), range(0xE000, 0x110000))
     return {token: chr(code) for token, code in zip(sorted(tokens), codes, strict=False)}
 
