@@ -155,6 +155,7 @@ def test_what_fired_is_told_in_the_language_that_its_sender_prefers() -> None:
         "stop",
         "please stop",
         "stop stop",
+        "stop 1",
         "fin",
         "fin fin",
         "fin 1",
@@ -166,6 +167,22 @@ def test_what_fired_is_told_in_the_language_that_its_sender_prefers() -> None:
             assert found.decision == rules.match(message, language=language)
             assert {each.language for each in found.fired} == {language}, message
             assert {each.action for each in found.fired} == {Action.OPT_OUT}
+
+
+NEAR = {
+    "typos": ("unsubscribbe", "unsubscrib", "unsubsrcibe"),
+    "lookalikes": ("un5ubscribe", "unsubsсribe", "unsubscr1be"),
+    "stretches": ("unsubscribeee", "unsubscriiibe"),
+    "numbers": ("unsubscribe 1", "unsubscribe 12 34"),
+}
+
+
+@pytest.mark.parametrize("tolerated", NEAR)
+def test_the_longest_keyword_is_heard_as_far_as_is_tolerated_and_no_further(tolerated: str) -> None:
+    rules = matcher(f"opt-out {{ keywords UNSUBSCRIBE tolerate {tolerated} }}")
+    for name, messages in NEAR.items():
+        for message in messages:
+            assert (rules.match(message) is not None) == (name == tolerated), message
 
 
 def test_each_tolerance_is_named_to_what_loses_to_it() -> None:
