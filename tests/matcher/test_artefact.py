@@ -112,6 +112,10 @@ def test_the_bytes_do_not_depend_on_the_order_of_tables() -> None:
     assert to_bytes(other) == to_bytes(made)
 
 
+def test_an_artefact_begins_with_the_name_and_version_of_its_format(sample: Program) -> None:
+    assert to_bytes(sample).startswith(b"optoutc 1\n" + digest(sample).encode() + b"\n{")
+
+
 def test_the_content_carries_versions_and_sources(sample: Program) -> None:
     found = content(sample)
 

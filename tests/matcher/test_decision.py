@@ -30,3 +30,9 @@ def test_a_decision_that_does_both_or_neither_cannot_be_made(action: Action | No
 def test_only_a_keyword_spelt_as_in_the_rules_is_certain() -> None:
     certain = {each for each in MatchedBy if decision(Action.HELP, None, each).certain}
     assert certain == {MatchedBy.EXACT, MatchedBy.FILLER}
+
+
+def test_a_decision_suggests_nothing_unless_it_says_so() -> None:
+    made = Decision(Action.HELP, "x", MatchedBy.EXACT, "en", None, None, "a.optout:1", "")
+    assert made.suggested is None
+    assert made == decision(Action.HELP, None, MatchedBy.EXACT)
