@@ -8,10 +8,13 @@ import pytest
 
 from optoutlang.canonical import key
 from optoutlang.matcher.action import PROTECTED, Action
+from optoutlang.model.effective import effective_tables
+from optoutlang.model.layers import Layers
 from optoutlang.model.ruleset import Claim, FillerPhrase, Removal
 from optoutlang.source.place import Place
 from optoutlang.source.span import Span
 from optoutlang.source.text import SourceText
+from tests.compiler.rulesets import ruleset_of
 
 PLACE = Place(SourceText("a.optout", "STOP"), Span(0, 4))
 SPELLINGS = ("{}", "{}.", "“{}”", "\N{ZERO WIDTH SPACE}{}", "*{}*")
@@ -50,3 +53,21 @@ def test_a_keyword_has_a_key() -> None:
 def test_filler_has_a_token() -> None:
     with pytest.raises(ValueError, match="without a token"):
         FillerPhrase(0, None, "--", (), PLACE)
+
+
+def test_every_keyword_of_every_context_knows_its_key() -> None:
+    ruleset = ruleset_of(
+        ("weak.optout", "opt-out { keywords QUIT, END, STOP } help { keywords INFO, HELP }"),
+        (
+            "strong.optout",
+            "opt-in { keywords QUIT, START } opt-out { remove END only keywords DONE, GONE }"
+            " country MX { help { keywords GONE remove INFO } }",
+        ),
+    )
+    layers = Layers(ruleset)
+    for scope, table in effective_tables(ruleset).items():
+        assert {each.key for each in table.keywords.values()} == set(table.keywords)
+        assert all(key == held.key for key, held in layers.resolve(scope).items())
+        assert all(
+            claim.key == key for key, each in table.keywords.items() for claim in each.claims
+        )

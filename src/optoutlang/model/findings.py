@@ -50,11 +50,10 @@ class Findings:
         self._found.append(Diagnostic(code, message, primary, related, help=cure, fix=fix))
 
     def replacing(self, word: Word, suggestion: str | None) -> Fix | None:
-        """Return the fix that writes a suggestion in a word's place."""
+        """Return the fix that writes a suggestion in a name's place; names stand without quotes."""
         if suggestion is None:
             return None
-        text = f'"{suggestion}"' if word.quoted else suggestion
-        return Fix(f"write `{suggestion}`", (Edit(self.place(word.span), text),))
+        return Fix(f"write `{suggestion}`", (Edit(self.place(word.span), suggestion),))
 
     def dropping(self, words: Sequence[Word], index: int, statement: Span) -> Fix | None:
         """Return the fix that takes one word out of a list, or the whole statement with its last word.

@@ -95,4 +95,4 @@ def _source_file(file: File, weaker: frozenset[int], findings: Findings) -> Sour
 
 
 def _stem(name: str) -> str:
-    return name.rsplit("/", 1)[-1].removesuffix(".optout")
+    return name.rpartition("/")[2].removesuffix(".optout")

@@ -172,7 +172,7 @@ class Layers:
     ) -> list[_K]:
         found = list(index[None].get(key, ()))
         if scope is not None:
-            found += index.get(scope, {}).get(key, ())
+            found += index[scope].get(key, ())
         return found
 
 
