@@ -59,3 +59,26 @@ def test_a_fix_takes_a_repeated_word_out_unless_a_comment_would_go_with_it(
     text: str, left: str | None
 ) -> None:
     assert [each[2] for each in found(text) if each[0] == "O310"] == [left]
+
+
+@pytest.mark.parametrize(
+    ("code", "meant"),
+    [("PERY", "PE"), ("OMAM", "OM"), ("PER", None), ("CHD", None), ("GERMANU", "DE"), ("UK", "GB")],
+)
+def test_a_country_is_suggested_by_its_name_but_for_short_words(
+    code: str, meant: str | None
+) -> None:
+    (error,) = check_text(f"country {code} {{ }}").diagnostics
+    said = f"did you mean `{meant}`?" if meant else "use a code of two letters, such as `MX`"
+    assert error.help == said
+
+
+@pytest.mark.parametrize(
+    ("tag", "meant"), [("urdo", "ur"), ("frenh", "fr"), ("rdu", None), ("zlu", None)]
+)
+def test_a_language_is_suggested_by_its_name_but_for_short_words(
+    tag: str, meant: str | None
+) -> None:
+    error = check_text(f"language {tag} {{ }}").diagnostics[0]
+    said = f"did you mean `{meant}`?" if meant else "use a tag such as `es` or `pt-BR`"
+    assert error.help == said

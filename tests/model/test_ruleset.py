@@ -56,14 +56,13 @@ def test_filler_has_a_token() -> None:
 
 
 def test_every_keyword_of_every_context_knows_its_key() -> None:
-    ruleset = ruleset_of(
-        ("weak.optout", "opt-out { keywords QUIT, END, STOP } help { keywords INFO, HELP }"),
-        (
-            "strong.optout",
-            "opt-in { keywords QUIT, START } opt-out { remove END only keywords DONE, GONE }"
-            " country MX { help { keywords GONE remove INFO } }",
-        ),
-    )
+    weak = "opt-out { keywords QUIT, END, STOP } help { keywords INFO, HELP }"
+    strong = """
+        opt-in { keywords QUIT, START }
+        opt-out { remove END only keywords DONE, GONE }
+        country MX { help { keywords GONE remove INFO } }
+    """
+    ruleset = ruleset_of(("weak.optout", weak), ("strong.optout", strong))
     layers = Layers(ruleset)
     for scope, table in effective_tables(ruleset).items():
         assert {each.key for each in table.keywords.values()} == set(table.keywords)

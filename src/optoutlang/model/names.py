@@ -70,7 +70,7 @@ def _language_meant(text: str) -> str | None:
 def read_list(words: tuple[Word, ...], findings: Findings, *, countries: bool) -> tuple[str, ...]:
     """Return the distinct countries or languages of a list; a second mention is an error."""
     read = read_country if countries else read_language
-    seen: dict[str, Word] = {}
+    seen: list[str] = []
     for index, word in enumerate(words):
         name = read(word, findings)
         if name is None:
@@ -83,5 +83,5 @@ def read_list(words: tuple[Word, ...], findings: Findings, *, countries: bool) -
                 fix=findings.dropping(words, index, word.span),
             )
         else:
-            seen[name] = word
+            seen.append(name)
     return tuple(seen)
