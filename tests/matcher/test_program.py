@@ -85,3 +85,11 @@ def test_a_context_does_not_follow_the_dict_that_it_was_made_of() -> None:
 def test_replies_are_measured_in_utf_16() -> None:
     assert reply_length("aé€\uffff") == 4
     assert reply_length("🛑!") == 3
+
+
+def test_a_context_of_which_nothing_is_said_changes_nothing() -> None:
+    nothing = Context()
+    assert (nothing.keywords, nothing.sentences, nothing.phrases) == ({}, {}, {})
+    assert (nothing.exceptions, nothing.fillers, nothing.replies) == ({}, (), {})
+    assert (nothing.prefer, nothing.languages, nothing.suggest) == ((), (), None)
+    assert (nothing.tolerances, nothing.ordinary) == (frozenset(), frozenset())
