@@ -70,3 +70,18 @@ def test_every_keyword_of_every_context_knows_its_key() -> None:
         assert all(
             claim.key == key for key, each in table.keywords.items() for claim in each.claims
         )
+
+
+def test_wording_speaks_the_language_of_its_block() -> None:
+    ruleset = ruleset_of(
+        (
+            "a.optout",
+            'language es { opt-out { sentences "ya no" phrases "ya basta" except "ya no sé" } }',
+        )
+    )
+    wording = (*ruleset.sentences, *ruleset.phrases, *ruleset.exceptions)
+    assert [(each.spelling, each.language) for each in wording] == [
+        ("ya no", "es"),
+        ("ya basta", "es"),
+        ("ya no sé", "es"),
+    ]
