@@ -9,11 +9,13 @@ import pytest
 from optoutlang.canonical import key
 from optoutlang.matcher.action import PROTECTED, Action
 from optoutlang.model.effective import effective_tables
+from optoutlang.model.from_syntax import Loaded
 from optoutlang.model.layers import Layers
-from optoutlang.model.ruleset import Claim, FillerPhrase, Removal
+from optoutlang.model.ruleset import Claim, Example, FillerPhrase, Removal
 from optoutlang.source.place import Place
 from optoutlang.source.span import Span
 from optoutlang.source.text import SourceText
+from optoutlang.syntax.parse import parse
 from tests.compiler.rulesets import ruleset_of
 
 PLACE = Place(SourceText("a.optout", "STOP"), Span(0, 4))
@@ -85,3 +87,11 @@ def test_wording_speaks_the_language_of_its_block() -> None:
         ("ya basta", "es"),
         ("ya no sé", "es"),
     ]
+
+
+def test_what_is_not_said_is_not_so() -> None:
+    assert claim("QUIT", Action.OPT_OUT).required is False
+    assert Loaded(parse(SourceText("a.optout", ""))[0]).uses == ()
+    place = PLACE
+    case = Example("t", "m", None, None, None, None, states_reply=False, reply=None, place=place)
+    assert case.suggested is False
