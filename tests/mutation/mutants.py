@@ -17,7 +17,7 @@ import libcst as cst
 from libcst.metadata import ByteSpanPositionProvider, CodeSpan, MetadataWrapper
 from mutmut.mutation.mutators import mutation_operators
 
-NAMES_ONLY = ("TypeVar", "len", "isinstance")
+NAMES_ONLY = ("len", "isinstance")
 """Calls that have no behaviour, or whose mutants are all refused at once."""
 
 
@@ -95,11 +95,11 @@ def _is_for_readers(node: cst.CSTNode) -> bool:
     match node:
         case cst.Annotation() | cst.Decorator() | cst.ImportFrom() | cst.Raise():
             return True
+        case cst.Assign(value=cst.Call(func=cst.Name("TypeVar"))):
+            return True
         case cst.Assign(targets=[cst.AssignTarget(target=cst.Name(name))]):
             is_type = name.lstrip("_")[:1].isupper() and not name.isupper()
             return name == "__all__" or is_type
-        case cst.Assign(value=cst.Call(func=cst.Name("TypeVar"))):
-            return True
         case cst.Call(func=cst.Name(name)):
             return name in NAMES_ONLY
         case cst.Expr(value=cst.SimpleString()) | cst.Arg(keyword=cst.Name("strict")):
