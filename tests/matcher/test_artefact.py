@@ -112,6 +112,12 @@ def test_the_bytes_do_not_depend_on_the_order_of_tables() -> None:
     assert to_bytes(other) == to_bytes(made)
 
 
+def test_what_rows_mean_stands_in_the_order_of_its_text() -> None:
+    found = content(program(COMPLETE))["meanings"]
+    assert len(found) > 3
+    assert found == sorted(found, key=json.dumps)
+
+
 def test_an_artefact_begins_with_the_name_and_version_of_its_format(sample: Program) -> None:
     assert to_bytes(sample).startswith(b"optoutc 1\n" + digest(sample).encode() + b"\n{")
 
