@@ -40,3 +40,8 @@ def test_the_bracket_at_fault_is_named(
         span,
         cure,
     )
+
+
+def test_alternatives_are_those_of_the_innermost_brackets() -> None:
+    assert parse_phrase("x (a (b|c) d|e)").texts() == ("x a b d", "x a c d", "x e")
+    assert parse_phrase("[a (b|[c|d] e)]").texts() == ("a b", "a c e", "a d e", "a  e", "")
