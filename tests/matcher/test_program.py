@@ -93,3 +93,16 @@ def test_a_context_of_which_nothing_is_said_changes_nothing() -> None:
     assert (nothing.exceptions, nothing.fillers, nothing.replies) == ({}, (), {})
     assert (nothing.prefer, nothing.languages, nothing.suggest) == ((), (), None)
     assert (nothing.tolerances, nothing.ordinary) == (frozenset(), frozenset())
+
+
+def test_a_program_of_which_no_typos_are_said_has_none() -> None:
+    made = program("opt-out { keywords QUIT }")
+    again = Program(
+        name=made.name,
+        language=made.language,
+        sources=made.sources,
+        base=made.base,
+        countries=made.countries,
+    )
+    assert again == made
+    assert again.typos == {}
