@@ -11,12 +11,10 @@ from hypothesis import given, settings
 from optoutlang.analysis.adequacy.bench import Bench
 from optoutlang.analysis.adequacy.cover import Coverage, cover
 from optoutlang.analysis.adequacy.edits import drop, edited
+from optoutlang.analysis.adequacy.probes import probe
 from optoutlang.driver.compile import check_path
 from optoutlang.model.ruleset import Example, Ruleset
 from optoutlang.reference import decide
-from optoutlang.source.place import Place
-from optoutlang.source.span import Span
-from optoutlang.source.text import SourceText
 from optoutlang.testing.rulesets import GeneratedRuleset, rulesets
 
 CASES = Path(__file__).parent / "cover"
@@ -107,7 +105,7 @@ def asked(ruleset: Ruleset) -> tuple[Example, ...]:
     messages = dict.fromkeys(("STOP", "HELP", *said[:20], *said[:20:3], *nearly))
     places = (None, *ruleset.countries)
     return tuple(
-        case(message, places[number % len(places)], ("es", None)[number % 2])
+        probe(message, places[number % len(places)], ("es", None)[number % 2])
         for number, message in enumerate(messages)
     )
 
@@ -115,21 +113,6 @@ def asked(ruleset: Ruleset) -> tuple[Example, ...]:
 def near(word: str) -> str:
     """Return a word with two letters in each other's place, or with letters held and a number behind it."""
     return f"{word[1]}{word[0]}{word[2:]}" if len(word) > 3 else f"{word}{word[-1:] * 3} 12"
-
-
-def case(message: str, country: str | None, prefer: str | None) -> Example:
-    place = Place(SourceText("case", message), Span(0, len(message)))
-    return Example(
-        test="case",
-        message=message,
-        country=country,
-        prefer=prefer,
-        action=None,
-        language=None,
-        states_reply=False,
-        reply=None,
-        place=place,
-    )
 
 
 def answer(ruleset: Ruleset, case: Example) -> object:
