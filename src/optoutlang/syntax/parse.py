@@ -5,8 +5,8 @@ from __future__ import annotations
 from optoutlang.diagnostics.diagnostic import Diagnostic
 from optoutlang.source.text import SourceText
 from optoutlang.syntax.lexeme import END
-from optoutlang.syntax.mend import mend
-from optoutlang.syntax.progress import Progress
+from optoutlang.syntax.recovery.mend import mend
+from optoutlang.syntax.recovery.progress import Progress
 from optoutlang.syntax.tokenize import tokenize
 from optoutlang.syntax.tree import File, Statement
 

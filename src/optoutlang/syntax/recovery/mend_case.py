@@ -7,10 +7,10 @@ from optoutlang.diagnostics.diagnostic import Code, Diagnostic
 from optoutlang.diagnostics.suggest import closest
 from optoutlang.source.span import Span
 from optoutlang.syntax.lexeme import Lexeme
-from optoutlang.syntax.progress import Progress
-from optoutlang.syntax.skip import skip
+from optoutlang.syntax.recovery.progress import Progress
+from optoutlang.syntax.recovery.skip import skip
+from optoutlang.syntax.recovery.wording import found
 from optoutlang.syntax.statements import ACTIONS, is_name, is_word
-from optoutlang.syntax.wording import found
 
 _LIKE_ARROW = frozenset("-=>–—−→⇒➔")
 _SHAPE = 'a case is `"message" -> action`, or `"message" from MX prefer es -> action`'

@@ -8,8 +8,9 @@ from optoutlang.diagnostics.suggest import closest
 from optoutlang.source.span import Span
 from optoutlang.syntax import characters, strings
 from optoutlang.syntax.lexeme import Lexeme
-from optoutlang.syntax.progress import Progress
-from optoutlang.syntax.skip import skip
+from optoutlang.syntax.recovery.progress import Progress
+from optoutlang.syntax.recovery.skip import skip
+from optoutlang.syntax.recovery.wording import found, inside, wanted
 from optoutlang.syntax.statements import (
     ALLOWED,
     NAMES,
@@ -19,7 +20,6 @@ from optoutlang.syntax.statements import (
     is_name,
     is_word,
 )
-from optoutlang.syntax.wording import found, inside, wanted
 
 
 def missing_mark(progress: Progress) -> bool:

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from optoutlang.diagnostics import codes
 from optoutlang.diagnostics.diagnostic import Diagnostic
-from optoutlang.syntax import mend_block, mend_case, mend_list, mend_statement
 from optoutlang.syntax.lexeme import END
-from optoutlang.syntax.progress import Progress
-from optoutlang.syntax.skip import skip
+from optoutlang.syntax.recovery import mend_block, mend_case, mend_list, mend_statement
+from optoutlang.syntax.recovery.progress import Progress
+from optoutlang.syntax.recovery.skip import skip
+from optoutlang.syntax.recovery.wording import found, wanted
 from optoutlang.syntax.statements import LISTS, is_word
-from optoutlang.syntax.wording import found, wanted
 
 _MENDERS = (
     mend_block.file_ends,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from optoutlang.diagnostics import codes
 from optoutlang.diagnostics.diagnostic import Diagnostic
 from optoutlang.syntax.lexeme import END, Lexeme
-from optoutlang.syntax.progress import Progress
+from optoutlang.syntax.recovery.progress import Progress
 from optoutlang.syntax.statements import ALLOWED, STATEMENTS, begins, is_word
 
 # In the middle of a line these are more likely to be part of what is skipped.

@@ -6,10 +6,10 @@ from optoutlang.diagnostics import codes
 from optoutlang.diagnostics.diagnostic import Diagnostic, Label
 from optoutlang.source.span import Span
 from optoutlang.syntax.lexeme import END, Lexeme
-from optoutlang.syntax.progress import Block, Progress
-from optoutlang.syntax.skip import skip
+from optoutlang.syntax.recovery.progress import Block, Progress
+from optoutlang.syntax.recovery.skip import skip
+from optoutlang.syntax.recovery.wording import found, inside, places
 from optoutlang.syntax.statements import ALLOWED, STATEMENTS
-from optoutlang.syntax.wording import found, inside, places
 
 
 def file_ends(progress: Progress) -> bool:

@@ -7,7 +7,8 @@ from optoutlang.diagnostics.diagnostic import Diagnostic, Edit, Fix
 from optoutlang.diagnostics.suggest import closest
 from optoutlang.source.span import Span
 from optoutlang.syntax.lexeme import Lexeme
-from optoutlang.syntax.progress import Progress
+from optoutlang.syntax.recovery.progress import Progress
+from optoutlang.syntax.recovery.wording import found
 from optoutlang.syntax.statements import (
     LISTS,
     NAMES,
@@ -17,7 +18,6 @@ from optoutlang.syntax.statements import (
     is_name,
     is_word,
 )
-from optoutlang.syntax.wording import found
 
 
 def swallowed_statement(progress: Progress) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from optoutlang.diagnostics.visible import visible
 from optoutlang.syntax.lexeme import END, Lexeme
-from optoutlang.syntax.progress import Progress
+from optoutlang.syntax.recovery.progress import Progress
 
 _AFTER = {
     "RULESET": "a name",
