@@ -5,8 +5,8 @@ from __future__ import annotations
 from optoutlang.language.diagnostics.diagnostic import Diagnostic
 from optoutlang.language.source.text import SourceText
 from optoutlang.language.syntax.lexeme import END
-from optoutlang.language.syntax.mend import mend
-from optoutlang.language.syntax.progress import Progress
+from optoutlang.language.syntax.recovery.mend import mend
+from optoutlang.language.syntax.recovery.progress import Progress
 from optoutlang.language.syntax.tokenize import tokenize
 from optoutlang.language.syntax.tree import File, Statement
 

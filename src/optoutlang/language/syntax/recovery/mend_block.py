@@ -6,10 +6,10 @@ from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Diagnostic, Label
 from optoutlang.language.source.span import Span
 from optoutlang.language.syntax.lexeme import END, Lexeme
-from optoutlang.language.syntax.progress import Block, Progress
-from optoutlang.language.syntax.skip import skip
+from optoutlang.language.syntax.recovery.progress import Block, Progress
+from optoutlang.language.syntax.recovery.skip import skip
+from optoutlang.language.syntax.recovery.wording import found, inside, places
 from optoutlang.language.syntax.statements import ALLOWED, STATEMENTS
-from optoutlang.language.syntax.wording import found, inside, places
 
 
 def file_ends(progress: Progress) -> bool:

@@ -7,7 +7,8 @@ from optoutlang.language.diagnostics.diagnostic import Diagnostic, Edit, Fix
 from optoutlang.language.diagnostics.suggest import closest
 from optoutlang.language.source.span import Span
 from optoutlang.language.syntax.lexeme import Lexeme
-from optoutlang.language.syntax.progress import Progress
+from optoutlang.language.syntax.recovery.progress import Progress
+from optoutlang.language.syntax.recovery.wording import found
 from optoutlang.language.syntax.statements import (
     LISTS,
     NAMES,
@@ -17,7 +18,6 @@ from optoutlang.language.syntax.statements import (
     is_name,
     is_word,
 )
-from optoutlang.language.syntax.wording import found
 
 
 def swallowed_statement(progress: Progress) -> bool:

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Diagnostic
-from optoutlang.language.syntax import mend_block, mend_case, mend_list, mend_statement
 from optoutlang.language.syntax.lexeme import END
-from optoutlang.language.syntax.progress import Progress
-from optoutlang.language.syntax.skip import skip
+from optoutlang.language.syntax.recovery import mend_block, mend_case, mend_list, mend_statement
+from optoutlang.language.syntax.recovery.progress import Progress
+from optoutlang.language.syntax.recovery.skip import skip
+from optoutlang.language.syntax.recovery.wording import found, wanted
 from optoutlang.language.syntax.statements import LISTS, is_word
-from optoutlang.language.syntax.wording import found, wanted
 
 _MENDERS = (
     mend_block.file_ends,

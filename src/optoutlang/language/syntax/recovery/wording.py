@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from optoutlang.language.diagnostics.visible import visible
 from optoutlang.language.syntax.lexeme import END, Lexeme
-from optoutlang.language.syntax.progress import Progress
+from optoutlang.language.syntax.recovery.progress import Progress
 
 _AFTER = {
     "RULESET": "a name",

@@ -7,10 +7,10 @@ from optoutlang.language.diagnostics.diagnostic import Code, Diagnostic
 from optoutlang.language.diagnostics.suggest import closest
 from optoutlang.language.source.span import Span
 from optoutlang.language.syntax.lexeme import Lexeme
-from optoutlang.language.syntax.progress import Progress
-from optoutlang.language.syntax.skip import skip
+from optoutlang.language.syntax.recovery.progress import Progress
+from optoutlang.language.syntax.recovery.skip import skip
+from optoutlang.language.syntax.recovery.wording import found
 from optoutlang.language.syntax.statements import ACTIONS, is_name, is_word
-from optoutlang.language.syntax.wording import found
 
 _LIKE_ARROW = frozenset("-=>–—−→⇒➔")
 _SHAPE = 'a case is `"message" -> action`, or `"message" from MX prefer es -> action`'

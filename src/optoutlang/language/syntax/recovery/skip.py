@@ -5,7 +5,7 @@ from __future__ import annotations
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Diagnostic
 from optoutlang.language.syntax.lexeme import END, Lexeme
-from optoutlang.language.syntax.progress import Progress
+from optoutlang.language.syntax.recovery.progress import Progress
 from optoutlang.language.syntax.statements import ALLOWED, STATEMENTS, begins, is_word
 
 # In the middle of a line these are more likely to be part of what is skipped.

@@ -8,8 +8,9 @@ from optoutlang.language.diagnostics.suggest import closest
 from optoutlang.language.source.span import Span
 from optoutlang.language.syntax import characters, strings
 from optoutlang.language.syntax.lexeme import Lexeme
-from optoutlang.language.syntax.progress import Progress
-from optoutlang.language.syntax.skip import skip
+from optoutlang.language.syntax.recovery.progress import Progress
+from optoutlang.language.syntax.recovery.skip import skip
+from optoutlang.language.syntax.recovery.wording import found, inside, wanted
 from optoutlang.language.syntax.statements import (
     ALLOWED,
     NAMES,
@@ -19,7 +20,6 @@ from optoutlang.language.syntax.statements import (
     is_name,
     is_word,
 )
-from optoutlang.language.syntax.wording import found, inside, wanted
 
 
 def missing_mark(progress: Progress) -> bool:
