@@ -202,3 +202,10 @@ SHAPES: tuple[Shape, ...] = (
     *_ENDED,
 )
 """All of them, each under a name of its own."""
+
+TAGS: tuple[Shape, ...] = tuple(
+    Shape(f"language tag en{unit}{behind}", unit, before="en", behind=behind)
+    for unit in ("-abcde", "-a-bb", "-a-bb-cc", "-x", "-1996", "-", "e")
+    for behind in ("", "-x-a", "!")
+)
+"""Wanted languages, which the caller may have from anybody; some are well-formed."""

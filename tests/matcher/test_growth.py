@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import ast
 import re
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ from optoutlang.matcher import quotes
 from optoutlang.matcher.action import MatchedBy
 from optoutlang.matcher.matcher import Matcher
 from tests.builders.regex_steps import CountedPattern
-from tests.builders.shapes import COUNTRY, RULES, SHAPES, Shape
+from tests.builders.shapes import COUNTRY, RULES, SHAPES, TAGS, Shape
 from tests.builders.work import MAKES_A_PATTERN, growth, work
 from tests.compiler.rulesets import matcher
 
@@ -38,8 +39,9 @@ def rules() -> Matcher:
 
 
 def test_no_two_shapes_are_one() -> None:
-    assert len({each.name for each in SHAPES}) == len(SHAPES)
-    assert len({(each.before, each.unit, each.behind) for each in SHAPES}) == len(SHAPES)
+    all_shapes = (*SHAPES, *TAGS)
+    assert len({each.name for each in all_shapes}) == len(all_shapes)
+    assert len({(each.before, each.unit, each.behind) for each in all_shapes}) == len(all_shapes)
 
 
 def test_a_shape_needs_something_to_repeat() -> None:
@@ -53,6 +55,17 @@ def test_the_work_of_match_and_explain_is_linear_in_the_message(
 ) -> None:
     assert growth(rules.match, shape) <= MOST
     assert growth(lambda text: rules.explain(text, country=COUNTRY), shape) <= MOST
+
+
+@pytest.mark.parametrize("shape", TAGS, ids=lambda shape: shape.name)
+def test_the_work_of_a_wanted_language_is_linear_in_its_tag(rules: Matcher, shape: Shape) -> None:
+    """Of the work of the pattern and the rounds of loops, that is; benchmarks/growth.py sees joins."""
+    assert growth(lambda tag: ask_in(rules, tag), shape, shorter=400) <= MOST
+
+
+def ask_in(rules: Matcher, tag: str) -> None:
+    with suppress(ValueError):
+        rules.explain("stop texting, take me off", language=tag)
 
 
 def test_the_rules_let_shapes_fire(rules: Matcher) -> None:
