@@ -11,15 +11,15 @@ from optoutlang.language.model.section_reader import SectionReader
 from optoutlang.language.model.statements import Statements
 from optoutlang.language.model.suggestions import Suggestions
 from optoutlang.language.model.variables import Variables
+from optoutlang.language.syntax.forms import Form
 from optoutlang.language.syntax.tree import (
     CountryBlock,
     File,
-    Filler,
     LanguageBlock,
     Section,
-    Suggest,
     Test,
     TestCase,
+    WordList,
 )
 from optoutlang.runtime.canonical import tokens
 
@@ -53,9 +53,9 @@ class FileReader:
                     self._section(statement, (None,))
                 case LanguageBlock():
                     self._language(statement, (None,))
-                case Filler():
+                case WordList(kind=Form.FILLER):
                     self._filler(statement, (None,))
-                case Suggest():
+                case WordList(kind=Form.SUGGEST):
                     self._suggestions.read(statement, (None,))
                 case CountryBlock():
                     countries |= set(self._country(statement))
@@ -72,9 +72,9 @@ class FileReader:
                     self._section(item, scopes)
                 case LanguageBlock():
                     self._language(item, scopes)
-                case Filler():
+                case WordList(kind=Form.FILLER):
                     self._filler(item, scopes)
-                case Suggest():
+                case WordList(kind=Form.SUGGEST):
                     self._suggestions.read(item, scopes)
         return scopes
 
@@ -93,7 +93,7 @@ class FileReader:
             for section in block.items:
                 self._sections.read(section, scopes, language, stated=True)
 
-    def _filler(self, filler: Filler, scopes: tuple[str | None, ...]) -> None:
+    def _filler(self, filler: WordList, scopes: tuple[str | None, ...]) -> None:
         seen: set[tuple[str, ...]] = set()
         for index, word in enumerate(filler.words):
             held = tokens(word.value)

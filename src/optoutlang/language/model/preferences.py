@@ -9,7 +9,8 @@ from optoutlang.language.diagnostics.diagnostic import Label
 from optoutlang.language.model.findings import Findings
 from optoutlang.language.model.names import read_list
 from optoutlang.language.model.ruleset import Preference, SourceFile
-from optoutlang.language.syntax.tree import CountryBlock, File, Prefer, Word
+from optoutlang.language.syntax.forms import Form
+from optoutlang.language.syntax.tree import CountryBlock, File, Word, WordList
 
 BASE_LANGUAGE = "en"
 """The base language of a file that states none."""
@@ -30,7 +31,7 @@ class Preferences:
     def read(self, file: int, tree: File, findings: Findings) -> None:
         """Take in the preferences of a file; a second one of one scope is an error."""
         for codes_written, statement in _statements(tree):
-            tags = read_list(statement.tags, findings, countries=False)
+            tags = read_list(statement.words, findings, countries=False)
             place = findings.place(statement.span)
             for scope in _scopes(codes_written):
                 held = self._held.get((file, scope))
@@ -64,14 +65,15 @@ class Preferences:
         return self._held[chosen, scope].tags[0]
 
 
-def _statements(tree: File) -> Iterator[tuple[tuple[Word, ...] | None, Prefer]]:
+def _statements(tree: File) -> Iterator[tuple[tuple[Word, ...] | None, WordList]]:
     for statement in tree.statements:
-        if isinstance(statement, Prefer):
-            yield None, statement
-        elif isinstance(statement, CountryBlock):
-            for item in statement.items:
-                if isinstance(item, Prefer):
-                    yield statement.codes, item
+        match statement:
+            case WordList(kind=Form.PREFER):
+                yield None, statement
+            case CountryBlock(items=items):
+                for item in items:
+                    if isinstance(item, WordList) and item.kind is Form.PREFER:
+                        yield statement.codes, item
 
 
 def _scopes(words: tuple[Word, ...] | None) -> tuple[str | None, ...]:

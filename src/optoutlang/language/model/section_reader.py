@@ -18,17 +18,8 @@ from optoutlang.language.model.ruleset import (
 from optoutlang.language.model.statements import Statements
 from optoutlang.language.model.tolerations import Tolerations
 from optoutlang.language.model.variables import Variables
-from optoutlang.language.syntax.tree import (
-    Except,
-    KeywordMode,
-    Keywords,
-    Phrases,
-    Reply,
-    Section,
-    Sentences,
-    Tolerate,
-    Word,
-)
+from optoutlang.language.syntax.forms import Form
+from optoutlang.language.syntax.tree import Reply, Section, Word, WordList
 from optoutlang.runtime.canonical import key
 from optoutlang.runtime.program.program import REPLY_LIMIT, reply_length
 from optoutlang.runtime.terms.action import PROTECTED, Action
@@ -55,27 +46,28 @@ class SectionReader:
         """Read a section for some scopes. `stated` tells that it stands in `language TAG { }`."""
         for item in section.items:
             match item:
-                case Keywords(mode=KeywordMode.REMOVE):
+                case WordList(kind=Form.REMOVE):
                     self._remove(item, section.action, scopes, language if stated else None)
-                case Keywords():
+                case WordList(kind=Form.KEYWORDS | Form.REQUIRE_KEYWORDS):
                     self._claim(item, section.action, scopes, language)
-                    if item.mode is KeywordMode.ONLY:
-                        self._only(item, section.action, scopes, language if stated else None)
-                case Sentences():
+                case WordList(kind=Form.ONLY_KEYWORDS):
+                    self._claim(item, section.action, scopes, language)
+                    self._only(item, section.action, scopes, language if stated else None)
+                case WordList(kind=Form.SENTENCES):
                     self._statements.sentences += self._phrases(
                         item.words, section.action, scopes, language
                     )
-                case Phrases():
+                case WordList(kind=Form.PHRASES):
                     self._statements.phrases += self._phrases(
                         item.words, section.action, scopes, language
                     )
-                case Except():
+                case WordList(kind=Form.EXCEPT):
                     self._statements.exceptions += self._phrases(
                         item.words, section.action, scopes, language
                     )
-                case Tolerate():
+                case WordList(kind=Form.TOLERATE):
                     self._tolerations.read(item, section.action, scopes, stated=stated)
-                case _:
+                case Reply():
                     self._reply(item, section.action, scopes, language)
 
     def finish(self) -> None:
@@ -96,7 +88,7 @@ class SectionReader:
                 self._statements.removals.append(removal)
         self._statements.claims += self._claims
 
-    def _claim(self, item: Keywords, action: Action, scopes: Scopes, language: str) -> None:
+    def _claim(self, item: WordList, action: Action, scopes: Scopes, language: str) -> None:
         seen: set[str] = set()
         for index, word in enumerate(item.words):
             held = key(word.value)
@@ -113,7 +105,7 @@ class SectionReader:
                 )
                 continue
             seen.add(held)
-            required = item.mode is KeywordMode.REQUIRE
+            required = item.kind is Form.REQUIRE_KEYWORDS
             self._claims += [
                 Claim(self._file, scope, action, language, word.value, held, place, required)
                 for scope in scopes
@@ -129,7 +121,7 @@ class SectionReader:
             )
         return bool(held)
 
-    def _may_mean(self, item: Keywords, index: int, held: str, action: Action) -> bool:
+    def _may_mean(self, item: WordList, index: int, held: str, action: Action) -> bool:
         protected = PROTECTED_KEYS.get(held, action)
         if protected is action:
             return True
@@ -144,14 +136,14 @@ class SectionReader:
         )
         return False
 
-    def _only(self, item: Keywords, action: Action, scopes: Scopes, language: str | None) -> None:
+    def _only(self, item: WordList, action: Action, scopes: Scopes, language: str | None) -> None:
         keys = frozenset(key(word.value) for word in item.words)
         place = self._findings.place(item.span)
         self._statements.onlys += [
             Only(self._file, scope, action, language, keys, place) for scope in scopes
         ]
 
-    def _remove(self, item: Keywords, action: Action, scopes: Scopes, language: str | None) -> None:
+    def _remove(self, item: WordList, action: Action, scopes: Scopes, language: str | None) -> None:
         for index, word in enumerate(item.words):
             held = key(word.value)
             place = self._findings.place(word.span)

@@ -8,7 +8,7 @@ from optoutlang.language.diagnostics.suggest import closest
 from optoutlang.language.model.findings import Findings
 from optoutlang.language.model.ruleset import Suggestion
 from optoutlang.language.model.statements import Statements
-from optoutlang.language.syntax.tree import Suggest, Word
+from optoutlang.language.syntax.tree import Word, WordList
 from optoutlang.runtime.terms.action import SUGGESTIBLE, MatchedBy
 
 NONE = "none"
@@ -24,9 +24,9 @@ class Suggestions:
         self._statements = statements
         self._held: dict[str | None, Suggestion] = {}
 
-    def read(self, statement: Suggest, scopes: tuple[str | None, ...]) -> None:
+    def read(self, statement: WordList, scopes: tuple[str | None, ...]) -> None:
         """Take in a statement for some scopes; a second one of one scope is an error."""
-        ways = self._ways(statement.ways)
+        ways = self._ways(statement.words)
         place = self._findings.place(statement.span)
         for scope in scopes:
             held = self._held.get(scope)

@@ -8,7 +8,7 @@ from optoutlang.language.diagnostics.suggest import closest
 from optoutlang.language.model.findings import Findings
 from optoutlang.language.model.ruleset import Toleration
 from optoutlang.language.model.statements import Statements
-from optoutlang.language.syntax.tree import Tolerate, Word
+from optoutlang.language.syntax.tree import Word, WordList
 from optoutlang.runtime.terms.action import Action, Tolerance
 
 TOLERANCES = {each.value: each for each in Tolerance}
@@ -25,13 +25,13 @@ class Tolerations:
         self._held: dict[tuple[str | None, Tolerance], Toleration] = {}
 
     def read(
-        self, item: Tolerate, action: Action, scopes: tuple[str | None, ...], *, stated: bool
+        self, item: WordList, action: Action, scopes: tuple[str | None, ...], *, stated: bool
     ) -> None:
         """Take in a statement of a section for some scopes. `stated` tells that it stands in `language TAG { }`."""
         if action is not Action.OPT_OUT or stated:
             self._misplaced(item, action)
             return
-        for index, word in enumerate(item.kinds):
+        for index, word in enumerate(item.words):
             tolerance = TOLERANCES.get(word.value)
             if tolerance is None:
                 self._unknown(word)
@@ -39,8 +39,8 @@ class Tolerations:
             for scope in scopes:
                 self._hold(item, index, scope, tolerance)
 
-    def _hold(self, item: Tolerate, index: int, scope: str | None, tolerance: Tolerance) -> None:
-        word = item.kinds[index]
+    def _hold(self, item: WordList, index: int, scope: str | None, tolerance: Tolerance) -> None:
+        word = item.words[index]
         place = self._findings.place(word.span)
         held = self._held.get((scope, tolerance))
         if held is None:
@@ -54,7 +54,7 @@ class Tolerations:
             place,
             related=(Label(held.place, "stated here first"),),
             cure="once is enough",
-            fix=self._findings.dropping(item.kinds, index, item.span),
+            fix=self._findings.dropping(item.words, index, item.span),
         )
 
     def _unknown(self, word: Word) -> None:
@@ -68,7 +68,7 @@ class Tolerations:
             fix=self._findings.replacing(word, near),
         )
 
-    def _misplaced(self, item: Tolerate, action: Action) -> None:
+    def _misplaced(self, item: WordList, action: Action) -> None:
         is_out = action is Action.OPT_OUT
         self._findings.add(
             codes.MISPLACED_TOLERANCE,
