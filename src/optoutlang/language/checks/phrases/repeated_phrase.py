@@ -9,15 +9,15 @@ from optoutlang.language.checks.subject import Subject
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Diagnostic, Label
 from optoutlang.language.model.pattern import rows
-from optoutlang.language.model.ruleset import Phrase
+from optoutlang.language.model.statement import ExceptionPhrase, Phrase, Sentence
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each sentence, phrase or exception of the root file with the tokens of an earlier one."""
     for noun, phrases in (
-        ("sentence", subject.ruleset.sentences),
-        ("phrase", subject.ruleset.phrases),
-        ("exception", subject.ruleset.exceptions),
+        ("sentence", subject.ruleset.of(Sentence)),
+        ("phrase", subject.ruleset.of(Phrase)),
+        ("exception", subject.ruleset.of(ExceptionPhrase)),
     ):
         seen: dict[tuple[object, ...], Phrase] = {}
         own = [each for each in phrases if subject.is_root(each)]
