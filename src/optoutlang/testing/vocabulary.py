@@ -11,9 +11,9 @@ from optoutlang.language.diagnostics.diagnostic import CompileError
 from optoutlang.language.driver.compile import check_path
 from optoutlang.language.model.pattern import Pattern, Text
 from optoutlang.language.model.ruleset import Claim, Phrase, Removal, Ruleset
-from optoutlang.runtime.matcher.matcher import Matcher
+from optoutlang.runtime.matcher import Matcher
+from optoutlang.runtime.program import Meaning, Program
 from optoutlang.runtime.program.artefact import from_bytes
-from optoutlang.runtime.program.program import Meaning, Program
 from optoutlang.runtime.terms.action import PROTECTED, Action
 from optoutlang.testing.rulesets import GeneratedRuleset
 

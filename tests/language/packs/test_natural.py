@@ -10,7 +10,7 @@ from optoutlang.language.driver.compile import check_path
 from optoutlang.language.model.pattern import rows
 from optoutlang.language.model.ruleset import Ruleset
 from optoutlang.language.packs import pack_names, pack_path
-from optoutlang.runtime.program.filler import Filler
+from optoutlang.runtime.program import Filler
 
 PACKS = [name for name in pack_names() if name.startswith("natural-")]
 NATURAL = "natural"

@@ -15,7 +15,7 @@ from optoutlang.analysis.adequacy.edits import Change, Edit, Part, Statement, dr
 from optoutlang.analysis.adequacy.workbench import Bench
 from optoutlang.language.model.pattern import Choice, Pattern, Text, rows
 from optoutlang.language.model.ruleset import Claim, Example, Phrase
-from optoutlang.runtime.program.program import UnprotectedWordError
+from optoutlang.runtime.program import UnprotectedWordError
 
 Row = tuple[str, ...]
 

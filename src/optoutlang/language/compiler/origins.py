@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from optoutlang.language.model.layers import strongest
 from optoutlang.language.model.ruleset import Claim, Phrase, Ruleset, SourceFile
-from optoutlang.runtime.program.program import Meaning, Origin, Source
+from optoutlang.runtime.program import Meaning, Origin, Source
 
 Speaker = Claim | Phrase
 

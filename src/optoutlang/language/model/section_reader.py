@@ -30,7 +30,7 @@ from optoutlang.language.syntax.tree import (
     Word,
 )
 from optoutlang.runtime.canonical import key
-from optoutlang.runtime.program.program import REPLY_LIMIT, reply_length
+from optoutlang.runtime.program import REPLY_LIMIT, reply_length
 from optoutlang.runtime.terms.action import PROTECTED, Action
 
 Scopes = tuple[str | None, ...]

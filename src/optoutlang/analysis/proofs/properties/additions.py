@@ -22,7 +22,7 @@ from optoutlang.analysis.proofs.subject import EVERYWHERE, Subject
 from optoutlang.language.model.layers import Layers
 from optoutlang.language.model.ruleset import PROTECTED_KEYS, Claim, Ruleset
 from optoutlang.language.source.place import Place
-from optoutlang.runtime.program.program import Meaning
+from optoutlang.runtime.program import Meaning
 from optoutlang.runtime.terms.action import Action
 
 NEW = "neverseenbefore"

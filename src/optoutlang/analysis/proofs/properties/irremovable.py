@@ -31,8 +31,8 @@ from optoutlang.language.model.layers import takes
 from optoutlang.language.model.ruleset import PROTECTED_KEYS, Claim, Only, Removal, Ruleset
 from optoutlang.language.source.place import Place
 from optoutlang.language.source.text import SourceText
-from optoutlang.runtime.matcher.matcher import Matcher
-from optoutlang.runtime.program.program import Context, Meaning, Program, UnprotectedWordError
+from optoutlang.runtime.matcher import Matcher
+from optoutlang.runtime.program import Context, Meaning, Program, UnprotectedWordError
 from optoutlang.runtime.terms.action import PROTECTED, Action
 
 SOURCE = SourceText("nowhere.optout", "")

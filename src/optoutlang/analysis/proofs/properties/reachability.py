@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from itertools import islice
 
 from optoutlang.analysis.proofs.meetings import Message, alone, meetings
-from optoutlang.analysis.proofs.properties.readings import Readings, is_read_so, stranger
+from optoutlang.analysis.proofs.properties.readings import Readings, is_read_so, unknown_word
 from optoutlang.analysis.proofs.properties.verdict import Property, Verdict, Witness, enumerated
 from optoutlang.analysis.proofs.rules import ORDER, Kind, Rule, Rules
 from optoutlang.analysis.proofs.subject import Subject
 from optoutlang.language.model.layers import Layers
 from optoutlang.language.model.ruleset import Claim, Ruleset
-from optoutlang.runtime.matcher.matcher import Matcher
+from optoutlang.runtime.matcher import Matcher
 from optoutlang.runtime.terms.action import MatchedBy
 
 EXCEPTIONS = 20
@@ -21,7 +21,7 @@ EXCEPTIONS = 20
 
 
 def _settle(subject: Subject) -> Verdict:
-    unknown, readings, groups = stranger(subject), Readings(subject), subject.groups()
+    unknown, readings, groups = unknown_word(subject), Readings(subject), subject.groups()
     counted: Counter[str] = Counter()
     rows: list[str] = []
     wrong: Witness | None = None
