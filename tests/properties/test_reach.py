@@ -107,9 +107,9 @@ def outcomes(rules: GeneratedRuleset, text: str, context: Context) -> set[str]:
         found.add("exception")
     if decision is None:
         return found | {"nothing"}
-    assert decision.wanted in Action
+    assert decision.intent in Action
     assert decision.matched_by in MatchedBy
-    found |= {decision.asked, decision.matched_by.value}
+    found |= {decision.label, decision.matched_by.value}
     if decision.action is None:
         found.add("suggested")
     if decision.matched_by in {MatchedBy.STRETCH, MatchedBy.TYPO, MatchedBy.LOOKALIKE}:

@@ -15,7 +15,7 @@ from optoutlang.language.driver.compile import check_path, compile_checked
 from optoutlang.language.packs import pack_names, pack_path
 from optoutlang.language.reference.decide import meaning
 from optoutlang.language.reference.layers import table
-from optoutlang.runtime.matcher.matcher import Matcher
+from optoutlang.runtime.matcher import Matcher
 from optoutlang.testing.messages import Context
 from tests.strategies.outcomes import compiled_decision
 

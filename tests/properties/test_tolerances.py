@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from optoutlang.language.compiler.from_model import from_model
 from optoutlang.language.model.ruleset import Ruleset
-from optoutlang.runtime.matcher.matcher import Matcher
+from optoutlang.runtime.matcher import Matcher
 from optoutlang.runtime.program.artefact import from_bytes, to_bytes
 from optoutlang.runtime.terms.action import Action, MatchedBy
 from optoutlang.runtime.terms.decision import Decision

@@ -9,8 +9,7 @@ import pytest
 
 from optoutlang.language.driver.compile import check_text, compile_checked
 from optoutlang.language.driver.examples import run_examples
-from optoutlang.runtime.matcher.explain import Explanation
-from optoutlang.runtime.matcher.matcher import Matcher
+from optoutlang.runtime.matcher import Explanation, Matcher
 from optoutlang.runtime.terms.action import Action, MatchedBy
 from optoutlang.runtime.terms.decision import Decision
 from optoutlang.testing.cases import as_test_block

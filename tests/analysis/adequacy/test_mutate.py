@@ -111,7 +111,7 @@ def answer(ruleset: Ruleset, case: Example) -> object:
 def stated(decision: Decision | None) -> object:
     if decision is None:
         return None
-    return decision.asked, decision.language, decision.reply
+    return decision.label, decision.language, decision.reply
 
 
 def test_a_killer_holds_of_the_rules_and_not_of_the_mutant() -> None:

@@ -10,9 +10,9 @@ from hypothesis import settings
 
 from optoutlang.analysis.differences import Change, Difference, Kind, diff, difference
 from optoutlang.language.driver.compile import check_text, compile_checked
-from optoutlang.runtime.matcher.matcher import Matcher
+from optoutlang.runtime.matcher import Matcher
+from optoutlang.runtime.program import Program
 from optoutlang.runtime.program.artefact import from_bytes, to_bytes
-from optoutlang.runtime.program.program import Program
 from optoutlang.runtime.terms.action import Action
 from tests.analysis.differences.pairs import FAMILIES, PREFERENCES, Changes, Draw, counted, told
 

@@ -11,7 +11,7 @@ from optoutlang.language.diagnostics.diagnostic import Severity
 from optoutlang.language.driver.compile import check_text, compile_checked
 from optoutlang.language.driver.examples import run_examples
 from optoutlang.language.packs import pack_names
-from optoutlang.runtime.matcher.matcher import Matcher
+from optoutlang.runtime.matcher import Matcher
 from optoutlang.runtime.terms.country import COUNTRIES
 from tests.interfaces.cli.runner import optout
 

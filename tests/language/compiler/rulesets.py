@@ -7,8 +7,8 @@ from optoutlang.language.model.from_syntax import Loaded, from_syntax
 from optoutlang.language.model.ruleset import Ruleset
 from optoutlang.language.source.text import SourceText
 from optoutlang.language.syntax.parse import parse
-from optoutlang.runtime.matcher.matcher import Matcher
-from optoutlang.runtime.program.program import Program
+from optoutlang.runtime.matcher import Matcher
+from optoutlang.runtime.program import Program
 
 CORE = "opt-out { keywords STOP } opt-in { keywords START } help { keywords HELP }\n"
 """The protected words, which the standard pack brings to real rulesets."""

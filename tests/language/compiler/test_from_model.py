@@ -7,8 +7,8 @@ from itertools import permutations
 import pytest
 
 from optoutlang.language.compiler.from_model import from_model
+from optoutlang.runtime.program import Context, Meaning, Program, UnprotectedWordError
 from optoutlang.runtime.program.artefact import digest, to_bytes
-from optoutlang.runtime.program.program import Context, Meaning, Program, UnprotectedWordError
 from optoutlang.runtime.terms.action import Action
 from tests.language.compiler.rulesets import CORE, program, ruleset_of
 

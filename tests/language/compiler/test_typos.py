@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from optoutlang.runtime.matcher.matcher import Matcher
+from optoutlang.runtime.matcher import Matcher
 from optoutlang.runtime.terms.action import Tolerance
 from tests.language.compiler.rulesets import program
 

@@ -57,7 +57,7 @@ def left_out() -> dict[Row, str]:
 
 def understood(row: Row) -> bool:
     decision = world().match(row.keyword, country=row.country or None)
-    return decision is not None and decision.asked == row.action
+    return decision is not None and decision.label == row.action
 
 
 def test_every_sourced_word_is_understood_or_left_out() -> None:

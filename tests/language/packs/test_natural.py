@@ -11,7 +11,7 @@ from optoutlang.language.model.pattern import rows
 from optoutlang.language.model.ruleset import Ruleset
 from optoutlang.language.model.statement import ExceptionPhrase, FillerPhrase, Phrase, Sentence
 from optoutlang.language.packs import pack_names, pack_path
-from optoutlang.runtime.program.filler import Filler
+from optoutlang.runtime.program import Filler
 
 PACKS = [name for name in pack_names() if name.startswith("natural-")]
 NATURAL = "natural"

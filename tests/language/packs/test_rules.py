@@ -58,7 +58,7 @@ def meaning(
     decision = matcher(pack).match(text, country=country, language=language)
     if decision is None:
         return None
-    return (decision.asked, decision.language, decision.matched_by.value)
+    return (decision.label, decision.language, decision.matched_by.value)
 
 
 def vectors(pack: str) -> Iterator[Vector]:

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from optoutlang.language.reference.phrases import said_lines, without_quotations
-from optoutlang.runtime.matcher.matcher import Matcher
+from optoutlang.runtime.matcher import Matcher
 from optoutlang.runtime.matcher.quotes import CLOSES, OPENING, unquoted
-from optoutlang.runtime.program.filler import Filler
+from optoutlang.runtime.program import Filler
 from optoutlang.runtime.terms.action import Action, MatchedBy
 from tests.language.compiler.rulesets import matcher
 

@@ -16,16 +16,14 @@ import pytest
 
 from optoutlang.runtime.canonical import TABLES_DIGEST, TABLES_VERSION, UNICODE_VERSION
 from optoutlang.runtime.canonical.look_alike_tables import LOOK_ALIKES_DIGEST
+from optoutlang.runtime.program import Context, Program
 from optoutlang.runtime.program.artefact import (
     MAGIC,
     ArtefactError,
     digest,
     from_bytes,
-    read,
     to_bytes,
-    write,
 )
-from optoutlang.runtime.program.program import Context, Program
 from tests.language.compiler.rulesets import program
 
 RULES = """
@@ -255,35 +253,6 @@ def test_another_way_to_write_the_same_is_refused(old: bytes, new: bytes, sample
 def test_other_files_are_told_from_artefacts(data: bytes) -> None:
     with pytest.raises(ArtefactError, match="format 1"):
         from_bytes(data)
-
-
-def test_a_file_is_written_and_read(tmp_path: Path, sample: Program) -> None:
-    path = tmp_path / "rules.optoutc"
-    path.write_bytes(b"old")
-
-    write(sample, path)
-
-    assert read(path) == sample
-    assert path.read_bytes() == to_bytes(sample)
-    assert [each.name for each in tmp_path.iterdir()] == ["rules.optoutc"]
-
-
-def test_a_failed_write_leaves_what_was_there(tmp_path: Path, sample: Program) -> None:
-    target = tmp_path / "rules.optoutc"
-    target.mkdir()
-
-    with pytest.raises(OSError, match="directory"):
-        write(sample, target)
-
-    assert [each.name for each in tmp_path.iterdir()] == ["rules.optoutc"]
-
-
-def test_a_write_where_there_is_no_folder_says_so_and_no_more(
-    tmp_path: Path, sample: Program
-) -> None:
-    with pytest.raises(FileNotFoundError) as refused:
-        write(sample, tmp_path / "missing" / "rules.optoutc")
-    assert refused.value.__context__ is None
 
 
 @pytest.mark.slow

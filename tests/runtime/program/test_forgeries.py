@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from optoutlang.runtime.program import Program
 from optoutlang.runtime.program.artefact import ArtefactError, from_bytes
-from optoutlang.runtime.program.program import Program
 from tests.language.compiler.rulesets import program
 from tests.runtime.program.test_artefact import (
     COMPLETE,

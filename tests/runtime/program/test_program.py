@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 import pytest
 
-from optoutlang.runtime.program.program import (
+from optoutlang.runtime.program import (
     Context,
     Meaning,
     Origin,

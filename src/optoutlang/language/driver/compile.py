@@ -12,7 +12,7 @@ from optoutlang.language.diagnostics.diagnostic import Code, CompileError, Diagn
 from optoutlang.language.driver.load import Sources, load_path, load_text
 from optoutlang.language.model.from_syntax import from_syntax
 from optoutlang.language.model.ruleset import Ruleset
-from optoutlang.runtime.program.program import Program
+from optoutlang.runtime.program import Program
 
 _UNREAD = ("O0", "O105", "O106", "O107", "O108", "O109")
 _DUE_TO_ABSENCE: dict[Code, tuple[str, ...]] = {

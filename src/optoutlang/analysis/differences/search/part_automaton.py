@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 from optoutlang.analysis.differences.outcome import NOTHING
-from optoutlang.analysis.differences.reading import Reading, Row, Worth
+from optoutlang.analysis.differences.reading import RankedOutcome, Reading, Row
 from optoutlang.analysis.differences.search.filler_automaton import NO_TOKENS, FillerAutomaton
 from optoutlang.analysis.differences.search.token_trie import ROOT, TokenTrie
 from optoutlang.runtime.terms.action import Action
@@ -221,7 +221,7 @@ class PartAutomaton:
         left = (each for each in open_ if best is None or each[2][0] < best[0])
         return state._replace(node=self._live[node], best=best, pending=tuple(left), since=since)
 
-    def _fired(self, part: int, row: Row, worth: Worth) -> Fired:
+    def _fired(self, part: int, row: Row, worth: RankedOutcome) -> Fired:
         if self._alike[worth.rank, part]:
             return (worth.rank, part, 0), worth.number
         return (worth.rank, part, -len(row)), worth.number

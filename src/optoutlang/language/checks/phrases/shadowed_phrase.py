@@ -13,7 +13,7 @@ from optoutlang.language.checks.subject import Subject
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Diagnostic, Label
 from optoutlang.language.model.statement import Phrase
-from optoutlang.runtime.program.filler import Filler
+from optoutlang.runtime.program import Filler
 from optoutlang.runtime.terms.action import Action
 
 Shadows = Mapping[tuple[Action, Row], Phrase]
