@@ -4,7 +4,10 @@
 PYTHON ?= $(shell .ci/python)
 VENV ?= .venv
 BIN = $(VENV)/bin
+MADE = $(VENV)/.made
+AUTHOR = $(VENV)/.author
 READY = $(VENV)/.ready
+PIP = $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 SECONDS ?= 60
 
@@ -15,7 +18,7 @@ help: ## list the commands
 	@echo "usage: make COMMAND"
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  \1@\2/p' $(MAKEFILE_LIST) | awk -F@ '{ printf "%-12s %s\n", $$1, $$2 }'
 
-demo: $(READY) ## let a real ruleset decide real messages
+demo: $(AUTHOR) ## let a real ruleset decide real messages
 	@$(BIN)/python docs/examples/demo.py
 
 test: check wheel versions coverage ## everything that CI runs
@@ -74,24 +77,32 @@ mutants: $(VENV)/.mutants ## change the code in small ways and see that tests fa
 clean: ## remove the virtual environment and what the tools left
 	rm -rf $(VENV) build dist .coverage* .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 
-$(READY): pyproject.toml
+$(MADE):
 	@test -n "$(PYTHON)" || { echo "optoutlang needs Python 3.11 or later; say which: make PYTHON=/path/to/python" >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]' 'hatchling>=1.25'
 	@touch $@
+
+# What reads .optout files, and no tool of ours: enough for the demo.
+$(AUTHOR): pyproject.toml | $(MADE)
+	$(PIP) install --editable '.[author]'
+	@touch $@
+
+$(READY): pyproject.toml | $(MADE)
+	$(PIP) install --editable '.[dev]' 'hatchling>=1.25'
+	@touch $@ $(AUTHOR)
 
 # atheris has wheels for some Pythons on Linux only, and cannot be built without clang's libFuzzer.
 $(VENV)/.fuzz: $(READY)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary atheris --editable '.[fuzz]' || { \
+	@$(PIP) install --only-binary atheris --editable '.[fuzz]' || { \
 	  echo "make fuzz: atheris has no wheel for this Python on this machine; CPython 3.11 to 3.13 on Linux have one" >&2; exit 1; }
 	@touch $@
 
 $(VENV)/.mutants: $(READY)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[mutants]'
+	$(PIP) install --editable '.[mutants]'
 	@touch $@
 
 # What a user's installation fetches, kept so that the wheel can be tried without a network.
 $(VENV)/wheels/.ready: $(READY)
-	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --wheel-dir $(VENV)/wheels '.[author]'
+	$(PIP) wheel --wheel-dir $(VENV)/wheels '.[author]'
 	@rm $(VENV)/wheels/optoutlang-*.whl
 	@touch $@
