@@ -10,9 +10,12 @@ READY = $(VENV)/.ready
 PIP = $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 SECONDS ?= 60
+EXAMPLES ?= 10000
+# A process that has no test left takes over from the other ones, so that none waits for the longest.
+PARALLEL = -n auto --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fmt lint types imports pytest coverage wheel versions docs bench measure fuzz clean
+.PHONY: help demo test check fmt lint types imports pytest deep coverage wheel versions docs bench measure fuzz clean
 
 help: ## list the commands
 	@echo "usage: make COMMAND"
@@ -21,7 +24,9 @@ help: ## list the commands
 demo: $(AUTHOR) ## let a real ruleset decide real messages
 	@$(BIN)/python docs/examples/demo.py
 
-test: check wheel versions coverage ## everything that CI runs
+test: $(READY) ## everything that CI runs
+	@$(MAKE) --no-print-directory --jobs=2 check wheel versions
+	@$(MAKE) --no-print-directory coverage
 
 check: lint types imports ## the static checks: layout, lint, types, import contracts
 
@@ -42,11 +47,14 @@ imports: $(READY) ## the import contracts of pyproject.toml
 	$(BIN)/lint-imports
 
 pytest: $(READY) ## the tests alone, without coverage
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest $(PARALLEL)
+
+deep: $(READY) ## the tests with EXAMPLES=10000 random examples for each property; takes hours
+	HYPOTHESIS_PROFILE=deep HYPOTHESIS_MAX_EXAMPLES=$(EXAMPLES) $(BIN)/pytest $(PARALLEL)
 
 coverage: $(READY) ## the tests and the coverage gates
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest -n auto
+	$(BIN)/coverage run -m pytest $(PARALLEL)
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report --fail-under=100 \
 	  --include='src/optoutlang/runtime/*,src/optoutlang/language/compiler/*,src/optoutlang/language/model/*,src/optoutlang/language/reference/*'

@@ -7,11 +7,13 @@ from collections.abc import Generator
 
 import pytest
 from coverage import Coverage
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
-settings.register_profile("ci", derandomize=True, deadline=None)
+# Never by the clock: a busy machine is no failure.
+UNTIMED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("ci", UNTIMED, derandomize=True)
 settings.register_profile(
-    "deep", deadline=None, max_examples=int(os.environ.get("HYPOTHESIS_MAX_EXAMPLES", "10000"))
+    "deep", UNTIMED, max_examples=int(os.environ.get("HYPOTHESIS_MAX_EXAMPLES", "10000"))
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
@@ -34,7 +36,9 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
     if measured is None:
         return (yield)
     settings_of_commands = {
-        name: os.environ.pop(name) for name in list(os.environ) if name.startswith("COVERAGE_PROCESS")
+        name: os.environ.pop(name)
+        for name in list(os.environ)
+        if name.startswith("COVERAGE_PROCESS")
     }
     measured.stop()
     try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.language.compiler.rulesets import ruleset_of
+from tests.builders.rulesets import ruleset_of
 
 
 @pytest.mark.parametrize(

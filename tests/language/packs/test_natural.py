@@ -6,21 +6,13 @@ from functools import cache
 
 import pytest
 
-from optoutlang.language.driver.compile import check_path
 from optoutlang.language.model.pattern import rows
-from optoutlang.language.model.ruleset import Ruleset
-from optoutlang.language.packs import pack_names, pack_path
+from optoutlang.language.packs import pack_names
 from optoutlang.runtime.program.filler import Filler
+from tests.builders.packs import ruleset
 
 PACKS = [name for name in pack_names() if name.startswith("natural-")]
 NATURAL = "natural"
-
-
-@cache
-def ruleset(name: str) -> Ruleset:
-    found = check_path(pack_path(name)).ruleset
-    assert found is not None
-    return found
 
 
 @cache
@@ -28,10 +20,12 @@ def filler(name: str) -> Filler:
     return Filler(" ".join(each.tokens) for each in ruleset(name).fillers)
 
 
+@pytest.mark.slow
 def test_natural_uses_every_pack_of_natural_wording() -> None:
     assert {each.name for each in ruleset(NATURAL).files} >= set(PACKS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pack", PACKS)
 def test_no_other_language_takes_its_words_for_filler(pack: str) -> None:
     """Else `retirez moi` would come down to `retirez` beside Finnish, where `moi` is a greeting."""

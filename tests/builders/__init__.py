@@ -1,0 +1,1 @@
+"""What tests of several parts make their subjects with; no test imports another one."""
