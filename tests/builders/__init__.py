@@ -1,1 +1,1 @@
-"""What tests of several parts make their subjects with; no test imports another one."""
+"""What tests of several parts begin with: rulesets from text, shipped packs, artefacts."""
