@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -25,6 +26,7 @@ RULESETS = 120
 MESSAGES = 12
 
 
+@pytest.mark.slow
 def test_rulesets_and_messages_reach_the_interesting_cases() -> None:
     seen: Counter[str] = Counter()
 

@@ -14,7 +14,7 @@ from optoutlang.runtime.program.artefact import from_bytes, to_bytes
 from optoutlang.runtime.terms.action import Action, MatchedBy
 from optoutlang.runtime.terms.decision import Decision
 from optoutlang.testing.messages import Context
-from tests.language.compiler.rulesets import CORE, ruleset_of
+from tests.builders.rulesets import CORE, ruleset_of
 from tests.strategies.outcomes import compiled_decision, reference_decision, without_rule
 
 TOLERANCES = ("typos", "lookalikes", "stretches", "numbers")

@@ -29,6 +29,7 @@ STARTERS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("starter", STARTERS.values(), ids=STARTERS)
 def test_every_starter_is_sound_and_its_tests_pass(starter: Starter) -> None:
     checked = check_text(starter.text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from optoutlang.runtime.matcher import Matcher
 from optoutlang.runtime.terms.action import Tolerance
-from tests.language.compiler.rulesets import program
+from tests.builders.rulesets import program
 
 
 def test_nothing_is_tolerated_unless_a_file_says_so() -> None:

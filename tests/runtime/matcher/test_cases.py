@@ -14,7 +14,7 @@ from optoutlang.language.compiler.from_model import from_model
 from optoutlang.language.model.ruleset import Ruleset
 from optoutlang.language.reference import decide
 from optoutlang.runtime.matcher import Matcher
-from tests.language.compiler.rulesets import ruleset_of
+from tests.builders.rulesets import ruleset_of
 
 HERE = Path(__file__).parent / "cases"
 FOLDERS = sorted(each for each in HERE.iterdir() if each.is_dir())

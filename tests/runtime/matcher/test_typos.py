@@ -13,7 +13,7 @@ import pytest
 
 from optoutlang.runtime.program import Program
 from optoutlang.runtime.program.artefact import MAGIC, ArtefactError, from_bytes, to_bytes
-from tests.language.compiler.rulesets import program
+from tests.builders.rulesets import program
 
 
 @cache

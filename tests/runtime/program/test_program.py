@@ -16,7 +16,7 @@ from optoutlang.runtime.program import (
     reply_length,
 )
 from optoutlang.runtime.terms.action import PROTECTED, Action
-from tests.language.compiler.rulesets import program
+from tests.builders.rulesets import program
 
 RULES = "country MX { opt-out { keywords BAJA } } country US { help { keywords INFO } }"
 KEYS = [word.lower() for word in PROTECTED]

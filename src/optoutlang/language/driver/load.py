@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 from pathlib import Path
@@ -22,6 +23,12 @@ from optoutlang.language.syntax.tree import File, Use
 
 STANDARD = "standard"
 """The pack that every file uses without saying so."""
+
+_PACK = "pack:"
+"""How the names of packs' files begin."""
+
+_parse_pack = lru_cache(maxsize=512)(parse)
+"""Packs use each other, and whoever checks many files meets the same ones: one text is parsed once in a process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +95,7 @@ def _root_origin(path: Path) -> _Origin:
 
 
 def _pack_origin(name: str, path: Path) -> _Origin:
-    return _Origin(path, path.parent, f"pack:{name}/", f"pack:{name}/")
+    return _Origin(path, path.parent, f"{_PACK}{name}/", f"{_PACK}{name}/")
 
 
 def _load(source: SourceText | None, origin: _Origin, found: tuple[Diagnostic, ...]) -> Sources:
@@ -114,7 +121,7 @@ class _Loader:
         waiting = [(source, origin)]
         while waiting:
             source, origin = waiting.pop()
-            tree, found = parse(source)
+            tree, found = (_parse_pack if source.name.startswith(_PACK) else parse)(source)
             self._found += found
             held = self._files[source.name] = _File(tree, origin)
             waiting += self._used(held)

@@ -16,7 +16,8 @@ from optoutlang.language.model.statement import Phrase
 from optoutlang.runtime.program import Filler
 from optoutlang.runtime.terms.action import Action
 
-Shadows = Mapping[tuple[Action, Row], Phrase]
+Shadows = Mapping[Action, Mapping[Row, Phrase]]
+"""The first phrase of each action that has a row, the strongest action first."""
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
@@ -50,20 +51,24 @@ def _context(subject: Subject, scope: str | None) -> tuple[Filler, Shadows, Shad
 
 
 def _by_row(phrases: tuple[Phrase, ...], filler: Filler) -> Shadows:
-    found: dict[tuple[Action, Row], Phrase] = {}
+    found: dict[Action, dict[Row, Phrase]] = {action: {} for action in Action}
     for phrase in phrases:
+        of_action = found[phrase.action]
         for row in without_filler(phrase, filler):
-            found.setdefault((phrase.action, row), phrase)
-    return found
+            of_action.setdefault(row, phrase)
+    return {action: by_row for action, by_row in found.items() if by_row}
 
 
 def _shadow(phrase: Phrase, row: Row, exceptions: Shadows, phrases: Shadows) -> Phrase | None:
+    stronger = [action for action in phrases if action.rank < phrase.action.rank]
+    own = exceptions.get(phrase.action, {})
+    if not stronger and not own:
+        return None
     for part in parts(row):
-        for action in Action:
-            if action.rank < phrase.action.rank and (action, part) in phrases:
-                # Where an exception takes the stronger phrase out, this one decides.
-                rivals = (other for held, other in exceptions if held is action)
-                if not any(overlap(part, other) for other in rivals):
-                    return phrases[action, part]
-    held = (exceptions.get((phrase.action, part)) for part in parts(row))
-    return next((each for each in held if each is not None), None)
+        for action in stronger:
+            # Where an exception takes the stronger phrase out, this one decides.
+            if part in phrases[action] and not any(
+                overlap(part, other) for other in exceptions.get(action, ())
+            ):
+                return phrases[action][part]
+    return next((own[part] for part in parts(row) if part in own), None)
