@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from itertools import chain
 
 from optoutlang.canonical import tokens
 from optoutlang.checks.protected_look_alike import hides_protected
@@ -49,7 +50,7 @@ def _words(statement: _Statement) -> Iterator[str]:
         case FillerPhrase():
             yield from statement.tokens
         case Phrase():
-            yield from dict.fromkeys(token for row in rows(statement.pattern) for token in row)
+            yield from dict.fromkeys(chain.from_iterable(rows(statement.pattern)))
         case ReplyText():
             yield from dict.fromkeys(tokens(statement.text or ""))
         case _ if not hides_protected(statement):
@@ -57,5 +58,7 @@ def _words(statement: _Statement) -> Iterator[str]:
 
 
 def _alphabets(word: str) -> list[str]:
+    if word.isascii():
+        return []  # Latin letters at most
     first = {unicodedata.name(char, "").split(" ")[0] for char in word}
     return [each.title() for each in _ALPHABETS if each in first]
