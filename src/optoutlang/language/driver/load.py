@@ -1,4 +1,7 @@
-"""A root file and everything it uses, read and parsed; the only pass that reads `.optout` files."""
+"""A root file and everything it uses, read and parsed; the only pass that reads `.optout` files.
+
+It reads them through `Files`, so that a text that is not saved can stand for a file.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ from pathlib import Path
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Code, Diagnostic, Edit, Fix, Label
 from optoutlang.language.diagnostics.suggest import closest
+from optoutlang.language.driver.files import DISK, Files
 from optoutlang.language.model.from_syntax import Loaded
 from optoutlang.language.packs import pack_names, pack_of, pack_path, packs_folder
 from optoutlang.language.source.place import Place
@@ -59,30 +63,32 @@ class _File:
     uses: dict[str, Use | None] = field(default_factory=dict)
 
 
-def load_path(path: Path) -> Sources:
-    """Read a root file and all that it uses.
+def load_path(path: Path, *, files: Files = DISK) -> Sources:
+    """Read a root file and all that it uses, through `files`.
 
     Raises:
         OSError: the root file itself cannot be read.
     """
     origin = _root_origin(path)
     name = f"{origin.prefix}{path.name}"
-    source, found = decode(path.read_bytes(), name=name, path=str(path))
-    return _load(source, origin, found)
+    source, found = decode(files.read(path), name=name, path=str(path))
+    return _load(source, origin, found, files)
 
 
-def load_bytes(data: bytes, *, name: str, folder: Path | None = None) -> Sources:
+def load_bytes(
+    data: bytes, *, name: str, folder: Path | None = None, files: Files = DISK
+) -> Sources:
     """Parse a root file given as bytes, as from standard input; otherwise as `load_text`."""
     origin = _Origin(None, folder.resolve() if folder else None, "", "")
     source, found = decode(data, name=name, path=name)
-    return _load(source, origin, found)
+    return _load(source, origin, found, files)
 
 
-def load_text(text: str, *, name: str, folder: Path | None = None) -> Sources:
+def load_text(text: str, *, name: str, folder: Path | None = None, files: Files = DISK) -> Sources:
     """Parse a root file given as text; without a folder it can use packs, but no files."""
     origin = _Origin(None, folder.resolve() if folder else None, "", "")
     source, found = read_text(text, name=name, path=name)
-    return _load(source, origin, found)
+    return _load(source, origin, found, files)
 
 
 def _root_origin(path: Path) -> _Origin:
@@ -98,10 +104,12 @@ def _pack_origin(name: str, path: Path) -> _Origin:
     return _Origin(path, path.parent, f"{_PACK}{name}/", f"{_PACK}{name}/")
 
 
-def _load(source: SourceText | None, origin: _Origin, found: tuple[Diagnostic, ...]) -> Sources:
+def _load(
+    source: SourceText | None, origin: _Origin, found: tuple[Diagnostic, ...], files: Files
+) -> Sources:
     if source is None:
         return Sources((), found)
-    loader = _Loader()
+    loader = _Loader(files)
     loader.add(source, origin)
     return loader.finish(found)
 
@@ -109,7 +117,8 @@ def _load(source: SourceText | None, origin: _Origin, found: tuple[Diagnostic, .
 class _Loader:
     """Files by name; each is read and parsed once."""
 
-    def __init__(self) -> None:
+    def __init__(self, files: Files) -> None:
+        self._reader = files
         self._files: dict[str, _File] = {}
         self._seen: set[str] = set()
         self._found: list[Diagnostic] = []
@@ -247,7 +256,7 @@ class _Loader:
             return
         self._seen.add(name)
         try:
-            data = path.read_bytes()
+            data = self._reader.read(path)
         except OSError as error:
             reason = (error.strerror or "it cannot be read").lower()
             if use is None:

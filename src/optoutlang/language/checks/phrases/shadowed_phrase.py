@@ -27,14 +27,13 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         return
     contexts = {scope: _context(subject, scope) for scope in subject.scopes}
     for phrase in own:
-        found = [
+        shadow = _shadow_of_all(
             _shadow(phrase, row, exceptions, stronger)
             for scope in subject.contexts(phrase.scope)
             for filler, exceptions, stronger in [contexts[scope]]
             for row in without_filler(phrase, filler)
-        ]
-        if found and all(found):
-            shadow = next(each for each in found if each is not None)
+        )
+        if shadow is not None:
             yield Diagnostic(
                 codes.SHADOWED_PHRASE,
                 "this phrase can never decide",
@@ -44,10 +43,26 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             )
 
 
+def _shadow_of_all(shadows: Iterator[Phrase | None]) -> Phrase | None:
+    """Return the first shadow if there is no row without one; a row without one ends the search."""
+    first: Phrase | None = None
+    for shadow in shadows:
+        if shadow is None:
+            return None
+        first = first or shadow
+    return first
+
+
 def _context(subject: Subject, scope: str | None) -> tuple[Filler, Shadows, Shadows]:
     table = subject.tables[scope]
     filler = filler_of(subject, scope)
-    return filler, _by_row(table.exceptions, filler), _by_row(table.phrases, filler)
+    return filler, _by_row(table.exceptions, filler), _by_row(_strong(table.phrases), filler)
+
+
+def _strong(phrases: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
+    """Return the phrases that may shadow another one: all but those of the weakest action that has any."""
+    weakest = max((each.action.rank for each in phrases), default=0)
+    return tuple(each for each in phrases if each.action.rank < weakest)
 
 
 def _by_row(phrases: tuple[Phrase, ...], filler: Filler) -> Shadows:
