@@ -1,0 +1,54 @@
+"""All pages for readers: lines of at most 120 columns, paths that exist, and an index that leaves none out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from optoutlang.language.diagnostics.visible import columns
+from tests.docs.blocks import ROOT
+
+WIDEST = 120
+DOCS = ROOT / "docs"
+PAGES = [
+    ROOT / "README.md",
+    *sorted(each for each in DOCS.rglob("*.md") if each.name != "cli.md"),  # cli.md is generated
+]
+PATH = re.compile(r"(?<![\w./-])(?:\.ci|benchmarks|docs|grammar|src|tests)/[\w./-]*\w")
+URL = re.compile(r"https?://\S+")
+LINK = re.compile(r"\]\(([^)#\s]+)")
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def prose(page: Path) -> Iterator[str]:
+    """Yield the lines of a page that somebody wrapped: neither a table's, nor a fenced block's, nor one with a URL."""
+    fenced = False
+    for line in page.read_text(encoding="utf-8").splitlines():
+        if line.lstrip().startswith("```"):
+            fenced = not fenced
+        elif not (fenced or line.startswith("|") or URL.search(line)):
+            yield line
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_a_page_is_at_most_120_columns_wide(page: Path) -> None:
+    assert not [line for line in prose(page) if columns(line) > WIDEST]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_every_path_that_a_page_names_exists(page: Path) -> None:
+    named = [path for line in prose(page) for path in PATH.findall(line)]
+    assert not [each for each in named if not (ROOT / each).exists()]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_every_link_of_a_page_leads_to_a_file(page: Path) -> None:
+    targets = LINK.findall(page.read_text(encoding="utf-8"))
+    files = [each for each in targets if "://" not in each]
+    assert not [each for each in files if not (page.parent / each).exists()]
