@@ -18,6 +18,8 @@ PAGES = [
     *sorted(each for each in DOCS.rglob("*.md") if each.name != "cli.md"),  # cli.md is generated
 ]
 PATH = re.compile(r"(?<![\w./-])(?:\.ci|benchmarks|docs|grammar|src|tests)/[\w./-]*\w")
+SOURCE_PATH = re.compile(r"`((?:runtime|language|analysis|testing|interfaces)/[\w./-]*)`")
+PLACEHOLDER = re.compile("CODE|FAMILY|NAME|PART|SLUG")
 URL = re.compile(r"https?://\S+")
 LINK = re.compile(r"\]\(([^)#\s]+)")
 
@@ -48,8 +50,10 @@ def test_a_page_is_at_most_120_columns_wide(page: Path) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
 def test_every_path_that_a_page_names_exists(page: Path) -> None:
-    named = [path for line in unfenced(page) for path in PATH.findall(URL.sub("", line))]
-    assert not [each for each in named if not (ROOT / each).exists()]
+    lines = [URL.sub("", line) for line in unfenced(page)]
+    named = [path for line in lines for path in PATH.findall(line)]
+    named += [f"src/optoutlang/{path}" for line in lines for path in SOURCE_PATH.findall(line)]
+    assert not [each for each in named if not list(ROOT.glob(PLACEHOLDER.sub("*", each)))]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
