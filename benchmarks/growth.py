@@ -1,22 +1,30 @@
-"""How the time of a message that means nothing grows: with the number of phrases, and with its own length.
+"""How the time of a message grows: with the number of phrases, with its own length, and with what is repeated in it.
 
-Run as `python benchmarks/growth.py [--rounds N]`. Every round measures all
+Run as `python -m benchmarks.growth [--rounds N]`. Every round measures all
 rulesets one after the other; a ratio is the median of the rounds' ratios. The
 phrases begin with words of the haystack, so that the search has work to do,
 and none of them occurs: a message that is found ends the run with exit code 1.
+
+Then come the hostile shapes of tests/builders/shapes.py, through match and
+explain, and hostile tags of wanted languages: how many times the time of a character is in a message eight times as
+long. It would be 8 for the square; more than `MOST` ends the run with exit code 1.
 """
 
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from statistics import median
-from time import perf_counter_ns
+from time import perf_counter_ns, process_time_ns
 
 import optoutlang
 from optoutlang.runtime.canonical import tokens
+from tests.builders.shapes import COUNTRY, RULES, SHAPES, TAGS
+from tests.language.compiler.rulesets import matcher as matcher_of
 
 HAYSTACK = Path(__file__).parent / "haystacks" / "ordinary.txt"
 PHRASES = (100, 1_000, 10_000)
@@ -26,9 +34,18 @@ LENGTHS = (1_000, 10_000, 100_000)
 TWOFOLD = 400
 """How many different second words phrases have; each first word, from the haystack, goes with all of them."""
 
+SHORT, LONG = 2_000, 16_000
+"""How many characters a hostile message has."""
+
+MOST = 3.0
+"""How many times the time of a character in the short message it may be in the long one, which fits no cache."""
+
+TRIES = 3
+"""How often a hostile message is read; the fastest counts."""
+
 
 def main() -> None:
-    """Measure both and print the tables."""
+    """Measure all and print the tables."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rounds", type=int, default=15, help="how often everything is measured")
     rounds = parser.parse_args().rounds
@@ -42,6 +59,57 @@ def main() -> None:
     found = compared(matchers[-1:] * 3, long, rounds, per=LENGTHS)
     for length, (ns, ratio) in zip(LENGTHS, found, strict=True):
         print(f"{length:>10,}{ns:>16,.1f}{ratio:>8.2f}")
+    slow = hostile()
+    if slow:
+        sys.exit(f"more than {MOST} times the time of a character: {', '.join(slow)}")
+
+
+def hostile() -> list[str]:
+    """Print how hostile messages and language tags grow, and return the names of those that grow too fast."""
+    rules = matcher_of(RULES)
+
+    def explain(text: str) -> object:
+        return rules.explain(text, country=COUNTRY)
+
+    def ask_in(tag: str) -> object:
+        with suppress(ValueError):
+            return rules.match("take me off", language=tag)
+        return None
+
+    print(f"\n{'ns a character':>16}{'ratio':>8}  at most {MOST}")
+    contestants = [
+        *((f"match {shape.name}", rules.match, shape) for shape in SHAPES),
+        *((f"explain {shape.name}", explain, shape) for shape in SHAPES),
+        *((shape.name, ask_in, shape) for shape in TAGS),
+    ]
+    slow = []
+    for name, read, shape in contestants:
+        ns, ratio = grown(read, shape.message(SHORT), shape.message(LONG))
+        print(f"{ns:>16,.0f}{ratio:>8.2f}  {name}")
+        if ratio > MOST:
+            slow.append(name)
+    return slow
+
+
+def grown(read: Callable[[str], object], short: str, long: str) -> tuple[float, float]:
+    """Return the nanoseconds of a character in a long message, and how many of those in a short one that is."""
+    read(short)
+    before, after = fastest(read, short) / len(short), fastest(read, long) / len(long)
+    return after, after / before
+
+
+def fastest(read: Callable[[str], object], text: str) -> int:
+    """Return the processor time of the fastest of some readings, in nanoseconds, without garbage collection."""
+    times = []
+    gc.disable()
+    try:
+        for _ in range(TRIES):
+            begin = process_time_ns()
+            read(text)
+            times.append(process_time_ns() - begin)
+    finally:
+        gc.enable()
+    return min(times)
 
 
 def ruleset(count: int, texts: Sequence[str]) -> optoutlang.Matcher:

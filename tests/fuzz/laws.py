@@ -24,6 +24,8 @@ from optoutlang.runtime.canonical import UNICODE_VERSION
 from optoutlang.runtime.matcher.matcher import Matcher
 from optoutlang.runtime.program.artefact import MAGIC, ArtefactError, from_bytes, to_bytes
 from optoutlang.runtime.terms.action import PROTECTED
+from tests.builders.shapes import Shape
+from tests.builders.work import growth
 from tests.strategies.trees import without_spans
 
 RULES = Path(__file__).with_name("rules.optout")
@@ -31,6 +33,9 @@ COUNTRIES = (None, "MX", "IN", "US")
 LANGUAGES = (None, "es", "th", "en-GB")
 LONGEST_FOR_REFERENCE = 200
 """The reference recurses once for each token, and takes its time."""
+
+MOST_GROWTH = 1.5
+"""How much more work a character may be in a message twice as long: what fires in one of them alone costs a little."""
 
 
 def parse_law(data: bytes) -> None:
@@ -91,12 +96,28 @@ def match_law(data: bytes) -> None:
         assert decide(ruleset, text, country=country, language=language) == bare
 
 
+def growth_law(data: bytes) -> None:
+    """Whatever is repeated, the work of a message grows with its length: 2 would be the square.
+
+    The bytes are what is repeated, or three parts between NUL bytes: what
+    stands before, what is repeated, what stands behind.
+    """
+    parts = data.split(b"\0")
+    before, unit, behind = map(text_of, parts if len(parts) == 3 else (b"", data, b""))
+    if unit:
+        _, matcher = _rules()
+        shape = Shape("fuzzed", unit, before, behind)
+        assert growth(lambda text: matcher.explain(text, country="MX"), shape) < MOST_GROWTH
+        assert growth(matcher.match, shape) < MOST_GROWTH
+
+
 LAWS: Mapping[str, Callable[[bytes], None]] = {
     "parse": parse_law,
     "format": format_law,
     "compile": compile_law,
     "load": load_law,
     "match": match_law,
+    "growth": growth_law,
 }
 
 

@@ -10,11 +10,12 @@ from pathlib import Path
 from optoutlang.language.driver.compile import check_text, compile_checked
 from optoutlang.language.syntax.grammar import names
 from optoutlang.runtime.program.artefact import MAGIC, to_bytes
+from tests.builders.shapes import SHAPES
 from tests.fuzz.laws import RULES
 
 TESTS = Path(__file__).parents[1]
 FINDINGS = Path(__file__).with_name("findings")
-LONGEST = {"parse": 1000, "format": 1000, "compile": 1000, "load": 4000, "match": 160}
+LONGEST = {"parse": 1000, "format": 1000, "compile": 1000, "load": 4000, "match": 160, "growth": 32}
 """How many bytes an input of each target has at most: short ones run fast, and break what long ones break."""
 
 WORDS = (
@@ -52,6 +53,7 @@ WORDS = (
         "[[",
         "]]",
     ),
+    *(shape.unit for shape in SHAPES),
 )
 """What rules, messages and artefacts are made of, for the fuzzer's dictionary."""
 
@@ -70,7 +72,8 @@ def findings(target: str) -> list[bytes]:
 def dictionary() -> str:
     """Return the words in the form in which libFuzzer reads dictionaries."""
     return "".join(
-        '"' + "".join(f"\\x{byte:02x}" for byte in word.encode()) + '"\n' for word in WORDS
+        '"' + "".join(f"\\x{byte:02x}" for byte in _bytes(word)) + '"\n'
+        for word in dict.fromkeys(WORDS)
     )
 
 
@@ -92,7 +95,18 @@ def _artefacts() -> Iterator[bytes]:
 def _messages() -> Iterator[bytes]:
     texts = (str(case["text"]) for case in _cases() if "text" in case)
     for index, text in enumerate(texts):
-        yield bytes([index % 16]) + text.encode("utf-8", "surrogatepass")
+        yield bytes([index % 16]) + _bytes(text)
+    for shape in SHAPES:
+        yield b"\1" + _bytes(shape.message(LONGEST["match"] // 4))
+
+
+def _shapes() -> Iterator[bytes]:
+    for shape in SHAPES:
+        yield b"\0".join(map(_bytes, (shape.before, shape.unit, shape.behind)))
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
 
 
 def _cases() -> Iterable[dict[str, object]]:
@@ -112,4 +126,5 @@ _KINDS: Mapping[str, Callable[[], Iterator[bytes]]] = {
     "compile": _rule_files,
     "load": _artefacts,
     "match": _messages,
+    "growth": _shapes,
 }

@@ -14,7 +14,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from optoutlang.language.model.ruleset import Phrase, Ruleset
+from optoutlang.language.model.ruleset import Ruleset
+from optoutlang.language.model.statement import Phrase
 from optoutlang.language.reference.layers import Table, table
 from optoutlang.language.reference.phrases import (
     SENTENCE_BREAKS,

@@ -14,6 +14,13 @@ from pathlib import Path
 
 from optoutlang.language.driver.compile import check_path, compile_checked
 from optoutlang.language.model.ruleset import Ruleset
+from optoutlang.language.model.statement import (
+    Claim,
+    ExceptionPhrase,
+    FillerPhrase,
+    Phrase,
+    Sentence,
+)
 from optoutlang.language.packs import pack_path
 from optoutlang.language.reference.phrases import written_out
 from optoutlang.runtime.canonical import key, tokens
@@ -111,8 +118,11 @@ class Peers:
 
 def known_words(ruleset: Ruleset) -> tuple[str, ...]:
     """Return a way to say each keyword, filler, phrase and exception of a ruleset, in the order of the statements."""
-    words = [*(each.word for each in ruleset.claims), *(each.word for each in ruleset.fillers)]
-    phrases = [*ruleset.sentences, *ruleset.phrases, *ruleset.exceptions]
+    words = [
+        *(each.word for each in ruleset.of(Claim)),
+        *(each.word for each in ruleset.of(FillerPhrase)),
+    ]
+    phrases = [*ruleset.of(Sentence), *ruleset.of(Phrase), *ruleset.of(ExceptionPhrase)]
     return (*words, *(text for each in phrases for text in written_out(each.pattern)))
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from optoutlang.language.model.statement import Claim, Only
 from optoutlang.language.reference.layers import table
 from optoutlang.language.reference.phrases import (
     filler_tokens,
@@ -75,7 +76,7 @@ def features(rules: GeneratedRuleset) -> set[str]:
     found = set()
     for scope in (None, *ruleset.countries):
         here = table(ruleset, scope)
-        could = [each for each in ruleset.claims if each.scope in (None, scope)]
+        could = [each for each in ruleset.of(Claim) if each.scope in (None, scope)]
         if len(here.claims) < len(could):
             found.add("claim taken away")
         languages: dict[str, set[str]] = {}
@@ -89,9 +90,9 @@ def features(rules: GeneratedRuleset) -> set[str]:
         found.add("several files")
     if any(each.code.slug == "rebound-keyword" for each in rules.diagnostics):
         found.add("rebound")
-    if ruleset.onlys:
+    if ruleset.of(Only):
         found.add("only")
-    if any(each.required for each in ruleset.claims):
+    if any(each.required for each in ruleset.of(Claim)):
         found.add("require")
     return found
 

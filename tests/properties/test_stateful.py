@@ -11,6 +11,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from optoutlang.language.model.statement import Claim
 from optoutlang.runtime.matcher.matcher import Matcher
 from optoutlang.runtime.program.artefact import from_bytes, to_bytes
 from optoutlang.testing.library import ROOT, Block, Item, Library
@@ -67,10 +68,10 @@ class Authoring(RuleBasedStateMachine):
         place = data.draw(st.integers(1, len(items) - 1))
         self.edit(self.library | {name: items[:place] + items[place + 1 :]})
 
-    @precondition(lambda self: self.made.ruleset.claims)
+    @precondition(lambda self: self.made.ruleset.of(Claim))
     @rule(data=st.data())
     def remove_a_word(self, data: st.DataObject) -> None:
-        claim = data.draw(st.sampled_from(self.made.ruleset.claims))
+        claim = data.draw(st.sampled_from(self.made.ruleset.of(Claim)))
         self.edit(self.with_items(ROOT, Block(claim.action.value, (f'remove "{claim.word}"',))))
 
     @rule(data=st.data(), language=st.sampled_from(LANGUAGES))

@@ -14,18 +14,13 @@ from hypothesis import strategies as st
 from optoutlang.language.source.span import Span
 from optoutlang.language.source.text import SourceText
 from optoutlang.language.syntax.format import format_file
+from optoutlang.language.syntax.forms import BlockKind, Form, Part
 from optoutlang.language.syntax.grammar import names
 from optoutlang.language.syntax.tree import (
     CountryBlock,
-    Except,
     File,
-    Filler,
-    KeywordMode,
-    Keywords,
     LanguageBlock,
     Let,
-    Phrases,
-    Prefer,
     Reply,
     Ruleset,
     Section,
@@ -33,9 +28,9 @@ from optoutlang.language.syntax.tree import (
     Statement,
     Test,
     TestCase,
-    Tolerate,
     Use,
     Word,
+    WordList,
 )
 from optoutlang.runtime.terms.action import Action
 
@@ -87,25 +82,30 @@ def _some(
 _nowhere = st.just(NOWHERE)
 _maybe_name = st.none() | bare_names
 
-keywords = st.builds(Keywords, st.sampled_from(KeywordMode), _some(words), _nowhere)
+
+def _word_lists(place: BlockKind) -> st.SearchStrategy[WordList]:
+    """Return the lists of words that can stand in a kind of block."""
+    forms = [form for form in Form if form.is_word_list and place in form.places]
+    return st.sampled_from(forms).flatmap(_word_list)
+
+
+def _word_list(form: Form) -> st.SearchStrategy[WordList]:
+    listed = bare_names if Part.NAMES in form.parts else words
+    return st.builds(WordList, st.just(form), _some(listed), _nowhere)
+
+
 replies = st.builds(Reply, st.none() | strings, _nowhere)
 section_items: st.SearchStrategy[SectionItem] = st.one_of(
-    keywords,
-    replies,
-    st.builds(Phrases, _some(words), _nowhere),
-    st.builds(Except, _some(words), _nowhere),
-    st.builds(Tolerate, _some(bare_names), _nowhere),
+    _word_lists(BlockKind.SECTION), _word_lists(BlockKind.SECTION), replies
 )
 sections = st.builds(
     Section, st.sampled_from(Action), _nowhere, _some(section_items, least=0), _nowhere
 )
 languages = st.builds(LanguageBlock, bare_names, _some(sections, least=0), _nowhere)
-prefers = st.builds(Prefer, _some(bare_names), _nowhere)
-fillers = st.builds(Filler, _some(words), _nowhere)
 countries = st.builds(
     CountryBlock,
     _some(bare_names),
-    _some(st.one_of(sections, languages, prefers, fillers), least=0),
+    _some(st.one_of(sections, languages, _word_lists(BlockKind.COUNTRY)), least=0),
     _nowhere,
 )
 _meaning_nothing = st.builds(
@@ -126,8 +126,7 @@ _headers = st.builds(Ruleset, bare_names, _maybe_name, _nowhere)
 _statements: st.SearchStrategy[Statement] = st.one_of(
     st.builds(Use, strings, _nowhere),
     st.builds(Let, bare_names, strings, _nowhere),
-    prefers,
-    fillers,
+    _word_lists(BlockKind.FILE),
     sections,
     languages,
     countries,

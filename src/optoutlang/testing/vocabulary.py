@@ -10,7 +10,16 @@ from pathlib import Path
 from optoutlang.language.diagnostics.diagnostic import CompileError
 from optoutlang.language.driver.compile import check_path
 from optoutlang.language.model.pattern import Pattern, Text
-from optoutlang.language.model.ruleset import Claim, Phrase, Removal, Ruleset
+from optoutlang.language.model.ruleset import Ruleset
+from optoutlang.language.model.statement import (
+    Claim,
+    ExceptionPhrase,
+    FillerPhrase,
+    Phrase,
+    Removal,
+    ReplyText,
+    Sentence,
+)
 from optoutlang.runtime.matcher.matcher import Matcher
 from optoutlang.runtime.program.artefact import from_bytes
 from optoutlang.runtime.program.program import Meaning, Program
@@ -76,22 +85,22 @@ def _of_model(ruleset: Ruleset) -> Vocabulary:
     return Vocabulary(
         keywords=words,
         own=_distinct(each.word for each in _keywords(ruleset) if each.file == root) or words,
-        opt_in=_distinct(each.word for each in ruleset.claims if each.action is Action.OPT_IN),
-        sentences=_patterns(ruleset.sentences),
-        phrases=_patterns(ruleset.phrases),
-        exceptions=_patterns(ruleset.exceptions),
-        fillers=_distinct(each.word for each in ruleset.fillers),
+        opt_in=_distinct(each.word for each in ruleset.of(Claim) if each.action is Action.OPT_IN),
+        sentences=_patterns(ruleset.of(Sentence)),
+        phrases=_patterns(ruleset.of(Phrase)),
+        exceptions=_patterns(ruleset.of(ExceptionPhrase)),
+        fillers=_distinct(each.word for each in ruleset.of(FillerPhrase)),
         countries=ruleset.countries,
         languages=tuple(sorted(set(_languages(ruleset)))),
     )
 
 
 def _keywords(ruleset: Ruleset) -> tuple[Claim | Removal, ...]:
-    return *ruleset.claims, *ruleset.removals
+    return *ruleset.of(Claim), *ruleset.of(Removal)
 
 
 def _languages(ruleset: Ruleset) -> Iterator[str]:
-    for stated in (ruleset.files, ruleset.claims, ruleset.phrases, ruleset.replies):
+    for stated in (ruleset.files, ruleset.of(Claim), ruleset.of(Phrase), ruleset.of(ReplyText)):
         yield from (each.language for each in stated)
 
 

@@ -14,6 +14,14 @@ from optoutlang.analysis.adequacy.probes import probe
 from optoutlang.analysis.adequacy.workbench import Bench
 from optoutlang.language.driver.compile import check_path
 from optoutlang.language.model.ruleset import Example, Ruleset
+from optoutlang.language.model.statement import (
+    Claim,
+    ExceptionPhrase,
+    FillerPhrase,
+    Phrase,
+    Removal,
+    Sentence,
+)
 from optoutlang.language.reference import decide
 from optoutlang.testing.rulesets import GeneratedRuleset, rulesets
 
@@ -29,7 +37,7 @@ def covered(path: Path, *, every_file: bool = False) -> Coverage:
 def listed(coverage: Coverage) -> str:
     """Return a line for each statement: whether it is reached, its kind, scope and words."""
     return "".join(
-        f"{len(each.reached_by)} {each.part.name.lower()} {each.statement.scope or '-'} "
+        f"{len(each.reached_by)} {each.statement.label} {each.statement.scope or '-'} "
         f"{words(each.statement.place.source.text, each.statement.place.span.start)}"
         f"{f' {each.alternatives_reached}/{each.alternatives}' if each.alternatives else ''}\n"
         for each in coverage.points
@@ -83,7 +91,7 @@ def test_reached_is_what_the_reference_answers_otherwise_without_the_statement(
 ) -> None:
     cases = asked(rules.ruleset)
     for point in cover(Bench(rules.ruleset), cases).points:
-        without = edited(rules.ruleset, drop(point.part, point.statement))
+        without = edited(rules.ruleset, drop(point.statement))
         changed = [each for each in cases if answer(without, each) != answer(rules.ruleset, each)]
         assert list(point.reached_by) == changed
 
@@ -91,16 +99,16 @@ def test_reached_is_what_the_reference_answers_otherwise_without_the_statement(
 def asked(ruleset: Ruleset) -> tuple[Example, ...]:
     """Return cases that ask for what the root file says, in its own places and with its own filler."""
     root = len(ruleset.files) - 1
-    said = [each.word for each in ruleset.claims if each.file == root]
-    said += [each.word for each in ruleset.removals if each.file == root]
+    said = [each.word for each in ruleset.of(Claim) if each.file == root]
+    said += [each.word for each in ruleset.of(Removal) if each.file == root]
     patterns = [
         each
-        for part in (ruleset.sentences, ruleset.phrases, ruleset.exceptions)
+        for part in (ruleset.of(Sentence), ruleset.of(Phrase), ruleset.of(ExceptionPhrase))
         for each in part
         if each.file == root
     ]
     said += [f"so {each.pattern.texts()[-1]} now" for each in patterns]
-    said += [f"STOP {each.word}" for each in ruleset.fillers]
+    said += [f"STOP {each.word}" for each in ruleset.of(FillerPhrase)]
     nearly = ("SOTP", "STOOOP", "ST0P", "STOP 12", *(near(each) for each in said[:9]))
     messages = dict.fromkeys(("STOP", "HELP", *said[:20], *said[:20:3], *nearly))
     places = (None, *ruleset.countries)

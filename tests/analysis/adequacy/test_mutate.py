@@ -15,7 +15,8 @@ from optoutlang.analysis.adequacy.suggestions import pasteable, suggestions
 from optoutlang.analysis.adequacy.workbench import Bench
 from optoutlang.language.driver.compile import check_path
 from optoutlang.language.driver.examples import holds
-from optoutlang.language.model.ruleset import PROTECTED_KEYS, Claim, Example, Ruleset
+from optoutlang.language.model.ruleset import Example, Ruleset
+from optoutlang.language.model.statement import PROTECTED_KEYS, Claim
 from optoutlang.language.reference import decide
 from optoutlang.runtime.terms.decision import Decision
 from optoutlang.testing.rulesets import GeneratedRuleset, rulesets
@@ -33,7 +34,7 @@ def benched(path: Path) -> Bench:
 def listed(mutation: Mutation) -> str:
     """Return a line for each mutant: its fate, and what was done to which statement."""
     return "".join(
-        f"{each.fate.value}: {each.mutant.part.name.lower()} {each.mutant.statement.scope or '-'} "
+        f"{each.fate.value}: {each.mutant.statement.label} {each.mutant.statement.scope or '-'} "
         f"{words(at.source.text, at.span.start)} {each.mutant.operator.value}\n"
         for each in mutation.verdicts
         for at in (each.mutant.statement.place,)

@@ -21,6 +21,7 @@ from optoutlang.analysis.proofs.subject import Subject
 from optoutlang.language.compiler.from_model import from_model
 from optoutlang.language.model import layers, ruleset
 from optoutlang.language.model.ruleset import Ruleset
+from optoutlang.language.model.statement import Claim, Only, Phrase
 from optoutlang.runtime.canonical import tokens
 from optoutlang.runtime.matcher import search
 from optoutlang.runtime.matcher.search import Phrases
@@ -116,7 +117,7 @@ def a_compiler_that_loses_help(patch: Patch) -> Subject:
     def compiler(rules: Ruleset) -> Program:
         made = from_model(rules)
         keywords = {**made.base.keywords, "help": Meaning(Action.OPT_IN, HERE)}
-        return corrupted(made, None, keywords=keywords) if rules.onlys else made
+        return corrupted(made, None, keywords=keywords) if rules.of(Only) else made
 
     patch.setattr(irremovable, "from_model", compiler)
     return sound
@@ -124,8 +125,8 @@ def a_compiler_that_loses_help(patch: Patch) -> Subject:
 
 def leaking(rules: Ruleset) -> Program:
     """Compile with a bug: Mexico's keywords hold everywhere."""
-    leaked = [replace(each, scope=None) for each in rules.claims if each.scope == "MX"]
-    return from_model(replace(rules, claims=(*rules.claims, *leaked)))
+    leaked = [each.in_scope(None) for each in rules.of(Claim) if each.scope == "MX"]
+    return from_model(rules.replacing(Claim, (*rules.of(Claim), *leaked)))
 
 
 def a_country_that_leaks(_: Patch) -> Subject:
@@ -134,9 +135,9 @@ def a_country_that_leaks(_: Patch) -> Subject:
 
 def base_claims_leak_out(rules: Ruleset) -> Program:
     """Compile with a bug: the last claim of all takes every other claim of its file away."""
-    last = rules.claims[-1]
-    kept = [each for each in rules.claims if each is last or each.file != last.file]
-    return from_model(replace(rules, claims=tuple(kept)))
+    last = rules.of(Claim)[-1]
+    kept = [each for each in rules.of(Claim) if each is last or each.file != last.file]
+    return from_model(rules.replacing(Claim, kept))
 
 
 def a_claim_that_takes_others(_: Patch) -> Subject:
@@ -146,10 +147,10 @@ def a_claim_that_takes_others(_: Patch) -> Subject:
 def first_phrase_only(rules: Ruleset) -> Program:
     """Compile with a bug: of the root file's phrases the first in the file holds."""
     ours = sorted(
-        (each for each in rules.phrases if each.file == len(rules.files) - 1),
+        (each for each in rules.of(Phrase) if each.file == len(rules.files) - 1),
         key=lambda each: each.place.sort_key,
     )
-    return from_model(replace(rules, phrases=tuple(ours[:1])))
+    return from_model(rules.replacing(Phrase, ours[:1]))
 
 
 def an_order_that_counts(_: Patch) -> Subject:

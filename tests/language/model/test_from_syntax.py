@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from optoutlang.language.model.statement import Phrase
 from tests.language.compiler.rulesets import ruleset_of
 
 
@@ -26,4 +27,4 @@ def test_a_phrase_may_stand_for_as_many_texts_as_the_limit_says() -> None:
     phrase = " ".join(f"(a{place}|b{place})" for place in range(12))
     ruleset = ruleset_of(("root.optout", f'opt-out {{ phrases "{phrase}" }}'))
 
-    assert [each.pattern.count for each in ruleset.phrases] == [4096]
+    assert [each.pattern.count for each in ruleset.of(Phrase)] == [4096]

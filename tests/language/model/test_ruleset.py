@@ -9,7 +9,16 @@ import pytest
 from optoutlang.language.model.effective import effective_tables
 from optoutlang.language.model.from_syntax import Loaded
 from optoutlang.language.model.layers import Layers
-from optoutlang.language.model.ruleset import Claim, Example, FillerPhrase, Removal
+from optoutlang.language.model.ruleset import Example
+from optoutlang.language.model.statement import (
+    Claim,
+    ExceptionPhrase,
+    FillerPhrase,
+    Origin,
+    Phrase,
+    Removal,
+    Sentence,
+)
 from optoutlang.language.source.place import Place
 from optoutlang.language.source.span import Span
 from optoutlang.language.source.text import SourceText
@@ -23,7 +32,7 @@ SPELLINGS = ("{}", "{}.", "“{}”", "\N{ZERO WIDTH SPACE}{}", "*{}*")
 
 
 def claim(word: str, action: Action) -> Claim:
-    return Claim(0, None, action, "en", word, key(word), PLACE)
+    return Claim(Origin(0, None, PLACE), action, "en", word, key(word))
 
 
 @pytest.mark.parametrize(("word", "spelling"), [*product(PROTECTED, SPELLINGS)])
@@ -40,7 +49,7 @@ def test_a_protected_word_has_no_constructor_for_another_action(word: str, spell
 def test_a_protected_word_has_no_constructor_for_its_removal(word: str, spelling: str) -> None:
     written = spelling.format(word)
     with pytest.raises(ValueError, match="is protected"):
-        Removal(0, None, PROTECTED[word], None, written, key(written), PLACE)
+        Removal(Origin(0, None, PLACE), PROTECTED[word], None, written, key(written))
 
 
 def test_a_keyword_that_is_nearly_a_protected_word_is_free() -> None:
@@ -54,7 +63,7 @@ def test_a_keyword_has_a_key() -> None:
 
 def test_filler_has_a_token() -> None:
     with pytest.raises(ValueError, match="without a token"):
-        FillerPhrase(0, None, "--", (), PLACE)
+        FillerPhrase(Origin(0, None, PLACE), "--", ())
 
 
 def test_every_keyword_of_every_context_knows_its_key() -> None:
@@ -81,7 +90,7 @@ def test_wording_speaks_the_language_of_its_block() -> None:
             'language es { opt-out { sentences "ya no" phrases "ya basta" except "ya no sé" } }',
         )
     )
-    wording = (*ruleset.sentences, *ruleset.phrases, *ruleset.exceptions)
+    wording = (*ruleset.of(Sentence), *ruleset.of(Phrase), *ruleset.of(ExceptionPhrase))
     assert [(each.spelling, each.language) for each in wording] == [
         ("ya no", "es"),
         ("ya basta", "es"),

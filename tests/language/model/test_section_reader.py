@@ -7,6 +7,7 @@ import pytest
 from optoutlang.language.diagnostics.diagnostic import Diagnostic
 from optoutlang.language.model.from_syntax import Loaded, from_syntax
 from optoutlang.language.model.ruleset import Ruleset
+from optoutlang.language.model.statement import Claim, ReplyText
 from optoutlang.language.source.text import SourceText
 from optoutlang.language.syntax.parse import parse
 from optoutlang.runtime.program.program import REPLY_LIMIT
@@ -32,7 +33,7 @@ def test_a_wrong_word_does_not_keep_those_behind_it_from_being_read(
     words: str, held: list[str], mistakes: int
 ) -> None:
     ruleset, found = read(f"opt-out {{ keywords {words} }}")
-    assert [each.word for each in ruleset.claims] == held
+    assert [each.word for each in ruleset.of(Claim)] == held
     assert len(found) == mistakes
 
 
@@ -51,7 +52,7 @@ def test_a_reply_holds_as_much_as_the_limit_says_and_something(
     is_held: bool,  # noqa: FBT001
 ) -> None:
     ruleset, found = read(f'opt-out {{ reply "{text}" }}')
-    assert [each.text for each in ruleset.replies] == [text] * is_held
+    assert [each.text for each in ruleset.of(ReplyText)] == [text] * is_held
     assert len(found) == (not is_held)
 
 
@@ -60,5 +61,8 @@ def test_a_second_reply_is_an_error_where_it_is_one_and_a_first_one_elsewhere() 
         country MX { opt-out { reply "uno" } }
         country MX, CO { opt-out { reply "dos" } }
     """)
-    assert [(each.scope, each.text) for each in ruleset.replies] == [("MX", "uno"), ("CO", "dos")]
+    assert [(each.scope, each.text) for each in ruleset.of(ReplyText)] == [
+        ("MX", "uno"),
+        ("CO", "dos"),
+    ]
     assert len(found) == 1

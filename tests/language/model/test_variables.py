@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from optoutlang.language.driver.compile import check_text
+from optoutlang.language.model.statement import ReplyText
 from tests.language.compiler.rulesets import ruleset_of
 
 
@@ -24,7 +25,7 @@ def test_a_variable_gives_way_to_its_value(value: str, reply: str, sent: str) ->
             f'let brand = "{value}" opt-out {{ reply "{reply}" }} help {{ reply "{{brand}}!" }}',
         )
     )
-    assert ruleset.replies[0].text == sent
+    assert ruleset.of(ReplyText)[0].text == sent
 
 
 def test_a_value_that_holds_a_variable_is_told_the_cure() -> None:

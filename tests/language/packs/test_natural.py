@@ -9,6 +9,7 @@ import pytest
 from optoutlang.language.driver.compile import check_path
 from optoutlang.language.model.pattern import rows
 from optoutlang.language.model.ruleset import Ruleset
+from optoutlang.language.model.statement import ExceptionPhrase, FillerPhrase, Phrase, Sentence
 from optoutlang.language.packs import pack_names, pack_path
 from optoutlang.runtime.program.filler import Filler
 
@@ -25,7 +26,7 @@ def ruleset(name: str) -> Ruleset:
 
 @cache
 def filler(name: str) -> Filler:
-    return Filler(" ".join(each.tokens) for each in ruleset(name).fillers)
+    return Filler(" ".join(each.tokens) for each in ruleset(name).of(FillerPhrase))
 
 
 def test_natural_uses_every_pack_of_natural_wording() -> None:
@@ -39,7 +40,7 @@ def test_no_other_language_takes_its_words_for_filler(pack: str) -> None:
     own, all_of_them = filler(pack), filler(NATURAL)
     kept = {
         tuple(own.taken_out(row))
-        for phrase in (*found.sentences, *found.phrases, *found.exceptions)
+        for phrase in (*found.of(Sentence), *found.of(Phrase), *found.of(ExceptionPhrase))
         for row in rows(phrase.pattern)
     }
 

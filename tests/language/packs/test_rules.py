@@ -13,8 +13,9 @@ import pytest
 from optoutlang import Matcher
 from optoutlang.language.diagnostics.diagnostic import Severity
 from optoutlang.language.driver.compile import Checked, check_path, compile_checked
-from optoutlang.language.model.ruleset import (
+from optoutlang.language.model.statement import (
     Claim,
+    ExceptionPhrase,
     FillerPhrase,
     Only,
     Phrase,
@@ -135,14 +136,14 @@ def test_country_pack_says_nothing_outside_its_country(pack: str) -> None:
     assert ruleset is not None
     own = len(ruleset.files) - 1
     statements: list[Claim | Removal | Only | Phrase | FillerPhrase | ReplyText | Preference] = [
-        *ruleset.claims,
-        *ruleset.removals,
-        *ruleset.onlys,
-        *ruleset.phrases,
-        *ruleset.exceptions,
-        *ruleset.fillers,
-        *ruleset.replies,
-        *ruleset.preferences,
+        *ruleset.of(Claim),
+        *ruleset.of(Removal),
+        *ruleset.of(Only),
+        *ruleset.of(Phrase),
+        *ruleset.of(ExceptionPhrase),
+        *ruleset.of(FillerPhrase),
+        *ruleset.of(ReplyText),
+        *ruleset.of(Preference),
     ]
     assert {each.scope for each in statements if each.file == own} == {pack.upper()}
 
@@ -153,7 +154,7 @@ def test_language_pack_speaks_its_language_alone_and_everywhere(pack: str) -> No
     assert ruleset is not None
     own = len(ruleset.files) - 1
     assert pack == f"lang-{ruleset.language.lower()}"
-    claims = [each for each in ruleset.claims if each.file == own]
+    claims = [each for each in ruleset.of(Claim) if each.file == own]
     assert {(each.scope, each.language) for each in claims} == {(None, ruleset.language)}
 
 
@@ -162,7 +163,7 @@ def test_language_pack_has_no_word_of_one_letter_or_digit(pack: str) -> None:
     ruleset = checked(pack).ruleset
     assert ruleset is not None
     own = len(ruleset.files) - 1
-    assert all(len(each.key) > 1 for each in ruleset.claims if each.file == own)
+    assert all(len(each.key) > 1 for each in ruleset.of(Claim) if each.file == own)
 
 
 def test_world_uses_every_other_pack() -> None:

@@ -10,6 +10,7 @@ from enum import Enum
 from optoutlang.language.diagnostics.diagnostic import Diagnostic, Label
 from optoutlang.language.source.place import Place
 from optoutlang.language.source.span import Span
+from optoutlang.language.syntax.forms import Form
 from optoutlang.language.syntax.tree import File, Word
 
 
@@ -26,7 +27,7 @@ def _plain(value: object) -> object:
         case Span(start, end):
             return [start, end]
         case Enum():
-            return value.value
+            return value.spelling if isinstance(value, Form) else value.value
         case Word(text, _, quoted):
             return f'"{text}"' if quoted else text
     if is_dataclass(value):

@@ -2,21 +2,90 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from itertools import chain, product
 from pathlib import Path
 
 import pytest
 from lark import Lark
+from lark.grammar import Symbol
 
 from optoutlang.language.syntax import grammar
+from optoutlang.language.syntax.forms import BlockKind, Form, Part
 from optoutlang.language.syntax.statements import NAMES, RESERVED, STATEMENTS
 
 SOURCE = grammar.grammar_source().read_text(encoding="utf-8")
+RULES = Lark(SOURCE, parser="lalr", lexer="basic", maybe_placeholders=False).rules
 
 
 def test_the_grammar_has_no_conflict_and_no_two_terminals_overlap() -> None:
     strict = Lark(SOURCE, parser="lalr", lexer="basic", strict=True, maybe_placeholders=False)
 
-    assert {rule.origin.name for rule in strict.rules} >= set(grammar.LISTS)
+    assert {rule.origin.name for rule in strict.rules} >= {kind.rule for kind in BlockKind}
+
+
+@pytest.mark.parametrize("kind", [kind for kind in BlockKind if kind is not BlockKind.TEST])
+def test_each_form_has_a_rule_where_it_stands_and_each_rule_a_form(kind: BlockKind) -> None:
+    in_table = {shape for form in Form if kind in form.places for shape in _shapes(form)}
+    in_grammar = {shape for rule in _choices(kind) for shape in _expansions(rule)}
+
+    assert in_grammar == in_table
+
+
+def test_test_blocks_hold_no_statement() -> None:
+    assert not any(BlockKind.TEST in form.places for form in Form)
+    assert _choices(BlockKind.TEST) == ["case"]
+
+
+@pytest.mark.parametrize("form", Form)
+def test_a_form_is_built_as_a_word_list_just_where_the_table_says_so(form: Form) -> None:
+    aliases = {
+        rule.alias
+        for rule in RULES
+        if _names(rule.expansion)[: len(form.terminals)] == form.terminals
+    }
+
+    assert ("word_list" in aliases) == form.is_word_list
+
+
+_SYMBOLS: dict[Part, list[tuple[str, ...]]] = {
+    Part.NAME: [("name",)],
+    Part.NAMES: [("_names",)],
+    Part.WORDS: [("_words",)],
+    Part.STRING: [("string",)],
+    Part.STRING_OR_NONE: [("string",), ("NONE",)],
+    Part.VALUE: [("EQUALS", "string")],
+}
+
+
+def _shapes(form: Form) -> Iterator[tuple[str, ...]]:
+    """Yield the symbols that the table allows for a statement: a block may hold items or none."""
+    items = form.block.rule if form.block else ""
+    block: list[tuple[str, ...]] = [("LBRACE", items, "RBRACE"), ("LBRACE", "RBRACE")]
+    parts = [block if part is Part.BLOCK else _SYMBOLS[part] for part in form.parts]
+    for chosen in product(*parts):
+        yield (*form.terminals, *chain.from_iterable(chosen))
+
+
+def _choices(kind: BlockKind) -> list[str]:
+    """Return the rules of what stands in a kind of block."""
+    return [rule.expansion[0].name for rule in RULES if rule.origin.name == kind.rule]
+
+
+def _expansions(name: str) -> Iterator[tuple[str, ...]]:
+    """Yield the symbols of a rule; a repetition is shown as what it repeats."""
+    repeated = {
+        rule.origin.name: rule.expansion[0].name
+        for rule in RULES
+        if "_star_" in rule.origin.name and len(rule.expansion) == 1
+    }
+    for rule in RULES:
+        if rule.origin.name == name:
+            yield tuple(repeated.get(symbol, symbol) for symbol in _names(rule.expansion))
+
+
+def _names(symbols: Sequence[Symbol]) -> tuple[str, ...]:
+    return tuple(symbol.name for symbol in symbols)
 
 
 def test_the_grammar_takes_the_statements_names_as_words() -> None:

@@ -18,12 +18,12 @@ from optoutlang.language.syntax.parse import parse
 from optoutlang.language.syntax.read import decode
 from optoutlang.language.syntax.tree import (
     CountryBlock,
-    Keywords,
     LanguageBlock,
     Section,
     Statement,
     Test,
     Word,
+    WordList,
 )
 from tests.language.syntax.test_vectors import BAD, FORMAT, GOOD
 from tests.strategies.trees import files, printed, without_spans
@@ -167,8 +167,8 @@ def check_span(node: object, text: str) -> None:
     match node:
         case Word(value, _, quoted):
             assert (own[0] == own[-1] == '"' and len(own) > 1) if quoted else own == value
-        case Keywords(mode):
-            assert own.split()[: len(mode.value.split())] == mode.value.split()
+        case WordList(kind):
+            assert own.split()[: len(kind.terminals)] == kind.spelling.split()
             assert not own.endswith(",")
         case Section(action, head):
             assert text[head.start : head.end] == action.value

@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import product
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from optoutlang.language.reference import phrases as reference
 from optoutlang.runtime.matcher import quotes as matcher
@@ -58,3 +60,27 @@ def test_every_line_of_hyphens_and_a_few_letters_ends_the_message_or_not() -> No
         if unquoted(text := f"before\n{line}\nbehind") != literally(text)
     ]
     assert unlike == []
+
+
+def test_every_short_text_of_line_breaks_spaces_and_heads_says_what_the_reference_says() -> None:
+    """Enumerated: all texts of up to five of eight pieces; a carriage return is white space and ends no line."""
+    pieces = ("\n", " ", "\r", ">", "---", "x", "Re", ":")
+    unlike = [
+        text
+        for length in range(6)
+        for text in map("".join, product(pieces, repeat=length))
+        if unquoted(text) != literally(text)
+    ]
+    assert unlike == []
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["\n", " ", "\t", "\r", "\u2028", ">", "-", "---", ":", "：", "x", *HEADS, *MARKS]
+        ),
+        max_size=30,
+    ).map("".join)
+)
+def test_texts_of_breaks_heads_and_marks_say_what_the_reference_says(text: str) -> None:
+    assert unquoted(text) == literally(text)

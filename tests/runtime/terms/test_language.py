@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import product
+
 import pytest
 
 from optoutlang.runtime.terms.language import language_tag, lookup, lookup_chain
@@ -45,3 +48,34 @@ def test_lookup_finds_the_longest_available_tag() -> None:
     assert lookup("es-MX", ["es", "es-MX", "en"]) == "es-MX"
     assert lookup("es-AR", ["es", "es-MX", "en"]) == "es"
     assert lookup("es", ["es-MX"]) is None
+
+
+def test_lookup_finds_what_stands_first_in_the_chain() -> None:
+    """Enumerated: all tags of up to four more subtags from a few, looked up in each pair of some available ones."""
+    subtags = ("hant", "tw", "1996", "x", "u")
+    tags = [
+        tag
+        for length in range(5)
+        for each in product(subtags, repeat=length)
+        if is_well_formed(tag := "-".join(("zh", *each)))
+    ]
+    offers = [offer for length in range(3) for offer in product((*tags[:12], "en"), repeat=length)]
+    assert len(tags) > 40
+    for tag, offer in product(tags, offers):
+        literally = (each for each in chain(tag.split("-")) if each in offer)
+        assert lookup(tag, offer) == next(literally, None), (tag, offer)
+
+
+def chain(subtags: list[str]) -> Iterator[str]:
+    while subtags:
+        yield "-".join(subtags)
+        subtags = subtags[:-1]
+        if subtags and len(subtags[-1]) == 1:
+            subtags = subtags[:-1]
+
+
+def is_well_formed(tag: str) -> bool:
+    try:
+        return bool(language_tag(tag))
+    except ValueError:
+        return False

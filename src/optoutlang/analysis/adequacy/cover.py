@@ -11,10 +11,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from optoutlang.analysis.adequacy.edits import Change, Edit, Part, Statement, drop, own_statements
+from optoutlang.analysis.adequacy.edits import Change, Edit, drop, own_statements
 from optoutlang.analysis.adequacy.workbench import Bench
 from optoutlang.language.model.pattern import Choice, Pattern, Text, rows
-from optoutlang.language.model.ruleset import Claim, Example, Phrase
+from optoutlang.language.model.ruleset import Example
+from optoutlang.language.model.statement import Claim, Phrase, Statement
 from optoutlang.runtime.program.program import UnprotectedWordError
 
 Row = tuple[str, ...]
@@ -29,7 +30,6 @@ class Point:
     case reaches; both are 0 for other statements.
     """
 
-    part: Part
     statement: Statement
     reached_by: tuple[Example, ...]
     alternatives: int = 0
@@ -61,15 +61,15 @@ class Coverage:
 def cover(bench: Bench, examples: Sequence[Example], *, every_file: bool = False) -> Coverage:
     """Return what test cases reach of the root file's own statements, or of those of every file."""
     statements = own_statements(bench.ruleset, every_file=every_file)
-    return Coverage(tuple(_point(bench, part, each, examples) for part, each in statements))
+    return Coverage(tuple(_point(bench, each, examples) for each in statements))
 
 
 def reached_by(
-    bench: Bench, part: Part, statement: Statement, examples: Sequence[Example]
+    bench: Bench, statement: Statement, examples: Sequence[Example]
 ) -> tuple[Example, ...]:
     """Return the cases that reach a statement, in their order."""
     try:
-        reaching = {each for each, _ in bench.changed(drop(part, statement), examples)}
+        reaching = {each for each, _ in bench.changed(drop(statement), examples)}
     except UnprotectedWordError:  # without it there is no ruleset: reached by what names it
         reaching = {each for each in examples if _names(bench, statement, each)}
     return tuple(each for each in examples if each in reaching)
@@ -84,13 +84,13 @@ def _names(bench: Bench, statement: Statement, example: Example) -> bool:
     )
 
 
-def _point(bench: Bench, part: Part, statement: Statement, examples: Sequence[Example]) -> Point:
-    reaching = reached_by(bench, part, statement, examples)
+def _point(bench: Bench, statement: Statement, examples: Sequence[Example]) -> Point:
+    reaching = reached_by(bench, statement, examples)
     if not isinstance(statement, Phrase):
-        return Point(part, statement, reaching)
+        return Point(statement, reaching)
     alternatives = _alternatives(bench, statement)
-    reached = sum(_reaches(bench, part, statement, rows, examples) for rows in alternatives)
-    return Point(part, statement, reaching, len(alternatives), reached)
+    reached = sum(_reaches(bench, statement, rows, examples) for rows in alternatives)
+    return Point(statement, reaching, len(alternatives), reached)
 
 
 def _alternatives(bench: Bench, phrase: Phrase) -> tuple[frozenset[Row], ...]:
@@ -103,19 +103,18 @@ def _alternatives(bench: Bench, phrase: Phrase) -> tuple[frozenset[Row], ...]:
 
 def _reaches(
     bench: Bench,
-    part: Part,
     phrase: Phrase,
     alternative: frozenset[Row],
     examples: Sequence[Example],
 ) -> bool:
     """Tell whether some case would be answered otherwise without one alternative of a phrase."""
     alone = replace(phrase, pattern=_written_out(alternative))
-    occurring = bench.touched(drop(part, alone), examples)
+    occurring = bench.touched(drop(alone), examples)
     if not occurring:
         return False
     others = frozenset(rows(phrase.pattern)) - alternative
     left = replace(phrase, pattern=_written_out(others)) if others else None
-    without = Edit((Change(part, phrase, left),))
+    without = Edit((Change(phrase, left),))
     return next(bench.changed(without, occurring), None) is not None
 
 

@@ -17,11 +17,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 
-from optoutlang.analysis.adequacy.edits import Edit, Part, Statement
+from optoutlang.analysis.adequacy.edits import Edit
 from optoutlang.analysis.adequacy.nearness import Nearness
 from optoutlang.language.model.effective import Table, effective_tables
 from optoutlang.language.model.pattern import rows
-from optoutlang.language.model.ruleset import Claim, Phrase, Removal, ReplyText, Ruleset
+from optoutlang.language.model.ruleset import Ruleset
+from optoutlang.language.model.statement import (
+    Claim,
+    Phrase,
+    Preference,
+    Removal,
+    ReplyText,
+    Statement,
+    Toleration,
+)
 from optoutlang.runtime.canonical import tokens
 from optoutlang.runtime.program.filler import Filler
 from optoutlang.runtime.terms.action import Action, MatchedBy
@@ -50,7 +59,7 @@ class Touch:
     def __init__(self, ruleset: Ruleset) -> None:
         self._tables = effective_tables(ruleset)
         self._nearness = (
-            Nearness({each.key for each in ruleset.claims}) if ruleset.tolerations else None
+            Nearness({each.key for each in ruleset.of(Claim)}) if ruleset.of(Toleration) else None
         )
         self._speakers = {scope: _speakers(table) for scope, table in self._tables.items()}
         self._fillers = {scope: _filler(table) for scope, table in self._tables.items()}
@@ -68,8 +77,8 @@ class Touch:
     def touches(self, edit: Edit, reading: Reading) -> bool:
         """Tell whether an edit may change the answer; never False for one that does."""
         return any(
-            self._touches(part, statement, reading)
-            for part, statement in edit.statements
+            self._touches(statement, reading)
+            for statement in edit.statements
             if statement.scope in (None, reading.context)
         )
 
@@ -82,7 +91,7 @@ class Touch:
         """Return a row of tokens without the filler of a context."""
         return tuple(self._fillers[context].taken_out(row))
 
-    def _touches(self, part: Part, statement: Statement, reading: Reading) -> bool:
+    def _touches(self, statement: Statement, reading: Reading) -> bool:
         match statement:
             case Claim() | Removal():
                 spoken = self._languages.get(statement.key, set())
@@ -103,7 +112,7 @@ class Touch:
                     {statement.language}, reading
                 )
             case _:
-                return part is not Part.PREFERENCE or reading.decision is not None
+                return not isinstance(statement, Preference) or reading.decision is not None
 
     def _is_near(self, key: str, reading: Reading) -> bool:
         if self._nearness is None:
@@ -144,6 +153,6 @@ def _speakers(table: Table) -> Counter[str]:
 
 def _languages_by_key(ruleset: Ruleset) -> Mapping[str, set[str]]:
     found: dict[str, set[str]] = defaultdict(set)
-    for claim in ruleset.claims:
+    for claim in ruleset.of(Claim):
         found[claim.key].add(claim.language)
     return found

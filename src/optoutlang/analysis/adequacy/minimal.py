@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from optoutlang.analysis.adequacy.cover import Coverage, cover
-from optoutlang.analysis.adequacy.edits import Part, own_statements
+from optoutlang.analysis.adequacy.edits import own_statements
 from optoutlang.analysis.adequacy.probes import probes
 from optoutlang.analysis.adequacy.set_cover import set_cover
 from optoutlang.analysis.adequacy.suggestions import stated
 from optoutlang.analysis.adequacy.workbench import Bench
 from optoutlang.language.model.ruleset import Example
+from optoutlang.language.model.statement import ReplyText
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ def minimal(bench: Bench, *, every_file: bool = False) -> Suite:
     for number, point in enumerate(points):
         for case in point.reached_by:
             reached[case] |= {number}
-            if point.part is Part.REPLY:
+            if isinstance(point.statement, ReplyText):
                 replies.add(case)
     choice = set_cover(tuple(reached.values()))
     chosen = [tried[index] for index in choice.indices]
@@ -56,6 +57,6 @@ def minimal(bench: Bench, *, every_file: bool = False) -> Suite:
 def _tried(bench: Bench, *, every_file: bool) -> tuple[Example, ...]:
     """Return the ruleset's own cases, then messages made of its statements' words."""
     found = dict.fromkeys(bench.ruleset.examples)
-    for _, statement in own_statements(bench.ruleset, every_file=every_file):
+    for statement in own_statements(bench.ruleset, every_file=every_file):
         found |= dict.fromkeys(probes(bench.ruleset, statement))
     return tuple(found)

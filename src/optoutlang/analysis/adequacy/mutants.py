@@ -13,20 +13,19 @@ from enum import Enum
 from optoutlang.analysis.adequacy.edits import (
     Change,
     Edit,
-    Part,
-    Statement,
     drop,
     own_statements,
 )
 from optoutlang.analysis.adequacy.validity import Soundness
-from optoutlang.language.model.ruleset import (
+from optoutlang.language.model.ruleset import Ruleset
+from optoutlang.language.model.statement import (
     PROTECTED_KEYS,
     Claim,
     Only,
     Phrase,
     Preference,
     ReplyText,
-    Ruleset,
+    Statement,
     Suggestion,
 )
 from optoutlang.runtime.terms.action import Action
@@ -49,7 +48,6 @@ class Mutant:
     """One statement changed: taken out, or `becomes` another one; `edit` does it."""
 
     operator: Operator
-    part: Part
     statement: Statement
     becomes: Statement | None
     edit: Edit
@@ -58,23 +56,23 @@ class Mutant:
 def mutants(ruleset: Ruleset, *, every_file: bool = False) -> Iterator[Mutant]:
     """Yield the mutants of the root file's own statements, or of those of every file."""
     soundness = Soundness(ruleset)
-    for part, statement in own_statements(ruleset, every_file=every_file):
-        for mutant in _mutants(ruleset, part, statement):
+    for statement in own_statements(ruleset, every_file=every_file):
+        for mutant in _mutants(ruleset, statement):
             if soundness.holds(mutant.edit):
                 yield mutant
 
 
-def _mutants(ruleset: Ruleset, part: Part, statement: Statement) -> Iterator[Mutant]:
-    yield Mutant(Operator.DROP, part, statement, None, _dropped(ruleset, part, statement))
+def _mutants(ruleset: Ruleset, statement: Statement) -> Iterator[Mutant]:
+    yield Mutant(Operator.DROP, statement, None, _dropped(ruleset, statement))
     for operator, becomes in _replacements(ruleset, statement):
-        yield Mutant(operator, part, statement, becomes, Edit((Change(part, statement, becomes),)))
+        yield Mutant(operator, statement, becomes, Edit((Change(statement, becomes),)))
 
 
 def _replacements(ruleset: Ruleset, statement: Statement) -> Iterator[tuple[Operator, Statement]]:
     for swapped in _swapped(statement):
         yield Operator.SWAP, swapped
     for scope in _other_scopes(ruleset, statement):
-        yield Operator.MOVE, replace(statement, scope=scope)
+        yield Operator.MOVE, statement.in_scope(scope)
     for changed in _changed(statement):
         yield Operator.CHANGE, changed
 
@@ -117,15 +115,13 @@ def _changed(statement: Statement) -> Iterator[Statement]:
             pass
 
 
-def _dropped(ruleset: Ruleset, part: Part, statement: Statement) -> Edit:
+def _dropped(ruleset: Ruleset, statement: Statement) -> Edit:
     """Return the edit that takes a statement out, a word of `only keywords` from what that lists, too."""
     if not isinstance(statement, Claim):
-        return drop(part, statement)
-    listing = (each for each in ruleset.onlys if _lists(each, statement))
-    shorter = (
-        Change(Part.ONLY, each, replace(each, keys=each.keys - {statement.key})) for each in listing
-    )
-    return Edit((Change(part, statement), *shorter))
+        return drop(statement)
+    listing = (each for each in ruleset.of(Only) if _lists(each, statement))
+    shorter = (Change(each, replace(each, keys=each.keys - {statement.key})) for each in listing)
+    return Edit((Change(statement), *shorter))
 
 
 def _lists(only: Only, claim: Claim) -> bool:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from optoutlang.analysis.adequacy.edits import Statement
-from optoutlang.language.model.ruleset import (
+from optoutlang.language.model.ruleset import Example, Ruleset
+from optoutlang.language.model.statement import (
     Claim,
-    Example,
     FillerPhrase,
     Only,
     Phrase,
     Preference,
     Removal,
     ReplyText,
-    Ruleset,
+    Sentence,
+    Statement,
     Suggestion,
     Toleration,
 )
@@ -79,7 +79,7 @@ def _messages(ruleset: Ruleset, statement: Statement) -> Iterator[str]:
         case Preference():
             yield from PROTECTED
         case Suggestion():
-            patterns = (*ruleset.sentences, *ruleset.phrases)
+            patterns = (*ruleset.of(Sentence), *ruleset.of(Phrase))
             held = [each for each in patterns if each.scope in (None, statement.scope)]
             yield from (each.pattern.texts()[0].strip() for each in held[:FEW])
         case Toleration():
@@ -94,13 +94,13 @@ def _words(ruleset: Ruleset, action: Action | None, language: str | None) -> lis
     """Return the keywords of an action and a language, or of any, the strongest file's first."""
     return [
         each.word
-        for each in reversed(ruleset.claims)
+        for each in reversed(ruleset.of(Claim))
         if action in (None, each.action) and language in (None, each.language)
     ]
 
 
 def _taken(ruleset: Ruleset, only: Only) -> Iterator[str]:
     """Yield the words that `only keywords` may take away."""
-    for each in ruleset.claims:
+    for each in ruleset.of(Claim):
         if each.action is only.action and each.key not in only.keys:
             yield each.word

@@ -14,19 +14,23 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 
-from optoutlang.analysis.adequacy.edits import Edit, Part, edited
+from optoutlang.analysis.adequacy.edits import Edit, edited
 from optoutlang.language.model.effective import Table
 from optoutlang.language.model.pattern import rows
-from optoutlang.language.model.ruleset import (
+from optoutlang.language.model.ruleset import Ruleset
+from optoutlang.language.model.statement import (
+    KINDS,
     PROTECTED_KEYS,
     Claim,
+    ExceptionPhrase,
     FillerPhrase,
     Only,
     Phrase,
     Removal,
-    Ruleset,
+    Sentence,
+    Statements,
 )
 
 SPEAKERS = 2
@@ -41,11 +45,8 @@ class Slices:
     def __init__(self, ruleset: Ruleset, tables: Tables) -> None:
         self._ruleset = ruleset
         self._tables = tables
-        filler = frozenset(token for each in ruleset.fillers for token in each.tokens)
-        self._sentences, self._phrases, self._exceptions = (
-            _Index(each, filler)
-            for each in (ruleset.sentences, ruleset.phrases, ruleset.exceptions)
-        )
+        filler = frozenset(token for each in ruleset.of(FillerPhrase) for token in each.tokens)
+        self._phrases = tuple(_Index(ruleset.of(kind), filler) for kind in _PHRASES)
         self._speakers: dict[str | None, tuple[frozenset[str], frozenset[int]]] = {}
 
     def edited(
@@ -55,29 +56,28 @@ class Slices:
         scopes = (None, country)
         spoken, speaking = self._speaking(country)
         known = {*keys, *spoken, *PROTECTED_KEYS, *_keys(edit)}
-        every_key = any(part is Part.ONLY for part, _ in edit.statements)
+        every_key = any(isinstance(each, Only) for each in edit.statements)
         ruleset = self._ruleset
 
         def of_known(statement: Claim | Removal) -> bool:
             return statement.scope in scopes and (every_key or statement.key in known)
 
-        def occurring(phrases: _Index) -> tuple[Phrase, ...]:
+        def occurring(phrases: _Index) -> Iterator[Phrase]:
             found = phrases.occurring(tokens | _filler(edit), speaking)
-            return tuple(each for each in found if each.scope in scopes)
+            return (each for each in found if each.scope in scopes)
 
-        whole: dict[str, tuple[object, ...]] = {
-            part.value: tuple(each for each in part.of(ruleset) if each.scope in scopes)
-            for part in _WHOLE
-        }
+        whole = (each for kind in _WHOLE for each in ruleset.of(kind) if each.scope in scopes)
         cut = replace(
             ruleset,
             countries=tuple(each for each in ruleset.countries if each == country),
-            claims=tuple(filter(of_known, ruleset.claims)),
-            removals=tuple(filter(of_known, ruleset.removals)),
-            sentences=occurring(self._sentences),
-            phrases=occurring(self._phrases),
-            exceptions=occurring(self._exceptions),
-            **whole,  # type: ignore[arg-type]  # each field's own kind goes back into it
+            statements=Statements(
+                chain(
+                    (each for each in ruleset.of(Claim) if of_known(each)),
+                    (each for each in ruleset.of(Removal) if of_known(each)),
+                    *map(occurring, self._phrases),
+                    whole,
+                )
+            ),
         )
         return edited(cut, edit)
 
@@ -117,19 +117,13 @@ class _Index:
                 yield phrase
 
 
-_WHOLE = (
-    Part.ONLY,
-    Part.FILLER,
-    Part.REPLY,
-    Part.PREFERENCE,
-    Part.SUGGESTION,
-    Part.TOLERATION,
-)
-"""The kinds of statement of which a slice holds all."""
+_PHRASES = (Sentence, Phrase, ExceptionPhrase)
+_WHOLE = tuple(kind for kind in KINDS if kind not in {Claim, Removal, *_PHRASES})
+"""The kinds of statement of which a slice has all."""
 
 
 def _keys(edit: Edit) -> Iterator[str]:
-    for _, statement in edit.statements:
+    for statement in edit.statements:
         if isinstance(statement, Claim | Removal):
             yield statement.key
         elif isinstance(statement, Only):
@@ -138,8 +132,8 @@ def _keys(edit: Edit) -> Iterator[str]:
 
 def _filler(edit: Edit) -> frozenset[str]:
     """Return the tokens that an edit may make filler."""
-    said = (each for _, each in edit.statements if isinstance(each, FillerPhrase))
-    return frozenset(token for each in said for token in each.tokens)
+    fillers = (each for each in edit.statements if isinstance(each, FillerPhrase))
+    return frozenset(token for each in fillers for token in each.tokens)
 
 
 def _speakers(table: Table) -> Mapping[str, list[str | Phrase]]:

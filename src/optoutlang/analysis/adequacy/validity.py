@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from itertools import chain
 from typing import TypeVar
 
-from optoutlang.analysis.adequacy.edits import Change, Edit, Statement, edited, restricted
+from optoutlang.analysis.adequacy.edits import Change, Edit, edited, restricted
 from optoutlang.language.checks.keywords import (
     absent_removed,
     ambiguous_keyword,
@@ -18,15 +19,16 @@ from optoutlang.language.checks.languages import conflicting_preferences
 from optoutlang.language.checks.replies import conflicting_replies
 from optoutlang.language.checks.subject import subject_of
 from optoutlang.language.diagnostics.diagnostic import Severity
-from optoutlang.language.model.ruleset import (
+from optoutlang.language.model.ruleset import Ruleset
+from optoutlang.language.model.statement import (
     PROTECTED_KEYS,
     Claim,
+    Only,
     Preference,
     Removal,
     ReplyText,
-    Ruleset,
-    Suggestion,
-    Toleration,
+    Statement,
+    Statements,
 )
 
 _CHECKS = (
@@ -47,8 +49,8 @@ class Soundness:
 
     def __init__(self, ruleset: Ruleset) -> None:
         self._ruleset = ruleset
-        self._claims = _by_key(ruleset.claims)
-        self._removals = _by_key(ruleset.removals)
+        self._claims = _by_key(ruleset.of(Claim))
+        self._removals = _by_key(ruleset.of(Removal))
 
     def holds(self, edit: Edit) -> bool:
         """Tell whether the edited ruleset has no error."""
@@ -57,19 +59,21 @@ class Soundness:
 
     def _collides(self, change: Change) -> bool:
         """Tell whether a statement comes where its file says the like already."""
-        slot = _slot(change.added)
-        if slot is None:
+        added = change.added
+        if added is None or added.slot is None:
             return False
-        others = (each for each in change.part.of(self._ruleset) if each is not change.removed)
-        return any(_slot(each) == slot for each in others)
+        others = (each for each in self._ruleset.of(change.kind) if each is not change.removed)
+        return any(_place_and_slot(each) == _place_and_slot(added) for each in others)
 
     def _settled(self, edit: Edit) -> bool:
         """Tell whether the statements that an edit can bring into conflict agree."""
         few = edited(self._concerned(edit), edit)
-        keys = {each.key for _, each in edit.statements if isinstance(each, Claim)}
+        keys = {each.key for each in edit.statements if isinstance(each, Claim)}
         if any(not _is_claimed_in_base(few, each) for each in keys & PROTECTED_KEYS.keys()):
             return False
-        if any(_contradict(claim, removal) for claim in few.claims for removal in few.removals):
+        if any(
+            _contradict(claim, removal) for claim in few.of(Claim) for removal in few.of(Removal)
+        ):
             return False
         subject = subject_of(few)
         found = (each for check in _CHECKS for each in check(subject))
@@ -77,7 +81,7 @@ class Soundness:
 
     def _concerned(self, edit: Edit) -> Ruleset:
         """Return the statements about the keys, replies and preferences that an edit is about, in its scopes."""
-        statements = [each for _, each in edit.statements]
+        statements = tuple(edit.statements)
         keys = {each.key for each in statements if isinstance(each, Claim | Removal)}
         answers = {
             (each.action, each.language) for each in statements if isinstance(each, ReplyText)
@@ -85,16 +89,19 @@ class Soundness:
         prefers = any(isinstance(each, Preference) for each in statements)
         few = replace(
             self._ruleset,
-            claims=tuple(claim for key in keys for claim in self._claims[key]),
-            removals=tuple(removal for key in keys for removal in self._removals[key]),
-            replies=tuple(
-                each for each in self._ruleset.replies if (each.action, each.language) in answers
+            statements=Statements(
+                chain(
+                    (claim for key in keys for claim in self._claims[key]),
+                    (removal for key in keys for removal in self._removals[key]),
+                    self._ruleset.of(Only),
+                    (
+                        each
+                        for each in self._ruleset.of(ReplyText)
+                        if (each.action, each.language) in answers
+                    ),
+                    self._ruleset.of(Preference) if prefers else (),
+                )
             ),
-            preferences=self._ruleset.preferences if prefers else (),
-            sentences=(),
-            phrases=(),
-            exceptions=(),
-            fillers=(),
         )
         if None in edit.scopes:
             return few
@@ -102,7 +109,7 @@ class Soundness:
 
 
 def _is_claimed_in_base(ruleset: Ruleset, key: str) -> bool:
-    return any(each.scope is None and each.key == key for each in ruleset.claims)
+    return any(each.scope is None and each.key == key for each in ruleset.of(Claim))
 
 
 def _contradict(claim: Claim, removal: Removal) -> bool:
@@ -113,22 +120,8 @@ def _contradict(claim: Claim, removal: Removal) -> bool:
     ) and removal.language in (None, claim.language)
 
 
-def _slot(statement: Statement | None) -> tuple[object, ...] | None:
-    """Return what one file may say once in a scope; None for statements that it may repeat."""
-    match statement:
-        case Claim():
-            held: tuple[object, ...] = (statement.action, statement.language, statement.key)
-        case Removal():
-            held = (statement.action, statement.key)
-        case ReplyText():
-            held = (statement.action, statement.language)
-        case Preference() | Suggestion():
-            held = ()
-        case Toleration():
-            held = (statement.tolerance,)
-        case _:
-            return None
-    return (statement.file, statement.scope, *held)
+def _place_and_slot(statement: Statement) -> tuple[object, ...]:
+    return statement.file, statement.scope, statement.slot
 
 
 def _by_key(statements: Iterable[_K]) -> Mapping[str, list[_K]]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from optoutlang.language.compiler.from_model import from_model
 from optoutlang.language.model.ruleset import Ruleset
+from optoutlang.language.model.statement import Phrase
 from optoutlang.runtime.matcher.matcher import Matcher
 from optoutlang.runtime.program.program import Context, Meaning, Program
 from optoutlang.runtime.terms.action import Action, Tolerance
@@ -56,12 +57,10 @@ class Subject:
         """Return the subject itself if it is small, else the same rules without the base's phrases and sentences."""
         if not self.is_large:
             return self
-        ruleset = self.source
-        kept = {
-            name: tuple(each for each in getattr(ruleset, name) if each.scope is not None)
-            for name in ("phrases", "sentences", "exceptions")
-        }
-        return Subject.of(replace(ruleset, **kept), compiler=self.compiler)
+        few = self.source.keeping(
+            lambda each: not isinstance(each, Phrase) or each.scope is not None
+        )
+        return Subject.of(few, compiler=self.compiler)
 
     @property
     def scopes(self) -> tuple[str | None, ...]:

@@ -10,8 +10,9 @@ import click
 from optoutlang.analysis.adequacy.cover import Coverage, Point
 from optoutlang.analysis.adequacy.minimal import Suite
 from optoutlang.analysis.adequacy.suggestions import pasteable
-from optoutlang.interfaces.reports.statements import KINDS, said
+from optoutlang.interfaces.reports.statements import said
 from optoutlang.language.model.ruleset import Ruleset
+from optoutlang.language.model.statement import KINDS
 from optoutlang.runtime.terms.json import Json
 
 
@@ -29,11 +30,11 @@ def as_text(ruleset: Ruleset, found: Coverage) -> str:
 
 
 def _kinds(found: Coverage) -> Iterator[str]:
-    for part, kind in KINDS.items():
-        points = [each for each in found.points if each.part is part]
+    for kind in KINDS:
+        points = [each for each in found.points if type(each.statement) is kind]
         if points:
             reached = sum(bool(each.reached_by) for each in points)
-            yield f"  {kind:<13}  {reached} of {len(points)}{_alternatives(points)}"
+            yield f"  {kind.label:<13}  {reached} of {len(points)}{_alternatives(points)}"
 
 
 def _alternatives(points: list[Point]) -> str:
@@ -43,7 +44,7 @@ def _alternatives(points: list[Point]) -> str:
 
 
 def _said(point: Point) -> str:
-    return said(point.part, point.statement)
+    return said(point.statement)
 
 
 def as_json(ruleset: Ruleset, found: Coverage, minimal: str | None) -> str:
@@ -74,7 +75,7 @@ def suite_text(suite: Suite) -> str:
 
 def _object(point: Point) -> Json:
     found: dict[str, Json] = {
-        "kind": KINDS[point.part],
+        "kind": point.statement.label,
         "statement": _said(point),
         "country": point.statement.scope,
         "rule": point.statement.place.rule,

@@ -9,9 +9,10 @@ import click
 
 from optoutlang.analysis.adequacy.mutants import Mutant, Operator
 from optoutlang.analysis.adequacy.mutate import Fate, Mutation, Verdict, Witness
-from optoutlang.interfaces.reports.statements import KINDS, said, where
+from optoutlang.interfaces.reports.statements import said, where
 from optoutlang.interfaces.reports.visible import visible
-from optoutlang.language.model.ruleset import Claim, Phrase, Ruleset
+from optoutlang.language.model.ruleset import Ruleset
+from optoutlang.language.model.statement import Claim, Phrase
 from optoutlang.runtime.terms.decision import Decision, decision_object
 from optoutlang.runtime.terms.json import Json
 
@@ -42,7 +43,7 @@ def _survivor(verdict: Verdict) -> Iterator[str]:
 
 def described(mutant: Mutant) -> str:
     """Say what was done to which statement."""
-    statement = said(mutant.part, mutant.statement)
+    statement = said(mutant.statement)
     becomes = mutant.becomes
     if becomes is None:
         return f"{statement}: {Operator.DROP.value}"
@@ -50,7 +51,7 @@ def described(mutant: Mutant) -> str:
         return f"{statement}: moved to {where(becomes.scope)}"
     if isinstance(becomes, Claim | Phrase):
         return f"{statement}: for {becomes.action.value}"
-    return f"{statement}: changed to {said(mutant.part, becomes)}"
+    return f"{statement}: changed to {said(becomes)}"
 
 
 def _asked(witness: Witness) -> str:
@@ -87,7 +88,7 @@ def _object(verdict: Verdict) -> Json:
     found: dict[str, Json] = {
         "mutant": described(mutant),
         "operator": mutant.operator.name.lower(),
-        "kind": KINDS[mutant.part],
+        "kind": mutant.statement.label,
         "rule": mutant.statement.place.rule,
         "country": mutant.statement.scope,
         "fate": verdict.fate.name.lower(),

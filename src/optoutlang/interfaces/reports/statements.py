@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from optoutlang.analysis.adequacy.edits import Part, Statement
+from collections.abc import Iterator
+
 from optoutlang.interfaces.reports.visible import visible
-from optoutlang.language.model.ruleset import (
+from optoutlang.language.model.statement import (
     Claim,
     FillerPhrase,
     Only,
@@ -12,25 +13,14 @@ from optoutlang.language.model.ruleset import (
     Preference,
     Removal,
     ReplyText,
+    Statement,
     Suggestion,
     Toleration,
 )
 from optoutlang.runtime.terms.action import SUGGESTIBLE
 
-KINDS = {
-    Part.KEYWORD: "keyword",
-    Part.REMOVAL: "remove",
-    Part.ONLY: "only keywords",
-    Part.SENTENCE: "sentence",
-    Part.PHRASE: "phrase",
-    Part.EXCEPTION: "except",
-    Part.FILLER: "filler",
-    Part.REPLY: "reply",
-    Part.PREFERENCE: "prefer",
-    Part.SUGGESTION: "suggest",
-    Part.TOLERATION: "tolerate",
-}
-"""What each kind of statement is called, after the statement that states it."""
+InSection = Claim | Removal | Only | Phrase | ReplyText
+"""The statements of a section, which have an action."""
 
 
 def where(scope: str | None) -> str:
@@ -38,36 +28,32 @@ def where(scope: str | None) -> str:
     return "the base" if scope is None else scope
 
 
-def said(part: Part, statement: Statement) -> str:
+def said(statement: Statement) -> str:
     """Say what a statement states, and in which scope."""
-    return f"{KINDS[part]} {_content(statement)} in {where(statement.scope)}"
+    content = ", ".join(_words(statement))
+    section = _section(statement) if isinstance(statement, InSection) else ""
+    parts = filter(None, (statement.label, content, section))
+    return f"{' '.join(parts)} in {where(statement.scope)}"
 
 
-def _content(statement: Statement) -> str:
+def _words(statement: Statement) -> Iterator[str]:
     match statement:
-        case Claim() | Removal():
-            return f"`{visible(statement.word)}` {_section(statement)}"
+        case Claim() | Removal() | FillerPhrase():
+            yield f"`{visible(statement.word)}`"
         case Phrase():
-            return f"`{visible(statement.spelling)}` {_section(statement)}"
-        case Only():
-            return _section(statement)
+            yield f"`{visible(statement.spelling)}`"
         case ReplyText():
-            sent = "none" if statement.text is None else f"`{visible(statement.text)}`"
-            return f"{sent} {_section(statement)}"
-        case FillerPhrase():
-            return f"`{visible(statement.word)}`"
-        case _:
-            return ", ".join(_listed(statement)) or "none"
+            yield "none" if statement.text is None else f"`{visible(statement.text)}`"
+        case Preference():
+            yield from statement.tags
+        case Toleration():
+            yield statement.tolerance.value
+        case Suggestion(ways=ways):
+            yield from (name for name, way in SUGGESTIBLE.items() if way in ways)
+            if not ways:
+                yield "none"
 
 
-def _listed(statement: Preference | Suggestion | Toleration) -> tuple[str, ...]:
-    if isinstance(statement, Preference):
-        return statement.tags
-    if isinstance(statement, Toleration):
-        return (statement.tolerance.value,)
-    return tuple(name for name, way in SUGGESTIBLE.items() if way in statement.ways)
-
-
-def _section(statement: Claim | Removal | Only | Phrase | ReplyText) -> str:
+def _section(statement: InSection) -> str:
     language = f", {statement.language}" if statement.language else ""
     return f"({statement.action.value}{language})"

@@ -7,10 +7,11 @@ import re
 from optoutlang.language.diagnostics.diagnostic import Edit, Fix
 from optoutlang.language.source.place import Place
 from optoutlang.language.source.span import Span
+from optoutlang.language.syntax.forms import Form
 
-_STATEMENT = re.compile(
-    r"(?:(?:only|require)\s+)?(?:keywords|remove|phrases|except|filler)\s+\Z", re.ASCII
-)
+_NAMES = (r"\s+".join(form.spelling.split()) for form in Form if form.is_word_list)
+# Two-word names come first: `keywords` also ends `only keywords`.
+_STATEMENT = re.compile(rf"(?:{'|'.join(sorted(_NAMES, key=len, reverse=True))})\s+\Z", re.ASCII)
 _LONGEST_NAME = 80
 _BARE = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 

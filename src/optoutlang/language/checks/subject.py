@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from optoutlang.language.model.effective import Table, effective_tables
-from optoutlang.language.model.layers import Layers, Resolution, Statement
-from optoutlang.language.model.ruleset import FillerPhrase, Ruleset
+from optoutlang.language.model.layers import Layers, Resolution
+from optoutlang.language.model.ruleset import Ruleset
+from optoutlang.language.model.statement import Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Subject:
         """Return the contexts in which a statement of a scope counts."""
         return self.scopes if scope is None else (scope,)
 
-    def is_root(self, statement: Statement | FillerPhrase) -> bool:
+    def is_root(self, statement: Statement) -> bool:
         """Tell whether a statement stands in the root file: nobody is told about style inside packs."""
         return statement.file == len(self.ruleset.files) - 1
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from hashlib import sha256
 
 from optoutlang.language.model.layers import strongest
-from optoutlang.language.model.ruleset import Claim, Phrase, Ruleset, SourceFile
+from optoutlang.language.model.ruleset import Ruleset, SourceFile
+from optoutlang.language.model.statement import Claim, Phrase
 from optoutlang.runtime.program.program import Meaning, Origin, Source
 
 Speaker = Claim | Phrase

@@ -7,14 +7,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from optoutlang.language.model.layers import Layers, Resolution, by_strength, strongest
-from optoutlang.language.model.ruleset import (
+from optoutlang.language.model.ruleset import Ruleset
+from optoutlang.language.model.statement import (
     PROTECTED_KEYS,
     Claim,
+    ExceptionPhrase,
     FillerPhrase,
     Phrase,
     Preference,
     ReplyText,
-    Ruleset,
+    Sentence,
+    Suggestion,
+    Toleration,
 )
 from optoutlang.runtime.terms.action import Action, MatchedBy, Tolerance
 
@@ -71,8 +75,8 @@ def _table(ruleset: Ruleset, layers: Layers, scope: str | None, shared: _Shared)
             held = shared.get(id(resolution)) or (resolution, _keyword(resolution))
             shared[id(resolution)] = held
             keywords[key] = held[1]
-    sentences = tuple(each for each in ruleset.sentences if each.scope in (None, scope))
-    phrases = tuple(each for each in ruleset.phrases if each.scope in (None, scope))
+    sentences = tuple(each for each in ruleset.of(Sentence) if each.scope in (None, scope))
+    phrases = tuple(each for each in ruleset.of(Phrase) if each.scope in (None, scope))
     replies = _replies(ruleset, scope)
     languages = {claim.language for keyword in keywords.values() for claim in keyword.claims}
     languages |= {each.language for each in (*sentences, *phrases)}
@@ -82,13 +86,13 @@ def _table(ruleset: Ruleset, layers: Layers, scope: str | None, shared: _Shared)
         keywords,
         sentences,
         phrases,
-        tuple(each for each in ruleset.exceptions if each.scope in (None, scope)),
-        tuple(each for each in ruleset.fillers if each.scope in (None, scope)),
+        tuple(each for each in ruleset.of(ExceptionPhrase) if each.scope in (None, scope)),
+        tuple(each for each in ruleset.of(FillerPhrase) if each.scope in (None, scope)),
         replies,
         (*preferred(ruleset, scope), ruleset.language),
         frozenset(languages),
         suggesting(ruleset, scope),
-        frozenset(each.tolerance for each in ruleset.tolerations if each.scope in (None, scope)),
+        frozenset(each.tolerance for each in ruleset.of(Toleration) if each.scope in (None, scope)),
     )
 
 
@@ -100,7 +104,7 @@ def _keyword(resolution: Resolution) -> Keyword:
 
 def _replies(ruleset: Ruleset, scope: str | None) -> dict[tuple[Action, str], ReplyText]:
     found: dict[tuple[Action, str], list[ReplyText]] = defaultdict(list)
-    for each in ruleset.replies:
+    for each in ruleset.of(ReplyText):
         if each.scope in (None, scope):
             found[each.action, each.language].append(each)
     return {where: by_strength(ruleset, texts)[0] for where, texts in found.items()}
@@ -110,7 +114,7 @@ def preferred(ruleset: Ruleset, scope: str | None) -> tuple[str, ...]:
     """Return the languages that `prefer` names for a context: the country's, then the base's."""
     tags: list[str] = []
     for level in dict.fromkeys((scope, None)):
-        stated: list[Preference] = [each for each in ruleset.preferences if each.scope == level]
+        stated: list[Preference] = [each for each in ruleset.of(Preference) if each.scope == level]
         for each in strongest(ruleset, stated)[:1]:
             tags += each.tags
     return tuple(tags)
@@ -122,7 +126,7 @@ def suggesting(ruleset: Ruleset, scope: str | None) -> frozenset[MatchedBy]:
     Where equally strong files disagree, only what all of them name: when in doubt, opt-out wins.
     """
     for level in dict.fromkeys((scope, None)):
-        stated = [each for each in ruleset.suggestions if each.scope == level]
+        stated = [each for each in ruleset.of(Suggestion) if each.scope == level]
         if stated:
             ways = (each.ways for each in strongest(ruleset, stated))
             return frozenset.intersection(*ways)

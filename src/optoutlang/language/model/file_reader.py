@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from optoutlang.language.diagnostics import codes
+from optoutlang.language.model.collector import Collector
 from optoutlang.language.model.findings import Findings
 from optoutlang.language.model.names import read_country, read_language, read_list
 from optoutlang.language.model.preferences import BASE_LANGUAGE, Preferences
-from optoutlang.language.model.ruleset import Example, FillerPhrase
+from optoutlang.language.model.ruleset import Example
 from optoutlang.language.model.section_reader import SectionReader
-from optoutlang.language.model.statements import Statements
+from optoutlang.language.model.statement import FillerPhrase, Origin
 from optoutlang.language.model.suggestions import Suggestions
 from optoutlang.language.model.variables import Variables
+from optoutlang.language.syntax.forms import Form
 from optoutlang.language.syntax.tree import (
     CountryBlock,
     File,
-    Filler,
     LanguageBlock,
     Section,
-    Suggest,
     Test,
     TestCase,
+    WordList,
 )
 from optoutlang.runtime.canonical import tokens
 
@@ -34,18 +37,18 @@ class FileReader:
         preferences: Preferences,
         variables: Variables,
         findings: Findings,
-        statements: Statements,
+        collector: Collector,
     ) -> None:
         self._file = file
         self._preferences = preferences
         self._variables = variables
         self._findings = findings
-        self._statements = statements
-        self._sections = SectionReader(file, variables, findings, statements)
-        self._suggestions = Suggestions(file, findings, statements)
+        self._collector = collector
+        self._sections = SectionReader(file, variables, findings, collector)
+        self._suggestions = Suggestions(file, findings, collector)
 
-    def read(self, tree: File, *, is_root: bool) -> frozenset[str]:
-        """Read every statement (tests only of the root file); return the countries that it names."""
+    def read(self, tree: File) -> frozenset[str]:
+        """Read every statement; return the countries that the file names."""
         countries: set[str] = set()
         for statement in tree.statements:
             match statement:
@@ -53,14 +56,12 @@ class FileReader:
                     self._section(statement, (None,))
                 case LanguageBlock():
                     self._language(statement, (None,))
-                case Filler():
+                case WordList(kind=Form.FILLER):
                     self._filler(statement, (None,))
-                case Suggest():
+                case WordList(kind=Form.SUGGEST):
                     self._suggestions.read(statement, (None,))
                 case CountryBlock():
                     countries |= set(self._country(statement))
-                case Test() if is_root:
-                    self._test(statement)
         self._sections.finish()
         return frozenset(countries)
 
@@ -72,9 +73,9 @@ class FileReader:
                     self._section(item, scopes)
                 case LanguageBlock():
                     self._language(item, scopes)
-                case Filler():
+                case WordList(kind=Form.FILLER):
                     self._filler(item, scopes)
-                case Suggest():
+                case WordList(kind=Form.SUGGEST):
                     self._suggestions.read(item, scopes)
         return scopes
 
@@ -93,19 +94,19 @@ class FileReader:
             for section in block.items:
                 self._sections.read(section, scopes, language, stated=True)
 
-    def _filler(self, filler: Filler, scopes: tuple[str | None, ...]) -> None:
+    def _filler(self, filler: WordList, scopes: tuple[str | None, ...]) -> None:
         seen: set[tuple[str, ...]] = set()
         for index, word in enumerate(filler.words):
-            held = tokens(word.value)
+            row = tokens(word.value)
             place = self._findings.place(word.span)
-            if not held:
+            if not row:
                 self._findings.add(
                     codes.EMPTY_FILLER,
                     f"`{word.value}` has no letter, digit or symbol",
                     place,
                     cure="take it out: punctuation never counts",
                 )
-            elif held in seen:
+            elif row in seen:
                 self._findings.add(
                     codes.REPEATED_FILLER,
                     f"`{word.value}` stands twice in this list",
@@ -113,12 +114,21 @@ class FileReader:
                     fix=self._findings.dropping(filler.words, index, filler.span),
                 )
             else:
-                seen.add(held)
-                self._statements.fillers += [
-                    FillerPhrase(self._file, scope, word.value, held, place) for scope in scopes
-                ]
+                seen.add(row)
+                self._collector.add(
+                    *(
+                        FillerPhrase(Origin(self._file, scope, place), word.value, row)
+                        for scope in scopes
+                    )
+                )
 
-    def _test(self, test: Test) -> None:
+    def examples(self, tree: File) -> Iterator[Example]:
+        """Yield the cases of the file's tests; only those of a root file count."""
+        for statement in tree.statements:
+            if isinstance(statement, Test):
+                yield from self._test(statement)
+
+    def _test(self, test: Test) -> Iterator[Example]:
         if not test.cases:
             self._findings.add(
                 codes.EMPTY_TEST,
@@ -127,7 +137,7 @@ class FileReader:
                 cure='write a case, `"message" -> action`, or delete the block',
             )
         for case in test.cases:
-            self._statements.examples.append(self._example(test.name.value, case))
+            yield self._example(test.name.value, case)
 
     def _example(self, name: str, case: TestCase) -> Example:
         country = read_country(case.country, self._findings) if case.country else None

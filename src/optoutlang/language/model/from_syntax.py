@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from optoutlang.language.diagnostics.diagnostic import Diagnostic
+from optoutlang.language.model.collector import Collector
 from optoutlang.language.model.file_reader import FileReader
 from optoutlang.language.model.findings import Findings
 from optoutlang.language.model.names import read_language
 from optoutlang.language.model.preferences import BASE_LANGUAGE, Preferences
-from optoutlang.language.model.ruleset import Ruleset, SourceFile
-from optoutlang.language.model.statements import Statements
+from optoutlang.language.model.ruleset import Example, Ruleset, SourceFile
 from optoutlang.language.model.variables import Variables
 from optoutlang.language.syntax.tree import File, Let
 from optoutlang.language.syntax.tree import Ruleset as RulesetStatement
@@ -40,9 +40,10 @@ def from_syntax(loaded: tuple[Loaded, ...]) -> tuple[Ruleset, tuple[Diagnostic, 
         for statement in each.file.statements:
             if isinstance(statement, Let):
                 variables.define(index, statement, findings[index])
-    preferences = Preferences(files)
-    statements = Statements()
+    collector = Collector()
+    preferences = Preferences(files, collector)
     countries: set[str] = set()
+    examples: list[Example] = []
     for index, each in enumerate(loaded):
         preferences.read(index, each.file, findings[index])
         reader = FileReader(
@@ -50,25 +51,17 @@ def from_syntax(loaded: tuple[Loaded, ...]) -> tuple[Ruleset, tuple[Diagnostic, 
             preferences=preferences,
             variables=variables,
             findings=findings[index],
-            statements=statements,
+            collector=collector,
         )
-        countries |= reader.read(each.file, is_root=index == len(loaded) - 1)
+        countries |= reader.read(each.file)
+        if index == len(loaded) - 1:
+            examples += reader.examples(each.file)
     variables.report_unused(len(loaded) - 1, findings[-1])
     ruleset = Ruleset(
         files=files,
         countries=tuple(sorted(countries)),
-        claims=tuple(statements.claims),
-        removals=tuple(statements.removals),
-        onlys=tuple(statements.onlys),
-        sentences=tuple(statements.sentences),
-        phrases=tuple(statements.phrases),
-        exceptions=tuple(statements.exceptions),
-        fillers=tuple(statements.fillers),
-        replies=tuple(statements.replies),
-        preferences=preferences.stated,
-        suggestions=tuple(statements.suggestions),
-        tolerations=tuple(statements.tolerations),
-        examples=tuple(statements.examples),
+        statements=collector.statements,
+        examples=tuple(examples),
     )
     # A section that speaks two languages in two countries is read twice, and says the same twice.
     found = dict.fromkeys(each for collected in findings for each in collected.found)

@@ -18,20 +18,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from optoutlang.language.model.ruleset import (
-    PROTECTED_KEYS,
-    Claim,
-    Only,
-    Phrase,
-    Preference,
-    Removal,
-    ReplyText,
-    Ruleset,
-    Suggestion,
-)
+from optoutlang.language.model.ruleset import Ruleset
+from optoutlang.language.model.statement import PROTECTED_KEYS, Claim, Only, Removal, Statement
 
 Taker = Claim | Removal | Only
-Statement = Claim | Removal | Only | Phrase | Preference | ReplyText | Suggestion
 
 _S = TypeVar("_S", bound=Statement)
 _K = TypeVar("_K", Claim, Removal)
@@ -107,10 +97,10 @@ class Layers:
 
     def __init__(self, ruleset: Ruleset) -> None:
         self._ruleset = ruleset
-        self._claims = _by_scope_and_key(ruleset.claims)
-        self._removals = _by_scope_and_key(ruleset.removals)
+        self._claims = _by_scope_and_key(ruleset.of(Claim))
+        self._removals = _by_scope_and_key(ruleset.of(Removal))
         self._onlys: dict[str | None, list[Only]] = defaultdict(list)
-        for only in ruleset.onlys:
+        for only in ruleset.of(Only):
             self._onlys[only.scope].append(only)
         self._base = {key: self._resolve(key, None) for key in self._claims[None]}
 

@@ -6,16 +6,16 @@ from it (`layers`, `effective`) and, by other code, in `reference`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
-from optoutlang.language.model.pattern import Pattern
+from optoutlang.language.model.statement import Statement, Statements
 from optoutlang.language.source.place import Place
 from optoutlang.language.source.text import SourceText
-from optoutlang.runtime.canonical import key
-from optoutlang.runtime.terms.action import PROTECTED, Action, MatchedBy, Tolerance
+from optoutlang.runtime.terms.action import Action
 
-PROTECTED_KEYS: dict[str, Action] = {key(word): action for word, action in PROTECTED.items()}
-"""The keys of STOP, START and HELP, and the one action that each may have."""
+_S = TypeVar("_S", bound=Statement)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,132 +26,6 @@ class SourceFile:
     name: str
     language: str
     weaker: frozenset[int]
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """A keyword statement's word: `word` means `action` in `language`, in `scope` (None: the base).
-
-    A protected word cannot be claimed for another action: the model has no way
-    to say it (docs/language.md §4).
-    """
-
-    file: int
-    scope: str | None
-    action: Action
-    language: str
-    word: str
-    key: str
-    place: Place
-    required: bool = False
-
-    def __post_init__(self) -> None:
-        if not self.key:
-            raise ValueError(f"a keyword without a key: {self.word!r}")
-        if PROTECTED_KEYS.get(self.key, self.action) is not self.action:
-            raise ValueError(f"{self.word!r} is protected and cannot mean {self.action.value}")
-
-
-@dataclass(frozen=True, slots=True)
-class Removal:
-    """`remove WORD`: takes away weaker claims of the action; `language` None takes those of every language."""
-
-    file: int
-    scope: str | None
-    action: Action
-    language: str | None
-    word: str
-    key: str
-    place: Place
-
-    def __post_init__(self) -> None:
-        if self.key in PROTECTED_KEYS:
-            raise ValueError(f"{self.word!r} is protected and cannot be removed")
-
-
-@dataclass(frozen=True, slots=True)
-class Only:
-    """`only keywords …`: takes away weaker claims of the action (and language) whose keys it does not list.
-
-    Protected keys are never taken away; the words listed are claims of their own.
-    """
-
-    file: int
-    scope: str | None
-    action: Action
-    language: str | None
-    keys: frozenset[str]
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A sentence, a phrase, or an exception to phrases: `spelling` as written, `pattern` without variables."""
-
-    file: int
-    scope: str | None
-    action: Action
-    language: str
-    spelling: str
-    pattern: Pattern
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class FillerPhrase:
-    """Words that carry no meaning: `tokens` is their canonical text's tokens, at least one."""
-
-    file: int
-    scope: str | None
-    word: str
-    tokens: tuple[str, ...]
-    place: Place
-
-    def __post_init__(self) -> None:
-        if not self.tokens:
-            raise ValueError(f"a filler without a token: {self.word!r}")
-
-
-@dataclass(frozen=True, slots=True)
-class ReplyText:
-    """What to answer in one scope, action and language: `text` without variables, None to send nothing."""
-
-    file: int
-    scope: str | None
-    action: Action
-    language: str
-    text: str | None
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Preference:
-    """`prefer TAG, TAG` of a scope."""
-
-    file: int
-    scope: str | None
-    tags: tuple[str, ...]
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """`suggest phrases, sentences` of a scope: the ways to match that only suggest; `suggest none` has none."""
-
-    file: int
-    scope: str | None
-    ways: frozenset[MatchedBy]
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Toleration:
-    """One word of `tolerate typos, numbers` in a scope's opt-out section."""
-
-    file: int
-    scope: str | None
-    tolerance: Tolerance
-    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,18 +59,20 @@ class Ruleset:
 
     files: tuple[SourceFile, ...]
     countries: tuple[str, ...]
-    claims: tuple[Claim, ...]
-    removals: tuple[Removal, ...]
-    onlys: tuple[Only, ...]
-    sentences: tuple[Phrase, ...]
-    phrases: tuple[Phrase, ...]
-    exceptions: tuple[Phrase, ...]
-    fillers: tuple[FillerPhrase, ...]
-    replies: tuple[ReplyText, ...]
-    preferences: tuple[Preference, ...]
-    suggestions: tuple[Suggestion, ...]
-    tolerations: tuple[Toleration, ...]
+    statements: Statements
     examples: tuple[Example, ...]
+
+    def of(self, kind: type[_S]) -> tuple[_S, ...]:
+        """Return the statements of a kind, in order of file, then place."""
+        return self.statements.of(kind)
+
+    def replacing(self, kind: type[_S], statements: Iterable[_S]) -> Ruleset:
+        """Return the ruleset with other statements of one kind."""
+        return replace(self, statements=self.statements.replacing(kind, statements))
+
+    def keeping(self, keep: Callable[[Statement], bool]) -> Ruleset:
+        """Return the ruleset with those of its statements for which `keep` is true."""
+        return replace(self, statements=Statements(filter(keep, self.statements)))
 
     @property
     def root(self) -> SourceFile:

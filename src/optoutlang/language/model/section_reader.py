@@ -4,85 +4,78 @@ from __future__ import annotations
 
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Label
+from optoutlang.language.model.collector import Collector
 from optoutlang.language.model.findings import Findings
 from optoutlang.language.model.pattern import Pattern
 from optoutlang.language.model.phrase_text import MAX_TEXTS, MalformedPhraseError, parse_phrase
-from optoutlang.language.model.ruleset import (
+from optoutlang.language.model.statement import (
     PROTECTED_KEYS,
     Claim,
+    ExceptionPhrase,
     Only,
+    Origin,
     Phrase,
     Removal,
     ReplyText,
+    Sentence,
 )
-from optoutlang.language.model.statements import Statements
 from optoutlang.language.model.tolerations import Tolerations
 from optoutlang.language.model.variables import Variables
-from optoutlang.language.syntax.tree import (
-    Except,
-    KeywordMode,
-    Keywords,
-    Phrases,
-    Reply,
-    Section,
-    Sentences,
-    Tolerate,
-    Word,
-)
+from optoutlang.language.source.place import Place
+from optoutlang.language.syntax.forms import Form
+from optoutlang.language.syntax.tree import Reply, Section, Word, WordList
 from optoutlang.runtime.canonical import key
 from optoutlang.runtime.program.program import REPLY_LIMIT, reply_length
 from optoutlang.runtime.terms.action import PROTECTED, Action
 
 Scopes = tuple[str | None, ...]
 
+_PHRASES: dict[Form, type[Phrase]] = {
+    Form.SENTENCES: Sentence,
+    Form.PHRASES: Phrase,
+    Form.EXCEPT: ExceptionPhrase,
+}
+
 
 class SectionReader:
     """Reads the sections of one file, one after the other, then compares what they said."""
 
     def __init__(
-        self, file: int, variables: Variables, findings: Findings, statements: Statements
+        self, file: int, variables: Variables, findings: Findings, collector: Collector
     ) -> None:
         self._file = file
         self._variables = variables
         self._findings = findings
-        self._statements = statements
-        self._tolerations = Tolerations(file, findings, statements)
+        self._collector = collector
+        self._tolerations = Tolerations(file, findings, collector)
         self._claims: list[Claim] = []
         self._removals: list[tuple[Removal, Word]] = []
-        self._replies: dict[tuple[str | None, Action, str], ReplyText] = {}
 
     def read(self, section: Section, scopes: Scopes, language: str, *, stated: bool) -> None:
         """Read a section for some scopes. `stated` tells that it stands in `language TAG { }`."""
         for item in section.items:
             match item:
-                case Keywords(mode=KeywordMode.REMOVE):
+                case WordList(kind=Form.REMOVE):
                     self._remove(item, section.action, scopes, language if stated else None)
-                case Keywords():
+                case WordList(kind=Form.KEYWORDS | Form.REQUIRE_KEYWORDS):
                     self._claim(item, section.action, scopes, language)
-                    if item.mode is KeywordMode.ONLY:
-                        self._only(item, section.action, scopes, language if stated else None)
-                case Sentences():
-                    self._statements.sentences += self._phrases(
-                        item.words, section.action, scopes, language
-                    )
-                case Phrases():
-                    self._statements.phrases += self._phrases(
-                        item.words, section.action, scopes, language
-                    )
-                case Except():
-                    self._statements.exceptions += self._phrases(
-                        item.words, section.action, scopes, language
-                    )
-                case Tolerate():
+                case WordList(kind=Form.ONLY_KEYWORDS):
+                    self._claim(item, section.action, scopes, language)
+                    self._only(item, section.action, scopes, language if stated else None)
+                case WordList(kind=Form.SENTENCES | Form.PHRASES | Form.EXCEPT):
+                    self._phrases(item, section.action, scopes, language)
+                case WordList(kind=Form.TOLERATE):
                     self._tolerations.read(item, section.action, scopes, stated=stated)
-                case _:
+                case Reply():
                     self._reply(item, section.action, scopes, language)
+                case _:
+                    raise ValueError(f"`{item.kind.spelling}` in a section")
 
     def finish(self) -> None:
         """Hand over the keyword statements, after looking for those that contradict each other."""
-        said = {(each.scope, each.action, each.key): each for each in self._claims}
+        claims = {(each.scope, each.action, each.key): each for each in self._claims}
         for removal, word in self._removals:
-            claim = said.get((removal.scope, removal.action, removal.key))
+            claim = claims.get((removal.scope, removal.action, removal.key))
             if claim is not None and removal.language in (None, claim.language):
                 self._findings.add(
                     codes.CONTRADICTORY_STATEMENTS,
@@ -93,17 +86,17 @@ class SectionReader:
                     cure="keep one of the two",
                 )
             else:
-                self._statements.removals.append(removal)
-        self._statements.claims += self._claims
+                self._collector.add(removal)
+        self._collector.add(*self._claims)
 
-    def _claim(self, item: Keywords, action: Action, scopes: Scopes, language: str) -> None:
+    def _claim(self, item: WordList, action: Action, scopes: Scopes, language: str) -> None:
         seen: set[str] = set()
         for index, word in enumerate(item.words):
-            held = key(word.value)
-            if not self._sound(word, held) or not self._may_mean(item, index, held, action):
+            text = key(word.value)
+            if not self._has_key(word, text) or not self._may_mean(item, index, text, action):
                 continue
             place = self._findings.place(word.span)
-            if held in seen:
+            if text in seen:
                 self._findings.add(
                     codes.REPEATED_KEYWORD,
                     f"`{word.value}` stands twice in this list",
@@ -112,25 +105,28 @@ class SectionReader:
                     fix=self._findings.dropping(item.words, index, item.span),
                 )
                 continue
-            seen.add(held)
-            required = item.mode is KeywordMode.REQUIRE
+            seen.add(text)
+            required = item.kind is Form.REQUIRE_KEYWORDS
             self._claims += [
-                Claim(self._file, scope, action, language, word.value, held, place, required)
+                Claim(self._origin(scope, place), action, language, word.value, text, required)
                 for scope in scopes
             ]
 
-    def _sound(self, word: Word, held: str) -> bool:
-        if not held:
+    def _origin(self, scope: str | None, place: Place) -> Origin:
+        return Origin(self._file, scope, place)
+
+    def _has_key(self, word: Word, text: str) -> bool:
+        if not text:
             self._findings.add(
                 codes.EMPTY_KEYWORD,
                 f"`{word.value}` has no letter, digit or symbol",
                 self._findings.place(word.span),
                 cure="such a keyword could match no message",
             )
-        return bool(held)
+        return bool(text)
 
-    def _may_mean(self, item: Keywords, index: int, held: str, action: Action) -> bool:
-        protected = PROTECTED_KEYS.get(held, action)
+    def _may_mean(self, item: WordList, index: int, text: str, action: Action) -> bool:
+        protected = PROTECTED_KEYS.get(text, action)
         if protected is action:
             return True
         word = item.words[index]
@@ -138,54 +134,50 @@ class SectionReader:
             codes.PROTECTED_REBOUND,
             f"`{word.value}` always means {protected.value} and cannot mean {action.value}",
             self._findings.place(word.span),
-            label=_hidden(word, held),
+            label=_hidden(word, text),
             cure="STOP, START and HELP keep their meaning in every ruleset",
             fix=self._findings.dropping(item.words, index, item.span),
         )
         return False
 
-    def _only(self, item: Keywords, action: Action, scopes: Scopes, language: str | None) -> None:
+    def _only(self, item: WordList, action: Action, scopes: Scopes, language: str | None) -> None:
         keys = frozenset(key(word.value) for word in item.words)
         place = self._findings.place(item.span)
-        self._statements.onlys += [
-            Only(self._file, scope, action, language, keys, place) for scope in scopes
-        ]
+        self._collector.add(
+            *(Only(self._origin(scope, place), action, language, keys) for scope in scopes)
+        )
 
-    def _remove(self, item: Keywords, action: Action, scopes: Scopes, language: str | None) -> None:
+    def _remove(self, item: WordList, action: Action, scopes: Scopes, language: str | None) -> None:
         for index, word in enumerate(item.words):
-            held = key(word.value)
+            text = key(word.value)
             place = self._findings.place(word.span)
-            if held in PROTECTED_KEYS:
+            if text in PROTECTED_KEYS:
                 self._findings.add(
                     codes.PROTECTED_REMOVED,
                     f"`{word.value}` can never be removed",
                     place,
-                    label=_hidden(word, held),
+                    label=_hidden(word, text),
                     cure="STOP, START and HELP keep their meaning in every ruleset",
                     fix=self._findings.dropping(item.words, index, item.span),
                 )
-            elif self._sound(word, held):
+            elif self._has_key(word, text):
                 self._removals += [
-                    (
-                        Removal(self._file, scope, action, language, word.value, held, place),
-                        word,
-                    )
+                    (Removal(self._origin(scope, place), action, language, word.value, text), word)
                     for scope in scopes
                 ]
 
-    def _phrases(
-        self, words: tuple[Word, ...], action: Action, scopes: Scopes, language: str
-    ) -> list[Phrase]:
-        found: list[Phrase] = []
-        for word in words:
+    def _phrases(self, item: WordList, action: Action, scopes: Scopes, language: str) -> None:
+        kind = _PHRASES[item.kind]
+        for word in item.words:
             pattern = self._pattern(word)
             if pattern is not None:
                 place = self._findings.place(word.span)
-                found += [
-                    Phrase(self._file, scope, action, language, word.value, pattern, place)
-                    for scope in scopes
-                ]
-        return found
+                self._collector.add(
+                    *(
+                        kind(self._origin(scope, place), action, language, word.value, pattern)
+                        for scope in scopes
+                    )
+                )
 
     def _pattern(self, word: Word) -> Pattern | None:
         text = self._variables.substitute(word, self._file, self._findings)
@@ -217,19 +209,16 @@ class SectionReader:
             if text is None or not self._fits(item.text, text):
                 return
         for scope in scopes:
-            held = self._replies.get((scope, action, language))
-            if held is not None:
+            reply = ReplyText(self._origin(scope, place), action, language, text)
+            first = self._collector.add_once(reply)
+            if first is not None:
                 self._findings.add(
                     codes.REPEATED_REPLY,
                     f"a second {action.value} reply in `{language}` for {scope or 'the base'}",
                     place,
-                    related=(Label(held.place, "the first one"),),
+                    related=(Label(first.place, "the first one"),),
                     cure="one file states one reply for a country, action and language",
                 )
-                continue
-            reply = ReplyText(self._file, scope, action, language, text, place)
-            self._replies[scope, action, language] = reply
-            self._statements.replies.append(reply)
 
     def _fits(self, word: Word, text: str) -> bool:
         place = self._findings.place(word.span)
@@ -253,9 +242,9 @@ class SectionReader:
         return True
 
 
-def _hidden(word: Word, held: str) -> str:
+def _hidden(word: Word, text: str) -> str:
     """Say which protected word a spelling stands for, if it does not show."""
-    if word.value.casefold() == held:
+    if word.value.casefold() == text:
         return ""
-    plain = next(each for each in PROTECTED if key(each) == held)
+    plain = next(each for each in PROTECTED if key(each) == text)
     return f"read as {plain}"

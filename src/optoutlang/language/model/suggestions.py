@@ -5,10 +5,10 @@ from __future__ import annotations
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Label
 from optoutlang.language.diagnostics.suggest import closest
+from optoutlang.language.model.collector import Collector
 from optoutlang.language.model.findings import Findings
-from optoutlang.language.model.ruleset import Suggestion
-from optoutlang.language.model.statements import Statements
-from optoutlang.language.syntax.tree import Suggest, Word
+from optoutlang.language.model.statement import Origin, Suggestion
+from optoutlang.language.syntax.tree import Word, WordList
 from optoutlang.runtime.terms.action import SUGGESTIBLE, MatchedBy
 
 NONE = "none"
@@ -18,29 +18,28 @@ NONE = "none"
 class Suggestions:
     """Reads the `suggest` statements of one file."""
 
-    def __init__(self, file: int, findings: Findings, statements: Statements) -> None:
+    def __init__(self, file: int, findings: Findings, collector: Collector) -> None:
         self._file = file
         self._findings = findings
-        self._statements = statements
-        self._held: dict[str | None, Suggestion] = {}
+        self._collector = collector
 
-    def read(self, statement: Suggest, scopes: tuple[str | None, ...]) -> None:
+    def read(self, statement: WordList, scopes: tuple[str | None, ...]) -> None:
         """Take in a statement for some scopes; a second one of one scope is an error."""
-        ways = self._ways(statement.ways)
+        ways = self._ways(statement.words)
         place = self._findings.place(statement.span)
         for scope in scopes:
-            held = self._held.get(scope)
-            if held is not None:
+            origin = Origin(self._file, scope, place)
+            first = self._collector.stated(Suggestion, self._file, scope)
+            if first is not None:
                 self._findings.add(
                     codes.REPEATED_SUGGESTION,
                     f"`suggest` stands twice for {scope or 'the base'} in this file",
                     place,
-                    related=(Label(held.place, "stated here first"),),
+                    related=(Label(first.place, "stated here first"),),
                     cure="write one list",
                 )
             elif ways is not None:
-                self._held[scope] = Suggestion(self._file, scope, ways, place)
-                self._statements.suggestions.append(self._held[scope])
+                self._collector.add_once(Suggestion(origin, ways))
 
     def _ways(self, words: tuple[Word, ...]) -> frozenset[MatchedBy] | None:
         """Return what a list names, or collect an error for each word that names nothing and return None."""

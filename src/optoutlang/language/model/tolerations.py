@@ -5,10 +5,10 @@ from __future__ import annotations
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Label
 from optoutlang.language.diagnostics.suggest import closest
+from optoutlang.language.model.collector import Collector
 from optoutlang.language.model.findings import Findings
-from optoutlang.language.model.ruleset import Toleration
-from optoutlang.language.model.statements import Statements
-from optoutlang.language.syntax.tree import Tolerate, Word
+from optoutlang.language.model.statement import Origin, Toleration
+from optoutlang.language.syntax.tree import Word, WordList
 from optoutlang.runtime.terms.action import Action, Tolerance
 
 TOLERANCES = {each.value: each for each in Tolerance}
@@ -18,43 +18,40 @@ TOLERANCES = {each.value: each for each in Tolerance}
 class Tolerations:
     """Reads the `tolerate` statements of one file."""
 
-    def __init__(self, file: int, findings: Findings, statements: Statements) -> None:
+    def __init__(self, file: int, findings: Findings, collector: Collector) -> None:
         self._file = file
         self._findings = findings
-        self._statements = statements
-        self._held: dict[tuple[str | None, Tolerance], Toleration] = {}
+        self._collector = collector
 
     def read(
-        self, item: Tolerate, action: Action, scopes: tuple[str | None, ...], *, stated: bool
+        self, item: WordList, action: Action, scopes: tuple[str | None, ...], *, stated: bool
     ) -> None:
         """Take in a statement of a section for some scopes. `stated` tells that it stands in `language TAG { }`."""
         if action is not Action.OPT_OUT or stated:
             self._misplaced(item, action)
             return
-        for index, word in enumerate(item.kinds):
+        for index, word in enumerate(item.words):
             tolerance = TOLERANCES.get(word.value)
             if tolerance is None:
                 self._unknown(word)
                 continue
             for scope in scopes:
-                self._hold(item, index, scope, tolerance)
+                self._add(item, index, scope, tolerance)
 
-    def _hold(self, item: Tolerate, index: int, scope: str | None, tolerance: Tolerance) -> None:
-        word = item.kinds[index]
+    def _add(self, item: WordList, index: int, scope: str | None, tolerance: Tolerance) -> None:
+        word = item.words[index]
         place = self._findings.place(word.span)
-        held = self._held.get((scope, tolerance))
-        if held is None:
-            stated = Toleration(self._file, scope, tolerance, place)
-            self._held[scope, tolerance] = stated
-            self._statements.tolerations.append(stated)
+        origin = Origin(self._file, scope, place)
+        first = self._collector.add_once(Toleration(origin, tolerance))
+        if first is None:
             return
         self._findings.add(
             codes.REPEATED_TOLERANCE,
             f"`{word.value}` are tolerated twice for {scope or 'the base'} in this file",
             place,
-            related=(Label(held.place, "stated here first"),),
+            related=(Label(first.place, "stated here first"),),
             cure="once is enough",
-            fix=self._findings.dropping(item.kinds, index, item.span),
+            fix=self._findings.dropping(item.words, index, item.span),
         )
 
     def _unknown(self, word: Word) -> None:
@@ -68,7 +65,7 @@ class Tolerations:
             fix=self._findings.replacing(word, near),
         )
 
-    def _misplaced(self, item: Tolerate, action: Action) -> None:
+    def _misplaced(self, item: WordList, action: Action) -> None:
         is_out = action is Action.OPT_OUT
         self._findings.add(
             codes.MISPLACED_TOLERANCE,

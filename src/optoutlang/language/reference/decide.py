@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TypeVar
 
-from optoutlang.language.model.ruleset import Claim, Phrase, Ruleset
+from optoutlang.language.model.ruleset import Ruleset
+from optoutlang.language.model.statement import Claim, Phrase
 from optoutlang.language.reference.layers import Table, protected_keys, stronger, table
 from optoutlang.language.reference.phrases import (
     Occurrence,

@@ -13,32 +13,24 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TypeVar
 
-from optoutlang.language.model.ruleset import (
+from optoutlang.language.model.ruleset import Ruleset
+from optoutlang.language.model.statement import (
     Claim,
+    ExceptionPhrase,
     FillerPhrase,
     Only,
     Phrase,
     Preference,
     Removal,
     ReplyText,
-    Ruleset,
+    Sentence,
+    Statement,
     Suggestion,
     Toleration,
 )
 from optoutlang.language.reference.text import key
 from optoutlang.runtime.terms.action import PROTECTED, Action, MatchedBy, Tolerance
 
-Statement = (
-    Claim
-    | Removal
-    | Only
-    | Phrase
-    | FillerPhrase
-    | ReplyText
-    | Preference
-    | Suggestion
-    | Toleration
-)
 KeywordStatement = Claim | Removal | Only
 S = TypeVar("S", bound=Statement)
 
@@ -79,22 +71,22 @@ def table(ruleset: Ruleset, country: str | None) -> Table:
         ruleset=ruleset,
         country=scope,
         claims=tuple(_held_claims(ruleset, scope)),
-        sentences=tuple(_weakest_first(ruleset, ruleset.sentences, scope)),
-        phrases=tuple(_weakest_first(ruleset, ruleset.phrases, scope)),
-        exceptions=tuple(_weakest_first(ruleset, ruleset.exceptions, scope)),
-        fillers=tuple(_weakest_first(ruleset, ruleset.fillers, scope)),
-        replies=tuple(_weakest_first(ruleset, ruleset.replies, scope)),
-        preferences=tuple(_weakest_first(ruleset, ruleset.preferences, scope)),
+        sentences=tuple(_weakest_first(ruleset, ruleset.of(Sentence), scope)),
+        phrases=tuple(_weakest_first(ruleset, ruleset.of(Phrase), scope)),
+        exceptions=tuple(_weakest_first(ruleset, ruleset.of(ExceptionPhrase), scope)),
+        fillers=tuple(_weakest_first(ruleset, ruleset.of(FillerPhrase), scope)),
+        replies=tuple(_weakest_first(ruleset, ruleset.of(ReplyText), scope)),
+        preferences=tuple(_weakest_first(ruleset, ruleset.of(Preference), scope)),
         suggest=_suggest(ruleset, scope),
         tolerances=frozenset(
-            each.tolerance for each in _weakest_first(ruleset, ruleset.tolerations, scope)
+            each.tolerance for each in _weakest_first(ruleset, ruleset.of(Toleration), scope)
         ),
     )
 
 
 def _suggest(ruleset: Ruleset, country: str | None) -> frozenset[MatchedBy]:
     """Return what the strongest `suggest` says; of equally strong ones, what all of them say."""
-    stated = tuple(_weakest_first(ruleset, ruleset.suggestions, country))
+    stated = tuple(_weakest_first(ruleset, ruleset.of(Suggestion), country))
     strongest = [
         each for each in stated if not any(stronger(ruleset, other, each) for other in stated)
     ]
@@ -120,9 +112,9 @@ def _weakest_first(ruleset: Ruleset, statements: tuple[S, ...], country: str | N
 def _held_claims(ruleset: Ruleset, country: str | None) -> list[Claim]:
     """Let each statement take away weaker claims, then let the claims stand beside what is left."""
     statements: tuple[KeywordStatement, ...] = (
-        *ruleset.removals,
-        *ruleset.onlys,
-        *ruleset.claims,
+        *ruleset.of(Removal),
+        *ruleset.of(Only),
+        *ruleset.of(Claim),
     )
     held: list[Claim] = []
     for statement in _weakest_first(ruleset, statements, country):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from optoutlang.language.model.pattern import Pattern, Text
-from optoutlang.language.model.ruleset import Phrase
+from optoutlang.language.model.statement import Phrase
 from optoutlang.language.reference.layers import Table
 from optoutlang.language.reference.text import tokens
 

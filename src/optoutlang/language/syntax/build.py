@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TypeVar
 
 from optoutlang.language.source.span import Span
+from optoutlang.language.syntax.forms import BY_SPELLING
 from optoutlang.language.syntax.lexeme import Lexeme
 from optoutlang.language.syntax.tree import (
     CountryBlock,
-    Except,
-    Filler,
-    KeywordMode,
-    Keywords,
     LanguageBlock,
     Let,
-    Phrases,
-    Prefer,
     Reply,
     Ruleset,
     Section,
     SectionItem,
-    Sentences,
     Statement,
-    Suggest,
     Test,
     TestCase,
-    Tolerate,
     Use,
     Word,
+    WordList,
 )
 from optoutlang.runtime.terms.action import Action
 
@@ -77,18 +71,6 @@ class Builder:
         name, value = _all(parts, Word)
         return Let(name, value, _span(parts))
 
-    def prefer(self, parts: list[Part]) -> Prefer:
-        """`prefer es, en`."""
-        return Prefer(_all(parts, Word), _list_span(parts))
-
-    def suggest(self, parts: list[Part]) -> Suggest:
-        """`suggest phrases`."""
-        return Suggest(_all(parts, Word), _list_span(parts))
-
-    def filler(self, parts: list[Part]) -> Filler:
-        """`filler "please"`."""
-        return Filler(_all(parts, Word), _list_span(parts))
-
     def section(self, parts: list[Part]) -> Section:
         """`opt-out { … }`."""
         head = _one(parts, Lexeme)
@@ -101,34 +83,20 @@ class Builder:
 
     def country(self, parts: list[Part]) -> CountryBlock:
         """`country MX, CO { … }`."""
-        allowed = Section | LanguageBlock | Prefer | Suggest | Filler
-        items = tuple(part for part in parts if isinstance(part, allowed))
+        items = tuple(
+            part for part in parts if isinstance(part, Section | LanguageBlock | WordList)
+        )
         return CountryBlock(_all(parts, Word), items, _span(parts))
 
     def test(self, parts: list[Part]) -> Test:
         """`test "name" { … }`."""
         return Test(_one(parts, Word), _all(parts, TestCase), _span(parts))
 
-    def keywords(self, parts: list[Part]) -> Keywords:
-        """`keywords`, `only keywords`, `require keywords` or `remove`."""
-        mode = " ".join(each.value for each in _all(parts, Lexeme) if each.type not in _COMMAS)
-        return Keywords(KeywordMode(mode), _all(parts, Word), _list_span(parts))
-
-    def sentences(self, parts: list[Part]) -> Sentences:
-        """`sentences STOP`."""
-        return Sentences(_all(parts, Word), _list_span(parts))
-
-    def phrases(self, parts: list[Part]) -> Phrases:
-        """`phrases "stop texting me"`."""
-        return Phrases(_all(parts, Word), _list_span(parts))
-
-    def exceptions(self, parts: list[Part]) -> Except:
-        """`except "never stop texting me"`."""
-        return Except(_all(parts, Word), _list_span(parts))
-
-    def tolerate(self, parts: list[Part]) -> Tolerate:
-        """`tolerate typos, stretches`."""
-        return Tolerate(_all(parts, Word), _list_span(parts))
+    def word_list(self, parts: list[Part]) -> WordList:
+        """`keywords STOP`, `only keywords STOP`, `prefer es` and every other list of words."""
+        name = takewhile(lambda part: isinstance(part, Lexeme), parts)
+        spelling = " ".join(each.value for each in name if isinstance(each, Lexeme))
+        return WordList(BY_SPELLING[spelling], _all(parts, Word), _list_span(parts))
 
     def reply(self, parts: list[Part]) -> Reply:
         """`reply "text"` or `reply none`."""
@@ -137,9 +105,9 @@ class Builder:
     def case(self, parts: list[Part]) -> TestCase:
         """`"message" from MX prefer es -> opt-out in es reply "text"`."""
         clauses = {part[0].type: part[1] for part in parts if isinstance(part, tuple)}
-        outcome = _all(parts, Lexeme)[
-            -1
-        ].value  # the arrow, perhaps `suggest`, and what is expected
+        # Its lexemes are the arrow, perhaps `suggest`, and what is expected.
+        lexemes = _all(parts, Lexeme)
+        outcome = lexemes[-1].value
         return TestCase(
             _one(parts, Word),
             clauses.get("FROM"),
@@ -148,7 +116,7 @@ class Builder:
             clauses.get("IN"),
             next(iter(_all(parts, Reply)), None),
             _span(parts),
-            suggested=any(each.type == "SUGGEST" for each in _all(parts, Lexeme)),
+            suggested=any(each.type == "SUGGEST" for each in lexemes),
         )
 
     def clause(self, parts: list[Part]) -> Clause:
@@ -164,9 +132,6 @@ class Builder:
         """A quoted string."""
         lexeme = _one(parts, Lexeme)
         return Word(lexeme.value, lexeme.span, quoted=True)
-
-
-_COMMAS = frozenset({"COMMA", "LAST_COMMA"})
 
 
 def _list_span(parts: list[Part]) -> Span:

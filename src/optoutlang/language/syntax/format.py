@@ -22,10 +22,8 @@ from optoutlang.language.syntax.layout import (
     Item,
     Remark,
     Spelling,
-    WordList,
     aligned,
     listed,
-    words_of,
 )
 from optoutlang.language.syntax.parse import parse
 from optoutlang.language.syntax.tree import (
@@ -37,6 +35,7 @@ from optoutlang.language.syntax.tree import (
     Test,
     TestCase,
     Token,
+    WordList,
 )
 
 
@@ -169,7 +168,7 @@ class _Formatter:
     # ---- Lists ---------------------------------------------------------------------------
 
     def _list(self, item: WordList) -> None:
-        words = words_of(item)
+        words = item.words
         self._hoist(words[0].span.start)
         remarks: dict[int, list[Remark]] = {}
         for index, word in enumerate(words[:-1]):
@@ -211,9 +210,8 @@ class _Formatter:
 
     def _item_line(self, item: SectionItem) -> str:
         if not isinstance(item, Reply):
-            return (
-                f"{self._spelling.head(item)} {', '.join(map(self._spelling.word, words_of(item)))}"
-            )
+            words = ", ".join(map(self._spelling.word, item.words))
+            return f"{self._spelling.head(item)} {words}"
         return self._spelling.simple(item)
 
     def _block_head(self, block: Block) -> list[str]:

@@ -14,18 +14,13 @@ from lark import Lark, Token
 from lark.lexer import BasicLexer, LexerThread
 
 from optoutlang.language.syntax.build import Builder
+from optoutlang.language.syntax.forms import BlockKind
 from optoutlang.language.syntax.lexeme import END, Lexeme
 from optoutlang.language.syntax.tree import Statement
 
 _GRAMMAR = "optout.lark"
 
-LISTS = {
-    "statement": "file",
-    "section_item": "section",
-    "language_item": "language",
-    "country_item": "country",
-    "test_item": "test",
-}
+_FILLING = {kind.rule: kind for kind in BlockKind}
 """The rules whose repetition fills a file or a block, and what is filled."""
 
 
@@ -97,12 +92,13 @@ class Automaton:
         return any(self.accepts(each) for each in _BEHIND_STATEMENT)
 
     @property
-    def filling(self) -> str:
-        """What the statements fill that can stand behind the one that is read: a value of LISTS."""
-        return self._filling(self._state.state_stack[self._list_depth() - 1]) or ""
+    def filling(self) -> BlockKind:
+        """What the statements fill that can stand behind the one that is read."""
+        kind = self._filling(self._state.state_stack[self._list_depth() - 1])
+        return BlockKind.FILE if kind is None else kind
 
-    def _filling(self, state: int) -> str | None:
-        return next((LISTS[each] for each in LISTS if each in self._rows[state]), None)
+    def _filling(self, state: int) -> BlockKind | None:
+        return next((kind for rule, kind in _FILLING.items() if rule in self._rows[state]), None)
 
     def accepts(self, *types: str) -> bool:
         """Tell whether lexemes of these types can follow, one after the other."""

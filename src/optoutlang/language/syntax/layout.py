@@ -7,26 +7,20 @@ from dataclasses import dataclass
 
 from optoutlang.language.diagnostics.visible import columns
 from optoutlang.language.syntax import strings
+from optoutlang.language.syntax.forms import Form
 from optoutlang.language.syntax.tree import (
     CountryBlock,
-    Except,
     File,
-    Filler,
-    Keywords,
     LanguageBlock,
     Let,
-    Phrases,
-    Prefer,
     Reply,
     Ruleset,
     Section,
-    Sentences,
-    Suggest,
     Test,
     TestCase,
-    Tolerate,
     Use,
     Word,
+    WordList,
 )
 
 WIDTH = 100
@@ -34,23 +28,11 @@ WIDTH = 100
 
 INDENT = "  "
 
-WordList = Keywords | Sentences | Phrases | Except | Tolerate | Filler | Prefer | Suggest
 Block = Section | LanguageBlock | CountryBlock | Test
 Simple = Ruleset | Use | Let | Reply
 Item = WordList | Block | Simple | TestCase
 
 _WIDEST_MESSAGE = 40
-
-_HEADS: dict[type, str] = {
-    CountryBlock: "country",
-    Except: "except",
-    Filler: "filler",
-    Phrases: "phrases",
-    Prefer: "prefer",
-    Sentences: "sentences",
-    Suggest: "suggest",
-    Tolerate: "tolerate",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +73,16 @@ class Spelling:
     def head(self, item: WordList | Block) -> str:
         """Return what stands before a list's words or a block's brace, but for a country's codes."""
         match item:
-            case Keywords(mode):
-                return mode.value
+            case WordList(kind):
+                return kind.spelling
             case Section(action):
                 return action.value
             case LanguageBlock(tag):
                 return f"language {tag.value}"
             case Test(name):
                 return f"test {self.word(name)}"
-            case _:
-                return _HEADS[type(item)]
+            case CountryBlock():
+                return Form.COUNTRY.spelling
 
     def outcome(self, case: TestCase) -> str:
         """Return what a test case expects."""
@@ -110,19 +92,6 @@ class Spelling:
         language = f" in {case.language.value}" if case.language else ""
         reply = f" {self.simple(case.reply)}" if case.reply else ""
         return f"{suggest}{case.action.value}{language}{reply}"
-
-
-def words_of(item: WordList) -> tuple[Word, ...]:
-    """Return the words of a list."""
-    match item:
-        case Prefer(tags):
-            return tags
-        case Suggest(ways):
-            return ways
-        case Tolerate(kinds):
-            return kinds
-        case _:
-            return item.words
 
 
 def sender(case: TestCase) -> str:

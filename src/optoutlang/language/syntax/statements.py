@@ -1,7 +1,8 @@
-"""What can stand where: the closed lists that recovery and messages ask (docs/language.md §2)."""
+"""What recovery asks of the statement forms, by terminal: what can stand where, what looks like a statement."""
 
 from __future__ import annotations
 
+from optoutlang.language.syntax.forms import BlockKind, Form, Part
 from optoutlang.language.syntax.lexeme import END, Lexeme
 
 RESERVED = frozenset({"typos", "topic", "channel", "sender", "button", "when"})
@@ -10,45 +11,24 @@ RESERVED = frozenset({"typos", "topic", "channel", "sender", "button", "when"})
 ACTIONS = ("opt-out", "opt-in", "help", "none")
 """What a test case can expect."""
 
-SECTIONS = frozenset({"OPT_OUT", "OPT_IN", "HELP"})
+FORMS: dict[str, Form] = {form.terminals[0]: form for form in Form}
+"""The forms by the type of the lexeme that begins them."""
+
+STATEMENTS = frozenset(FORMS)
+"""The types that begin a statement."""
 
 ALLOWED: dict[str, frozenset[str]] = {
-    "file": SECTIONS | {"USE", "LET", "PREFER", "SUGGEST", "FILLER", "LANGUAGE", "COUNTRY", "TEST"},
-    "country": SECTIONS | {"PREFER", "SUGGEST", "FILLER", "LANGUAGE"},
-    "language": SECTIONS,
-    "section": frozenset(
-        {
-            *("KEYWORDS", "ONLY", "REQUIRE", "REMOVE"),
-            *("SENTENCES", "PHRASES", "EXCEPT", "TOLERATE", "REPLY"),
-        }
-    ),
-    "test": frozenset({"STRING"}),
-}
-"""The types that begin a statement in a file or block."""
+    str(kind): frozenset(type_ for type_, form in FORMS.items() if kind in form.places)
+    for kind in BlockKind
+} | {BlockKind.TEST: frozenset({"STRING"})}
+"""The types that begin a statement, or a case, in a file or block."""
 
-STATEMENTS = frozenset[str]().union(*ALLOWED.values()) - {"STRING"}
-
-NAMES: dict[str, str] = {each.lower().replace("_", "-"): each for each in sorted(STATEMENTS)}
+NAMES: dict[str, str] = {form.spelling.split()[0]: type_ for type_, form in sorted(FORMS.items())}
 """The types by the names that authors write."""
 
-LISTS = frozenset(
-    {
-        "PREFER",
-        "SUGGEST",
-        "FILLER",
-        "KEYWORDS",
-        "REMOVE",
-        "SENTENCES",
-        "PHRASES",
-        "EXCEPT",
-        "TOLERATE",
-        "COUNTRY",
-    }
-)
+LISTS = frozenset(form.terminals[-1] for form in Form if form.parts[0] in {Part.NAMES, Part.WORDS})
 """The types behind which a list of words stands."""
 
-_NAMED = frozenset({"LANGUAGE", "COUNTRY", "LET", "PREFER", "SUGGEST", "TOLERATE"})
-_QUOTED = frozenset({"USE", "TEST"})
 _MARKS = frozenset({"LBRACE", "RBRACE", "EQUALS", "ARROW", "COMMA", "LAST_COMMA", "STRAY", END})
 
 
@@ -64,14 +44,25 @@ def is_word(lexeme: Lexeme) -> bool:
 
 def begins(type_: str, following: Lexeme) -> bool:
     """Tell whether a statement's name and the lexeme behind it look like a statement."""
-    if type_ in SECTIONS:
-        return following.type == "LBRACE"
-    if type_ in _QUOTED:
-        return following.type == "STRING"
-    if type_ in _NAMED:
-        return is_name(following)
-    if type_ in {"ONLY", "REQUIRE"}:
-        return following.type == "KEYWORDS"
-    if type_ == "REPLY":
-        return following.type in {"STRING", "NONE"}
-    return type_ in STATEMENTS and is_word(following)
+    form = FORMS.get(type_)
+    if form is None:
+        return False
+    if len(form.terminals) > 1:
+        return following.type == form.terminals[1]
+    return _can_begin(form.parts[0], following)
+
+
+def _can_begin(part: Part, lexeme: Lexeme) -> bool:
+    match part:
+        case Part.BLOCK:
+            return lexeme.type == "LBRACE"
+        case Part.STRING:
+            return lexeme.type == "STRING"
+        case Part.STRING_OR_NONE:
+            return lexeme.type in {"STRING", "NONE"}
+        case Part.VALUE:
+            return lexeme.type == "EQUALS"
+        case Part.NAME | Part.NAMES:
+            return is_name(lexeme)
+        case Part.WORDS:
+            return is_word(lexeme)

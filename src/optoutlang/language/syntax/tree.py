@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
 
 from optoutlang.language.source.span import Span
 from optoutlang.language.source.text import SourceText
+from optoutlang.language.syntax.forms import Form
 from optoutlang.runtime.terms.action import Action
 
 
@@ -59,77 +59,16 @@ class Let:
 
 
 @dataclass(frozen=True, slots=True)
-class Prefer:
-    """`prefer TAG, TAG`: languages, the first choice first."""
+class WordList:
+    """A statement that is a list of words, such as `keywords STOP, END` or `prefer es, en`."""
 
-    tags: tuple[Word, ...]
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Suggest:
-    """`suggest phrases, sentences`: ways to match that only suggest; `suggest none` ends it."""
-
-    ways: tuple[Word, ...]
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Filler:
-    """`filler "please", "thank you"`."""
-
+    kind: Form
     words: tuple[Word, ...]
     span: Span
 
-
-class KeywordMode(Enum):
-    """What a keyword statement does to what is inherited."""
-
-    ADD = "keywords"
-    ONLY = "only keywords"
-    REQUIRE = "require keywords"
-    REMOVE = "remove"
-
-
-@dataclass(frozen=True, slots=True)
-class Keywords:
-    """`keywords`, `only keywords`, `require keywords` or `remove`, and their words."""
-
-    mode: KeywordMode
-    words: tuple[Word, ...]
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Sentences:
-    """`sentences STOP, "[please] remove me"`: what a whole sentence of a message may be."""
-
-    words: tuple[Word, ...]
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Phrases:
-    """`phrases "…", "…"`."""
-
-    words: tuple[Word, ...]
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Except:
-    """`except "…", "…"`: phrases that keep an overlapping phrase of the same action from deciding."""
-
-    words: tuple[Word, ...]
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Tolerate:
-    """`tolerate typos, stretches`: in how far a message may differ from an opt-out keyword."""
-
-    kinds: tuple[Word, ...]
-    span: Span
+    def __post_init__(self) -> None:
+        if not self.kind.is_word_list:
+            raise ValueError(f"`{self.kind.spelling}` is no list of words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +79,7 @@ class Reply:
     span: Span
 
 
-SectionItem = Keywords | Sentences | Phrases | Except | Tolerate | Reply
+SectionItem = WordList | Reply
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +106,7 @@ class CountryBlock:
     """`country CC, CC { … }`."""
 
     codes: tuple[Word, ...]
-    items: tuple[Section | LanguageBlock | Prefer | Suggest | Filler, ...]
+    items: tuple[Section | LanguageBlock | WordList, ...]
     span: Span
 
 
@@ -203,9 +142,7 @@ class Test:
     span: Span
 
 
-Statement = (
-    Ruleset | Use | Let | Prefer | Suggest | Filler | Section | LanguageBlock | CountryBlock | Test
-)
+Statement = Ruleset | Use | Let | WordList | Section | LanguageBlock | CountryBlock | Test
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,11 +65,14 @@ BEHIND_CLOSING = f"{SPACES}{INVISIBLE})]}}.,!?;:…"
 
 _MARK = re.compile(f"[{re.escape(''.join({*CLOSES, *OPENING}))}]")
 _LINE = re.compile(
-    rf"^(?:>|-{{3}}|\s*(?:{'|'.join(FORWARDED + ANSWERED)})\s?[:：])", re.IGNORECASE | re.MULTILINE
+    rf"^(?:>|-{{3}}|[^\S\n]*+(?:{'|'.join(FORWARDED + ANSWERED)})\s?[:：])",
+    re.IGNORECASE | re.MULTILINE,
 )
-_FORWARDED = re.compile(rf"\s*(?:{'|'.join(FORWARDED)})\s?[:：]", re.IGNORECASE)
-_ANSWERED = re.compile(rf"\s*(?:(?:{'|'.join(ANSWERED)})\s?[:：]\s*)+", re.IGNORECASE)
-_ORIGINAL = re.compile(r"-{3,}[^-]+-{3,}\s*")
+"""Finds a line that may have to be left out. It stays on the line: a search that goes on to the next ones for white
+space reads a row of blank lines anew from each of them."""
+_FORWARDED = re.compile(rf"\s*+(?:{'|'.join(FORWARDED)})\s?[:：]", re.IGNORECASE)
+_ANSWERED = re.compile(rf"\s*+(?:{'|'.join(ANSWERED)})\s?[:：]\s*+", re.IGNORECASE)
+_ORIGINAL = re.compile(r"-{3,}+[^-]++-{3,}+\s*+")
 
 
 def unquoted(text: str) -> str:
@@ -87,7 +90,15 @@ def _said(lines: list[str]) -> Iterator[str]:
         if _ORIGINAL.fullmatch(line):
             return
         if not line.startswith(">") and not _FORWARDED.match(line):
-            yield _ANSWERED.sub("", line, count=1) if _ANSWERED.match(line) else line
+            yield _answer(line)
+
+
+def _answer(line: str) -> str:
+    """Return a line without the heads of an answer, of which there may be several."""
+    begin = 0
+    while head := _ANSWERED.match(line, begin):
+        begin = head.end()
+    return line[begin:]
 
 
 def _outside(text: str) -> Iterator[str]:

@@ -29,8 +29,10 @@ def language_tag(text: str) -> str:
         raise ValueError(f"not a BCP 47 language tag: {text!r}")
     first, *others = lower.split("-")
     cased = [first]
+    private = False
     for subtag in others:
-        plain = len(cased[-1]) == 1 or "x" in cased
+        private = private or cased[-1] == "x"
+        plain = private or len(cased[-1]) == 1
         cased.append(subtag if plain else _cased(subtag))
     return "-".join(cased)
 
@@ -43,15 +45,27 @@ def _cased(subtag: str) -> str:
 
 def lookup_chain(tag: str) -> Iterator[str]:
     """Yield the tag, then each shorter one that lookup tries: `zh-Hant-TW`, `zh-Hant`, `zh`."""
-    subtags = tag.split("-")
-    while subtags:
-        yield "-".join(subtags)
-        subtags.pop()
-        if subtags and len(subtags[-1]) == 1:
-            subtags.pop()
+    return (tag[:end] for end in _ends(tag))
 
 
 def lookup(tag: str, available: Iterable[str]) -> str | None:
-    """Return the available tag that lookup finds for a wanted one, or None."""
+    """Return the available tag that lookup finds for a wanted one, or None.
+
+    The time is linear in the tag: what is longer than all available ones is
+    not even cut out.
+    """
     offered = frozenset(available)
-    return next((each for each in lookup_chain(tag) if each in offered), None)
+    longest = max(map(len, offered), default=0)
+    chain = (tag[:end] for end in _ends(tag) if end <= longest)
+    return next((each for each in chain if each in offered), None)
+
+
+def _ends(tag: str) -> Iterator[int]:
+    """Yield where each tag of the chain ends; a single letter goes together with what stands behind it."""
+    lengths = [len(subtag) for subtag in tag.split("-")]
+    end = len(tag)
+    while lengths:
+        yield end
+        end -= lengths.pop() + 1
+        if lengths and lengths[-1] == 1:
+            end -= lengths.pop() + 1

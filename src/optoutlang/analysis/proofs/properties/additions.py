@@ -20,7 +20,8 @@ from optoutlang.analysis.proofs.properties.verdict import (
 )
 from optoutlang.analysis.proofs.subject import EVERYWHERE, Subject
 from optoutlang.language.model.layers import Layers
-from optoutlang.language.model.ruleset import PROTECTED_KEYS, Claim, Ruleset
+from optoutlang.language.model.ruleset import Ruleset
+from optoutlang.language.model.statement import PROTECTED_KEYS, Claim, Origin
 from optoutlang.language.source.place import Place
 from optoutlang.runtime.program.program import Meaning
 from optoutlang.runtime.terms.action import Action
@@ -36,7 +37,7 @@ def _settle(whole: Subject) -> Verdict:
     unnamed = next(each for each in EVERYWHERE[1:] if each not in ruleset.countries)
     scopes = (None, *named, unnamed)
     slips = sorted(subject.program.typos)[:1]
-    keys = sorted({claim.key for claim in ruleset.claims} | {NEW, *slips})
+    keys = sorted({claim.key for claim in ruleset.of(Claim)} | {NEW, *slips})
     added, wrong = 0, None
     for scope in scopes:
         for action in Action:
@@ -67,7 +68,7 @@ def _claims(
     root = len(ruleset.files) - 1
     place = Place(ruleset.root.text, ruleset.root.text.end)
     return tuple(
-        Claim(root, scope, action, ruleset.language, key, key, place)
+        Claim(Origin(root, scope, place), action, ruleset.language, key, key)
         for key in keys
         if PROTECTED_KEYS.get(key, action) is action
     )
@@ -90,7 +91,8 @@ def _accepted(ruleset: Ruleset, claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
 def _with(ruleset: Ruleset, claims: tuple[Claim, ...]) -> Ruleset:
     scopes = {each.scope for each in claims if each.scope is not None}
     countries = tuple(sorted({*ruleset.countries, *scopes}))
-    return replace(ruleset, claims=(*ruleset.claims, *claims), countries=countries)
+    more = ruleset.replacing(Claim, (*ruleset.of(Claim), *claims))
+    return replace(more, countries=countries)
 
 
 def _wrong(

@@ -28,7 +28,8 @@ from optoutlang.analysis.proofs.small_files import (
 from optoutlang.analysis.proofs.subject import Subject
 from optoutlang.language.compiler.from_model import from_model
 from optoutlang.language.model.layers import takes
-from optoutlang.language.model.ruleset import PROTECTED_KEYS, Claim, Only, Removal, Ruleset
+from optoutlang.language.model.ruleset import Ruleset
+from optoutlang.language.model.statement import PROTECTED_KEYS, Claim, Only, Origin, Removal
 from optoutlang.language.source.place import Place
 from optoutlang.language.source.text import SourceText
 from optoutlang.runtime.matcher.matcher import Matcher
@@ -106,17 +107,17 @@ def _is_refused(attempt: Callable[[], object]) -> bool:
 
 
 def _claim(word: str, action: Action, scope: str | None) -> Callable[[], object]:
-    return lambda: Claim(0, scope, action, "en", word, word, NOWHERE)
+    return lambda: Claim(Origin(0, scope, NOWHERE), action, "en", word, word)
 
 
 def _removal(word: str, action: Action, scope: str | None) -> Callable[[], object]:
-    return lambda: Removal(0, scope, action, None, word, word, NOWHERE)
+    return lambda: Removal(Origin(0, scope, NOWHERE), action, None, word, word)
 
 
 def _only(word: str, own: Action, action: Action, scope: str | None) -> Callable[[], object]:
     def attempt() -> None:
-        only = Only(1, scope, action, None, frozenset({"a"}), NOWHERE)
-        if not takes(only, Claim(0, scope, own, "en", word, word, NOWHERE)):
+        only = Only(Origin(1, scope, NOWHERE), action, None, frozenset({"a"}))
+        if not takes(only, Claim(Origin(0, scope, NOWHERE), own, "en", word, word)):
             raise ValueError(f"`only` leaves {word}")
 
     return attempt

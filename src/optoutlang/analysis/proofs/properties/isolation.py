@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, replace
+from dataclasses import replace
 
 from optoutlang.analysis.proofs.properties.differences import difference
 from optoutlang.analysis.proofs.properties.verdict import (
@@ -15,6 +15,7 @@ from optoutlang.analysis.proofs.properties.verdict import (
 )
 from optoutlang.analysis.proofs.subject import Subject
 from optoutlang.language.model.ruleset import Ruleset
+from optoutlang.language.model.statement import Claim
 
 WORK = 20_000
 """How many keyword statements the rules may have in all rounds if each country is to be dropped alone."""
@@ -23,7 +24,7 @@ WORK = 20_000
 def _settle(whole: Subject) -> Verdict:
     subject = whole.light()
     countries = subject.source.countries
-    alone = len(countries) * len(subject.source.claims) <= WORK
+    alone = len(countries) * len(subject.source.of(Claim)) <= WORK
     rounds = [frozenset({each}) for each in countries] if alone else list(_halves(countries))
     dropped = (
         "one country"
@@ -74,15 +75,8 @@ def _wrong(subject: Subject, dropped: frozenset[str]) -> Witness | None:
 
 def without(ruleset: Ruleset, dropped: frozenset[str]) -> Ruleset:
     """Return a ruleset without the scopes of some countries: whatever has a scope."""
-    kept = {
-        each.name: tuple(
-            statement
-            for statement in getattr(ruleset, each.name)
-            if getattr(statement, "scope", None) not in dropped
-        )
-        for each in fields(ruleset)
-    }
-    return replace(ruleset, **{**kept, "countries": tuple(sorted({*ruleset.countries} - dropped))})
+    few = ruleset.keeping(lambda each: each.scope not in dropped)
+    return replace(few, countries=tuple(sorted({*ruleset.countries} - dropped)))
 
 
 PROPERTY = Property(

@@ -20,6 +20,7 @@ from optoutlang.analysis.proofs.properties.verdict import (
 from optoutlang.analysis.proofs.subject import Subject
 from optoutlang.language.diagnostics.diagnostic import Severity
 from optoutlang.language.model.from_syntax import Loaded, from_syntax
+from optoutlang.language.model.statement import Claim, Phrase, ReplyText
 from optoutlang.language.source.text import SourceText
 from optoutlang.language.syntax import tree
 from optoutlang.language.syntax.parse import parse
@@ -44,7 +45,7 @@ def _settle(subject: Subject) -> Verdict:
     root = loaded[-1].file
     first = [each for each in root.statements if isinstance(each, tree.Ruleset)]
     others = [each for each in root.statements if not isinstance(each, tree.Ruleset | tree.Test)]
-    cost = len(ruleset.claims) + len(ruleset.replies) + len(ruleset.phrases)
+    cost = len(ruleset.of(Claim)) + len(ruleset.of(ReplyText)) + len(ruleset.of(Phrase))
     every = len(others) <= MOST and factorial(len(others)) * cost <= WORK
     random = Random(SEED)  # noqa: S311  # no secret: the same orders each time
     drawn = SAMPLE if SAMPLE * cost <= WORK // 10 else FEWEST if subject.is_large else FEW

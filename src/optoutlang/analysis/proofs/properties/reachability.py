@@ -12,7 +12,8 @@ from optoutlang.analysis.proofs.properties.verdict import Property, Verdict, Wit
 from optoutlang.analysis.proofs.rules import ORDER, Kind, Rule, Rules
 from optoutlang.analysis.proofs.subject import Subject
 from optoutlang.language.model.layers import Layers
-from optoutlang.language.model.ruleset import Claim, Ruleset
+from optoutlang.language.model.ruleset import Ruleset
+from optoutlang.language.model.statement import Claim
 from optoutlang.runtime.matcher.matcher import Matcher
 from optoutlang.runtime.terms.action import MatchedBy
 

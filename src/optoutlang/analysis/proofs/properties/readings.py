@@ -9,6 +9,7 @@ from optoutlang.analysis.proofs.meetings import Message
 from optoutlang.analysis.proofs.properties.verdict import Witness
 from optoutlang.analysis.proofs.rules import Kind, Merit, Rule, Rules
 from optoutlang.analysis.proofs.subject import Subject
+from optoutlang.language.model.statement import Phrase, Sentence
 from optoutlang.language.reference.decide import meaning
 from optoutlang.language.reference.layers import Table, table
 from optoutlang.runtime.canonical import tokens
@@ -44,7 +45,7 @@ class Readings:
         self._tables: dict[str | None, Table] = {}
         self._asked: set[str] = set()
         ruleset = subject.ruleset
-        said = () if ruleset is None else (*ruleset.phrases, *ruleset.sentences)
+        said = () if ruleset is None else (*ruleset.of(Phrase), *ruleset.of(Sentence))
         texts = sum(each.pattern.count for each in said)
         self._most = min(REFERENCE, WORK // max(1, texts))
 

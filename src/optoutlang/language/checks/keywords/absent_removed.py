@@ -14,19 +14,19 @@ from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Diagnostic, Label
 from optoutlang.language.diagnostics.suggest import closest
 from optoutlang.language.model.layers import stronger
-from optoutlang.language.model.ruleset import PROTECTED_KEYS, Claim, Removal
+from optoutlang.language.model.statement import PROTECTED_KEYS, Claim, Removal
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each word that is removed in vain; equal strength is another check's."""
-    for removal in subject.ruleset.removals:
+    for removal in subject.ruleset.of(Removal):
         reached = [each for each in _inherited(subject, removal) if _matches(removal, each)]
         if not reached and not _has_equal(subject, removal):
             yield _diagnostic(subject, removal)
 
 
 def _inherited(subject: Subject, removal: Removal) -> Iterator[Claim]:
-    for claim in subject.ruleset.claims:
+    for claim in subject.ruleset.of(Claim):
         if claim.scope in (None, removal.scope) and stronger(subject.ruleset, removal, claim):
             yield claim
 
@@ -42,7 +42,7 @@ def _could_take(removal: Removal, claim: Claim) -> bool:
 def _has_equal(subject: Subject, removal: Removal) -> bool:
     return any(
         _matches(removal, claim) and claim.scope == removal.scope and claim.file != removal.file
-        for claim in subject.ruleset.claims
+        for claim in subject.ruleset.of(Claim)
         if not stronger(subject.ruleset, claim, removal)
     )
 

@@ -12,7 +12,7 @@ from optoutlang.language.checks.subject import Subject, named
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Diagnostic, Label
 from optoutlang.language.model.layers import Taker
-from optoutlang.language.model.ruleset import Claim, Only, Removal
+from optoutlang.language.model.statement import Claim, Only, Removal
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:

@@ -10,26 +10,22 @@ from optoutlang.language.checks.subject import Subject
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Diagnostic, Label
 from optoutlang.language.model.pattern import rows
-from optoutlang.language.model.ruleset import Claim, FillerPhrase, Phrase, Removal, ReplyText
+from optoutlang.language.model.statement import (
+    Claim,
+    FillerPhrase,
+    Phrase,
+    Removal,
+    ReplyText,
+    Statement,
+)
 from optoutlang.runtime.canonical import tokens
 
 _ALPHABETS = ("LATIN", "CYRILLIC", "GREEK")
-_Statement = Claim | Removal | Phrase | FillerPhrase | ReplyText
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each word of the root file that mixes Latin, Cyrillic or Greek."""
-    ruleset = subject.ruleset
-    statements: tuple[_Statement, ...] = (
-        *ruleset.claims,
-        *ruleset.removals,
-        *ruleset.sentences,
-        *ruleset.phrases,
-        *ruleset.exceptions,
-        *ruleset.fillers,
-        *ruleset.replies,
-    )
-    for each in statements:
+    for each in subject.ruleset.statements:
         if not subject.is_root(each):
             continue
         for word in _words(each):
@@ -44,7 +40,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
                 break
 
 
-def _words(statement: _Statement) -> Iterator[str]:
+def _words(statement: Statement) -> Iterator[str]:
     match statement:
         case FillerPhrase():
             yield from statement.tokens
@@ -52,8 +48,10 @@ def _words(statement: _Statement) -> Iterator[str]:
             yield from dict.fromkeys(token for row in rows(statement.pattern) for token in row)
         case ReplyText():
             yield from dict.fromkeys(tokens(statement.text or ""))
-        case _ if not hides_protected(statement):
+        case Claim() | Removal() if not hides_protected(statement):
             yield from tokens(statement.word)
+        case _:
+            pass
 
 
 def _alphabets(word: str) -> list[str]:

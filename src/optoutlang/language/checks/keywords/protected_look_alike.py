@@ -12,12 +12,15 @@ from optoutlang.language.checks.keywords.look_alikes import TYPED, skeleton
 from optoutlang.language.checks.subject import Subject
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Diagnostic, Label
-from optoutlang.language.model.ruleset import PROTECTED_KEYS, Claim, Removal
+from optoutlang.language.model.statement import PROTECTED_KEYS, Claim, Removal
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each keyword or removal of the root file that hides a protected word."""
-    statements: tuple[Claim | Removal, ...] = (*subject.ruleset.claims, *subject.ruleset.removals)
+    statements: tuple[Claim | Removal, ...] = (
+        *subject.ruleset.of(Claim),
+        *subject.ruleset.of(Removal),
+    )
     for each in statements:
         seen_as = skeleton(each.key)
         if subject.is_root(each) and hides_protected(each):

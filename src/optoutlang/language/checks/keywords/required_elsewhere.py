@@ -12,16 +12,17 @@ from optoutlang.language.checks.subject import Subject
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Diagnostic, Label
 from optoutlang.language.model.layers import takes
+from optoutlang.language.model.statement import Claim, Removal
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield a note for each removal of the root file's base."""
-    for removal in subject.ruleset.removals:
+    for removal in subject.ruleset.of(Removal):
         if removal.scope is not None or not subject.is_root(removal):
             continue
         requiring = [
             claim
-            for claim in subject.ruleset.claims
+            for claim in subject.ruleset.of(Claim)
             if claim.required and claim.scope is not None and takes(removal, claim)
         ]
         if requiring:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import TypeVar
 
 from optoutlang.language.checks.edits import dropping
@@ -16,7 +15,8 @@ from optoutlang.language.checks.subject import Subject, named
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Diagnostic, Label
 from optoutlang.language.model.layers import Layers, stronger
-from optoutlang.language.model.ruleset import Claim, Removal, Ruleset
+from optoutlang.language.model.ruleset import Ruleset
+from optoutlang.language.model.statement import Claim, Only, Removal
 from optoutlang.runtime.terms.action import Action
 
 Meaning = frozenset[tuple[Action, str, bool]]
@@ -25,17 +25,14 @@ _S = TypeVar("_S", Claim, Removal)
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each claim of the root file that changes nothing."""
-    rivals = _by_key(subject.ruleset.claims)
-    removals = _by_key(subject.ruleset.removals)
-    for claim in subject.ruleset.claims:
+    rivals = _by_key(subject.ruleset.of(Claim))
+    removals = _by_key(subject.ruleset.of(Removal))
+    for claim in subject.ruleset.of(Claim):
         if not subject.is_root(claim) or claim.required or _is_listed_in_only(subject, claim):
             continue
         same = _inherited(subject, claim, rivals[claim.key])
-        few = replace(
-            subject.ruleset,
-            claims=tuple(rivals[claim.key]),
-            removals=tuple(removals[claim.key]),
-        )
+        few = subject.ruleset.replacing(Claim, rivals[claim.key])
+        few = few.replacing(Removal, removals[claim.key])
         if same is not None and _changes_nothing(few, claim):
             yield Diagnostic(
                 codes.USELESS_KEYWORD,
@@ -70,14 +67,15 @@ def _is_listed_in_only(subject: Subject, claim: Claim) -> bool:
         each.place.source == claim.place.source
         and each.place.span.start <= span.start
         and span.end <= each.place.span.end
-        for each in subject.ruleset.onlys
+        for each in subject.ruleset.of(Only)
     )
 
 
 def _changes_nothing(ruleset: Ruleset, claim: Claim) -> bool:
     """Compare every context with and without the claim's place (one place may speak for several countries)."""
-    without = tuple(each for each in ruleset.claims if each.place != claim.place)
-    return _meanings(ruleset, claim.key) == _meanings(replace(ruleset, claims=without), claim.key)
+    others = (each for each in ruleset.of(Claim) if each.place != claim.place)
+    without = ruleset.replacing(Claim, others)
+    return _meanings(ruleset, claim.key) == _meanings(without, claim.key)
 
 
 def _meanings(ruleset: Ruleset, key: str) -> list[Meaning]:

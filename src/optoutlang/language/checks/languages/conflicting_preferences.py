@@ -9,13 +9,13 @@ from optoutlang.language.checks.subject import Subject, named
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Diagnostic, Label
 from optoutlang.language.model.layers import strongest
-from optoutlang.language.model.ruleset import Preference
+from optoutlang.language.model.statement import Preference
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each pair of preferences that nothing stronger settles."""
     stated: dict[str | None, list[Preference]] = defaultdict(list)
-    for each in subject.ruleset.preferences:
+    for each in subject.ruleset.of(Preference):
         stated[each.scope].append(each)
     for preferences in stated.values():
         first, *others = strongest(subject.ruleset, preferences)

@@ -14,10 +14,10 @@ from optoutlang.language.checks.subject import Subject, named
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Diagnostic, Label
 from optoutlang.language.model.effective import Table
-from optoutlang.language.model.ruleset import PROTECTED_KEYS, Claim, Phrase
+from optoutlang.language.model.statement import PROTECTED_KEYS, Claim, Phrase
 from optoutlang.runtime.terms.language import lookup
 
-Statement = Claim | Phrase
+Speaker = Claim | Phrase
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
@@ -30,16 +30,16 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
                 yield _diagnostic(by_language, scope)
 
 
-def _keywords(table: Table) -> Iterator[dict[str, Statement]]:
+def _keywords(table: Table) -> Iterator[dict[str, Speaker]]:
     for keyword in table.keywords.values():
         if keyword.key not in PROTECTED_KEYS:
             yield from _tied(keyword.claims)
 
 
-def _tied(claims: Sequence[Statement]) -> Iterator[dict[str, Statement]]:
+def _tied(claims: Sequence[Speaker]) -> Iterator[dict[str, Speaker]]:
     """Yield the first statement of each language, if there are several languages."""
     if len(claims) > 1 and len({each.language for each in claims}) > 1:
-        by_language: dict[str, Statement] = {}
+        by_language: dict[str, Speaker] = {}
         for claim in sorted(claims, key=lambda each: each.place.sort_key):
             by_language.setdefault(claim.language, claim)
         yield by_language
@@ -50,9 +50,9 @@ class _Rows:
 
     def __init__(self, subject: Subject) -> None:
         self._subject = subject
-        self._held: dict[tuple[int, ...], tuple[dict[str, Statement], ...]] = {}
+        self._held: dict[tuple[int, ...], tuple[dict[str, Speaker], ...]] = {}
 
-    def of(self, scope: str | None) -> tuple[dict[str, Statement], ...]:
+    def of(self, scope: str | None) -> tuple[dict[str, Speaker], ...]:
         """Return the sentences and phrases of a context that several languages claim."""
         table = self._subject.tables[scope]
         # What a preferred language says is settled; only what all others say can tie.
@@ -66,12 +66,10 @@ class _Rows:
             self._held[place] = tuple(tied for each in both for tied in self._ties(scope, each))
         return self._held[place]
 
-    def _ties(
-        self, scope: str | None, phrases: tuple[Phrase, ...]
-    ) -> Iterator[dict[str, Statement]]:
+    def _ties(self, scope: str | None, phrases: tuple[Phrase, ...]) -> Iterator[dict[str, Speaker]]:
         if len({each.language for each in phrases}) > 1:
             filler = filler_of(self._subject, scope)
-            rows: dict[object, list[Statement]] = defaultdict(list)
+            rows: dict[object, list[Speaker]] = defaultdict(list)
             for phrase in phrases:
                 for row in without_filler(phrase, filler):
                     rows[phrase.action.rank, row].append(phrase)
@@ -79,7 +77,7 @@ class _Rows:
                 yield from _tied(said)
 
 
-def _is_settled(table: Table, languages: Mapping[str, Statement]) -> bool:
+def _is_settled(table: Table, languages: Mapping[str, Speaker]) -> bool:
     return _names_one(table.prefer, frozenset(languages))
 
 
@@ -94,7 +92,7 @@ def _names_one(prefer: tuple[str, ...], languages: frozenset[str]) -> bool:
     return any(lookup(tag, languages) is not None for tag in prefer)
 
 
-def _diagnostic(by_language: dict[str, Statement], scope: str | None) -> Diagnostic:
+def _diagnostic(by_language: dict[str, Speaker], scope: str | None) -> Diagnostic:
     winner = min(by_language)
     first, second, *_ = sorted(by_language.values(), key=lambda each: each.place.sort_key)
     spelling = first.word if isinstance(first, Claim) else first.spelling

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from optoutlang.language.checks.subject import Subject
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Diagnostic, Label
-from optoutlang.language.model.ruleset import PROTECTED_KEYS, Claim, Phrase
+from optoutlang.language.model.statement import PROTECTED_KEYS, Claim, Phrase, Sentence
 from optoutlang.runtime.terms.action import Action
 from optoutlang.runtime.terms.language import lookup
 
@@ -16,13 +16,13 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each language in which the root file opts out one way."""
     ruleset = subject.ruleset
     statements: tuple[Claim | Phrase, ...] = (
-        *ruleset.claims,
-        *ruleset.sentences,
-        *ruleset.phrases,
+        *ruleset.of(Claim),
+        *ruleset.of(Sentence),
+        *ruleset.of(Phrase),
     )
     answered = {each.language for each in statements if each.action is not Action.OPT_OUT}
     first: dict[str, Claim] = {}
-    for claim in ruleset.claims:
+    for claim in ruleset.of(Claim):
         own = subject.is_root(claim) and claim.key not in PROTECTED_KEYS
         if own and claim.action is Action.OPT_OUT:
             first.setdefault(claim.language, claim)

@@ -11,12 +11,13 @@ from optoutlang.language.checks.phrases.rows import fillers_of, without_filler
 from optoutlang.language.checks.subject import Subject, named
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Diagnostic, Label
+from optoutlang.language.model.statement import ExceptionPhrase, Phrase, Sentence
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each phrase or exception of which some text comes to nothing."""
     ruleset = subject.ruleset
-    phrases = (*ruleset.sentences, *ruleset.phrases, *ruleset.exceptions)
+    phrases = (*ruleset.of(Sentence), *ruleset.of(Phrase), *ruleset.of(ExceptionPhrase))
     fillers = fillers_of(subject, {each.scope for each in phrases})
     for phrase in phrases:
         for scope, filler in fillers[phrase.scope].items():

@@ -13,13 +13,13 @@ from optoutlang.language.checks.phrases.rows import fillers_of, without_filler
 from optoutlang.language.checks.subject import Subject, named
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Diagnostic, Label
-from optoutlang.language.model.ruleset import Phrase
+from optoutlang.language.model.statement import Phrase
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each phrase of the root file that comes down to one everyday word."""
-    fillers = fillers_of(subject, {each.scope for each in subject.ruleset.phrases})
-    for phrase in subject.ruleset.phrases:
+    fillers = fillers_of(subject, {each.scope for each in subject.ruleset.of(Phrase)})
+    for phrase in subject.ruleset.of(Phrase):
         if not subject.is_root(phrase):
             continue
         for scope, filler in fillers[phrase.scope].items():

@@ -15,13 +15,13 @@ from optoutlang.language.checks.subject import Subject, named
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Diagnostic, Label
 from optoutlang.language.model.effective import Keyword
-from optoutlang.language.model.ruleset import FillerPhrase
+from optoutlang.language.model.statement import FillerPhrase
 from optoutlang.runtime.terms.action import Action
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each filler phrase that holds a keyword in a context where it counts."""
-    for filler in subject.ruleset.fillers:
+    for filler in subject.ruleset.of(FillerPhrase):
         for scope in subject.contexts(filler.scope):
             held = _held(subject, filler, scope)
             if held is not None:

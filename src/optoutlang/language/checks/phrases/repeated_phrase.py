@@ -1,4 +1,4 @@
-"""O308 repeated-phrase: a phrase that says what an earlier one of the same place says already."""
+"""O308 repeated-phrase: a sentence, phrase or exception that says what an earlier one of its place says already."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from optoutlang.language.checks.subject import Subject
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Diagnostic, Label
 from optoutlang.language.model.pattern import rows
-from optoutlang.language.model.ruleset import Phrase
+from optoutlang.language.model.statement import ExceptionPhrase, Phrase, Sentence
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
-    """Yield a diagnostic for each phrase or exception of the root file with the tokens of an earlier one."""
-    for phrases in (
-        subject.ruleset.sentences,
-        subject.ruleset.phrases,
-        subject.ruleset.exceptions,
+    """Yield a diagnostic for each sentence, phrase or exception of the root file with the tokens of an earlier one."""
+    for noun, phrases in (
+        ("sentence", subject.ruleset.of(Sentence)),
+        ("phrase", subject.ruleset.of(Phrase)),
+        ("exception", subject.ruleset.of(ExceptionPhrase)),
     ):
         seen: dict[tuple[object, ...], Phrase] = {}
         own = [each for each in phrases if subject.is_root(each)]
@@ -28,7 +28,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
                 written = phrase.place.source.text[phrase.place.span.start : phrase.place.span.end]
                 yield Diagnostic(
                     codes.REPEATED_PHRASE,
-                    "this phrase is written twice",
+                    f"this {noun} is written twice",
                     Label(phrase.place),
                     (Label(first.place, "the first time"),),
                     fix=dropping(phrase.place, written.strip('"')),

@@ -12,7 +12,7 @@ from optoutlang.language.checks.phrases.rows import Row, filler_of, overlap, par
 from optoutlang.language.checks.subject import Subject
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Diagnostic, Label
-from optoutlang.language.model.ruleset import Phrase
+from optoutlang.language.model.statement import Phrase
 from optoutlang.runtime.program.filler import Filler
 from optoutlang.runtime.terms.action import Action
 
@@ -21,7 +21,7 @@ Shadows = Mapping[tuple[Action, Row], Phrase]
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each phrase of the root file that is shadowed wherever it counts."""
-    own = [each for each in subject.ruleset.phrases if subject.is_root(each)]
+    own = [each for each in subject.ruleset.of(Phrase) if subject.is_root(each)]
     if not own:
         return
     contexts = {scope: _context(subject, scope) for scope in subject.scopes}

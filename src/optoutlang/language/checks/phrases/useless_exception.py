@@ -13,6 +13,7 @@ from optoutlang.language.checks.phrases.rows import Row, filler_of, parts, witho
 from optoutlang.language.checks.subject import Subject
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Diagnostic, Label
+from optoutlang.language.model.statement import ExceptionPhrase
 from optoutlang.runtime.terms.action import Action
 
 
@@ -39,7 +40,7 @@ class _Shapes:
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each exception of the root file that excludes nothing anywhere."""
     shapes: dict[tuple[str | None, Action], _Shapes] = {}
-    for exception in subject.ruleset.exceptions:
+    for exception in subject.ruleset.of(ExceptionPhrase):
         if not subject.is_root(exception):
             continue
         useful = False

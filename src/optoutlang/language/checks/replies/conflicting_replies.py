@@ -9,14 +9,14 @@ from optoutlang.language.checks.subject import Subject, named
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Diagnostic, Label
 from optoutlang.language.model.layers import strongest
-from optoutlang.language.model.ruleset import ReplyText
+from optoutlang.language.model.statement import ReplyText
 from optoutlang.runtime.terms.action import Action
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each pair of replies that nothing stronger settles."""
     stated: dict[tuple[str | None, Action, str], list[ReplyText]] = defaultdict(list)
-    for reply in subject.ruleset.replies:
+    for reply in subject.ruleset.of(ReplyText):
         stated[reply.scope, reply.action, reply.language].append(reply)
     for replies in stated.values():
         first, *others = strongest(subject.ruleset, replies)

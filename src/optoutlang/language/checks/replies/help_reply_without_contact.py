@@ -8,12 +8,13 @@ from optoutlang.language.checks.replies.links import names_contact
 from optoutlang.language.checks.subject import Subject
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Diagnostic, Label
+from optoutlang.language.model.statement import ReplyText
 from optoutlang.runtime.terms.action import Action
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each help reply of the root file without a contact."""
-    for reply in subject.ruleset.replies:
+    for reply in subject.ruleset.of(ReplyText):
         silent = reply.text is None or names_contact(reply.text)
         if subject.is_root(reply) and reply.action is Action.HELP and not silent:
             yield Diagnostic(

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from optoutlang.language.checks.subject import Subject
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Diagnostic, Edit, Fix, Label
-from optoutlang.language.model.ruleset import ReplyText
+from optoutlang.language.model.statement import ReplyText
 from optoutlang.language.source.place import Place
 from optoutlang.language.source.span import Span
 from optoutlang.runtime.canonical.gsm import Encoding, Segments, measure
@@ -37,7 +37,7 @@ _PLAIN = {
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each reply of the root file that a small change brings back into GSM."""
-    for reply in subject.ruleset.replies:
+    for reply in subject.ruleset.of(ReplyText):
         if subject.is_root(reply) and reply.text is not None:
             found = _diagnostic(reply, reply.text)
             if found is not None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from optoutlang.language.checks.subject import Subject
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Diagnostic, Label
+from optoutlang.language.model.statement import ReplyText
 from optoutlang.runtime.canonical import canonical
 from optoutlang.runtime.terms.action import Action
 from optoutlang.runtime.terms.language import lookup
@@ -57,7 +58,7 @@ _ENDINGS = {
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each opt-out reply of the root file that leaves the end unsaid."""
-    for reply in subject.ruleset.replies:
+    for reply in subject.ruleset.of(ReplyText):
         if not subject.is_root(reply) or reply.action is not Action.OPT_OUT or reply.text is None:
             continue
         language = lookup(reply.language, _ENDINGS)

@@ -12,12 +12,12 @@ from collections.abc import Iterator
 from optoutlang.language.checks.subject import Subject
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Diagnostic, Label
-from optoutlang.language.model.ruleset import ReplyText
+from optoutlang.language.model.statement import ReplyText
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield a note for each base reply of the root file that a country of a used file overrides."""
-    for reply in subject.ruleset.replies:
+    for reply in subject.ruleset.of(ReplyText):
         if reply.scope is not None or not subject.is_root(reply):
             continue
         others = list(_overriding(subject, reply))

@@ -8,7 +8,7 @@ from optoutlang.language.checks.subject import Subject, named
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Diagnostic, Label
 from optoutlang.language.model.effective import Table
-from optoutlang.language.model.ruleset import PROTECTED_KEYS, Claim, Phrase
+from optoutlang.language.model.statement import PROTECTED_KEYS, Claim, Phrase, Sentence
 from optoutlang.runtime.terms.language import lookup
 
 
@@ -17,9 +17,9 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     ruleset = subject.ruleset
     seen = set()
     statements: tuple[Claim | Phrase, ...] = (
-        *ruleset.claims,
-        *ruleset.sentences,
-        *ruleset.phrases,
+        *ruleset.of(Claim),
+        *ruleset.of(Sentence),
+        *ruleset.of(Phrase),
     )
     for each in statements:
         if not subject.is_root(each) or _is_protected(each):

@@ -8,12 +8,13 @@ from optoutlang.language.checks.replies.links import hosts, is_shortener
 from optoutlang.language.checks.subject import Subject
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Diagnostic, Label
+from optoutlang.language.model.statement import ReplyText
 from optoutlang.runtime.terms.action import Action
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each opt-out reply of the root file with a link (short links have O406)."""
-    for reply in subject.ruleset.replies:
+    for reply in subject.ruleset.of(ReplyText):
         if subject.is_root(reply) and reply.action is Action.OPT_OUT:
             host = next((each for each in hosts(reply.text or "") if not is_shortener(each)), None)
             if host is not None:

@@ -8,11 +8,12 @@ from optoutlang.language.checks.replies.links import hosts, is_shortener
 from optoutlang.language.checks.subject import Subject
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Diagnostic, Label
+from optoutlang.language.model.statement import ReplyText
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each reply of the root file with a public short link."""
-    for reply in subject.ruleset.replies:
+    for reply in subject.ruleset.of(ReplyText):
         if subject.is_root(reply):
             short = next((each for each in hosts(reply.text or "") if is_shortener(each)), None)
             if short is not None:

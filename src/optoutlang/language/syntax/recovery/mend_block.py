@@ -5,10 +5,11 @@ from __future__ import annotations
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Diagnostic, Label
 from optoutlang.language.source.span import Span
+from optoutlang.language.syntax.forms import inside
 from optoutlang.language.syntax.lexeme import END, Lexeme
 from optoutlang.language.syntax.recovery.progress import Block, Progress
 from optoutlang.language.syntax.recovery.skip import skip
-from optoutlang.language.syntax.recovery.wording import found, inside, places
+from optoutlang.language.syntax.recovery.wording import found, places
 from optoutlang.language.syntax.statements import ALLOWED, STATEMENTS
 
 

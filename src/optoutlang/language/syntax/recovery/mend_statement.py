@@ -7,10 +7,11 @@ from optoutlang.language.diagnostics.diagnostic import Diagnostic, Fix
 from optoutlang.language.diagnostics.suggest import closest
 from optoutlang.language.source.span import Span
 from optoutlang.language.syntax import characters, strings
+from optoutlang.language.syntax.forms import inside
 from optoutlang.language.syntax.lexeme import Lexeme
 from optoutlang.language.syntax.recovery.progress import Progress
 from optoutlang.language.syntax.recovery.skip import skip
-from optoutlang.language.syntax.recovery.wording import found, inside, wanted
+from optoutlang.language.syntax.recovery.wording import found, wanted
 from optoutlang.language.syntax.statements import (
     ALLOWED,
     NAMES,

@@ -8,6 +8,7 @@ from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Code, Diagnostic, Edit, Fix, Label
 from optoutlang.language.source.place import Place
 from optoutlang.language.source.span import Span
+from optoutlang.language.syntax.forms import BlockKind
 from optoutlang.language.syntax.grammar import Automaton
 from optoutlang.language.syntax.lexeme import END, Lexeme
 from optoutlang.language.syntax.tokenize import Tokens
@@ -17,7 +18,7 @@ from optoutlang.language.syntax.tokenize import Tokens
 class Block:
     """A block that is open: its statement's first lexeme, its brace, the first lexeme in it."""
 
-    kind: str
+    kind: BlockKind
     head: Lexeme
     brace: Lexeme
     index: int
@@ -49,7 +50,7 @@ class Progress:
         self.automaton = Automaton()
         self.at = 0
         self.blocks: list[Block] = []
-        self.closed: str | None = None
+        self.closed: BlockKind | None = None
         self.suspicions: list[Suspicion] = []
         self.missing_braces = sum(_BRACES.get(each.type, 0) for each in tokens.lexemes)
         spent = (tokens.lexemes[index].type for index in tokens.spent)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Diagnostic
+from optoutlang.language.syntax.forms import Part
 from optoutlang.language.syntax.lexeme import END, Lexeme
 from optoutlang.language.syntax.recovery.progress import Progress
-from optoutlang.language.syntax.statements import ALLOWED, STATEMENTS, begins, is_word
+from optoutlang.language.syntax.statements import ALLOWED, FORMS, STATEMENTS, begins, is_word
 
 # In the middle of a line these are more likely to be part of what is skipped.
-_NAMED = frozenset({"LANGUAGE", "LET", "PREFER", "SUGGEST", "TOLERATE"})
+_BEFORE_NAMES = frozenset(
+    type_ for type_, form in FORMS.items() if form.parts[0] in {Part.NAME, Part.NAMES}
+)
 _CASE_GOES_ON = frozenset({"ARROW", "FROM", "PREFER"})
 _NO_STATEMENT_BEHIND = frozenset({"COMMA", "LAST_COMMA", "RBRACE", END})
 
@@ -63,7 +66,7 @@ def _is_boundary(progress: Progress, lexeme: Lexeme) -> bool:
         fits = lexeme.type in ALLOWED[kind]
         if lexeme.opens_line:
             return fits or looks_so
-        return fits and looks_so and lexeme.type not in _NAMED
+        return fits and looks_so and lexeme.type not in _BEFORE_NAMES
     return (
         is_word(lexeme)
         and lexeme.type != "STRING"

@@ -3,59 +3,21 @@
 from __future__ import annotations
 
 from optoutlang.language.diagnostics.visible import visible
+from optoutlang.language.syntax.forms import Form, items_of, places_of
 from optoutlang.language.syntax.lexeme import END, Lexeme
 from optoutlang.language.syntax.recovery.progress import Progress
+from optoutlang.language.syntax.statements import FORMS
 
-_AFTER = {
+_BEHIND = {
     "RULESET": "a name",
-    "USE": "a pack or a path in quotes",
-    "LET": "a name",
     "EQUALS": "a value in quotes",
-    "TEST": "a name in quotes",
-    "LANGUAGE": "a language tag",
-    "PREFER": "a language tag",
-    "SUGGEST": "`phrases`, `sentences` or `none`",
-    "TOLERATE": "`typos`, `lookalikes`, `stretches` or `numbers`",
-    "IN": "a language tag",
-    "COUNTRY": "a country code",
     "FROM": "a country code",
-    "ONLY": "`keywords`",
-    "REQUIRE": "`keywords`",
-    "REPLY": "a text in quotes, or `none`",
+    "IN": "a language tag",
     "ARROW": "`opt-out`, `opt-in`, `help` or `none`",
+    **{form.terminals[-1]: form.expected for form in Form},
+    **{form.terminals[0]: f"`{form.spelling.split()[1]}`" for form in Form if form.terminals[1:]},
 }
-
-_ITEMS = {
-    "file": "a statement",
-    "country": "a section, `language`, `prefer`, `suggest` or `filler`",
-    "language": "`opt-out`, `opt-in` or `help`",
-    "section": "a statement of the section, such as `keywords` or `reply`",
-    "test": "a test case, which begins with a message in quotes",
-}
-
-_BLOCKS = {
-    "file": "at the top of a file",
-    "country": "inside `country`",
-    "language": "inside `language`",
-    "section": "inside a section",
-    "test": "inside `test`",
-}
-
-_SECTION_ITEM = "inside `opt-out`, `opt-in` or `help`"
-
-_PLACES = {
-    "USE": "at the top of a file, outside all blocks",
-    "LET": "at the top of a file, outside all blocks",
-    "COUNTRY": "at the top of a file, outside all blocks",
-    "TEST": "at the top of a file, outside all blocks",
-    "PREFER": "at the top of a file or inside `country`",
-    "SUGGEST": "at the top of a file or inside `country`",
-    "FILLER": "at the top of a file or inside `country`",
-    "LANGUAGE": "at the top of a file or inside `country`",
-    "OPT_OUT": "at the top of a file, inside `country` or inside `language`",
-    "OPT_IN": "at the top of a file, inside `country` or inside `language`",
-    "HELP": "at the top of a file, inside `country` or inside `language`",
-}
+"""What must follow a lexeme, by its type."""
 
 _LONGEST = 40
 
@@ -73,9 +35,9 @@ def wanted(progress: Progress) -> str:
     before = progress.peek(-1).type
     automaton = progress.automaton
     if automaton.is_complete:
-        return _ITEMS[automaton.filling]
-    if before in _AFTER:
-        return _AFTER[before]
+        return items_of(automaton.filling)
+    if before in _BEHIND:
+        return _BEHIND[before]
     if automaton.accepts("WORD"):
         return "a word"
     return _one_of(progress)
@@ -84,14 +46,9 @@ def wanted(progress: Progress) -> str:
 def _one_of(progress: Progress) -> str:
     spelt = {"LBRACE": "{", "EQUALS": "=", "ARROW": "->"}
     marks = [f"`{mark}`" for type_, mark in spelt.items() if progress.automaton.accepts(type_)]
-    return marks[0] if marks else _ITEMS[progress.automaton.filling]
-
-
-def inside(kind: str) -> str:
-    """Return how a message names a kind of block."""
-    return _BLOCKS[kind]
+    return marks[0] if marks else items_of(progress.automaton.filling)
 
 
 def places(type_: str) -> str:
-    """Return where a statement can stand."""
-    return _PLACES.get(type_, _SECTION_ITEM)
+    """Return where a statement can stand that begins with a lexeme of a type."""
+    return places_of(FORMS[type_])

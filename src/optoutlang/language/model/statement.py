@@ -1,0 +1,275 @@
+"""The kinds of statement in the model, and a collection of statements by kind.
+
+A new kind is a class here and a row in KINDS.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import chain
+from typing import ClassVar, Self, TypeVar, cast
+
+from optoutlang.language.model.pattern import Pattern
+from optoutlang.language.source.place import Place
+from optoutlang.runtime.canonical import key
+from optoutlang.runtime.terms.action import PROTECTED, Action, MatchedBy, Tolerance
+
+PROTECTED_KEYS: dict[str, Action] = {key(word): action for word, action in PROTECTED.items()}
+"""The keys of STOP, START and HELP, and the one action that each may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a statement stands: the index of its file, its scope (a country, None for the base), its place."""
+
+    file: int
+    scope: str | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What every statement of the model has; the kinds of statement are its subclasses in KINDS."""
+
+    label: ClassVar[str]
+    """What reports call the kind."""
+
+    origin: Origin
+
+    @property
+    def file(self) -> int:
+        """The index of the file that states it."""
+        return self.origin.file
+
+    @property
+    def scope(self) -> str | None:
+        """The country that it is stated for; None: the base."""
+        return self.origin.scope
+
+    @property
+    def place(self) -> Place:
+        """Where it stands in its file."""
+        return self.origin.place
+
+    @property
+    def slot(self) -> tuple[object, ...] | None:
+        """What it settles for its file and scope: of one slot, one statement is enough. None: it settles nothing."""
+        return None
+
+    def in_scope(self, scope: str | None) -> Self:
+        """Return the same statement for another scope."""
+        return replace(self, origin=replace(self.origin, scope=scope))
+
+
+@dataclass(frozen=True, slots=True)
+class Claim(Statement):
+    """A keyword statement's word: `word` means `action` in `language`.
+
+    A protected word cannot be claimed for another action: the model has no way
+    to say it (docs/language.md §4).
+    """
+
+    label: ClassVar[str] = "keyword"
+
+    action: Action
+    language: str
+    word: str
+    key: str
+    required: bool = False
+
+    def __post_init__(self) -> None:
+        if not self.key:
+            raise ValueError(f"a keyword without a key: {self.word!r}")
+        if PROTECTED_KEYS.get(self.key, self.action) is not self.action:
+            raise ValueError(f"{self.word!r} is protected and cannot mean {self.action.value}")
+
+    @property
+    def slot(self) -> tuple[object, ...]:
+        """The key's meaning in a language."""
+        return self.action, self.language, self.key
+
+
+@dataclass(frozen=True, slots=True)
+class Removal(Statement):
+    """`remove WORD`: takes away weaker claims of the action; `language` None takes those of every language."""
+
+    label: ClassVar[str] = "remove"
+
+    action: Action
+    language: str | None
+    word: str
+    key: str
+
+    def __post_init__(self) -> None:
+        if self.key in PROTECTED_KEYS:
+            raise ValueError(f"{self.word!r} is protected and cannot be removed")
+
+    @property
+    def slot(self) -> tuple[object, ...]:
+        """The key that no longer has the action."""
+        return self.action, self.key
+
+
+@dataclass(frozen=True, slots=True)
+class Only(Statement):
+    """`only keywords …`: takes away weaker claims of the action (and language) whose keys it does not list.
+
+    Protected keys are never taken away; the words listed are claims of their own.
+    """
+
+    label: ClassVar[str] = "only keywords"
+
+    action: Action
+    language: str | None
+    keys: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase(Statement):
+    """A phrase; sentences and exceptions are phrases that match otherwise.
+
+    `spelling` is as written, `pattern` has no variables.
+    """
+
+    label: ClassVar[str] = "phrase"
+
+    action: Action
+    language: str
+    spelling: str
+    pattern: Pattern
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence(Phrase):
+    """A phrase that must be a whole sentence of a message."""
+
+    label: ClassVar[str] = "sentence"
+
+
+@dataclass(frozen=True, slots=True)
+class ExceptionPhrase(Phrase):
+    """A phrase that keeps an overlapping phrase of the same action from deciding."""
+
+    label: ClassVar[str] = "except"
+
+
+@dataclass(frozen=True, slots=True)
+class FillerPhrase(Statement):
+    """Words that carry no meaning: `tokens` is their canonical text's tokens, at least one."""
+
+    label: ClassVar[str] = "filler"
+
+    word: str
+    tokens: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        if not self.tokens:
+            raise ValueError(f"a filler without a token: {self.word!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyText(Statement):
+    """What to answer for an action and language: `text` without variables, None to send nothing."""
+
+    label: ClassVar[str] = "reply"
+
+    action: Action
+    language: str
+    text: str | None
+
+    @property
+    def slot(self) -> tuple[object, ...]:
+        """The action and language that are answered."""
+        return self.action, self.language
+
+
+@dataclass(frozen=True, slots=True)
+class Preference(Statement):
+    """`prefer TAG, TAG`: languages, the first choice first."""
+
+    label: ClassVar[str] = "prefer"
+
+    tags: tuple[str, ...]
+
+    @property
+    def slot(self) -> tuple[object, ...]:
+        """A scope prefers once."""
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion(Statement):
+    """`suggest phrases, sentences`: the ways to match that only suggest; `suggest none` has none."""
+
+    label: ClassVar[str] = "suggest"
+
+    ways: frozenset[MatchedBy]
+
+    @property
+    def slot(self) -> tuple[object, ...]:
+        """A scope suggests once."""
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Toleration(Statement):
+    """One word of `tolerate typos, numbers` in an opt-out section."""
+
+    label: ClassVar[str] = "tolerate"
+
+    tolerance: Tolerance
+
+    @property
+    def slot(self) -> tuple[object, ...]:
+        """What is tolerated."""
+        return (self.tolerance,)
+
+
+KINDS: tuple[type[Statement], ...] = (
+    Claim,
+    Removal,
+    Only,
+    Sentence,
+    Phrase,
+    ExceptionPhrase,
+    FillerPhrase,
+    ReplyText,
+    Preference,
+    Suggestion,
+    Toleration,
+)
+"""Every kind of statement, in the order in which reports list them."""
+
+_S = TypeVar("_S", bound=Statement)
+
+
+class Statements:
+    """Statements by kind; those of a kind keep the order in which they are given."""
+
+    __slots__ = ("_by_kind",)
+
+    def __init__(self, statements: Iterable[Statement] = ()) -> None:
+        by_kind: dict[type[Statement], list[Statement]] = {kind: [] for kind in KINDS}
+        for statement in statements:
+            by_kind[type(statement)].append(statement)
+        self._by_kind = {kind: tuple(those) for kind, those in by_kind.items()}
+
+    def __iter__(self) -> Iterator[Statement]:
+        return chain.from_iterable(self._by_kind.values())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Statements) and self._by_kind == other._by_kind
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def of(self, kind: type[_S]) -> tuple[_S, ...]:
+        """Return the statements of a kind itself: a sentence is none of kind Phrase."""
+        return cast("tuple[_S, ...]", self._by_kind[kind])
+
+    def replacing(self, kind: type[_S], statements: Iterable[_S]) -> Statements:
+        """Return these statements with others of one kind in the place of its own."""
+        changed = Statements()
+        changed._by_kind = {**self._by_kind, kind: tuple(statements)}
+        return changed

@@ -1,0 +1,147 @@
+"""The statement forms: what each is called, where it stands, what follows its name, its words in messages.
+
+The parser, error recovery, the formatter, messages and fixes all read this
+table; so will completion and the editor grammars. A new statement is a row
+here and a rule in grammar/optout.lark: a test compares the two. The header
+`ruleset NAME` and the cases of a `test` are no statements of this table.
+"""
+
+from __future__ import annotations
+
+from enum import Enum, StrEnum
+
+
+class BlockKind(StrEnum):
+    """What holds statements: a whole file, or a block by what it is called."""
+
+    FILE = "file"
+    COUNTRY = "country"
+    LANGUAGE = "language"
+    SECTION = "section"
+    TEST = "test"
+
+    @property
+    def rule(self) -> str:
+        """The grammar's rule for one of the things that such a block holds."""
+        return "statement" if self is BlockKind.FILE else f"{self.value}_item"
+
+
+class Part(Enum):
+    """A part of a statement behind its name."""
+
+    NAME = "a bare word"
+    NAMES = "bare words, separated by commas"
+    WORDS = "bare words or strings, separated by commas"
+    STRING = "a string"
+    STRING_OR_NONE = "a string, or `none`"
+    VALUE = "`=` and a string"
+    BLOCK = "a block"
+
+
+def terminal_of(word: str) -> str:
+    """Return the grammar's terminal of a word of the language: `opt-out` is OPT_OUT."""
+    return word.upper().replace("-", "_")
+
+
+_FILE = (BlockKind.FILE,)
+_SCOPES = (BlockKind.FILE, BlockKind.COUNTRY)
+_SPEAKING = (BlockKind.FILE, BlockKind.COUNTRY, BlockKind.LANGUAGE)
+_SECTION = (BlockKind.SECTION,)
+_WORD = "a word"
+_TAG = "a language tag"
+_BRACE = "`{`"
+
+
+class Form(Enum):
+    """A statement form; a value is (spelling, places, parts, expected), and for a block its kind.
+
+    `spelling` is its name as authors write it, `places` are the blocks that it
+    stands in, `expected` is how a message calls what must follow the name,
+    `block` the kind of its own block.
+    """
+
+    USE = ("use", _FILE, (Part.STRING,), "a pack or a path in quotes")
+    LET = ("let", _FILE, (Part.NAME, Part.VALUE), "a name")
+    PREFER = ("prefer", _SCOPES, (Part.NAMES,), _TAG)
+    SUGGEST = ("suggest", _SCOPES, (Part.NAMES,), "`phrases`, `sentences` or `none`")
+    FILLER = ("filler", _SCOPES, (Part.WORDS,), _WORD)
+    OPT_OUT = ("opt-out", _SPEAKING, (Part.BLOCK,), _BRACE, BlockKind.SECTION)
+    OPT_IN = ("opt-in", _SPEAKING, (Part.BLOCK,), _BRACE, BlockKind.SECTION)
+    HELP = ("help", _SPEAKING, (Part.BLOCK,), _BRACE, BlockKind.SECTION)
+    LANGUAGE = ("language", _SCOPES, (Part.NAME, Part.BLOCK), _TAG, BlockKind.LANGUAGE)
+    COUNTRY = ("country", _FILE, (Part.NAMES, Part.BLOCK), "a country code", BlockKind.COUNTRY)
+    TEST = ("test", _FILE, (Part.STRING, Part.BLOCK), "a name in quotes", BlockKind.TEST)
+    KEYWORDS = ("keywords", _SECTION, (Part.WORDS,), _WORD)
+    ONLY_KEYWORDS = ("only keywords", _SECTION, (Part.WORDS,), _WORD)
+    REQUIRE_KEYWORDS = ("require keywords", _SECTION, (Part.WORDS,), _WORD)
+    REMOVE = ("remove", _SECTION, (Part.WORDS,), _WORD)
+    SENTENCES = ("sentences", _SECTION, (Part.WORDS,), _WORD)
+    PHRASES = ("phrases", _SECTION, (Part.WORDS,), _WORD)
+    EXCEPT = ("except", _SECTION, (Part.WORDS,), _WORD)
+    TOLERATE = (
+        "tolerate",
+        _SECTION,
+        (Part.NAMES,),
+        "`typos`, `lookalikes`, `stretches` or `numbers`",
+    )
+    REPLY = ("reply", _SECTION, (Part.STRING_OR_NONE,), "a text in quotes, or `none`")
+
+    def __init__(
+        self,
+        spelling: str,
+        places: tuple[BlockKind, ...],
+        parts: tuple[Part, ...],
+        expected: str,
+        block: BlockKind | None = None,
+    ) -> None:
+        self.spelling = spelling
+        self.places = places
+        self.parts = parts
+        self.expected = expected
+        self.block = block
+        self.terminals = tuple(map(terminal_of, spelling.split()))
+        """The grammar's terminals of the words of the name."""
+
+    @property
+    def is_word_list(self) -> bool:
+        """Whether the statement is a list of words and nothing else."""
+        return self.parts in {(Part.NAMES,), (Part.WORDS,)}
+
+
+BY_SPELLING: dict[str, Form] = {form.spelling: form for form in Form}
+
+_ITEMS = {
+    BlockKind.FILE: "a statement",
+    BlockKind.COUNTRY: "a section, `language`, `prefer`, `suggest` or `filler`",
+    BlockKind.LANGUAGE: "`opt-out`, `opt-in` or `help`",
+    BlockKind.SECTION: "a statement of the section, such as `keywords` or `reply`",
+    BlockKind.TEST: "a test case, which begins with a message in quotes",
+}
+
+_INSIDE = {
+    BlockKind.FILE: "at the top of a file",
+    BlockKind.COUNTRY: "inside `country`",
+    BlockKind.LANGUAGE: "inside `language`",
+    BlockKind.SECTION: "inside a section",
+    BlockKind.TEST: "inside `test`",
+}
+
+
+def items_of(kind: BlockKind) -> str:
+    """Return how messages call what a kind of block holds."""
+    return _ITEMS[kind]
+
+
+def inside(kind: BlockKind) -> str:
+    """Return how messages say that something stands in a kind of block."""
+    return _INSIDE[kind]
+
+
+def places_of(form: Form) -> str:
+    """Return how messages say where a statement can stand."""
+    if form.places == _SECTION:
+        return "inside `opt-out`, `opt-in` or `help`"
+    if form.places == _FILE:
+        return f"{inside(BlockKind.FILE)}, outside all blocks"
+    *others, last = map(inside, form.places)
+    return f"{', '.join(others)} or {last}"
