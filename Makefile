@@ -15,11 +15,12 @@ EXAMPLES ?= 10000
 PARALLEL = -n auto --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fmt lint types imports pytest deep coverage wheel versions docs bench measure fuzz clean
+.PHONY: help demo test check fmt lint types imports pytest deep coverage wheel versions docs bench measure fuzz clean \
+  new-check new-command new-pack
 
 help: ## list the commands
 	@echo "usage: make COMMAND"
-	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  \1@\2/p' $(MAKEFILE_LIST) | awk -F@ '{ printf "%-12s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  \1@\2/p' $(MAKEFILE_LIST) | awk -F@ '{ printf "%-12s %s\n", $$1, $$2 }'
 
 demo: $(AUTHOR) ## let a real ruleset decide real messages
 	@$(BIN)/python docs/examples/demo.py
@@ -68,6 +69,16 @@ versions: $(READY) ## the same artefact bytes from every Python found here
 
 docs: $(READY) ## write the generated pages of docs/ again
 	$(BIN)/python -m tests.docs.pages
+	$(BIN)/python -m tests.docs.diagnostics_index
+
+new-check: $(READY) ## a check's skeleton: CODE=O411 NAME=shouted-reply (CONTRIBUTING.md)
+	@$(BIN)/python -m contributing.new check '$(CODE)' '$(NAME)'
+
+new-command: $(READY) ## a command's skeleton: NAME=stats
+	@$(BIN)/python -m contributing.new command '$(NAME)'
+
+new-pack: $(READY) ## a rule pack's skeleton: NAME=lang-cy TITLE=Welsh
+	@$(BIN)/python -m contributing.new pack '$(NAME)' '$(TITLE)'
 
 bench: $(READY) ## compare with the naive way; prints a table
 	$(BIN)/python benchmarks/run.py

@@ -1,0 +1,1 @@
+"""Skeletons for the common changes of CONTRIBUTING.md."""
