@@ -29,11 +29,14 @@ class Command(click.Command):
                 formatter.write(f"      {shows}\n")
 
 
-def command(
-    name: str, *, examples: tuple[tuple[str, str], ...]
-) -> Callable[[Callable[..., None]], Command]:
-    """Return a decorator that makes a function a command; its docstring is the help."""
-    return click.command(name, cls=Command, examples=examples)
+def command(*, examples: tuple[tuple[str, str], ...]) -> Callable[[Callable[..., None]], Command]:
+    """Return a decorator that makes a function the command of its module's name; its docstring is the help."""
+
+    def decorated(function: Callable[..., None]) -> Command:
+        name = function.__module__.rpartition(".")[2]
+        return click.command(name, cls=Command, examples=examples)(function)
+
+    return decorated
 
 
 def color_option() -> click.Option:

@@ -1,4 +1,4 @@
-"""`optout show`: the effective table of one context, with the line that each entry comes from."""
+"""Print the effective table of a ruleset."""
 
 from __future__ import annotations
 
@@ -9,17 +9,19 @@ import click
 
 from optoutlang import Matcher
 from optoutlang.interfaces.cli.command import command
+from optoutlang.interfaces.cli.inputs.rules import load_matcher_or_exit
 from optoutlang.interfaces.cli.parameters import COUNTRY
-from optoutlang.interfaces.cli.ready import load_matcher
 from optoutlang.interfaces.reports.visible import padded, visible, width
 from optoutlang.runtime.program.table import Entry, ReplyEntry, Table, table
 from optoutlang.runtime.terms.json import Json
 
 Rows = Sequence[Sequence[str]]
 
+ORDER = 160
+"""Where `optout --help` lists it."""
+
 
 @command(
-    "show",
     examples=(
         ("optout show acme.optout", "what holds where no country says otherwise"),
         ("optout show acme.optout --country MX", "what holds for messages from Mexico"),
@@ -36,13 +38,13 @@ Rows = Sequence[Sequence[str]]
     show_default=True,
     help="How to print the table.",
 )
-def command_object(*, rules: str, country: str | None, form: str) -> None:
+def run(*, rules: str, country: str | None, form: str) -> None:
     """Print the effective table of one context.
 
     Each keyword and phrase with its action, language and origin; each reply with its length, encoding and segments.
     RULES is an .optout file, an artefact, a pack's name, or `-` for standard input.
     """
-    matcher = load_matcher(rules)
+    matcher = load_matcher_or_exit(rules)
     effective = table(matcher.program, country)
     render: Mapping[str, Callable[[Matcher, Table], str]] = {
         "text": _text,

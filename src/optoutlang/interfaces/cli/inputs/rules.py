@@ -1,4 +1,4 @@
-"""What a command's RULES argument stands for: a file, an artefact, a pack's name, or `-` for standard input."""
+"""RULES as a file, an artefact, a pack's name or `-`; and as a matcher, for commands that need no more."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ ARTEFACT_SUFFIX = ".optoutc"
 
 
 def rules_path(rules: str) -> Path:
-    """Return the file that RULES stands for: one that is there, else the pack of that name.
+    """Return the file that RULES stands for: an existing file, else the pack of that name.
 
     Raises:
         Unreadable: there is neither.
@@ -29,19 +29,33 @@ def rules_path(rules: str) -> Path:
     from optoutlang.language.diagnostics.suggest import closest  # noqa: PLC0415
 
     near = closest(rules, pack_names())
-    cure = f"did you mean `{near}`?" if near else "`optout packs` lists the packs"
-    raise Unreadable(f"`{rules}` is no file and no pack; {cure}")
+    help_text = f"did you mean `{near}`?" if near else "`optout packs` lists the packs"
+    raise Unreadable(f"`{rules}` is neither a file nor a pack; {help_text}")
 
 
 def load_artefact(rules: str) -> Matcher:
     """Return the matcher of an artefact.
 
     Raises:
-        Unreadable: the file cannot be read, or its bytes are no sound artefact.
+        Unreadable: the file cannot be read, or its bytes are not a valid artefact.
     """
     try:
         return Matcher.from_bytes(Path(rules).read_bytes())
     except OSError as error:
         raise Unreadable(because(error, rules)) from error
     except ArtefactError as error:
-        raise Unreadable(f"`{rules}` is not a sound artefact: {error}") from error
+        raise Unreadable(f"`{rules}` is not a valid artefact: {error}") from error
+
+
+def load_matcher_or_exit(rules: str) -> Matcher:
+    """Return the matcher of RULES, source or artefact; if the source has errors, print them and end the command.
+
+    Raises:
+        Unreadable: there is nothing to read, or a damaged artefact.
+    """
+    if rules.endswith(ARTEFACT_SUFFIX):
+        return load_artefact(rules)
+    # Here, not above: an artefact needs no parser.
+    from optoutlang.interfaces.cli.inputs.sources import compile_or_exit  # noqa: PLC0415
+
+    return compile_or_exit(rules)
