@@ -14,7 +14,7 @@ from click import ClickException
 
 from benchmarks.corpora import Hit, ham, hits, judged, judgements, tatoeba, unjudged_row
 from benchmarks.page import page
-from optoutlang.interfaces.cli.inputs.rules import load_matcher_or_exit
+from optoutlang.interfaces.cli.inputs.matcher import load_matcher_or_exit
 
 RULES = "world"
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "figures.md"

@@ -9,7 +9,7 @@ import click
 from optoutlang.analysis.differences import Difference, diff
 from optoutlang.interfaces.cli.command import command
 from optoutlang.interfaces.cli.exits import ExitCode, finish
-from optoutlang.interfaces.cli.inputs.rules import load_matcher_or_exit
+from optoutlang.interfaces.cli.inputs.matcher import load_matcher_or_exit
 from optoutlang.interfaces.reports.differences import Sides, as_json, as_markdown, as_text
 
 _RENDERERS: Mapping[str, Callable[[Difference, Sides], str]] = {

@@ -11,7 +11,7 @@ import click
 from optoutlang.interfaces.cli.command import command, use_color
 from optoutlang.interfaces.cli.exits import ExitCode, Unreadable, because, finish
 from optoutlang.interfaces.cli.files import write_bytes
-from optoutlang.interfaces.cli.inputs.rules import STANDARD_INPUT
+from optoutlang.interfaces.cli.inputs.names import STANDARD_INPUT
 from optoutlang.interfaces.cli.inputs.sources import (
     STANDARD_INPUT_NAME,
     rule_files,

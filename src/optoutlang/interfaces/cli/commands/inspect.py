@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from optoutlang.interfaces.cli.command import command
-from optoutlang.interfaces.cli.inputs.rules import load_artefact
+from optoutlang.interfaces.cli.inputs.matcher import load_artefact
 from optoutlang.interfaces.reports.contents import contents
 
 ORDER = 100

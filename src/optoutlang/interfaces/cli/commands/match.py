@@ -9,7 +9,8 @@ import click
 from optoutlang import Decision
 from optoutlang.interfaces.cli.command import command
 from optoutlang.interfaces.cli.exits import finish
-from optoutlang.interfaces.cli.inputs.rules import STANDARD_INPUT, load_matcher_or_exit
+from optoutlang.interfaces.cli.inputs.matcher import load_matcher_or_exit
+from optoutlang.interfaces.cli.inputs.names import STANDARD_INPUT
 from optoutlang.interfaces.cli.lines import stream
 from optoutlang.interfaces.cli.parameters import COUNTRY, LANGUAGE
 from optoutlang.interfaces.cli.streams import standard_input, standard_output

@@ -10,7 +10,8 @@ from optoutlang.analysis.corpus.labelled import Labelled, LabelledError, read_la
 from optoutlang.analysis.corpus.measure import changes, measure
 from optoutlang.interfaces.cli.command import command
 from optoutlang.interfaces.cli.exits import ExitCode, Unreadable, because, finish
-from optoutlang.interfaces.cli.inputs.rules import STANDARD_INPUT, load_matcher_or_exit
+from optoutlang.interfaces.cli.inputs.matcher import load_matcher_or_exit
+from optoutlang.interfaces.cli.inputs.names import STANDARD_INPUT
 from optoutlang.interfaces.cli.streams import standard_input
 from optoutlang.interfaces.reports.figures import (
     Asked,

@@ -18,7 +18,8 @@ from optoutlang.analysis.corpus.table import NoColumnError, Table, TableError
 from optoutlang.interfaces.cli.command import command
 from optoutlang.interfaces.cli.exits import ExitCode, Unreadable, because, finish
 from optoutlang.interfaces.cli.files import write_text
-from optoutlang.interfaces.cli.inputs.rules import STANDARD_INPUT, load_matcher_or_exit
+from optoutlang.interfaces.cli.inputs.matcher import load_matcher_or_exit
+from optoutlang.interfaces.cli.inputs.names import STANDARD_INPUT
 from optoutlang.interfaces.cli.parameters import COUNTRY
 from optoutlang.interfaces.cli.streams import standard_input
 from optoutlang.interfaces.reports.scan_page import scan_page

@@ -9,7 +9,7 @@ import click
 
 from optoutlang import Matcher
 from optoutlang.interfaces.cli.command import command
-from optoutlang.interfaces.cli.inputs.rules import load_matcher_or_exit
+from optoutlang.interfaces.cli.inputs.matcher import load_matcher_or_exit
 from optoutlang.interfaces.cli.parameters import COUNTRY
 from optoutlang.interfaces.reports.visible import padded, visible, width
 from optoutlang.runtime.program.table import Entry, ReplyEntry, Table, table

@@ -10,7 +10,7 @@ import click
 from optoutlang import Matcher
 from optoutlang.interfaces.cli.command import use_color
 from optoutlang.interfaces.cli.exits import ExitCode, Unreadable, because, finish
-from optoutlang.interfaces.cli.inputs.rules import STANDARD_INPUT, rules_path
+from optoutlang.interfaces.cli.inputs.names import STANDARD_INPUT, rules_path
 from optoutlang.interfaces.cli.streams import standard_input
 from optoutlang.language.diagnostics import text
 from optoutlang.language.diagnostics.diagnostic import Diagnostic
