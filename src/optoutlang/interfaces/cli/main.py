@@ -6,7 +6,9 @@ import os
 import signal
 import sys
 
-_EXTRAS = dict.fromkeys(("click", "langcodes", "lark", "rapidfuzz", "rich", "wcwidth"), "author")
+_EXTRAS = dict.fromkeys(
+    ("click", "langcodes", "lark", "platformdirs", "rapidfuzz", "rich", "wcwidth"), "author"
+)
 _EXTRAS["hypothesis"] = "testing"
 """The extra of this project that brings a package."""
 

@@ -10,7 +10,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from optoutlang import Matcher
 from optoutlang.interfaces.cli.inputs.matcher import ARTEFACT_SUFFIX, load_artefact
-from optoutlang.interfaces.cli.inputs.sources import load_ruleset_or_exit
+from optoutlang.interfaces.cli.inputs.ruleset import load_ruleset_or_exit
 from optoutlang.language.compiler.from_model import from_model
 from optoutlang.testing.fuzz import Verdict, sample, sample_while
 from optoutlang.testing.laws import LAWS

@@ -1,8 +1,7 @@
-"""A root file and everything it uses, read and parsed; the only pass that reads `.optout` files."""
+"""A root file and everything it uses, read and parsed; the only pass that reads `.optout` files, through a port."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
@@ -12,6 +11,7 @@ from pathlib import Path
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Code, Diagnostic, Edit, Fix, Label
 from optoutlang.language.diagnostics.suggest import closest
+from optoutlang.language.driver.files import DISK, Files
 from optoutlang.language.model.from_syntax import Loaded
 from optoutlang.language.packs import pack_names, pack_of, pack_path, packs_folder
 from optoutlang.language.source.place import Place
@@ -52,34 +52,36 @@ class _File:
     uses: dict[str, Use | None] = field(default_factory=dict)
 
 
-def load_path(path: Path) -> Sources:
+def load_path(path: Path, *, files: Files = DISK) -> Sources:
     """Read a root file and all that it uses.
 
     Raises:
         OSError: the root file itself cannot be read.
     """
-    origin = _root_origin(path)
+    origin = _root_origin(path, files)
     name = f"{origin.prefix}{path.name}"
-    source, found = decode(path.read_bytes(), name=name, path=str(path))
-    return _load(source, origin, found)
+    source, found = decode(files.read(path), name=name, path=str(path))
+    return _load(source, origin, found, files)
 
 
-def load_bytes(data: bytes, *, name: str, folder: Path | None = None) -> Sources:
+def load_bytes(
+    data: bytes, *, name: str, folder: Path | None = None, files: Files = DISK
+) -> Sources:
     """Parse a root file given as bytes, as from standard input; otherwise as `load_text`."""
     origin = _Origin(None, folder.resolve() if folder else None, "", "")
     source, found = decode(data, name=name, path=name)
-    return _load(source, origin, found)
+    return _load(source, origin, found, files)
 
 
 def load_text(text: str, *, name: str, folder: Path | None = None) -> Sources:
     """Parse a root file given as text; without a folder it can use packs, but no files."""
     origin = _Origin(None, folder.resolve() if folder else None, "", "")
     source, found = read_text(text, name=name, path=name)
-    return _load(source, origin, found)
+    return _load(source, origin, found, DISK)
 
 
-def _root_origin(path: Path) -> _Origin:
-    resolved = _real(path)
+def _root_origin(path: Path, files: Files) -> _Origin:
+    resolved = files.resolve(path)
     pack = pack_of(resolved) if resolved.is_relative_to(packs_folder().resolve()) else None
     if pack is not None:
         return _pack_origin(pack, resolved)
@@ -91,10 +93,12 @@ def _pack_origin(name: str, path: Path) -> _Origin:
     return _Origin(path, path.parent, f"pack:{name}/", f"pack:{name}/")
 
 
-def _load(source: SourceText | None, origin: _Origin, found: tuple[Diagnostic, ...]) -> Sources:
+def _load(
+    source: SourceText | None, origin: _Origin, found: tuple[Diagnostic, ...], files: Files
+) -> Sources:
     if source is None:
         return Sources((), found)
-    loader = _Loader()
+    loader = _Loader(files)
     loader.add(source, origin)
     return loader.finish(found)
 
@@ -102,7 +106,8 @@ def _load(source: SourceText | None, origin: _Origin, found: tuple[Diagnostic, .
 class _Loader:
     """Files by name; each is read and parsed once."""
 
-    def __init__(self) -> None:
+    def __init__(self, disk: Files) -> None:
+        self._disk = disk
         self._files: dict[str, _File] = {}
         self._seen: set[str] = set()
         self._found: list[Diagnostic] = []
@@ -217,7 +222,7 @@ class _Loader:
             )
             return
         here = origin.path.parent if origin.path else origin.folder
-        path = _real(here / target)
+        path = self._disk.resolve(here / target)
         if not path.is_relative_to(origin.folder):
             self._report(
                 held,
@@ -240,7 +245,7 @@ class _Loader:
             return
         self._seen.add(name)
         try:
-            data = path.read_bytes()
+            data = self._disk.read(path)
         except OSError as error:
             reason = (error.strerror or "it cannot be read").lower()
             if use is None:
@@ -266,11 +271,6 @@ class _Loader:
     ) -> None:
         place = Place(held.tree.source, use.target.span)
         self._found.append(Diagnostic(code, message, Label(place), help=cure, fix=fix))
-
-
-def _real(path: Path) -> Path:
-    """Return a path with its links followed; one in a circle of links, which reading reports, as far as it goes."""
-    return Path(os.path.realpath(path))  # Path.resolve raises for a circle, in Python 3.11 and 3.12
 
 
 def _sorted(found: list[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -51,8 +51,11 @@ class MalformedError(ValueError):
     """The bytes are not a program as `encoded` writes it; the message says what is wrong."""
 
 
-def decoded(payload: bytes) -> Program:
+def decoded(payload: bytes, *, check_form: bool = True) -> Program:
     """Return the program of a payload.
+
+    Without `check_form` the program is not written again and compared: for
+    bytes that this release wrote itself, where that costs a third of the time.
 
     Raises:
         MalformedError: the bytes are not what `encoded` gives for a program of this release.
@@ -61,7 +64,7 @@ def decoded(payload: bytes) -> Program:
         content = _members(json.loads(payload.decode()))
         certificate.verify(content)
         program = _program(content)
-        again = encoded(program)
+        again = encoded(program) if check_form else payload
     except (ValueError, RecursionError) as error:
         raise MalformedError(str(error)) from error
     _require(again == payload, "not in canonical form")

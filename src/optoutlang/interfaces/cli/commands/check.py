@@ -29,6 +29,7 @@ ORDER = 20
         ("optout check --format sarif *.optout > optout.sarif", "for a code-scanning dashboard"),
         ("optout check - < acme.optout", "standard input"),
     ),
+    reads_rules=True,
 )
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
 @click.option(

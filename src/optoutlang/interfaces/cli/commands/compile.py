@@ -20,6 +20,7 @@ ORDER = 90
         ("optout compile acme.optout -o acme.optoutc", "for an application to embed"),
         ("optout compile us -o us.optoutc", "a pack as it is"),
     ),
+    reads_rules=True,
 )
 @click.argument("rules")
 @click.option("-o", "--output", metavar="OUT.optoutc", required=True, help="Where to write it.")

@@ -29,6 +29,7 @@ ORDER = 150
         ("optout diff old.optout new.optout --fail-on weaker", "fail only if an opt-out is lost"),
         ("optout diff old.optout new.optout --format markdown", "a comment for a pull request"),
     ),
+    reads_rules=True,
 )
 @click.argument("old")
 @click.argument("new")

@@ -32,6 +32,7 @@ ORDER = 110
         ("optout match acme.optoutc - < messages.txt", "one message a line"),
         ("optout match acme.optoutc --jsonl < in.jsonl > out.jsonl", "for programs, streaming"),
     ),
+    reads_rules=True,
 )
 @click.argument("rules")
 @click.argument("texts", metavar="[TEXT]...", nargs=-1)

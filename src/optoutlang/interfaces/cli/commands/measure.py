@@ -35,6 +35,7 @@ ORDER = 130
         ("optout measure new.optout labelled.jsonl --against old.optout", "two rulesets"),
         ("optout measure us labelled.jsonl --format markdown > figures.md", "for a review"),
     ),
+    reads_rules=True,
 )
 @click.argument("rules")
 @click.argument("labelled", metavar="LABELLED.jsonl")

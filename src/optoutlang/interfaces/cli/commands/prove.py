@@ -14,7 +14,7 @@ from optoutlang.analysis.proofs.subject import Subject
 from optoutlang.interfaces.cli.command import command
 from optoutlang.interfaces.cli.exits import ExitCode, finish
 from optoutlang.interfaces.cli.inputs.matcher import ARTEFACT_SUFFIX, load_artefact
-from optoutlang.interfaces.cli.inputs.sources import load_ruleset_or_exit
+from optoutlang.interfaces.cli.inputs.ruleset import load_ruleset_or_exit
 from optoutlang.interfaces.reports.visible import visible
 from optoutlang.runtime.terms.json import Json
 

@@ -53,6 +53,7 @@ ORDER = 140
             "in the country of each message, week by week",
         ),
     ),
+    reads_rules=True,
 )
 @click.argument("rules")
 @click.argument("file")

@@ -27,6 +27,7 @@ ORDER = 160
         ("optout show acme.optout --country MX", "what holds for messages from Mexico"),
         ("optout show world --country CA --format markdown", "for a review"),
     ),
+    reads_rules=True,
 )
 @click.argument("rules")
 @click.option("--country", metavar="CC", type=COUNTRY, help="The context; without it, the base.")

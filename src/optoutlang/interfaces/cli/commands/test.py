@@ -6,14 +6,12 @@ from pathlib import Path
 
 import click
 
-from optoutlang import Matcher
 from optoutlang.interfaces.cli.command import command
 from optoutlang.interfaces.cli.exits import ExitCode, finish
 from optoutlang.interfaces.cli.files import write_text
-from optoutlang.interfaces.cli.inputs.sources import load_ruleset_or_exit, rule_files
+from optoutlang.interfaces.cli.inputs.sources import rule_files, tested_rules_or_exit
 from optoutlang.interfaces.reports.outcomes import FileOutcomes, as_json, as_junit, as_text
-from optoutlang.language.compiler.from_model import from_model
-from optoutlang.language.driver.examples import run_examples
+from optoutlang.language.driver.examples import run_cases
 
 ORDER = 40
 """Where `optout --help` lists it."""
@@ -25,6 +23,7 @@ ORDER = 40
         ("optout test rules --junit report.xml", "every file below a folder, and a report"),
         ("optout test acme.optout --format json", "for programs"),
     ),
+    reads_rules=True,
 )
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
 @click.option("--junit", metavar="PATH", help="Write a JUnit report too.")
@@ -43,9 +42,8 @@ def run(*, files: tuple[str, ...], junit: str | None, form: str) -> None:
     """
     outcomes = []
     for file in rule_files(files):
-        ruleset = load_ruleset_or_exit(file)
-        found = run_examples(ruleset, Matcher(from_model(ruleset)))
-        outcomes.append(FileOutcomes(file, ruleset.name, found))
+        rules, matcher = tested_rules_or_exit(file)
+        outcomes.append(FileOutcomes(file, matcher.name, run_cases(rules.examples, matcher)))
     if junit is not None:
         write_text(Path(junit), as_junit(outcomes))
     click.echo(as_json(outcomes) if form == "json" else as_text(outcomes))

@@ -9,7 +9,7 @@ import click
 from optoutlang import Matcher
 from optoutlang.interfaces.cli.command import command
 from optoutlang.interfaces.cli.inputs.matcher import ARTEFACT_SUFFIX, load_artefact
-from optoutlang.interfaces.cli.inputs.sources import load_ruleset_or_exit
+from optoutlang.interfaces.cli.inputs.ruleset import load_ruleset_or_exit
 from optoutlang.interfaces.cli.parameters import COUNTRY, LANGUAGE
 from optoutlang.interfaces.reports.visible import padded, visible, width
 from optoutlang.language.compiler.from_model import from_model

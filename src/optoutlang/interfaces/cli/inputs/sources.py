@@ -1,57 +1,89 @@
-"""RULES as source text: read, checked and compiled; errors are printed and end the command."""
+"""RULES as source text, checked and compiled through the cache; errors are printed and end the command.
+
+The parser is loaded only where the cache does not have the answer.
+"""
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
-from optoutlang import Matcher
-from optoutlang.interfaces.cli.command import use_color
+from optoutlang import CompileError, Matcher
+from optoutlang.interfaces.cli.command import cache_of_command, use_color
 from optoutlang.interfaces.cli.exits import ExitCode, Unreadable, because, finish
 from optoutlang.interfaces.cli.inputs.names import STANDARD_INPUT, rules_path
 from optoutlang.interfaces.cli.streams import standard_input
 from optoutlang.language.diagnostics import text
 from optoutlang.language.diagnostics.diagnostic import Diagnostic
-from optoutlang.language.driver.compile import Checked, check_path, check_sources, compile_checked
-from optoutlang.language.driver.load import load_bytes
-from optoutlang.language.model.ruleset import Ruleset
+from optoutlang.language.driver.cached import Build
+from optoutlang.language.driver.root import BytesRoot, FileRoot, Root, Summary
 
 STANDARD_INPUT_NAME = "<stdin>"
 
 
-def check_rules(rules: str) -> Checked:
-    """Return the source that RULES stands for, checked.
+def rules_root(rules: str) -> Root:
+    """Return the root file that RULES stands for.
+
+    Raises:
+        Unreadable: there is no such file or pack, or the process has no standard input.
+    """
+    if rules == STANDARD_INPUT:
+        return BytesRoot(standard_input().read(), STANDARD_INPUT_NAME, Path.cwd())
+    return FileRoot(rules_path(rules))
+
+
+def check_rules(rules: str) -> Summary:
+    """Return the result of checking RULES.
+
+    Raises:
+        Unreadable: the root file cannot be read.
+    """
+    with reading(rules):
+        return Build(rules_root(rules), cache_of_command()).check()
+
+
+def compile_or_exit(rules: str) -> Matcher:
+    """Return the matcher of RULES; if they have errors, print the diagnostics and end the command.
+
+    Raises:
+        Unreadable: the root file cannot be read.
+    """
+    return tested_rules_or_exit(rules)[1]
+
+
+def tested_rules_or_exit(rules: str) -> tuple[Summary, Matcher]:
+    """Return the name and test cases of RULES, and their matcher; if they have errors, print them and end the command.
 
     Raises:
         Unreadable: the root file cannot be read.
     """
     try:
-        if rules == STANDARD_INPUT:
-            data = standard_input().read()
-            return check_sources(load_bytes(data, name=STANDARD_INPUT_NAME, folder=Path.cwd()))
-        return check_path(rules_path(rules))
+        with reading(rules):
+            build = Build(rules_root(rules), cache_of_command())
+            return build.check(), build.compile()
+    except CompileError as error:
+        show_diagnostics(error.diagnostics)
+        finish(ExitCode.FINDINGS)
+
+
+@contextmanager
+def reading(rules: str) -> Iterator[None]:
+    """Read rules, without the search for garbage: all that is made stays, and the search takes a third of the time.
+
+    Raises:
+        Unreadable: the root file cannot be read.
+    """
+    gc.disable()
+    try:
+        yield
     except OSError as error:
         raise Unreadable(because(error, rules)) from error
-
-
-def load_ruleset_or_exit(rules: str) -> Ruleset:
-    """Return the ruleset of RULES; if it has errors, print the diagnostics and end the command."""
-    checked = check_rules(rules)
-    if checked.ruleset is None:
-        show_diagnostics(checked.diagnostics)
-        finish(ExitCode.FINDINGS)
-    return checked.ruleset
-
-
-def compile_or_exit(rules: str) -> Matcher:
-    """Return the matcher of RULES; if it has errors, print the diagnostics and end the command."""
-    checked = check_rules(rules)
-    if checked.ruleset is None:
-        show_diagnostics(checked.diagnostics)
-        finish(ExitCode.FINDINGS)
-    return Matcher(compile_checked(checked))
+    finally:
+        gc.enable()
 
 
 def show_diagnostics(diagnostics: tuple[Diagnostic, ...]) -> None:

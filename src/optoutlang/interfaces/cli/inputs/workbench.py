@@ -6,7 +6,7 @@ import click
 
 from optoutlang.analysis.adequacy.workbench import Bench
 from optoutlang.interfaces.cli.exits import ExitCode, finish
-from optoutlang.interfaces.cli.inputs.sources import load_ruleset_or_exit
+from optoutlang.interfaces.cli.inputs.ruleset import load_ruleset_or_exit
 
 
 def load_workbench_or_exit(rules: str) -> Bench:
