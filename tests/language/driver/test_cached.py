@@ -15,6 +15,7 @@ from optoutlang import CompileError, Matcher
 from optoutlang.language.driver import cached, fresh
 from optoutlang.language.driver.cache import Cache
 from optoutlang.language.driver.cached import Build
+from optoutlang.language.driver.examples import Outcome
 from optoutlang.language.driver.root import BytesRoot, FileRoot, Root, Summary
 from optoutlang.language.packs import pack_names, pack_path
 
@@ -55,10 +56,15 @@ def no_parser(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     return switch
 
 
-def answer(root: Root, cache: Cache | None) -> tuple[Summary, bytes | None]:
+Answer = tuple[Summary, bytes | None, tuple[Outcome, ...]]
+
+
+def answer(root: Root, cache: Cache | None) -> Answer:
     build = Build(root, cache)
     summary = build.check()
-    return summary, None if summary.name is None else build.compile().to_bytes()
+    if summary.name is None:
+        return summary, None, ()
+    return summary, build.compile().to_bytes(), build.test()
 
 
 def check_twice(root: Root, cache: Cache, no_parser: Callable[[], None]) -> None:
@@ -191,9 +197,9 @@ def test_a_damaged_entry_is_made_anew(
     [
         b"", b"[]", b"null", b"{}", b"\xff", b'{"trace": 7}', b'{"trace": {"files": {}, "links": {}}}',
         json.dumps({"trace": {"files": {}, "links": {}}, "texts": [["a", "a", "/a"]], "name": "a",
-                    "diagnostics": [["O999"]], "examples": [], "program": None}).encode(),
+                    "diagnostics": [["O999"]], "examples": [], "program": None, "outcomes": None}).encode(),
         json.dumps({"trace": {"files": {}, "links": {}}, "texts": [], "name": 7,
-                    "diagnostics": [], "examples": [], "program": []}).encode(),
+                    "diagnostics": [], "examples": [], "program": [], "outcomes": None}).encode(),
         b"[" * 100_000,
     ],
     ids=range(10),
@@ -213,6 +219,24 @@ def test_a_program_of_other_rules_under_the_name_of_these_is_made_anew(
     other = Build(FileRoot(pack_path("mx")), None).compile()
     cache.put(entries_by_kind(cache)[1].name, other.to_bytes())
     assert answer(FileRoot(root), cache) == without
+
+
+@pytest.mark.parametrize("first", ["check", "compile", "test"])
+def test_what_was_asked_first_makes_no_difference(root: Path, cache: Cache, first: str) -> None:
+    getattr(Build(FileRoot(root), cache), first)()
+    assert answer(FileRoot(root), cache) == answer(FileRoot(root), None)
+
+
+def test_the_outcome_of_tests_is_kept_with_why(
+    root: Path, cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root.write_text(ROOT.replace("opt-out in en }", "help }"), encoding="utf-8")
+    without = Build(FileRoot(root), cache).test()
+    monkeypatch.setattr(Matcher, "explain", None)
+    (kept,) = Build(FileRoot(root), cache).test()
+    assert (kept,) == without
+    assert not kept.passed
+    assert kept.explanation.fired
 
 
 def test_the_matcher_of_a_kept_program_decides_alike(root: Path, cache: Cache) -> None:

@@ -11,14 +11,18 @@ are there.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from dataclasses import replace
 from hashlib import sha256
 
 from optoutlang.language.diagnostics.diagnostic import CompileError
 from optoutlang.language.driver.cache import Cache
 from optoutlang.language.driver.entry import Entry, decoded, encoded
+from optoutlang.language.driver.examples import Outcome, run_cases
 from optoutlang.language.driver.files import DISK, Files, RecordedFiles
 from optoutlang.language.driver.release import release_digest
 from optoutlang.language.driver.root import FileRoot, Fresh, Root, Summary
+from optoutlang.language.source.text import SourceText
 from optoutlang.runtime.matcher.matcher import Matcher
 from optoutlang.runtime.program.artefact import ArtefactError
 
@@ -36,6 +40,7 @@ class Build:
         self._files = RecordedFiles(files)
         self._key = "" if cache is None else _key(root, self._files)
         self._fresh: Fresh | None = None
+        self._texts: Sequence[SourceText] = ()
         self._entry: Entry | None = None
 
     def check(self) -> Summary:
@@ -59,13 +64,28 @@ class Build:
         kept = self._kept_matcher(entry.program)
         return self._compile_anew() if kept is None else kept
 
+    def test(self) -> tuple[Outcome, ...]:
+        """Return the outcome of each case of the file's `test` blocks, in their order.
+
+        Raises:
+            CompileError: the file has errors.
+            OSError: the root file cannot be read.
+        """
+        outcomes = self._checked().outcomes
+        if outcomes is None:
+            matcher = self.compile()
+            entry = self._checked()
+            outcomes = run_cases(entry.summary.examples, matcher)
+            self._keep(replace(entry, outcomes=outcomes))
+        return outcomes
+
     def _checked(self) -> Entry:
-        if self._entry is None:
-            self._entry = self._kept_entry()
-        if self._entry is None:
-            self._entry = Entry(self._check_anew().summary, None)
-            self._keep(self._entry)
-        return self._entry
+        entry = self._entry or self._kept_entry()
+        if entry is None:
+            entry = Entry(self._check_anew().summary)
+            self._keep(entry)
+        self._entry = entry
+        return entry
 
     def _compile_anew(self) -> Matcher:
         # Here, not above: it loads the parser and all checks.
@@ -77,8 +97,7 @@ class Build:
         matcher = matcher_of(fresh.ruleset)
         if self._cache is not None:
             self._cache.put(matcher.digest, matcher.to_bytes())
-            self._entry = Entry(fresh.summary, matcher.digest)
-            self._keep(self._entry)
+            self._keep(Entry(fresh.summary, matcher.digest))
         return matcher
 
     def _check_anew(self) -> Fresh:
@@ -86,6 +105,7 @@ class Build:
         from optoutlang.language.driver.fresh import check_root  # noqa: PLC0415
 
         self._fresh = check_root(self._root, files=self._files)
+        self._texts = self._fresh.texts
         return self._fresh
 
     def _kept_matcher(self, digest: str | None) -> Matcher | None:
@@ -100,12 +120,17 @@ class Build:
 
     def _kept_entry(self) -> Entry | None:
         data = self._cache.get(self._key) if self._cache else None
-        return None if data is None else decoded(data, self._root, self._files)
+        entry = None if data is None else decoded(data, self._root, self._files)
+        if entry is None:
+            return None
+        self._texts = entry[1]
+        return entry[0]
 
     def _keep(self, entry: Entry) -> None:
-        if self._cache is None or self._fresh is None:
+        self._entry = entry
+        if self._cache is None:
             return
-        data = encoded(entry, self._fresh.texts, self._files)
+        data = encoded(entry, self._texts, self._files)
         if data is not None:
             self._cache.put(self._key, data)
 

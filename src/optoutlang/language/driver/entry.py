@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from optoutlang.language.diagnostics.diagnostic import Diagnostic
+from optoutlang.language.driver.examples import Outcome
 from optoutlang.language.driver.files import RecordedFiles
 from optoutlang.language.driver.root import BytesRoot, Root, Summary
 from optoutlang.language.driver.values import from_json, to_json
@@ -25,10 +26,11 @@ _FOREIGN = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """The result of a check, and the digest of the program, None if it was not compiled yet."""
+    """The result of a check; the program's digest, if it was compiled; the outcomes of the tests, if they ran."""
 
     summary: Summary
-    program: str | None
+    program: str | None = None
+    outcomes: tuple[Outcome, ...] | None = None
 
 
 def encoded(entry: Entry, texts: Sequence[SourceText], files: RecordedFiles) -> bytes | None:
@@ -47,14 +49,17 @@ def encoded(entry: Entry, texts: Sequence[SourceText], files: RecordedFiles) -> 
             "diagnostics": to_json(summary.diagnostics, texts),
             "examples": to_json(summary.examples, texts),
             "program": entry.program,
+            "outcomes": to_json(entry.outcomes, texts),
         }
     except ValueError:
         return None
     return json.dumps(content).encode()
 
 
-def decoded(data: bytes, root: Root, files: RecordedFiles) -> Entry | None:
-    """Return the entry that bytes are, if all files are as they were then; else None."""
+def decoded(
+    data: bytes, root: Root, files: RecordedFiles
+) -> tuple[Entry, Sequence[SourceText]] | None:
+    """Return the entry that bytes are, and its texts, if all files are as they were then; else None."""
     try:
         content = json.loads(data)
         if not files.repeats(content["trace"]):
@@ -63,9 +68,12 @@ def decoded(data: bytes, root: Root, files: RecordedFiles) -> Entry | None:
         diagnostics = from_json(tuple[Diagnostic, ...], content["diagnostics"], texts)
         examples = from_json(tuple[Example, ...], content["examples"], texts)
         name, program = (content[each] for each in ("name", "program"))
-        return Entry(Summary(_text(name), diagnostics, examples), _text(program))
+        ran = content["outcomes"]
+        outcomes = None if ran is None else from_json(tuple[Outcome, ...], ran, texts)
+        entry = Entry(Summary(_text(name), diagnostics, examples), _text(program), outcomes)
     except _FOREIGN:
         return None
+    return entry, texts
 
 
 class _Texts(Sequence[SourceText]):

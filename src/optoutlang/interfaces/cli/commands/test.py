@@ -9,9 +9,8 @@ import click
 from optoutlang.interfaces.cli.command import command
 from optoutlang.interfaces.cli.exits import ExitCode, finish
 from optoutlang.interfaces.cli.files import write_text
-from optoutlang.interfaces.cli.inputs.sources import rule_files, tested_rules_or_exit
+from optoutlang.interfaces.cli.inputs.sources import rule_files, run_tests_or_exit
 from optoutlang.interfaces.reports.outcomes import FileOutcomes, as_json, as_junit, as_text
-from optoutlang.language.driver.examples import run_cases
 
 ORDER = 40
 """Where `optout --help` lists it."""
@@ -40,10 +39,7 @@ def run(*, files: tuple[str, ...], junit: str | None, form: str) -> None:
 
     A folder stands for every .optout file below it.
     """
-    outcomes = []
-    for file in rule_files(files):
-        rules, matcher = tested_rules_or_exit(file)
-        outcomes.append(FileOutcomes(file, matcher.name, run_cases(rules.examples, matcher)))
+    outcomes = [FileOutcomes(file, *run_tests_or_exit(file)) for file in rule_files(files)]
     if junit is not None:
         write_text(Path(junit), as_junit(outcomes))
     click.echo(as_json(outcomes) if form == "json" else as_text(outcomes))

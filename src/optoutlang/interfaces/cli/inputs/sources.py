@@ -20,6 +20,7 @@ from optoutlang.interfaces.cli.streams import standard_input
 from optoutlang.language.diagnostics import text
 from optoutlang.language.diagnostics.diagnostic import Diagnostic
 from optoutlang.language.driver.cached import Build
+from optoutlang.language.driver.examples import Outcome
 from optoutlang.language.driver.root import BytesRoot, FileRoot, Root, Summary
 
 STANDARD_INPUT_NAME = "<stdin>"
@@ -52,19 +53,26 @@ def compile_or_exit(rules: str) -> Matcher:
     Raises:
         Unreadable: the root file cannot be read.
     """
-    return tested_rules_or_exit(rules)[1]
+    with _errors_shown(), reading(rules):
+        return Build(rules_root(rules), cache_of_command()).compile()
 
 
-def tested_rules_or_exit(rules: str) -> tuple[Summary, Matcher]:
-    """Return the name and test cases of RULES, and their matcher; if they have errors, print them and end the command.
+def run_tests_or_exit(rules: str) -> tuple[str, tuple[Outcome, ...]]:
+    """Return the ruleset's name and the outcomes of its test cases; if it has errors, print them and end the command.
 
     Raises:
         Unreadable: the root file cannot be read.
     """
+    with _errors_shown(), reading(rules):
+        build = Build(rules_root(rules), cache_of_command())
+        outcomes = build.test()
+        return str(build.check().name), outcomes
+
+
+@contextmanager
+def _errors_shown() -> Iterator[None]:
     try:
-        with reading(rules):
-            build = Build(rules_root(rules), cache_of_command())
-            return build.check(), build.compile()
+        yield
     except CompileError as error:
         show_diagnostics(error.diagnostics)
         finish(ExitCode.FINDINGS)
