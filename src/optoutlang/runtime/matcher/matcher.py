@@ -38,7 +38,7 @@ class Matcher:
     def from_bytes(cls, data: bytes, *, check_form: bool = True) -> Matcher:
         """Return the matcher of an artefact.
 
-        `check_form=False` is for bytes that this release wrote itself: everything but their canonical form is checked.
+        `check_form=False` is for bytes that this release wrote itself: all but their canonical form is checked.
 
         Raises:
             ArtefactError: the bytes are no artefact that this release can read.
