@@ -79,7 +79,7 @@ def compile_checked(checked: Checked) -> Program:
 def _root_causes(
     found: tuple[Diagnostic, ...], *, after: tuple[Diagnostic, ...]
 ) -> tuple[Diagnostic, ...]:
-    errors = [each.code.id for each in after if each.code.severity is Severity.ERROR]
+    errors = {each.code.id for each in after if each.code.severity is Severity.ERROR}
     if not errors:
         return found
     said = {each.primary.place for each in after}
