@@ -61,6 +61,7 @@ docs: $(READY) ## write the generated pages of docs/ again
 bench: $(READY) ## compare with the naive way; prints a table
 	$(BIN)/python benchmarks/run.py
 	$(BIN)/python benchmarks/growth.py
+	$(BIN)/python benchmarks/growth_of_checks.py
 
 fuzz: $(VENV)/.fuzz ## break parser, formatter, compiler, loader and match; SECONDS=60 is for each
 	$(BIN)/python -m tests.fuzz.run --seconds $(SECONDS) --corpus $(VENV)/fuzz
