@@ -1,4 +1,4 @@
-"""What changes between two programs: which messages, where, from what to what."""
+"""Changes between two programs: which messages, in which contexts, from what decision to what."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a context answers once it is known what a message asks for: language, reply, place (docs/language.md §5)."""
+"""Decisions of one context, once a candidate decides: language, reply, place (docs/language.md §5)."""
 
 from __future__ import annotations
 
@@ -36,7 +36,8 @@ class Answers:
         else:
             language = self._language([each.language for each in meaning.origins], preferred)
         origin = meaning.origin(language)
-        suggests = matched_by in self.context.suggest
+        suggest = self.context.suggest
+        suggests = bool(suggest) and matched_by in suggest
         return Decision(
             action=None if suggests else meaning.action,
             keyword=origin.spelling,

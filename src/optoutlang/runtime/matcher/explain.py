@@ -1,4 +1,4 @@
-"""Why a message means what it means: everything that fired, and what each loser lost to (docs/language.md §5)."""
+"""Explanations of decisions: everything that fired in a message, and why each loser lost (docs/language.md §5)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The matcher: a program made ready to say what messages mean."""
+"""The matcher: a program made ready to decide messages."""
 
 from __future__ import annotations
 

@@ -141,7 +141,7 @@ class LayeredTable(Mapping[str, _Value]):
         return sum(1 for _ in self._pairs())
 
     def __bool__(self) -> bool:
-        return any(True for _ in self._pairs())
+        return next(self._pairs(), None) is not None
 
     def items(self) -> ItemsView[str, _Value]:
         """Return the entries as pairs, without looking each key up again."""

@@ -66,7 +66,7 @@ class CanonicalTables:
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """The compiled rules of one ruleset, for embedders: ask a `Matcher` about it, or make bytes of it with `artefact.to_bytes`.
+    """The compiled rules of one ruleset: ask a `Matcher` about it, or make bytes of it with `artefact.to_bytes`.
 
     `name` and `language` are the root file's ruleset name and base language,
     `sources` all files that were compiled, `base` the base's context and
@@ -117,10 +117,10 @@ class Program:
     def contexts(self) -> Mapping[str | None, ResolvedContext]:
         """Return what decides in the base, under None, and in each country that a file names."""
         base = resolve(self.base)
-        found: dict[str | None, ResolvedContext] = {None: base}
+        contexts: dict[str | None, ResolvedContext] = {None: base}
         for country, own in self.countries.items():
-            found[country] = resolve(own, under=base, country=country)
-        return found
+            contexts[country] = resolve(own, under=base, country=country)
+        return contexts
 
     def own_contexts(self) -> Iterator[tuple[str | None, Context]]:
         """Yield the base under None, then each country's overlay, by country code."""

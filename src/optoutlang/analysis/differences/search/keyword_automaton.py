@@ -13,6 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from optoutlang.analysis.differences.outcome import NOTHING
 from optoutlang.analysis.differences.reading import RankedOutcome, Reading, Row
 from optoutlang.analysis.differences.search.filler_automaton import NO_TOKENS, FillerAutomaton
+from optoutlang.runtime.matcher.steps import FillerStep, Priority, place_of
+
+STEP = place_of(FillerStep)
 
 Unit = tuple[str, int, bool]
 """A keyword that the tokens repeat: its key, how much of it is filled, whether once at least it was again."""
@@ -56,8 +59,12 @@ class KeywordAutomaton:
         if (taken or now) and left is not None and left in self._keywords:
             return self._keywords[left][1].number
         repeated = [key for key, filled, again in units if again and not filled]
-        best = min(repeated, default=None, key=lambda key: (self._keywords[key][1].rank, -len(key)))
+        best = min(repeated, default=None, key=self._repeated_priority)
         return NOTHING if best is None else self._keywords[best][1].number
+
+    def _repeated_priority(self, key: str) -> Priority:
+        rank = self._keywords[key][1].rank
+        return Priority(STEP, variant=1, rank=rank, length=-len(key))
 
     def places(self, state: KeywordState) -> tuple[set[str], set[tuple[str, int]]]:
         """Return the beginnings of keys that more tokens may go on with, and how much of what keywords is repeated."""

@@ -1,4 +1,4 @@
-"""The last step of reading a message, token by token: sentences and phrases, and what excepts them.
+"""The step of sentences and phrases, token by token, with the exceptions to phrases.
 
 A state has the place in the rows, the best that has fired for certain, and the
 occurrences that an exception in progress may still take back. An exception
@@ -17,17 +17,34 @@ from optoutlang.analysis.differences.outcome import NOTHING
 from optoutlang.analysis.differences.reading import RankedOutcome, Reading, Row
 from optoutlang.analysis.differences.search.filler_automaton import NO_TOKENS, FillerAutomaton
 from optoutlang.analysis.differences.search.token_trie import ROOT, TokenTrie
+from optoutlang.runtime.matcher.steps import (
+    PART_OF_SENTENCE,
+    WHOLE_SENTENCE,
+    PhraseStep,
+    Priority,
+    place_of,
+)
 from optoutlang.runtime.terms.action import Action
 
 RANKS = range(len(Action))
+STEP = place_of(PhraseStep)
 LOST = -1
 """The place in the sentences of a sentence that is none of them, whatever follows."""
 
-Fired = tuple[tuple[int, int, int], int]
-"""What fired: what orders it (rank, sentence or phrase, tokens, the least first), and the number of its outcome."""
 
-Pending = tuple[int, int, Fired]
-"""What an exception may take back: its action's rank, how many tokens ago it ended, and what fired."""
+class Fired(NamedTuple):
+    """A sentence or phrase that fired: its priority, its place left out, and the number of its outcome."""
+
+    priority: Priority
+    number: int
+
+
+class Pending(NamedTuple):
+    """A phrase that an exception may take back: its action's rank, and how many tokens ago it ended."""
+
+    rank: int
+    ago: int
+    fired: Fired
 
 
 Ending = TypeVar("Ending")
@@ -58,15 +75,18 @@ class PartAutomaton:
         self._alike = _alike(both)
         self._rows = reading.phrases
         self._said = {
-            self.sentences.end(row): tuple(self._fired(0, row, each) for each in worths)
-            for row, worths in reading.sentences.items()
+            self.sentences.end(row): tuple(
+                self._fired(WHOLE_SENTENCE, row, each) for each in outcomes
+            )
+            for row, outcomes in reading.sentences.items()
         }
         self._phrases = self._inherited(
             {
                 self.trie.end(row): [
-                    (each.rank, len(row), self._fired(1, row, each)) for each in worths
+                    (each.rank, len(row), self._fired(PART_OF_SENTENCE, row, each))
+                    for each in outcomes
                 ]
-                for row, worths in reading.phrases.items()
+                for row, outcomes in reading.phrases.items()
             }
         )
         excepted = {
@@ -82,13 +102,13 @@ class PartAutomaton:
         self.start = PartState(NO_TOKENS, ROOT, None, (), self._never, NO_TOKENS, place)
         fired = [each for _, _, each in (one for those in self._phrases.values() for one in those)]
         fired += [each for those in self._said.values() for each in those]
-        self._first = min((merit for merit, _ in fired), default=None)
+        self._first = min((each.priority for each in fired), default=None)
 
     def fired_by_rows(self) -> Iterator[tuple[Row, Fired]]:
         """Yield each phrase's rows with each thing that they fire."""
-        for row, worths in self._rows.items():
-            for each in worths:
-                yield row, self._fired(1, row, each)
+        for row, outcomes in self._rows.items():
+            for each in outcomes:
+                yield row, self._fired(PART_OF_SENTENCE, row, each)
 
     def alone(self, row: Row) -> Fired | None:
         """Return what a message comes to that is a row of tokens, keywords and sentences apart."""
@@ -101,7 +121,7 @@ class PartAutomaton:
         """Tell whether nothing that follows can change what the message comes to."""
         if self._first is None:
             return True
-        return state.best is not None and state.best[0] == self._first
+        return state.best is not None and state.best.priority == self._first
 
     def step(self, state: PartState, token: str, *, breaks: bool) -> PartState:
         """Return the state after one more token, which begins a sentence if the last one `breaks`."""
@@ -157,7 +177,7 @@ class PartAutomaton:
     def number(self, state: PartState) -> int:
         """Return the number of what the message comes to, as far as this step goes, if it ends here."""
         best = self.ended(state, sentence=True)
-        return NOTHING if best is None else best[1]
+        return NOTHING if best is None else best.number
 
     def ends_a_sentence(self, state: PartState) -> bool:
         """Tell whether something fires if the sentence ends here, and phrases have not settled what decides."""
@@ -189,7 +209,7 @@ class PartAutomaton:
         for rank, _ in ended:
             since[rank] = 0
         pending = [
-            (rank, ago + 1, fired)
+            Pending(rank, ago + 1, fired)
             for rank, ago, fired in state.pending
             if not any(of == rank and ago + 1 < length for of, length in ended)
         ]
@@ -204,8 +224,10 @@ class PartAutomaton:
         for rank, length, fired in self._phrases.get(node, ()):
             if rank not in seen and since[rank] >= length:
                 seen.add(rank)
-                if not any(of == rank and each[0] <= fired[0] for of, _, each in pending):
-                    yield rank, 0, fired
+                if not any(
+                    each.rank == rank and each.fired.priority <= fired.priority for each in pending
+                ):
+                    yield Pending(rank, 0, fired)
 
     def _confirmed(
         self, state: PartState, node: int, since: tuple[int, ...], pending: Iterable[Pending]
@@ -218,13 +240,13 @@ class PartAutomaton:
                 open_.append(each)
             else:
                 best = _better(best, fired)
-        left = (each for each in open_ if best is None or each[2][0] < best[0])
-        return state._replace(node=self._live[node], best=best, pending=tuple(left), since=since)
+        ahead = (each for each in open_ if best is None or each.fired.priority < best.priority)
+        return state._replace(node=self._live[node], best=best, pending=tuple(ahead), since=since)
 
-    def _fired(self, part: int, row: Row, worth: RankedOutcome) -> Fired:
-        if self._alike[worth.rank, part]:
-            return (worth.rank, part, 0), worth.number
-        return (worth.rank, part, -len(row)), worth.number
+    def _fired(self, part: int, row: Row, outcome: RankedOutcome) -> Fired:
+        length = 0 if self._alike[outcome.rank, part] else -len(row)
+        priority = Priority(STEP, rank=outcome.rank, part=part, length=length)
+        return Fired(priority, outcome.number)
 
     def _inherited(self, ending: Mapping[int, Sequence[Ending]]) -> dict[int, tuple[Ending, ...]]:
         """Return what ends at each node: its own first, which are the longest, then its fallback's."""
@@ -259,7 +281,7 @@ class PartAutomaton:
 
 
 def _better(best: Fired | None, fired: Fired) -> Fired:
-    return fired if best is None or fired[0] < best[0] else best
+    return fired if best is None or fired.priority < best.priority else best
 
 
 def _later(since: Sequence[int], never: Sequence[int], depth: int) -> Iterator[int]:
@@ -269,11 +291,14 @@ def _later(since: Sequence[int], never: Sequence[int], depth: int) -> Iterator[i
 
 
 def _alike(readings: Iterable[Reading]) -> dict[tuple[int, int], bool]:
-    """Tell of an action's sentences (0) and phrases (1) whether all come to the same: then length does not matter."""
+    """Tell of an action's sentences and phrases whether all have the same outcome: then length does not matter."""
     numbers: dict[tuple[int, int], set[int]] = defaultdict(set)
     for reading in readings:
-        for part, table in enumerate((reading.sentences, reading.phrases)):
-            for worths in table.values():
-                for each in worths:
+        for part, table in (
+            (WHOLE_SENTENCE, reading.sentences),
+            (PART_OF_SENTENCE, reading.phrases),
+        ):
+            for outcomes in table.values():
+                for each in outcomes:
                     numbers[each.rank, part].add(each.number)
     return {which: len(those) == 1 for which, those in numbers.items()}

@@ -22,7 +22,7 @@ from optoutlang.analysis.proofs.subject import EVERYWHERE, Subject
 from optoutlang.language.model.layers import Layers
 from optoutlang.language.model.ruleset import PROTECTED_KEYS, Claim, Ruleset
 from optoutlang.language.source.place import Place
-from optoutlang.runtime.program import Meaning
+from optoutlang.runtime.program import EXCEPTIONS, FILLERS, PHRASES, SENTENCES, Meaning
 from optoutlang.runtime.terms.action import Action
 
 NEW = "neverseenbefore"
@@ -112,7 +112,8 @@ def _changed(
     one: Subject, other: Subject, country: str | None, added: frozenset[str], action: Action
 ) -> Witness | None:
     """Return what the added keywords change in a context that they may not."""
-    before, after = one.keywords(country), other.keywords(country)
+    ours, theirs = one.context(country), other.context(country)
+    before, after = ours.keywords, theirs.keywords
     keys = [each for each in before.keys() | after.keys() if before.get(each) != after.get(each)]
     for key in sorted(keys, key=lambda each: (len(each), each)):
         meant, means = (_action(each.get(key)) for each in (before, after))
@@ -125,9 +126,9 @@ def _changed(
         for slip in sorted(slips - left.get(key, frozenset()) - added):
             if key not in added:
                 return Witness("means nothing, no longer opt-out,", slip, country)
-    for table in ("sentences", "phrases", "exceptions", "fillers"):
-        if getattr(one, table)(country) != getattr(other, table)(country):
-            return Witness(f"has other {table}", None, country)
+    for field in (SENTENCES, PHRASES, EXCEPTIONS, FILLERS):
+        if field.resolved(ours) != field.resolved(theirs):
+            return Witness(f"has other {field.label}", None, country)
     return None
 
 

@@ -7,12 +7,13 @@ from itertools import count
 
 from optoutlang.analysis.proofs.meetings import Message
 from optoutlang.analysis.proofs.properties.verdict import Witness
-from optoutlang.analysis.proofs.rules import Kind, Merit, Rule, Rules
+from optoutlang.analysis.proofs.rules import Kind, Rule, Rules
 from optoutlang.analysis.proofs.subject import Subject
 from optoutlang.analysis.unknown_token import known_tokens, unknown_token
 from optoutlang.language.reference.decide import meaning
 from optoutlang.language.reference.layers import Table, table
 from optoutlang.runtime.canonical import tokens
+from optoutlang.runtime.matcher.steps import Priority
 from optoutlang.runtime.terms.action import SUGGESTIBLE, Action
 from optoutlang.runtime.terms.decision import Decision
 
@@ -49,11 +50,10 @@ class Readings:
         return len(self._asked)
 
     def disagreement(
-        self, rules: Rules, message: Message, firing: dict[Rule, Merit]
+        self, rules: Rules, message: Message, firing: dict[Rule, Priority]
     ) -> Witness | None:
         """Return a witness if a message has no single winner, or if the readings do not agree on it."""
-        merits = sorted(firing.values())
-        if len(set(merits)) < len(merits):
+        if len(set(firing.values())) < len(firing):
             return Witness("has two winners", message.text, rules.country)
         best = min(firing, key=firing.__getitem__, default=None)
         for reading, found in self._decisions(message.text, rules.country):
@@ -81,7 +81,7 @@ class Readings:
             and found.action is Action.OPT_OUT
             and found.matched_by not in SUGGESTIBLE.values()
             and (best is None or best.kind is not Kind.KEYWORD)
-            and bool(self._subject.tolerances(country))
+            and bool(self._subject.context(country).tolerances)
         )
 
 

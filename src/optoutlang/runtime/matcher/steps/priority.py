@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+WHOLE_SENTENCE = 0
+PART_OF_SENTENCE = 1
+"""The parts of a message that a sentence and a phrase of the rules are: the whole goes before the part."""
+
 
 class Priority(NamedTuple):
     """What orders candidates: of two, the one with the lesser priority decides.
@@ -22,7 +26,7 @@ class Priority(NamedTuple):
     """The rank of the action: opt-out, help, opt-in (`Action.rank`)."""
 
     part: int = 0
-    """0 for a whole sentence, 1 for a phrase in one."""
+    """`WHOLE_SENTENCE` or `PART_OF_SENTENCE`."""
 
     length: int = 0
     """How long it is, in tokens or characters, negated: the longest goes first."""
