@@ -80,6 +80,13 @@ class EntrywiseComparison:
         self.asked = 0
         self.unsettled: dict[str, None] = {}
 
+    @property
+    def intercepts(self) -> bool:
+        """Whether a step may decide messages that the search of all messages does not read: what is tolerated."""
+        return any(
+            own.tolerances for program in self._programs for _, own in program.own_contexts()
+        )
+
     def changes(self) -> Iterator[Change]:
         """Yield what changes, one group of contexts that are alike after the other."""
         for countries in self._groups():
