@@ -91,30 +91,24 @@ class AnyField(Protocol):
     @property
     def name(self) -> str:
         """Its name in an artefact."""
-        ...
 
     @property
     def label(self) -> str:
         """What reports call it."""
-        ...
 
     @property
     def own(self) -> Callable[[Context], object]:
         """What a context itself says."""
-        ...
 
     @property
     def resolved(self) -> Callable[[ResolvedContext], object]:
         """What decides."""
-        ...
 
     def is_absent(self, context: Context) -> bool:
         """Whether an artefact leaves the field out."""
-        ...
 
     def written(self, context: Context, pools: WritePools) -> Json:
         """Return a context's own value as JSON."""
-        ...
 
 
 # How an overlay joins the base.
