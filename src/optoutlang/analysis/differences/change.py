@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from optoutlang.runtime.terms.action import Action
-from optoutlang.runtime.terms.decision import Decision
+from optoutlang.runtime.terms import Action, Decision
 
 
 class Kind(Enum):

@@ -26,9 +26,7 @@ from optoutlang.runtime.program import (
     Context,
     Program,
 )
-from optoutlang.runtime.terms.action import MatchedBy
-from optoutlang.runtime.terms.country import COUNTRIES
-from optoutlang.runtime.terms.decision import Decision
+from optoutlang.runtime.terms import COUNTRIES, Decision, MatchedBy
 
 _COMPARED = frozenset(
     field.name

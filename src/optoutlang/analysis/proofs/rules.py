@@ -24,7 +24,7 @@ from optoutlang.runtime.matcher.steps import (
     place_of,
 )
 from optoutlang.runtime.program import Meaning
-from optoutlang.runtime.terms.action import Action
+from optoutlang.runtime.terms import Action
 
 Row = tuple[str, ...]
 
@@ -57,8 +57,8 @@ class Rule:
         return "".join(self.row)
 
     def __str__(self) -> str:
-        said = self.spelling if self.kind is Kind.KEYWORD else " ".join(self.row)
-        return f"{self.kind.value} `{said}` ({self.action.value}, {self.place})"
+        wording = self.spelling if self.kind is Kind.KEYWORD else " ".join(self.row)
+        return f"{self.kind.value} `{wording}` ({self.action.value}, {self.place})"
 
 
 _EXACT = Priority(place_of(ExactStep))
@@ -135,16 +135,16 @@ class Rules:
                     firing.setdefault(rule, _part_priority(rule, start))
         return firing
 
-    def _firing_keywords(self, whole: Row, left: Row) -> Iterator[tuple[Rule, Priority]]:
+    def _firing_keywords(self, whole: Row, unfilled: Row) -> Iterator[tuple[Rule, Priority]]:
         exact = self.keywords.get("".join(whole))
         if exact is not None:
             yield exact, _EXACT
-        once = self.keywords.get("".join(left))
+        once = self.keywords.get("".join(unfilled))
         if once is not None and once != exact:
             yield once, _ONCE
-        for end in range(1, len(left)):
-            rule = self.keywords.get("".join(left[:end]))
-            if rule is not None and rule not in (exact, once) and _repeats(left, rule.key):
+        for end in range(1, len(unfilled)):
+            rule = self.keywords.get("".join(unfilled[:end]))
+            if rule is not None and rule not in (exact, once) and _repeats(unfilled, rule.key):
                 rank = ORDER.index(rule.action)
                 yield rule, _ONCE._replace(variant=1, rank=rank, length=-len(rule.key))
 
@@ -157,11 +157,11 @@ class Rules:
 Span = tuple[int, int]
 
 
-def _parts_of(left: Row) -> Iterator[tuple[Span, str]]:
+def _parts_of(tokens: Row) -> Iterator[tuple[Span, str]]:
     """Yield every row of tokens in a message: from which token to before which, and its text."""
-    for start in range(len(left)):
-        for end in range(start + 1, len(left) + 1):
-            yield (start, end), " ".join(left[start:end])
+    for start in range(len(tokens)):
+        for end in range(start + 1, len(tokens) + 1):
+            yield (start, end), " ".join(tokens[start:end])
 
 
 def _overlaps(start: int, end: int, action: Action, excepted: list[tuple[Span, Action]]) -> bool:
@@ -178,12 +178,12 @@ def _part_priority(rule: Rule, place: int) -> Priority:
     )
 
 
-def _repeats(left: Row, key: str) -> bool:
+def _repeats(tokens: Row, key: str) -> bool:
     """Tell whether tokens are a key, once or more, each time on token boundaries."""
-    said = ""
-    for token in left:
-        said += token
-        if not key.startswith(said):
+    beginning = ""
+    for token in tokens:
+        beginning += token
+        if not key.startswith(beginning):
             return False
-        said = "" if said == key else said
-    return bool(left) and not said
+        beginning = "" if beginning == key else beginning
+    return bool(tokens) and not beginning

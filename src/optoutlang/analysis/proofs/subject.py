@@ -11,8 +11,7 @@ from optoutlang.language.compiler.from_model import from_model
 from optoutlang.language.model.ruleset import Ruleset
 from optoutlang.runtime.matcher import Matcher
 from optoutlang.runtime.program import TABLES, Meaning, Program, ResolvedContext
-from optoutlang.runtime.terms.action import Action, Tolerance
-from optoutlang.runtime.terms.country import COUNTRIES
+from optoutlang.runtime.terms import COUNTRIES, Action, Tolerance
 
 LARGE = 20_000
 """How many rows of tokens the base has, at most, in rules that are compiled whole time and again."""

@@ -14,7 +14,7 @@ from optoutlang.language.compiler.origins import Origins
 from optoutlang.language.model.pattern import rows
 from optoutlang.language.model.ruleset import Phrase
 from optoutlang.runtime.program import Filler, Meaning
-from optoutlang.runtime.terms.action import Action
+from optoutlang.runtime.terms import Action
 
 Rows = Mapping[str, tuple[Meaning, ...]]
 """By canonical text: what its tokens mean, strongest action first."""

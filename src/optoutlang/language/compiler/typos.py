@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from optoutlang.language.compiler.slips import slips
 from optoutlang.language.words.ordinary import ordinary
 from optoutlang.runtime.program import Context, resolve
-from optoutlang.runtime.terms.action import Action, Tolerance
+from optoutlang.runtime.terms import Action, Tolerance
 
 
 def typos(base: Context, overlays: Collection[Context]) -> Mapping[str, tuple[str, ...]]:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from optoutlang.runtime.program import PROTECTED_KEYS, Meaning, Program, ResolvedContext
-from optoutlang.runtime.terms.action import Action, MatchedBy
-from optoutlang.runtime.terms.decision import Decision
-from optoutlang.runtime.terms.language import lookup, lookup_chain
+from optoutlang.runtime.terms import Action, Decision, MatchedBy, lookup, lookup_chain
 
 
 class Answers:

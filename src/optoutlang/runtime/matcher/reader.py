@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from optoutlang.runtime.matcher.answers import Answers
 from optoutlang.runtime.matcher.steps import Candidate, Message, Step
 from optoutlang.runtime.program import ResolvedContext
-from optoutlang.runtime.terms.decision import Decision
+from optoutlang.runtime.terms import Decision
 
 _Least = Callable[[Message, ResolvedContext], Candidate | None]
 

@@ -27,7 +27,7 @@ from optoutlang.runtime.program.wire import (
     require_sorted,
     write_meaning,
 )
-from optoutlang.runtime.terms.action import SUGGESTIBLE, Action, MatchedBy, Tolerance
+from optoutlang.runtime.terms import SUGGESTIBLE, Action, MatchedBy, Tolerance
 
 _WAYS = {way.value: way for way in SUGGESTIBLE.values()}
 _TOLERANCES = {each.value: each for each in Tolerance}

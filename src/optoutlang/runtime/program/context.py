@@ -21,7 +21,7 @@ from typing import TypeVar, overload
 
 from optoutlang.runtime.program.filler import Filler
 from optoutlang.runtime.program.meaning import Meaning
-from optoutlang.runtime.terms.action import Action, MatchedBy, Tolerance
+from optoutlang.runtime.terms import Action, MatchedBy, Tolerance
 
 Replies = Mapping[tuple[Action, str], str | None]
 """Reply texts by action and language; None says that nothing is sent."""

@@ -34,7 +34,7 @@ from optoutlang.runtime.program.wire import (
     read_text,
     require,
 )
-from optoutlang.runtime.terms.country import COUNTRIES
+from optoutlang.runtime.terms import COUNTRIES
 
 _PROGRAM = frozenset(
     "base certificate countries language meanings name overlays replies sources tables typos version".split()

@@ -37,7 +37,7 @@ from optoutlang.runtime.program.codecs import (
 from optoutlang.runtime.program.context import Context, LayeredTable, Replies, ResolvedContext
 from optoutlang.runtime.program.meaning import Meaning
 from optoutlang.runtime.program.wire import Json, ReadPools, WritePools, read_members, require
-from optoutlang.runtime.terms.action import MatchedBy, Tolerance
+from optoutlang.runtime.terms import MatchedBy, Tolerance
 
 NOTHING = Context()
 """The overlay of a country that no file names."""

@@ -20,7 +20,7 @@ from optoutlang.runtime.canonical.look_alike_tables import LOOK_ALIKES_DIGEST
 from optoutlang.runtime.program.context import Context, ResolvedContext
 from optoutlang.runtime.program.fields import NOTHING, resolve
 from optoutlang.runtime.program.meaning import Origin
-from optoutlang.runtime.terms.action import PROTECTED, Action
+from optoutlang.runtime.terms import PROTECTED, Action
 
 LANGUAGE_VERSION = 1
 """The version of the rule language that programs of this release mean (docs/language.md)."""

@@ -26,8 +26,7 @@ from optoutlang.runtime.program import (
     Table,
 )
 from optoutlang.runtime.program.fields import Entry
-from optoutlang.runtime.terms.action import PROTECTED, SUGGESTIBLE, Action, Tolerance
-from optoutlang.runtime.terms.decision import Decision
+from optoutlang.runtime.terms import PROTECTED, SUGGESTIBLE, Action, Decision, Tolerance
 
 Countries = tuple[str | None, ...]
 Effect = tuple[object, ...] | None

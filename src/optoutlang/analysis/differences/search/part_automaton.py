@@ -24,7 +24,7 @@ from optoutlang.runtime.matcher.steps import (
     Priority,
     place_of,
 )
-from optoutlang.runtime.terms.action import Action
+from optoutlang.runtime.terms import Action
 
 RANKS = range(len(Action))
 STEP = place_of(PhraseStep)
@@ -53,12 +53,12 @@ Ending = TypeVar("Ending")
 class PartState(NamedTuple):
     """Where a message stands among sentences and phrases."""
 
-    held: Row
+    buffer: Row
     node: int
     best: Fired | None
     pending: tuple[Pending, ...]
     since: tuple[int, ...]
-    sentence_held: Row
+    sentence_buffer: Row
     sentence: int
 
 
@@ -74,7 +74,7 @@ class PartAutomaton:
         self.has_sentences = bool(reading.sentences)
         self._alike = _alike(both)
         self._rows = reading.phrases
-        self._said = {
+        self._sentence_outcomes = {
             self.sentences.end(row): tuple(
                 self._fired(WHOLE_SENTENCE, row, each) for each in outcomes
             )
@@ -101,7 +101,7 @@ class PartAutomaton:
         place = ROOT if self.has_sentences else LOST
         self.start = PartState(NO_TOKENS, ROOT, None, (), self._never, NO_TOKENS, place)
         fired = [each for _, _, each in (one for those in self._phrases.values() for one in those)]
-        fired += [each for those in self._said.values() for each in those]
+        fired += [each for those in self._sentence_outcomes.values() for each in those]
         self._first = min((each.priority for each in fired), default=None)
 
     def fired_by_rows(self) -> Iterator[tuple[Row, Fired]]:
@@ -126,10 +126,10 @@ class PartAutomaton:
     def step(self, state: PartState, token: str, *, breaks: bool) -> PartState:
         """Return the state after one more token, which begins a sentence if the last one `breaks`."""
         state = self.step_aside(state, token, breaks=breaks)
-        held, said, _ = self.filler.step(state.held, token)
-        for each in said:
+        buffer, output, _ = self.filler.step(state.buffer, token)
+        for each in output:
             state = self._say(state, each)
-        return state._replace(held=held)
+        return state._replace(buffer=buffer)
 
     def step_aside(self, state: PartState, token: str, *, breaks: bool) -> PartState:
         """Return the state after a token of a sentence in which no phrase is looked for: of symbols, among words."""
@@ -137,31 +137,31 @@ class PartAutomaton:
             state = self._end_sentence(state)
         if state.sentence == LOST:
             return state
-        held, said, _ = self.filler.step(state.sentence_held, token)
-        place = self._sentence_place(state.sentence, said)
-        held = NO_TOKENS if place == LOST else held
-        return state._replace(sentence_held=held, sentence=place)
+        buffer, output, _ = self.filler.step(state.sentence_buffer, token)
+        place = self._sentence_place(state.sentence, output)
+        buffer = NO_TOKENS if place == LOST else buffer
+        return state._replace(sentence_buffer=buffer, sentence=place)
 
     def named(self, state: PartState) -> set[str]:
         """Return the tokens that go on with the rows that a message has begun."""
         named = set(self.trie.explicit(state.node))
-        if state.held:
+        if state.buffer:
             named |= self.trie.explicit(self.flushed(state).node)
         if state.sentence != LOST:
             named.update(self.sentences.children[state.sentence])
-            said, _ = self.filler.end(state.sentence_held)
-            place = self._sentence_place(state.sentence, said)
+            output, _ = self.filler.end(state.sentence_buffer)
+            place = self._sentence_place(state.sentence, output)
             if place != LOST:
                 named.update(self.sentences.children[place])
         return named
 
     def flushed(self, state: PartState) -> PartState:
         """Return the state once it is known that what is held goes on with no filler."""
-        if state.held:
-            said, _ = self.filler.end(state.held)
-            for each in said:
+        if state.buffer:
+            output, _ = self.filler.end(state.buffer)
+            for each in output:
                 state = self._say(state, each)
-            state = state._replace(held=NO_TOKENS)
+            state = state._replace(buffer=NO_TOKENS)
         return state
 
     def ended(self, state: PartState, *, sentence: bool) -> Fired | None:
@@ -188,13 +188,15 @@ class PartAutomaton:
             return state
         best = state.best
         if state.sentence != LOST:
-            said, _ = self.filler.end(state.sentence_held)
-            for each in self._said.get(self._sentence_place(state.sentence, said), ()):
+            output, _ = self.filler.end(state.sentence_buffer)
+            for each in self._sentence_outcomes.get(
+                self._sentence_place(state.sentence, output), ()
+            ):
                 best = _better(best, each)
-        return state._replace(best=best, sentence_held=NO_TOKENS, sentence=ROOT)
+        return state._replace(best=best, sentence_buffer=NO_TOKENS, sentence=ROOT)
 
-    def _sentence_place(self, place: int, said: Iterable[str]) -> int:
-        for each in said:
+    def _sentence_place(self, place: int, output: Iterable[str]) -> int:
+        for each in output:
             place = self.sentences.children[place].get(each, LOST)
             if place == LOST:
                 break
@@ -250,12 +252,12 @@ class PartAutomaton:
 
     def _inherited(self, ending: Mapping[int, Sequence[Ending]]) -> dict[int, tuple[Ending, ...]]:
         """Return what ends at each node: its own first, which are the longest, then its fallback's."""
-        found: dict[int, tuple[Ending, ...]] = {}
+        table: dict[int, tuple[Ending, ...]] = {}
         for node in self.trie.order:
-            here = (*ending.get(node, ()), *found.get(self.trie.fallback[node], ()))
+            here = (*ending.get(node, ()), *table.get(self.trie.fallback[node], ()))
             if here:
-                found[node] = here
-        return found
+                table[node] = here
+        return table
 
     def _exceptions_in_progress(
         self, exceptions: Mapping[Row, Sequence[int]]
@@ -266,12 +268,12 @@ class PartAutomaton:
             for node in self.trie.beginnings(row):
                 for rank in ranks:
                     begun[rank].add(node)
-        found: tuple[dict[int, int], ...] = tuple({} for _ in RANKS)
+        table: tuple[dict[int, int], ...] = tuple({} for _ in RANKS)
         for node in self.trie.order[1:]:
             for rank in RANKS:
-                inherited = found[rank].get(self.trie.fallback[node], 0)
-                found[rank][node] = self.trie.depth[node] if node in begun[rank] else inherited
-        return found
+                inherited = table[rank].get(self.trie.fallback[node], 0)
+                table[rank][node] = self.trie.depth[node] if node in begun[rank] else inherited
+        return table
 
     def _live_nodes(self) -> list[int]:
         live = [ROOT] * len(self.trie.order)

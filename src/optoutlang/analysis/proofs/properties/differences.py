@@ -41,9 +41,9 @@ def difference(
         return None
     texts = list(_differing(_tables(one, country, lines), _tables(other, country, lines)))
     for text in texts:
-        said, says = (_meaning(each, text, country, lines) for each in (one, other))
-        if said != says:
-            return Witness(f"means {says}, not {said}", text, country)
+        before, after = (_meaning(each, text, country, lines) for each in (one, other))
+        if before != after:
+            return Witness(f"means {after}, not {before}", text, country)
     if texts:
         return Witness(f"the tables differ at `{texts[0]}`", None, country)
     for field in OTHER_FIELDS:
@@ -106,13 +106,13 @@ def _tables(subject: Subject, country: str | None, lines: Lines) -> Mapping[str,
 def _plain(subject: Subject, meanings: Iterable[Meaning], lines: Lines) -> object:
     """Return meanings as plain values. Which of equal origins stands first is a matter of lines too."""
     return [
-        (each.action, sorted(said) if lines else said)
+        (each.action, sorted(origins) if lines else origins)
         for each in meanings
-        for said in [[_said(subject, origin, lines) for origin in each.origins]]
+        for origins in [[_plain_origin(subject, origin, lines) for origin in each.origins]]
     ]
 
 
-def _said(subject: Subject, origin: Origin, lines: Lines) -> tuple[str, str, str, int]:
+def _plain_origin(subject: Subject, origin: Origin, lines: Lines) -> tuple[str, str, str, int]:
     file = subject.program.sources[origin.source].name
     return origin.language, origin.spelling, file, 0 if file in lines else origin.line
 

@@ -14,8 +14,7 @@ from optoutlang.language.reference.decide import meaning
 from optoutlang.language.reference.layers import Table, table
 from optoutlang.runtime.canonical import tokens
 from optoutlang.runtime.matcher.steps import Priority
-from optoutlang.runtime.terms.action import SUGGESTIBLE, Action
-from optoutlang.runtime.terms.decision import Decision
+from optoutlang.runtime.terms import SUGGESTIBLE, Action, Decision
 
 REFERENCE, WORK = 500, 100_000
 """About how many messages the reference is asked at most, and how many texts of phrases it may go through for them."""
@@ -40,8 +39,8 @@ class Readings:
         self._tables: dict[str | None, Table] = {}
         self._asked: set[str] = set()
         ruleset = subject.ruleset
-        said = () if ruleset is None else (*ruleset.phrases, *ruleset.sentences)
-        texts = sum(each.pattern.count for each in said)
+        patterns = () if ruleset is None else (*ruleset.phrases, *ruleset.sentences)
+        texts = sum(each.pattern.count for each in patterns)
         self._most = min(REFERENCE, WORK // max(1, texts))
 
     @property

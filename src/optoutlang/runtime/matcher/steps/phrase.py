@@ -9,7 +9,7 @@ from optoutlang.runtime.matcher.steps.message import Message
 from optoutlang.runtime.matcher.steps.priority import PART_OF_SENTENCE, Priority
 from optoutlang.runtime.matcher.steps.step import Candidate, Span, Step
 from optoutlang.runtime.program import Meaning, Program, ResolvedContext
-from optoutlang.runtime.terms.action import Action, MatchedBy
+from optoutlang.runtime.terms import Action, MatchedBy
 
 Exceptions = Mapping[Action, ExceptionSpans]
 

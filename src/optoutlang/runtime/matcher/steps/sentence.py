@@ -10,7 +10,7 @@ from optoutlang.runtime.matcher.steps.message import Message
 from optoutlang.runtime.matcher.steps.priority import WHOLE_SENTENCE, Priority
 from optoutlang.runtime.matcher.steps.step import Candidate, Span, Step
 from optoutlang.runtime.program import Meaning, ResolvedContext
-from optoutlang.runtime.terms.action import MatchedBy
+from optoutlang.runtime.terms import MatchedBy
 
 
 class SentenceStep(Step):

@@ -15,7 +15,7 @@ from optoutlang.runtime.matcher.steps.priority import Priority
 from optoutlang.runtime.matcher.steps.step import Candidate, Span, Step
 from optoutlang.runtime.matcher.stretches import Stretches
 from optoutlang.runtime.program import Meaning, Program, ResolvedContext, opt_out_keys
-from optoutlang.runtime.terms.action import Action, MatchedBy, Tolerance
+from optoutlang.runtime.terms import Action, MatchedBy, Tolerance
 
 _DIGITS = frozenset("0123456789")
 
