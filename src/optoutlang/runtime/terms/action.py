@@ -16,7 +16,7 @@ class Action(Enum):
     HELP = "help"
     OPT_IN = "opt-in"
 
-    def __init__(self, _: str) -> None:
+    def __init__(self, _: object) -> None:
         self.rank = len(type(self).__members__)
         """0 for the action that wins against all others."""
 
