@@ -78,7 +78,8 @@ class Step(ABC):
     def least(self, message: Message, context: ResolvedContext) -> Candidate | None:
         """Return the candidate that decides as far as this step goes, without its span; None if nothing fires.
 
-        Deciding asks only this. A step that knows how overrides it by something faster.
+        Deciding asks only this, and only if no earlier step has any. A step that knows how overrides it by
+        something faster.
         """
         deciding = (each for each in self.candidates(message, context) if each.excepted_by is None)
         return min(deciding, default=None, key=lambda each: each.priority)
