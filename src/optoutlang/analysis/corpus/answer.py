@@ -1,4 +1,4 @@
-"""What rules answer to a message, with no more than what measuring needs."""
+"""Answers of rules to messages, reduced to what measuring needs."""
 
 from __future__ import annotations
 

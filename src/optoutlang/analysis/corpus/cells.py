@@ -1,4 +1,4 @@
-"""What the cells of a row say: text, country, date, and what the present system did."""
+"""Cells of a row of a corpus: text, country, date, and what the present system did."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How many segments a text takes on the air: GSM 03.38 or UCS-2 (docs/language.md §6)."""
+"""Segments that a text takes on the air: GSM 03.38 or UCS-2 (docs/language.md §6)."""
 
 from __future__ import annotations
 
