@@ -69,7 +69,7 @@ def test_the_figures_stand_in_tables_and_every_wrong_row_below_with_why() -> Non
     ]
     assert found["false"] == [
         "  line 4: none, got opt-out: “don't stop it” (US)",
-        "      opt-out by stop it (phrase, new.optout:5): decides",
+        "      opt-out by stop it (phrase, en, new.optout:5): decides",
     ]
 
 

@@ -1,6 +1,9 @@
-"""Countries and languages as options: checked when the command line is read."""
+"""Options that commands share: countries and languages, checked when the command line is read, and formats."""
 
 from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TypeVar
 
 import click
 
@@ -41,3 +44,21 @@ class LanguageType(click.ParamType[str]):
 
 COUNTRY = CountryType()
 LANGUAGE = LanguageType()
+
+_Decorated = TypeVar("_Decorated", bound=Callable[..., object])
+
+
+def format_option(formats: Iterable[str], *, of: str) -> Callable[[_Decorated], _Decorated]:
+    """Return the decorator of the option `--format`, the parameter `form`; the first format is the default.
+
+    `of` says in the help what is printed.
+    """
+    names = list(formats)
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(names),
+        default=names[0],
+        show_default=True,
+        help=f"How to print the {of}.",
+    )

@@ -10,6 +10,7 @@ from itertools import groupby
 import click
 
 from optoutlang.analysis.differences import Change, Difference, Kind
+from optoutlang.interfaces.reports.markdown import markdown_table
 from optoutlang.interfaces.reports.visible import visible
 from optoutlang.runtime.terms.decision import Decision, decision_object
 from optoutlang.runtime.terms.json import Json
@@ -62,10 +63,8 @@ def as_markdown(found: Difference, sides: Sides) -> str:
     lines += [f"{_mark(found)} {_verdict(found, sides)}", ""]
     for which, changes in _by_kind(found):
         lines += [f"**{which.value.capitalize()}** ({len(changes)})", ""]
-        lines += ["| message | where | before | after |", "| --- | --- | --- | --- |"]
-        for each in changes[:SHOWN]:
-            cells = (_message(each), _where(each), *_told(each))
-            lines.append(f"| {' | '.join(map(_cell, cells))} |")
+        rows = [(_message(each), _where(each), *_told(each)) for each in changes[:SHOWN]]
+        lines += markdown_table(("message", "where", "before", "after"), rows)
         lines += ["", f"… and {len(changes) - SHOWN} more."] * (len(changes) > SHOWN)
         lines.append("")
     return "\n".join((*lines, f"<sub>{_searched(found)}</sub>"))
@@ -195,8 +194,3 @@ def _mark(found: Difference) -> str:
 
 def _code(text: str) -> str:
     return visible(text).replace("`", "'")
-
-
-def _cell(text: str) -> str:
-    """Return a text that a Markdown table shows as it is."""
-    return "".join(f"\\{each}" if each in "\\`*_[]<>|#" else each for each in text)

@@ -7,6 +7,7 @@ import re
 from optoutlang.language.diagnostics.diagnostic import Edit, Fix
 from optoutlang.language.source.place import Place
 from optoutlang.language.source.span import Span
+from optoutlang.language.syntax.strings import encode
 
 _STATEMENT = re.compile(
     r"(?:(?:only|require)\s+)?(?:keywords|remove|phrases|except|filler)\s+\Z", re.ASCII
@@ -51,7 +52,4 @@ def adding(place: Place, word: str) -> Fix:
 
 def spelt(word: str) -> str:
     """Return a word as a list holds it: bare if it can be, else quoted."""
-    if _BARE.fullmatch(word):
-        return word
-    escaped = word.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-    return f'"{escaped}"'
+    return word if _BARE.fullmatch(word) else encode(word)

@@ -9,6 +9,7 @@ import click
 from optoutlang.interfaces.cli.command import command, use_color
 from optoutlang.interfaces.cli.exits import ExitCode, Unreadable, finish
 from optoutlang.interfaces.cli.inputs.sources import check_rules, rule_files
+from optoutlang.interfaces.cli.parameters import format_option
 from optoutlang.language.diagnostics import github, json, sarif, text
 from optoutlang.language.diagnostics.diagnostic import Diagnostic, Severity
 
@@ -32,14 +33,7 @@ ORDER = 20
     reads_rules=True,
 )
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", *_RENDERERS]),
-    default="text",
-    show_default=True,
-    help="How to print the findings.",
-)
+@format_option(("text", *_RENDERERS), of="findings")
 @click.option("--strict", is_flag=True, help="Warnings fail too.")
 def run(*, files: tuple[str, ...], form: str, strict: bool) -> None:
     """Find mistakes in .optout files, all of them in one run.

@@ -9,6 +9,7 @@ from optoutlang.analysis.adequacy.minimal import minimal
 from optoutlang.interfaces.cli.command import command
 from optoutlang.interfaces.cli.exits import ExitCode, finish
 from optoutlang.interfaces.cli.inputs.workbench import load_workbench_or_exit
+from optoutlang.interfaces.cli.parameters import format_option
 from optoutlang.interfaces.reports.coverage import as_json, as_text, suite_text
 
 ORDER = 50
@@ -24,14 +25,7 @@ ORDER = 50
     ),
 )
 @click.argument("rules")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="How to print the coverage.",
-)
+@format_option(("text", "json"), of="coverage")
 @click.option("--minimal", "smallest", is_flag=True, help="Print a smallest suite, ready to paste.")
 @click.option("--all", "every_file", is_flag=True, help="Cover what the file uses, too.")
 @click.option(

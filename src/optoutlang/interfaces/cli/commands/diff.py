@@ -10,6 +10,7 @@ from optoutlang.analysis.differences import Difference, diff
 from optoutlang.interfaces.cli.command import command
 from optoutlang.interfaces.cli.exits import ExitCode, finish
 from optoutlang.interfaces.cli.inputs.matcher import load_matcher_or_exit
+from optoutlang.interfaces.cli.parameters import format_option
 from optoutlang.interfaces.reports.differences import Sides, as_json, as_markdown, as_text
 
 _RENDERERS: Mapping[str, Callable[[Difference, Sides], str]] = {
@@ -33,14 +34,7 @@ ORDER = 150
 )
 @click.argument("old")
 @click.argument("new")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(list(_RENDERERS)),
-    default="text",
-    show_default=True,
-    help="How to print the changes.",
-)
+@format_option(_RENDERERS, of="changes")
 @click.option(
     "--fail-on",
     "fail_on",

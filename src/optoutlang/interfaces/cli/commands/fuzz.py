@@ -8,6 +8,7 @@ import click
 
 from optoutlang.interfaces.cli.command import command
 from optoutlang.interfaces.cli.exits import ExitCode, finish
+from optoutlang.interfaces.cli.parameters import format_option
 
 EXAMPLES = 300
 """How many examples of each law are tried unless one says otherwise: seconds for most rulesets."""
@@ -29,14 +30,7 @@ ORDER = 80
 @click.option("--examples", metavar="N", type=click.IntRange(1), help="How often to try each law.")
 @click.option("--seed", metavar="S", type=click.IntRange(0), help="The same messages each time.")
 @click.option("--artefact", metavar="FILE", help="Try this artefact; RULES is its source.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="How to print the verdicts.",
-)
+@format_option(("text", "json"), of="verdicts")
 def run(
     *,
     rules: str,

@@ -12,6 +12,7 @@ from optoutlang.interfaces.cli.command import command
 from optoutlang.interfaces.cli.exits import ExitCode, Unreadable, because, finish
 from optoutlang.interfaces.cli.inputs.matcher import load_matcher_or_exit
 from optoutlang.interfaces.cli.inputs.names import STANDARD_INPUT
+from optoutlang.interfaces.cli.parameters import format_option
 from optoutlang.interfaces.cli.streams import standard_input
 from optoutlang.interfaces.reports.figures import (
     Asked,
@@ -51,14 +52,7 @@ ORDER = 130
     show_default=True,
     help="The field that holds the message.",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(list(_RENDERERS)),
-    default="text",
-    show_default=True,
-    help="How to print the figures.",
-)
+@format_option(_RENDERERS, of="figures")
 def run(
     *,
     rules: str,

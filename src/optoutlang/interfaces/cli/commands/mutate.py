@@ -9,6 +9,7 @@ from optoutlang.analysis.adequacy.suggestions import pasteable, suggestions
 from optoutlang.interfaces.cli.command import command
 from optoutlang.interfaces.cli.exits import ExitCode, finish
 from optoutlang.interfaces.cli.inputs.workbench import load_workbench_or_exit
+from optoutlang.interfaces.cli.parameters import format_option
 from optoutlang.interfaces.reports.mutation import as_json, as_text
 
 SUGGESTED = "what no other test saw"
@@ -25,14 +26,7 @@ ORDER = 60
     ),
 )
 @click.argument("rules")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="How to print the mutants.",
-)
+@format_option(("text", "json"), of="mutants")
 @click.option("--suggest", is_flag=True, help="Print test cases that kill the survivors.")
 @click.option("--all", "every_file", is_flag=True, help="Mutate what the file uses, too.")
 @click.option(

@@ -15,6 +15,7 @@ from optoutlang.interfaces.cli.command import command
 from optoutlang.interfaces.cli.exits import ExitCode, finish
 from optoutlang.interfaces.cli.inputs.matcher import ARTEFACT_SUFFIX, load_artefact
 from optoutlang.interfaces.cli.inputs.ruleset import load_ruleset_or_exit
+from optoutlang.interfaces.cli.parameters import format_option
 from optoutlang.interfaces.reports.visible import visible
 from optoutlang.runtime.terms.json import Json
 
@@ -34,14 +35,7 @@ ORDER = 70
     ),
 )
 @click.argument("rules")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="How to print the properties.",
-)
+@format_option(("text", "json"), of="properties")
 @click.option("--verbose", is_flag=True, help="Print the rows behind each property too.")
 def run(*, rules: str, form: str, verbose: bool) -> None:
     """Settle what must be true of every ruleset, and say how.

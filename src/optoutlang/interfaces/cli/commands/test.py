@@ -10,6 +10,7 @@ from optoutlang.interfaces.cli.command import command
 from optoutlang.interfaces.cli.exits import ExitCode, finish
 from optoutlang.interfaces.cli.files import write_text
 from optoutlang.interfaces.cli.inputs.sources import rule_files, run_tests_or_exit
+from optoutlang.interfaces.cli.parameters import format_option
 from optoutlang.interfaces.reports.outcomes import FileOutcomes, as_json, as_junit, as_text
 
 ORDER = 40
@@ -26,14 +27,7 @@ ORDER = 40
 )
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
 @click.option("--junit", metavar="PATH", help="Write a JUnit report too.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="How to print the outcomes.",
-)
+@format_option(("text", "json"), of="outcomes")
 def run(*, files: tuple[str, ...], junit: str | None, form: str) -> None:
     """Run the test blocks of .optout files; a file without any fails.
 

@@ -13,6 +13,7 @@ from optoutlang.interfaces.cli.inputs.ruleset import load_ruleset_or_exit
 from optoutlang.interfaces.cli.parameters import COUNTRY, LANGUAGE
 from optoutlang.interfaces.reports.visible import padded, visible, width
 from optoutlang.language.compiler.from_model import from_model
+from optoutlang.language.driver.reasons import verdict
 from optoutlang.language.model.ruleset import Ruleset
 from optoutlang.runtime.matcher.explain import Explanation, Fired
 
@@ -100,5 +101,4 @@ def _fired(fired: tuple[Fired, ...]) -> Iterator[str]:
     widths = [max(width(row[column]) for row in rows) for column in range(len(rows[0]))]
     for number, (row, each) in enumerate(zip(rows, fired, strict=True)):
         cells = "  ".join(padded(cell, columns) for cell, columns in zip(row, widths, strict=True))
-        outcome = "decides" if each.lost is None else each.lost
-        yield f"{'' if number else 'fired':<9} {cells}  {outcome}"
+        yield f"{'' if number else 'fired':<9} {cells}  {visible(verdict(each))}"
