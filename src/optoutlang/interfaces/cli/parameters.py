@@ -60,5 +60,5 @@ def format_option(formats: Iterable[str], *, of: str) -> Callable[[_Decorated], 
         type=click.Choice(names),
         default=names[0],
         show_default=True,
-        help=f"How to print the {of}.",
+        help=f"Output format of the {of}.",
     )

@@ -157,20 +157,18 @@ def _meaning(decision: Decision | None, *, replies: bool) -> str:
 
 def _verdict(found: Difference, sides: Sides) -> str:
     if found.unsettled:
-        return (
-            f"not settled: {', '.join(found.unsettled)} may make more of a difference than is shown"
-        )
+        return f"not settled: {', '.join(found.unsettled)} may change more than is shown"
     if found.equal:
         return f"equal: every message means the same to {sides.old} and {sides.new}"
     changes = [each for _, those in _by_kind(found) for each in those]
     lost = sum(each.weaker for each in changes)
     count = f"{len(changes)} change{'s' * (len(changes) != 1)}"
     if lost:
-        return f"{count}, {lost} of them by which an opt-out is lost"
+        return f"{count}, {lost} of them lose an opt-out"
     return (
         f"{count}, no opt-out is lost"
         if found.every_pair
-        else f"{count}, by none an opt-out is lost"
+        else f"{count}, none of them loses an opt-out"
     )
 
 
@@ -178,7 +176,7 @@ def _searched(found: Difference) -> str:
     if not (found.every_pair or found.equal):
         return (
             f"compared entry by entry: {found.contexts} contexts in {found.groups} groups, "
-            f"{found.states:,} messages tried; what needs several entries to meet may not be shown"
+            f"{found.states:,} messages tried; changes that need several entries at once may be missing"
         )
     return (
         f"searched to the end: {found.contexts} contexts in {found.groups} groups, "

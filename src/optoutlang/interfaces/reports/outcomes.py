@@ -54,7 +54,7 @@ def as_text(files: Sequence[FileOutcomes]) -> str:
 def _file_lines(file: FileOutcomes) -> Iterator[str]:
     yield click.style(file.file, bold=True)
     if not file.outcomes:
-        yield f"  {click.style('FAIL', fg='red')}  no `test` block has a case, so nothing is proved"
+        yield f"  {click.style('FAIL', fg='red')}  no `test` block has a case, so nothing is tested"
     for name, cases in groupby(file.outcomes, key=lambda each: each.example.test):
         outcomes = tuple(cases)
         failed = [each for each in outcomes if not each.passed]

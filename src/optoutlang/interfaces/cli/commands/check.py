@@ -26,7 +26,7 @@ ORDER = 20
 @command(
     examples=(
         ("optout check acme.optout", "all findings, with the lines they are about"),
-        ("optout check --strict rules", "every file below a folder; warnings fail too"),
+        ("optout check --strict rules", "every file below a folder; exit 1 for warnings too"),
         ("optout check --format sarif *.optout > optout.sarif", "for a code-scanning dashboard"),
         ("optout check - < acme.optout", "standard input"),
     ),
@@ -34,11 +34,11 @@ ORDER = 20
 )
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
 @format_option(("text", *_RENDERERS), of="findings")
-@click.option("--strict", is_flag=True, help="Warnings fail too.")
+@click.option("--strict", is_flag=True, help="Exit 1 for warnings too.")
 def run(*, files: tuple[str, ...], form: str, strict: bool) -> None:
-    """Find mistakes in .optout files, all of them in one run.
+    """Find all mistakes in .optout files in one run.
 
-    A FILE is checked with all that it uses. A folder stands for every .optout file below it.
+    A FILE is checked together with everything it uses. A folder stands for every .optout file below it.
     """
     found, code = _check(files)
     if form != "text":

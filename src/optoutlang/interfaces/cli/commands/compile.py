@@ -23,7 +23,7 @@ ORDER = 90
     reads_rules=True,
 )
 @click.argument("rules")
-@click.option("-o", "--output", metavar="OUT.optoutc", required=True, help="Where to write it.")
+@click.option("-o", "--output", metavar="OUT.optoutc", required=True, help="The file to write.")
 def run(*, rules: str, output: str) -> None:
     """Write the artefact that an application embeds: the same bytes from the same source on every machine.
 

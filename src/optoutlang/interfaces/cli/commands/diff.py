@@ -41,13 +41,14 @@ ORDER = 150
     type=click.Choice(["any", "weaker"]),
     default="any",
     show_default=True,
-    help="Which changes exit 1: any, or only those by which an opt-out is lost.",
+    help="Which changes exit 1: any, or only those that lose an opt-out.",
 )
 def run(*, old: str, new: str, form: str, fail_on: str) -> None:
     """Compare the meaning of two rulesets, not their text.
 
-    Each change in what messages mean, in which countries, with a shortest message that shows it. Nothing found is a
-    proof: every message, from every country and for every preferred language, has the same action, language and reply.
+    Prints each change in what messages mean, in which countries, with a shortest message that shows it. If there is
+    none, that is a proof: every message, from every country and for every preferred language, has the same action,
+    language and reply.
 
     OLD and NEW are each an .optout file, an artefact or a pack's name.
     """

@@ -1,4 +1,4 @@
-"""Show the page of a diagnostic's code."""
+"""Explain a diagnostic code."""
 
 from __future__ import annotations
 
@@ -40,6 +40,6 @@ def _code(text: str) -> Code:
     found = names.get(text.casefold())
     if found is None:
         near = closest(text, names)
-        cure = f"did you mean `{names[near].id}`?" if near else "`optout explain --list` has all"
-        raise click.UsageError(f"no code is `{text}`; {cure}")
+        cure = f"did you mean `{names[near].id}`?" if near else "`optout explain --list` lists all"
+        raise click.UsageError(f"there is no code `{text}`; {cure}")
     return found

@@ -1,4 +1,4 @@
-"""Verify an artefact and say what is in it."""
+"""Verify an artefact and summarise its content."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ ORDER = 100
 )
 @click.argument("artefact", metavar="FILE.optoutc")
 def run(*, artefact: str) -> None:
-    """Verify an artefact and say what is in it.
+    """Verify an artefact and summarise its content.
 
     Its digest, its format and every limit are checked, and that STOP, START and HELP keep their meaning in every
     context. A damaged artefact is unreadable: exit 3.
     """
     matcher = load_artefact(artefact)
-    click.echo(f"{artefact}: sound")
+    click.echo(f"{artefact}: valid")
     click.echo(contents(matcher))

@@ -1,4 +1,4 @@
-"""Decide messages."""
+"""Decide what messages mean."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ ORDER = 110
 )
 @click.argument("rules")
 @click.argument("texts", metavar="[TEXT]...", nargs=-1)
-@click.option("--country", metavar="CC", type=COUNTRY, help="Where the messages are from.")
+@click.option("--country", metavar="CC", type=COUNTRY, help="The country the messages come from.")
 @click.option("--from", "sender", metavar="+E164", help="The sender's number, for the country.")
 @click.option("--language", metavar="TAG", type=LANGUAGE, help="The preferred language, BCP 47.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object for each message.")

@@ -1,4 +1,4 @@
-"""Say how often a ruleset is right about labelled messages."""
+"""Measure recall and precision on labelled messages."""
 
 from __future__ import annotations
 
@@ -40,11 +40,13 @@ ORDER = 130
 )
 @click.argument("rules")
 @click.argument("labelled", metavar="LABELLED.jsonl")
-@click.option("--by", "fields", metavar="FIELD", multiple=True, help="Figures by a field too.")
+@click.option(
+    "--by", "fields", metavar="FIELD", multiple=True, help="Also group the figures by a field."
+)
 @click.option(
     "--where", metavar="FIELD=VALUE", multiple=True, help="Only rows with that value; repeatable."
 )
-@click.option("--against", metavar="OTHER", help="Rules to compare with: rows fixed and broken.")
+@click.option("--against", metavar="OTHER", help="Compare with these rules: rows fixed and broken.")
 @click.option(
     "--text-field",
     metavar="FIELD",
@@ -94,7 +96,7 @@ def _read(labelled: str, text_field: str) -> tuple[Labelled, ...]:
         raise Unreadable(because(error, labelled)) from error
     except LabelledError as error:
         raise Unreadable(
-            "\n  ".join((f"`{labelled}` is not all labelled", *error.problems))
+            "\n  ".join((f"`{labelled}` has rows without a label", *error.problems))
         ) from error
 
 

@@ -33,7 +33,7 @@ def run(*, names: tuple[str, ...]) -> None:
         if name not in pack_names():
             near = closest(name, pack_names())
             raise click.UsageError(
-                f"no pack is `{name}`" + (f"; did you mean `{near}`?" if near else "")
+                f"there is no pack `{name}`" + (f"; did you mean `{near}`?" if near else "")
             )
     if not names:
         columns = max(len(name) for name in pack_names())

@@ -1,4 +1,4 @@
-"""Print the effective table of a ruleset."""
+"""Print the effective rules of a country."""
 
 from __future__ import annotations
 
@@ -31,7 +31,12 @@ ORDER = 160
     reads_rules=True,
 )
 @click.argument("rules")
-@click.option("--country", metavar="CC", type=COUNTRY, help="The context; without it, the base.")
+@click.option(
+    "--country",
+    metavar="CC",
+    type=COUNTRY,
+    help="The country; without it, the rules that hold everywhere.",
+)
 @format_option(("text", "json", "markdown"), of="table")
 def run(*, rules: str, country: str | None, form: str) -> None:
     """Print the effective table of one context.

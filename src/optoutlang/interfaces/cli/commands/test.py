@@ -19,14 +19,14 @@ ORDER = 40
 
 @command(
     examples=(
-        ("optout test acme.optout", "a line for each test, and all about each failure"),
+        ("optout test acme.optout", "a line for each test, and details of each failure"),
         ("optout test rules --junit report.xml", "every file below a folder, and a report"),
         ("optout test acme.optout --format json", "for programs"),
     ),
     reads_rules=True,
 )
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
-@click.option("--junit", metavar="PATH", help="Write a JUnit report too.")
+@click.option("--junit", metavar="PATH", help="Also write a JUnit report.")
 @format_option(("text", "json"), of="outcomes")
 def run(*, files: tuple[str, ...], junit: str | None, form: str) -> None:
     """Run the test blocks of .optout files; a file without any fails.

@@ -1,4 +1,4 @@
-"""Say what a message means, and why."""
+"""Explain what a message means, and why."""
 
 from __future__ import annotations
 
@@ -23,19 +23,22 @@ ORDER = 120
 
 @command(
     examples=(
-        ('optout why us "please stop texting me"', "the phrase that decided, and what lost to it"),
+        (
+            'optout why us "please stop texting me"',
+            "the phrase that decided, and the candidates that lost",
+        ),
         ('optout why acme.optout "ALTO" --country MX', "in the context of a country"),
         ('optout why us "Stop by the office"', "why a message means nothing"),
     ),
 )
 @click.argument("rules")
 @click.argument("text")
-@click.option("--country", metavar="CC", type=COUNTRY, help="Where the message is from.")
+@click.option("--country", metavar="CC", type=COUNTRY, help="The country the message comes from.")
 @click.option("--language", metavar="TAG", type=LANGUAGE, help="The preferred language, BCP 47.")
 def run(*, rules: str, text: str, country: str | None, language: str | None) -> None:
-    """Say what a message means, and why.
+    """Explain what a message means, and why.
 
-    Its canonical tokens, all that fired, why each loser lost, and the source line that decided.
+    Shows its tokens, everything that fired, why each candidate lost, and the source line that decided.
     RULES is an .optout file, an artefact, a pack's name, or `-` for standard input.
     """
     ruleset: Ruleset | None = None
