@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 import click
+from click.shell_completion import CompletionItem
 
-from optoutlang.runtime.terms.country import country_code
+from optoutlang.runtime.terms.country import COUNTRIES, country_code
 from optoutlang.runtime.terms.language import language_tag
 
 
@@ -27,6 +28,17 @@ class CountryType(click.ParamType[str]):
             meant = COUNTRY_NAMES.get(value.casefold())
             cure = f"did you mean `{meant}`?" if meant else "use two letters, such as `MX`"
             self.fail(f"`{value}` is not an ISO 3166-1 country code; {cure}", param, ctx)
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Return the codes that begin so."""
+        del ctx, param
+        return [
+            CompletionItem(code)
+            for code in sorted(COUNTRIES)
+            if code.startswith(incomplete.upper())
+        ]
 
 
 class LanguageType(click.ParamType[str]):

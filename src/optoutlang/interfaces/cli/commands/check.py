@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 import click
 
 from optoutlang.interfaces.cli.command import command, use_color
+from optoutlang.interfaces.cli.completion import FILE
 from optoutlang.interfaces.cli.exits import ExitCode, Unreadable, finish
 from optoutlang.interfaces.cli.inputs.sources import check_rules, rule_files
 from optoutlang.interfaces.cli.parameters import format_option
@@ -32,7 +33,7 @@ ORDER = 20
     ),
     reads_rules=True,
 )
-@click.argument("files", metavar="FILE...", nargs=-1, required=True)
+@click.argument("files", type=FILE, metavar="FILE...", nargs=-1, required=True)
 @format_option(("text", *_RENDERERS), of="findings")
 @click.option("--strict", is_flag=True, help="Exit 1 for warnings too.")
 def run(*, files: tuple[str, ...], form: str, strict: bool) -> None:

@@ -7,6 +7,7 @@ import click
 from optoutlang.analysis.adequacy.cover import cover
 from optoutlang.analysis.adequacy.minimal import minimal
 from optoutlang.interfaces.cli.command import command
+from optoutlang.interfaces.cli.completion import RULES
 from optoutlang.interfaces.cli.exits import ExitCode, finish
 from optoutlang.interfaces.cli.inputs.workbench import load_workbench_or_exit
 from optoutlang.interfaces.cli.parameters import format_option
@@ -24,7 +25,7 @@ ORDER = 50
         ("optout cover acme.optout --all", "the statements of all files that it uses, too"),
     ),
 )
-@click.argument("rules")
+@click.argument("rules", type=RULES)
 @format_option(("text", "json"), of="coverage")
 @click.option("--minimal", "smallest", is_flag=True, help="Print a smallest suite, ready to paste.")
 @click.option("--all", "every_file", is_flag=True, help="Also cover the files that RULES uses.")

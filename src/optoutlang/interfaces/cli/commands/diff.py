@@ -8,6 +8,7 @@ import click
 
 from optoutlang.analysis.differences import Difference, diff
 from optoutlang.interfaces.cli.command import command
+from optoutlang.interfaces.cli.completion import RULES
 from optoutlang.interfaces.cli.exits import ExitCode, finish
 from optoutlang.interfaces.cli.inputs.matcher import load_matcher_or_exit
 from optoutlang.interfaces.cli.parameters import format_option
@@ -32,8 +33,8 @@ ORDER = 150
     ),
     reads_rules=True,
 )
-@click.argument("old")
-@click.argument("new")
+@click.argument("old", type=RULES)
+@click.argument("new", type=RULES)
 @format_option(_RENDERERS, of="changes")
 @click.option(
     "--fail-on",

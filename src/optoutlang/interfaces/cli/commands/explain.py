@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from optoutlang.interfaces.cli.command import command
+from optoutlang.interfaces.cli.completion import CODE
 from optoutlang.interfaces.cli.page import show_page
 from optoutlang.language.diagnostics.codes import ALL
 from optoutlang.language.diagnostics.diagnostic import Code
@@ -22,7 +23,7 @@ ORDER = 180
         ("optout explain --list", "all codes"),
     ),
 )
-@click.argument("code", required=False)
+@click.argument("code", type=CODE, required=False)
 @click.option("--list", "list_all", is_flag=True, help="List all codes, a line each.")
 def run(*, code: str | None, list_all: bool) -> None:
     """Show the page of a diagnostic's CODE, by its number or its name."""

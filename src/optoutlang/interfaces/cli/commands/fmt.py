@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from optoutlang.interfaces.cli.command import command, use_color
+from optoutlang.interfaces.cli.completion import FILE
 from optoutlang.interfaces.cli.exits import ExitCode, Unreadable, because, finish
 from optoutlang.interfaces.cli.files import write_bytes
 from optoutlang.interfaces.cli.inputs.names import STANDARD_INPUT
@@ -36,7 +37,7 @@ ORDER = 30
         ("optout fmt - < acme.optout", "standard input to standard output"),
     ),
 )
-@click.argument("files", metavar="FILE...", nargs=-1, required=True)
+@click.argument("files", type=FILE, metavar="FILE...", nargs=-1, required=True)
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 if a file would change.")
 @click.option("--diff", is_flag=True, help="Like --check, and show the differences.")
 def run(*, files: tuple[str, ...], check: bool, diff: bool) -> None:

@@ -7,6 +7,7 @@ import secrets
 import click
 
 from optoutlang.interfaces.cli.command import command
+from optoutlang.interfaces.cli.completion import FILE, RULES
 from optoutlang.interfaces.cli.exits import ExitCode, finish
 from optoutlang.interfaces.cli.parameters import format_option
 
@@ -25,7 +26,7 @@ ORDER = 80
         ("optout fuzz acme.optout --artefact acme.optoutc", "what is deployed, beside its source"),
     ),
 )
-@click.argument("rules")
+@click.argument("rules", type=RULES)
 @click.option(
     "--seconds", metavar="N", type=click.IntRange(1), help="How long to sample, in seconds."
 )
@@ -35,7 +36,9 @@ ORDER = 80
 @click.option(
     "--seed", metavar="S", type=click.IntRange(0), help="Use the same messages each time."
 )
-@click.option("--artefact", metavar="FILE", help="Sample this artefact; RULES is its source.")
+@click.option(
+    "--artefact", type=FILE, metavar="FILE", help="Sample this artefact; RULES is its source."
+)
 @format_option(("text", "json"), of="verdicts")
 def run(
     *,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from optoutlang.interfaces.cli.command import command
+from optoutlang.interfaces.cli.completion import FILE
 from optoutlang.interfaces.cli.inputs.matcher import load_artefact
 from optoutlang.interfaces.reports.contents import contents
 
@@ -15,7 +16,7 @@ ORDER = 100
 @command(
     examples=(("optout inspect acme.optoutc", "digest, versions, sources and counts"),),
 )
-@click.argument("artefact", metavar="FILE.optoutc")
+@click.argument("artefact", type=FILE, metavar="FILE.optoutc")
 def run(*, artefact: str) -> None:
     """Verify an artefact and summarise its content.
 

@@ -8,6 +8,7 @@ import click
 
 from optoutlang import Decision
 from optoutlang.interfaces.cli.command import command
+from optoutlang.interfaces.cli.completion import RULES
 from optoutlang.interfaces.cli.exits import finish
 from optoutlang.interfaces.cli.inputs.matcher import load_matcher_or_exit
 from optoutlang.interfaces.cli.inputs.names import STANDARD_INPUT
@@ -34,7 +35,7 @@ ORDER = 110
     ),
     reads_rules=True,
 )
-@click.argument("rules")
+@click.argument("rules", type=RULES)
 @click.argument("texts", metavar="[TEXT]...", nargs=-1)
 @click.option("--country", metavar="CC", type=COUNTRY, help="The country the messages come from.")
 @click.option("--from", "sender", metavar="+E164", help="The sender's number, for the country.")

@@ -9,6 +9,7 @@ import click
 from optoutlang.analysis.corpus.labelled import Labelled, LabelledError, read_labelled
 from optoutlang.analysis.corpus.measure import changes, measure
 from optoutlang.interfaces.cli.command import command
+from optoutlang.interfaces.cli.completion import FILE, RULES
 from optoutlang.interfaces.cli.exits import ExitCode, Unreadable, because, finish
 from optoutlang.interfaces.cli.inputs.matcher import load_matcher_or_exit
 from optoutlang.interfaces.cli.inputs.names import STANDARD_INPUT
@@ -38,15 +39,20 @@ ORDER = 130
     ),
     reads_rules=True,
 )
-@click.argument("rules")
-@click.argument("labelled", metavar="LABELLED.jsonl")
+@click.argument("rules", type=RULES)
+@click.argument("labelled", type=FILE, metavar="LABELLED.jsonl")
 @click.option(
     "--by", "fields", metavar="FIELD", multiple=True, help="Also group the figures by a field."
 )
 @click.option(
     "--where", metavar="FIELD=VALUE", multiple=True, help="Only rows with that value; repeatable."
 )
-@click.option("--against", metavar="OTHER", help="Compare with these rules: rows fixed and broken.")
+@click.option(
+    "--against",
+    type=RULES,
+    metavar="OTHER",
+    help="Compare with these rules: rows fixed and broken.",
+)
 @click.option(
     "--text-field",
     metavar="FIELD",

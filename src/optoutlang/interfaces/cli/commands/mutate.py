@@ -7,6 +7,7 @@ import click
 from optoutlang.analysis.adequacy.mutate import mutate
 from optoutlang.analysis.adequacy.suggestions import pasteable, suggestions
 from optoutlang.interfaces.cli.command import command
+from optoutlang.interfaces.cli.completion import RULES
 from optoutlang.interfaces.cli.exits import ExitCode, finish
 from optoutlang.interfaces.cli.inputs.workbench import load_workbench_or_exit
 from optoutlang.interfaces.cli.parameters import format_option
@@ -31,7 +32,7 @@ ORDER = 60
         ("optout mutate acme.optout --fail-under 100", "for CI: exit 1 if anything survives"),
     ),
 )
-@click.argument("rules")
+@click.argument("rules", type=RULES)
 @format_option(("text", "json"), of="mutants")
 @click.option("--suggest", is_flag=True, help="Print test cases that kill the survivors.")
 @click.option("--all", "every_file", is_flag=True, help="Also mutate the files that RULES uses.")

@@ -12,6 +12,7 @@ from optoutlang.analysis.proofs.properties.verdict import Ground, Verdict, Witne
 from optoutlang.analysis.proofs.prove import Finding, prove
 from optoutlang.analysis.proofs.subject import Subject
 from optoutlang.interfaces.cli.command import command
+from optoutlang.interfaces.cli.completion import RULES
 from optoutlang.interfaces.cli.exits import ExitCode, finish
 from optoutlang.interfaces.cli.inputs.matcher import ARTEFACT_SUFFIX, load_artefact
 from optoutlang.interfaces.cli.inputs.ruleset import load_ruleset_or_exit
@@ -34,7 +35,7 @@ ORDER = 70
         ("optout prove world --format json > proof.json", "for an archive"),
     ),
 )
-@click.argument("rules")
+@click.argument("rules", type=RULES)
 @format_option(("text", "json"), of="properties")
 @click.option("--verbose", is_flag=True, help="Also print the rows behind each property.")
 def run(*, rules: str, form: str, verbose: bool) -> None:

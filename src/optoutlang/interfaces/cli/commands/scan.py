@@ -16,6 +16,7 @@ from optoutlang.analysis.corpus.jsonl_table import JsonlTable
 from optoutlang.analysis.corpus.scan import Columns, Scan
 from optoutlang.analysis.corpus.table import NoColumnError, Table, TableError
 from optoutlang.interfaces.cli.command import command
+from optoutlang.interfaces.cli.completion import FILE, RULES
 from optoutlang.interfaces.cli.exits import ExitCode, Unreadable, because, finish
 from optoutlang.interfaces.cli.files import write_text
 from optoutlang.interfaces.cli.inputs.matcher import load_matcher_or_exit
@@ -55,8 +56,8 @@ ORDER = 140
     ),
     reads_rules=True,
 )
-@click.argument("rules")
-@click.argument("file")
+@click.argument("rules", type=RULES)
+@click.argument("file", type=FILE)
 @click.option(
     "--column",
     metavar="NAME",
@@ -72,7 +73,7 @@ ORDER = 140
 @click.option(
     "--already", metavar="NAME", help="The column that says what your present system did."
 )
-@click.option("--report", metavar="OUT.html", help="Also write an HTML page.")
+@click.option("--report", type=FILE, metavar="OUT.html", help="Also write an HTML page.")
 @click.option("--show-numbers", is_flag=True, help="Show the digits in messages.")
 @click.option(
     "--format",

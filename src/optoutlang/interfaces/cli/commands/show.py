@@ -9,6 +9,7 @@ import click
 
 from optoutlang import Matcher
 from optoutlang.interfaces.cli.command import command
+from optoutlang.interfaces.cli.completion import RULES
 from optoutlang.interfaces.cli.inputs.matcher import load_matcher_or_exit
 from optoutlang.interfaces.cli.parameters import COUNTRY, format_option
 from optoutlang.interfaces.reports.markdown import cell, markdown_table
@@ -30,7 +31,7 @@ ORDER = 160
     ),
     reads_rules=True,
 )
-@click.argument("rules")
+@click.argument("rules", type=RULES)
 @click.option(
     "--country",
     metavar="CC",

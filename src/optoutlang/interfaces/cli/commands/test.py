@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from optoutlang.interfaces.cli.command import command
+from optoutlang.interfaces.cli.completion import FILE
 from optoutlang.interfaces.cli.exits import ExitCode, finish
 from optoutlang.interfaces.cli.files import write_text
 from optoutlang.interfaces.cli.inputs.sources import rule_files, run_tests_or_exit
@@ -25,8 +26,8 @@ ORDER = 40
     ),
     reads_rules=True,
 )
-@click.argument("files", metavar="FILE...", nargs=-1, required=True)
-@click.option("--junit", metavar="PATH", help="Also write a JUnit report.")
+@click.argument("files", type=FILE, metavar="FILE...", nargs=-1, required=True)
+@click.option("--junit", type=FILE, metavar="PATH", help="Also write a JUnit report.")
 @format_option(("text", "json"), of="outcomes")
 def run(*, files: tuple[str, ...], junit: str | None, form: str) -> None:
     """Run the test blocks of .optout files; a file without any fails.

@@ -8,6 +8,7 @@ import click
 
 from optoutlang import Matcher
 from optoutlang.interfaces.cli.command import command
+from optoutlang.interfaces.cli.completion import RULES
 from optoutlang.interfaces.cli.inputs.matcher import ARTEFACT_SUFFIX, load_artefact
 from optoutlang.interfaces.cli.inputs.ruleset import load_ruleset_or_exit
 from optoutlang.interfaces.cli.parameters import COUNTRY, LANGUAGE
@@ -31,7 +32,7 @@ ORDER = 120
         ('optout why us "Stop by the office"', "why a message means nothing"),
     ),
 )
-@click.argument("rules")
+@click.argument("rules", type=RULES)
 @click.argument("text")
 @click.option("--country", metavar="CC", type=COUNTRY, help="The country the message comes from.")
 @click.option("--language", metavar="TAG", type=LANGUAGE, help="The preferred language, BCP 47.")
