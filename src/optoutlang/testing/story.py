@@ -1,4 +1,4 @@
-"""How a message was read, told to whoever reads a failed test."""
+"""The message of a failed assertion: how the text was read, what fired, and the test case for it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from optoutlang.language.diagnostics.visible import visible
 from optoutlang.language.driver.examples import Outcome
+from optoutlang.language.driver.reasons import reasons
 from optoutlang.language.model.ruleset import Example
 from optoutlang.runtime.matcher import Explanation
 from optoutlang.testing.cases import as_test_block
@@ -25,7 +26,7 @@ def story(outcome: Outcome, *, rules: str) -> str:
         ("expected", outcome.expected),
         ("got", outcome.got),
         *reading(found),
-        *((("fired" if number == 0 else ""), line) for number, line in enumerate(fired(found))),
+        *((("fired" if number == 0 else ""), line) for number, line in enumerate(reasons(found))),
     ]
     lines = [f"  {name:<9} {visible(value)}".rstrip() for name, value in rows]
     block = as_test_block("regression", (replace(outcome.example, test="regression"),))
@@ -45,15 +46,6 @@ def reading(found: Explanation) -> Iterator[tuple[str, str]]:
         yield "unquoted", " · ".join(found.outside_quotes)
     if found.without_filler != found.outside_quotes:
         yield "no filler", " · ".join(found.without_filler) or "none"
-
-
-def fired(found: Explanation) -> Iterator[str]:
-    """Yield a line for each keyword and wording that fired, and what it lost to."""
-    if not found.fired:
-        yield "nothing"
-    for each in found.fired:
-        which = f"{each.keyword} ({each.matched_by.value}, {each.language}, {each.rule})"
-        yield f"{each.action.value} by {which}: {each.lost or 'decides'}"
 
 
 def _headline(outcome: Outcome) -> str:
