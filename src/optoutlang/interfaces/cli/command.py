@@ -101,5 +101,6 @@ def _set_no_cache(ctx: click.Context, _option: click.Parameter, value: bool) -> 
 
 
 def use_cache() -> bool:
-    """Return whether the running command may use the results of earlier runs."""
-    return not click.get_current_context().meta.get(_NO_CACHE)
+    """Return whether the running command, if one runs, may use the results of earlier runs."""
+    context = click.get_current_context(silent=True)
+    return context is None or not context.meta.get(_NO_CACHE)
