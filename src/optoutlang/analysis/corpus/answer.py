@@ -1,4 +1,4 @@
-"""What rules answer to a message, with no more than what measuring needs."""
+"""The answer of rules to a message, as far as measuring needs it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the cells of a row say: text, country, date, and what the present system did."""
+"""The cells of a row as values: text, country, date, and what the present system did."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _DONE: Mapping[str, Action | None] = {
 
 
 class Unknown(Enum):
-    """What stands for an action that nobody can tell, which is not the same as none."""
+    """The action of the present system where the file does not say it; this is not the same as none."""
 
     UNKNOWN = "unknown"
 

@@ -1,7 +1,7 @@
 """The registry: every kind of finding, once. An id or slug that was published is never used for anything else.
 
 Each code has a page, `docs/diagnostics/<id>-<slug>.md`, and a golden case in
-tests/diagnostics/golden; tests/diagnostics/registry.txt is the frozen list.
+tests/language/diagnostics/golden; registry.txt beside that folder is the frozen list.
 """
 
 from __future__ import annotations

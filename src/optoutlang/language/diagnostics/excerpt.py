@@ -44,16 +44,16 @@ def marks(label: Label, *, primary: bool) -> tuple[Mark, ...]:
     )
 
 
-def rows(source: SourceText, found: tuple[Mark, ...]) -> Iterator[Row]:
+def rows(source: SourceText, shown: tuple[Mark, ...]) -> Iterator[Row]:
     """Yield the lines that have marks, each with its marks below; `...` stands for lines left out."""
     before: int | None = None
-    for number in sorted({each.line for each in found}):
+    for number in sorted({each.line for each in shown}):
         if before is not None and number > before + 1:
             yield Row(None, "...")
         before = number
         line = source.line(number)
         yield Row(number, visible(line))
-        here = [each for each in found if each.line == number]
+        here = [each for each in shown if each.line == number]
         for mark in sorted(here, key=lambda each: (not each.primary, each.start, each.end)):
             yield Row(None, _carets(line, mark), mark.primary)
 
