@@ -4,22 +4,30 @@
 PYTHON ?= $(shell .ci/python)
 VENV ?= .venv
 BIN = $(VENV)/bin
+MADE = $(VENV)/.made
+AUTHOR = $(VENV)/.author
 READY = $(VENV)/.ready
+PIP = $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 SECONDS ?= 60
+EXAMPLES ?= 10000
+# A process that has no test left takes over from the other ones, so that none waits for the longest.
+PARALLEL = -n auto --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fmt lint types imports pytest coverage wheel versions docs bench measure fuzz clean \
+.PHONY: help demo test check fmt lint types imports pytest deep coverage wheel versions docs bench measure fuzz clean \
   new-check new-command new-pack
 
 help: ## list the commands
 	@echo "usage: make COMMAND"
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  \1@\2/p' $(MAKEFILE_LIST) | awk -F@ '{ printf "%-12s %s\n", $$1, $$2 }'
 
-demo: $(READY) ## let a real ruleset decide real messages
+demo: $(AUTHOR) ## let a real ruleset decide real messages
 	@$(BIN)/python docs/examples/demo.py
 
-test: check wheel versions coverage ## everything that CI runs
+test: $(READY) ## everything that CI runs
+	@$(MAKE) --no-print-directory --jobs=2 check wheel versions
+	@$(MAKE) --no-print-directory coverage
 
 check: lint types imports ## the static checks: layout, lint, types, import contracts
 
@@ -40,11 +48,14 @@ imports: $(READY) ## the import contracts of pyproject.toml
 	$(BIN)/lint-imports
 
 pytest: $(READY) ## the tests alone, without coverage
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest $(PARALLEL)
+
+deep: $(READY) ## the tests with EXAMPLES=10000 random examples for each property; takes hours
+	HYPOTHESIS_PROFILE=deep HYPOTHESIS_MAX_EXAMPLES=$(EXAMPLES) $(BIN)/pytest $(PARALLEL)
 
 coverage: $(READY) ## the tests and the coverage gates
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest -n auto
+	$(BIN)/coverage run -m pytest $(PARALLEL)
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report --fail-under=100 \
 	  --include='src/optoutlang/runtime/*,src/optoutlang/language/compiler/*,src/optoutlang/language/model/*,src/optoutlang/language/reference/*'
@@ -85,24 +96,32 @@ mutants: $(VENV)/.mutants ## change the code in small ways and see that tests fa
 clean: ## remove the virtual environment and what the tools left
 	rm -rf $(VENV) build dist .coverage* .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 
-$(READY): pyproject.toml
+$(MADE):
 	@test -n "$(PYTHON)" || { echo "optoutlang needs Python 3.11 or later; say which: make PYTHON=/path/to/python" >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]' 'hatchling>=1.25'
 	@touch $@
+
+# What reads .optout files, and no tool of ours: enough for the demo.
+$(AUTHOR): pyproject.toml | $(MADE)
+	$(PIP) install --editable '.[author]'
+	@touch $@
+
+$(READY): pyproject.toml | $(MADE)
+	$(PIP) install --editable '.[dev]' 'hatchling>=1.25'
+	@touch $@ $(AUTHOR)
 
 # atheris has wheels for some Pythons on Linux only, and cannot be built without clang's libFuzzer.
 $(VENV)/.fuzz: $(READY)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary atheris --editable '.[fuzz]' || { \
+	@$(PIP) install --only-binary atheris --editable '.[fuzz]' || { \
 	  echo "make fuzz: atheris has no wheel for this Python on this machine; CPython 3.11 to 3.13 on Linux have one" >&2; exit 1; }
 	@touch $@
 
 $(VENV)/.mutants: $(READY)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[mutants]'
+	$(PIP) install --editable '.[mutants]'
 	@touch $@
 
 # What a user's installation fetches, kept so that the wheel can be tried without a network.
 $(VENV)/wheels/.ready: $(READY)
-	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --wheel-dir $(VENV)/wheels '.[author]'
+	$(PIP) wheel --wheel-dir $(VENV)/wheels '.[author]'
 	@rm $(VENV)/wheels/optoutlang-*.whl
 	@touch $@

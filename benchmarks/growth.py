@@ -23,8 +23,8 @@ from time import perf_counter_ns, process_time_ns
 
 import optoutlang
 from optoutlang.runtime.canonical import tokens
+from tests.builders.rulesets import matcher as matcher_of
 from tests.builders.shapes import COUNTRY, RULES, SHAPES, TAGS
-from tests.language.compiler.rulesets import matcher as matcher_of
 
 HAYSTACK = Path(__file__).parent / "haystacks" / "ordinary.txt"
 PHRASES = (100, 1_000, 10_000)

@@ -25,7 +25,6 @@ from statistics import median
 from time import perf_counter_ns
 
 import optoutlang
-from optoutlang.runtime.program.artefact import write
 
 HERE = Path(__file__).parent
 
@@ -140,7 +139,7 @@ def built(case: dict[str, object], rounds: int) -> list[Result]:
     found = ", ".join(f"{size} {name}" for name, size in sizes.items())
     with tempfile.TemporaryDirectory() as folder:
         artefact = Path(folder) / "rules.optoutc"
-        write(matcher.program, artefact)
+        artefact.write_bytes(matcher.to_bytes())
         found_loaded = f"{artefact.stat().st_size} bytes"
         return [
             loaded(f"compile, {case['rules']}", source, naive(matcher), rounds, found),

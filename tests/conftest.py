@@ -1,15 +1,19 @@
-"""What all tests share: the profiles of Hypothesis, and the switch that rewrites expected files."""
+"""Settings of all tests: the profiles of Hypothesis, rewriting of expected files, and what coverage leaves out."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Generator
 
 import pytest
-from hypothesis import settings
+from coverage import Coverage
+from hypothesis import HealthCheck, settings
 
-settings.register_profile("ci", derandomize=True, deadline=None)
+# Never by the clock: a busy machine is no failure.
+UNTIMED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("ci", UNTIMED, derandomize=True)
 settings.register_profile(
-    "deep", deadline=None, max_examples=int(os.environ.get("HYPOTHESIS_MAX_EXAMPLES", "10000"))
+    "deep", UNTIMED, max_examples=int(os.environ.get("HYPOTHESIS_MAX_EXAMPLES", "10000"))
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
@@ -20,3 +24,25 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write expected files anew instead of comparing with them; then read the difference",
     )
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Run a test that is marked slow outside coverage, which would double its time; the gates pass without it.
+
+    The commands that such a test starts are not measured either.
+    """
+    measured = Coverage.current() if item.get_closest_marker("slow") else None
+    if measured is None:
+        return (yield)
+    settings_of_commands = {
+        name: os.environ.pop(name)
+        for name in list(os.environ)
+        if name.startswith("COVERAGE_PROCESS")
+    }
+    measured.stop()
+    try:
+        return (yield)
+    finally:
+        measured.start()
+        os.environ.update(settings_of_commands)

@@ -11,7 +11,7 @@ import os
 from pathlib import Path
 
 from optoutlang.language.diagnostics.diagnostic import CompileError
-from optoutlang.runtime.matcher.matcher import Matcher
+from optoutlang.runtime.matcher import Matcher
 from optoutlang.runtime.program.artefact import ArtefactError
 from optoutlang.runtime.terms.action import Action, MatchedBy
 from optoutlang.runtime.terms.decision import Decision

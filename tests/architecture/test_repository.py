@@ -56,5 +56,5 @@ def test_the_run_time_depends_on_pyahocorasick_alone() -> None:
 
 
 def test_every_scripted_step_can_be_run() -> None:
-    scripts = [ROOT / ".ci" / name for name in ("run", "wheel", "versions", "python")]
+    scripts = [ROOT / ".ci" / name for name in ("run", "readme", "wheel", "versions", "python")]
     assert all(each.stat().st_mode & 0o111 for each in scripts)

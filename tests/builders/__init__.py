@@ -1,0 +1,1 @@
+"""What tests of several parts begin with: rulesets from text, shipped packs, artefacts."""

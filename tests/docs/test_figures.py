@@ -12,14 +12,15 @@ from benchmarks.baselines import BASELINES, anywhere, exact, first_word, spoke
 from benchmarks.corpora import DATA, ham, hits, judgements, messages, tatoeba
 from benchmarks.measure import PAGE, RULES, main, unjudged
 from benchmarks.page import page
-from optoutlang.language.packs import pack_path
+from tests.builders.packs import matcher
 
 
+@pytest.mark.slow
 def test_the_page_is_fresh_and_every_hit_judged() -> None:
-    matcher = optoutlang.load(pack_path(RULES))
-    found = {"ham": hits(matcher, ham()), "tatoeba": hits(matcher, tatoeba())}
+    rules = matcher(RULES)
+    found = {"ham": hits(rules, ham()), "tatoeba": hits(rules, tatoeba())}
     assert not unjudged([hit for each in found.values() for hit in each])
-    assert page(matcher, found) == PAGE.read_text(encoding="utf-8"), "run `make measure`"
+    assert page(rules, found) == PAGE.read_text(encoding="utf-8"), "run `make measure`"
 
 
 def test_the_corpora_are_whole() -> None:
@@ -72,6 +73,7 @@ def test_no_baseline_opts_out_everybody() -> None:
     assert not [name for name, decide in BASELINES.items() if decide("see you at eight")]
 
 
+@pytest.mark.slow
 def test_hits_that_nobody_judged_are_printed_as_rows_to_fill_in(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

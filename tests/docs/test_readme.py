@@ -66,6 +66,7 @@ def transcript(folder: Path) -> list[tuple[str, str, str]]:
     return list(run_all(folder))
 
 
+@pytest.mark.slow
 def test_every_command_prints_what_the_readme_shows(
     transcript: list[tuple[str, str, str]],
 ) -> None:
@@ -88,6 +89,7 @@ def test_the_tour_meets_the_commands_that_a_beginner_needs(
     assert met >= {"check", "test", "match", "why", "compile"}
 
 
+@pytest.mark.slow
 def test_the_file_is_laid_out_as_the_formatter_would(folder: Path) -> None:
     command = [
         sys.executable,

@@ -21,7 +21,7 @@ from optoutlang.language.source.text import SourceText
 from optoutlang.language.syntax.format import format_source
 from optoutlang.language.syntax.parse import parse
 from optoutlang.runtime.canonical import UNICODE_VERSION
-from optoutlang.runtime.matcher.matcher import Matcher
+from optoutlang.runtime.matcher import Matcher
 from optoutlang.runtime.program.artefact import MAGIC, ArtefactError, from_bytes, to_bytes
 from optoutlang.runtime.terms.action import PROTECTED
 from tests.builders.shapes import Shape

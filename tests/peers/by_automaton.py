@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from optoutlang.runtime.matcher.search import Occurrence
-from optoutlang.runtime.program.program import Program
+from optoutlang.runtime.program import Program
 
 
 class RustSearch:

@@ -24,8 +24,8 @@ from optoutlang.language.model.statement import (
 from optoutlang.language.packs import pack_path
 from optoutlang.language.reference.phrases import written_out
 from optoutlang.runtime.canonical import key, tokens
-from optoutlang.runtime.matcher.matcher import Matcher
-from optoutlang.runtime.matcher.search import Phrases
+from optoutlang.runtime.matcher import Matcher
+from optoutlang.runtime.matcher.search import PhraseAutomaton
 from optoutlang.runtime.terms.action import MatchedBy
 from optoutlang.runtime.terms.decision import Decision
 from tests.peers.by_automaton import RustSearch
@@ -55,7 +55,7 @@ class Peers:
         assert checked.ruleset is not None
         self._ruleset: Ruleset = checked.ruleset
         self._matcher = Matcher(program)
-        self._phrases = Phrases(program)
+        self._phrases = PhraseAutomaton(program)
         self._rust = RustSearch(program)
         self._regexes: dict[str | None, RegexMatcher] = {}
         self._known = known_words(self._ruleset)

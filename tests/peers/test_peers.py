@@ -19,6 +19,7 @@ CASES = {
 EVERY_WAY = {"nothing", "exact", "filler", "sentence", "phrase"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", CASES)
 def test_the_matcher_and_its_peers_agree_on_real_texts(name: str) -> None:
     rules, texts = CASES[name]

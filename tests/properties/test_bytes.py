@@ -12,7 +12,7 @@ from hypothesis import event, given
 from hypothesis import strategies as st
 
 from optoutlang.language.driver.compile import check_path, check_text
-from optoutlang.runtime.matcher.matcher import Matcher
+from optoutlang.runtime.matcher import Matcher
 from optoutlang.runtime.program.artefact import MAGIC, ArtefactError, from_bytes, to_bytes
 from optoutlang.testing.library import ROOT, Block, Library, text_of
 from optoutlang.testing.messages import anything
@@ -80,6 +80,7 @@ def test_any_bytes_are_read_or_reported(data: bytes) -> None:
     check_bytes(data)
 
 
+@pytest.mark.slow
 @given(libraries(), st.data())
 def test_damaged_files_are_read_or_reported(library: Library, data: st.DataObject) -> None:
     text = data.draw(damaged(text_of(library[ROOT])))
@@ -101,6 +102,7 @@ def test_any_bytes_are_an_artefact_error(data: bytes, sealed: bool) -> None:  # 
         from_bytes(seal(data) if sealed else data)
 
 
+@pytest.mark.slow
 @given(rulesets(), st.data())
 def test_damaged_artefacts_are_an_error(rules: GeneratedRuleset, data: st.DataObject) -> None:
     artefact = to_bytes(rules.program)

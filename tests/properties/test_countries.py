@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from hypothesis import assume, given
+import pytest
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from optoutlang.language.reference.text import key
@@ -35,6 +36,8 @@ def anywhere_but_mexico(rules: GeneratedRuleset) -> st.SearchStrategy[Context]:
 overrides = st.one_of(sections, sections, languages, fillers, preferences)
 
 
+@pytest.mark.slow
+@settings(max_examples=settings().max_examples // 2)
 @given(rulesets(), st.lists(overrides, min_size=1, max_size=3), st.data())
 def test_an_override_for_one_country_changes_no_other(
     rules: GeneratedRuleset, statements: list[Item], data: st.DataObject
@@ -47,6 +50,8 @@ def test_an_override_for_one_country_changes_no_other(
         assert compiled_decision(another, text, context) == compiled_decision(one, text, context)
 
 
+@pytest.mark.slow
+@settings(max_examples=settings().max_examples // 2)
 @given(
     rulesets(),
     st.sampled_from(("opt-out", "opt-in", "help")),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from hypothesis import event, given
+import pytest
+from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from optoutlang.runtime.program.artefact import from_bytes, to_bytes
@@ -14,6 +15,8 @@ MESSAGES = 12
 """How many messages each ruleset is asked about: making a ruleset takes most of the time."""
 
 
+@pytest.mark.slow
+@settings(max_examples=settings().max_examples // 2)
 @given(rulesets(), st.data())
 def test_the_matcher_says_what_the_reference_says(
     rules: GeneratedRuleset, data: st.DataObject
@@ -27,6 +30,8 @@ def test_the_matcher_says_what_the_reference_says(
         assert compiled_decision(matcher, text, context) == expected
 
 
+@pytest.mark.slow
+@settings(max_examples=settings().max_examples // 2)
 @given(rulesets(), st.data())
 def test_an_artefact_comes_back_as_it_went(rules: GeneratedRuleset, data: st.DataObject) -> None:
     artefact = to_bytes(rules.program)

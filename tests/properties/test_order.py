@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from hypothesis import given
+import pytest
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from optoutlang.language.model.effective import Table, effective_tables
@@ -49,6 +50,8 @@ def plain(tables: Mapping[str | None, Table]) -> object:
     }
 
 
+@pytest.mark.slow
+@settings(max_examples=settings().max_examples // 2)
 @given(rulesets(), st.data())
 def test_the_order_of_statements_blocks_and_uses_changes_no_decision(
     rules: GeneratedRuleset, data: st.DataObject
@@ -64,6 +67,8 @@ def test_the_order_of_statements_blocks_and_uses_changes_no_decision(
         )
 
 
+@pytest.mark.slow
+@settings(max_examples=settings().max_examples // 2)
 @given(rulesets(), st.data())
 def test_a_block_may_be_cut_in_two(rules: GeneratedRuleset, data: st.DataObject) -> None:
     other = compile_library({name: cut(items) for name, items in rules.library.items()})

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from optoutlang.runtime.matcher.matcher import Matcher
+from optoutlang.runtime.matcher import Matcher
 from optoutlang.runtime.terms.action import PROTECTED, MatchedBy
 from optoutlang.testing.library import ROOT, Block, Item
 from optoutlang.testing.messages import contexts
@@ -35,11 +35,15 @@ def assert_protected(matcher: Matcher) -> None:
                 assert (decision.action, decision.matched_by) == (action, MatchedBy.EXACT)
 
 
+@pytest.mark.slow
+@settings(max_examples=settings().max_examples // 2)
 @given(rulesets())
 def test_every_ruleset_keeps_the_protected_words(rules: GeneratedRuleset) -> None:
     assert_protected(rules.matcher())
 
 
+@pytest.mark.slow
+@settings(max_examples=settings().max_examples // 2)
 @given(rulesets(), st.sampled_from(sorted(PROTECTED)), st.data())
 def test_a_protected_word_means_the_same_in_every_context_and_spelling(
     rules: GeneratedRuleset, word: str, data: st.DataObject
@@ -76,6 +80,8 @@ def attacks(draw: st.DrawFn) -> Item:
     return Block("country MX", (block,)) if draw(st.booleans()) else block
 
 
+@pytest.mark.slow
+@settings(max_examples=settings().max_examples // 2)
 @given(rulesets(), st.lists(attacks(), min_size=1, max_size=3), st.data())
 def test_an_attack_on_a_protected_word_is_an_error_or_has_no_effect(
     rules: GeneratedRuleset, items: list[Item], data: st.DataObject

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -25,6 +26,7 @@ RULESETS = 120
 MESSAGES = 12
 
 
+@pytest.mark.slow
 def test_rulesets_and_messages_reach_the_interesting_cases() -> None:
     seen: Counter[str] = Counter()
 
@@ -107,9 +109,9 @@ def outcomes(rules: GeneratedRuleset, text: str, context: Context) -> set[str]:
         found.add("exception")
     if decision is None:
         return found | {"nothing"}
-    assert decision.wanted in Action
+    assert decision.intent in Action
     assert decision.matched_by in MatchedBy
-    found |= {decision.asked, decision.matched_by.value}
+    found |= {decision.label, decision.matched_by.value}
     if decision.action is None:
         found.add("suggested")
     if decision.matched_by in {MatchedBy.STRETCH, MatchedBy.TYPO, MatchedBy.LOOKALIKE}:

@@ -11,12 +11,11 @@ import json
 
 import pytest
 
-from optoutlang.language.driver.compile import check_path, compile_checked
 from optoutlang.language.packs import pack_names, pack_path
 from optoutlang.language.reference.decide import meaning
 from optoutlang.language.reference.layers import table
-from optoutlang.runtime.matcher.matcher import Matcher
 from optoutlang.testing.messages import Context
+from tests.builders.packs import matcher, ruleset
 from tests.strategies.outcomes import compiled_decision
 
 
@@ -33,14 +32,11 @@ LARGE = ("natural", "world")
 @pytest.mark.slow
 @pytest.mark.parametrize("pack", [name for name in pack_names() if not name.startswith(LARGE)])
 def test_a_pack_means_the_same_to_both_interpreters(pack: str) -> None:
-    checked = check_path(pack_path(pack))
-    assert checked.ruleset is not None
-    matcher = Matcher(compile_checked(checked))
-    for country in (None, *checked.ruleset.countries[:3]):
-        here = table(checked.ruleset, country)
+    for country in (None, *ruleset(pack).countries[:3]):
+        here = table(ruleset(pack), country)
         languages = sorted({each.language for each in here.claims})
         for text in texts_of(pack):
             for language in (None, languages[0], languages[-1]):
                 expected = meaning(here, text, language)
-                decision = compiled_decision(matcher, text, Context(country, language))
+                decision = compiled_decision(matcher(pack), text, Context(country, language))
                 assert decision == expected, (text, country, language)

@@ -37,6 +37,7 @@ STATEMENTS: tuple[Item, ...] = (
 CONTEXTS = (Context(None, None), Context(None, "es"), Context("MX", None))
 
 
+@pytest.mark.slow
 def test_every_file_of_two_statements_means_what_the_reference_says_to_every_short_message() -> (
     None
 ):
@@ -62,6 +63,7 @@ KEYS = ("a", "b", "aa", "ab", "aba", "abab")
 ACTIONS = ("opt-out", "opt-in", "help")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [1, 2])
 def test_every_set_of_keywords_reads_every_repetition_as_the_reference_does(size: int) -> None:
     pieces = ("a", "b", "aa", "ab")

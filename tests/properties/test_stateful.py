@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from optoutlang.language.model.statement import Claim
-from optoutlang.runtime.matcher.matcher import Matcher
+from optoutlang.runtime.matcher import Matcher
 from optoutlang.runtime.program.artefact import from_bytes, to_bytes
 from optoutlang.testing.library import ROOT, Block, Item, Library
 from optoutlang.testing.messages import contexts, messages

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from optoutlang.language.model.ruleset import Ruleset
 from optoutlang.language.reference import decide
-from optoutlang.runtime.matcher.matcher import Matcher
+from optoutlang.runtime.matcher import Matcher
 from optoutlang.runtime.terms.decision import Decision
 from optoutlang.testing.messages import Context
 

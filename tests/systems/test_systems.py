@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from optoutlang import Matcher, load
-from optoutlang.language.packs import pack_path
+from tests.builders.packs import matcher
 
 VECTORS = sorted((Path(__file__).parent / "vectors").glob("*.jsonl"))
 ROWS: list[dict[str, Any]] = [
@@ -31,15 +29,10 @@ MUST_ACCEPT = {
 MUST_REJECT = {"don't stop", "stopwatch", "Stop by the office"}
 
 
-@cache
-def pack(name: str) -> Matcher:
-    return load(pack_path(name))
-
-
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: repr(row["text"]))
 def test_ours_decides_as_the_row_says(row: Mapping[str, Any]) -> None:
-    decision = pack(row["pack"]).match(row["text"], country=row["country"])
-    assert (decision and decision.asked) == row["ours"], row["why"]
+    decision = matcher(row["pack"]).match(row["text"], country=row["country"])
+    assert (decision and decision.label) == row["ours"], row["why"]
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: repr(row["text"]))

@@ -117,6 +117,7 @@ def test_the_traceback_ends_where_the_assertion_stands(pytester: pytest.Pytester
     assert not [line for line in shown if "assertions.py" in line]
 
 
+@pytest.mark.slow
 @settings(max_examples=30)
 @given(rulesets(), st.data())
 def test_a_failures_test_case_can_be_read_and_fails_too(

@@ -9,6 +9,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.interfaces.cli.runner import optout
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
@@ -16,6 +18,7 @@ SERVICE = DOCS / "examples" / "service"
 PAGE = DOCS / "testing-your-service.md"
 
 
+@pytest.mark.slow
 def test_the_services_tests_hold_with_the_strategies_and_the_plugin(tmp_path: Path) -> None:
     folder = Path(shutil.copytree(SERVICE, tmp_path / "service"))
     done = subprocess.run(

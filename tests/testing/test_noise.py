@@ -68,6 +68,7 @@ SIGNS: dict[str, Callable[[str], bool]] = {
 }
 
 
+@pytest.mark.slow
 def test_noise_reaches_all_that_people_do_to_words() -> None:
     seen: Counter[str] = Counter()
 
@@ -81,6 +82,7 @@ def test_noise_reaches_all_that_people_do_to_words() -> None:
     assert not [name for name in SIGNS if not seen[name]], seen
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("word", WORDS)
 def test_the_simplest_noise_is_none(word: str) -> None:
     assert find(noise(word), lambda _: True) == word

@@ -7,7 +7,7 @@ from types import EllipsisType
 
 from optoutlang.language.driver.examples import Outcome
 from optoutlang.language.model.ruleset import Example
-from optoutlang.runtime.matcher.matcher import Matcher
+from optoutlang.runtime.matcher import Matcher
 from optoutlang.runtime.terms.action import Action
 from optoutlang.runtime.terms.language import language_tag
 from optoutlang.testing.cases import meaning_nothing

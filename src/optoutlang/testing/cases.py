@@ -51,7 +51,7 @@ def stating(
         return nothing
     return replace(
         nothing,
-        action=decision.wanted,
+        action=decision.intent,
         suggested=decision.action is None,
         language=decision.language,
         states_reply=decision.action is not None,

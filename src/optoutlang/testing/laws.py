@@ -102,7 +102,7 @@ def _near_miss(subject: Subject, data: st.DataObject) -> None:
     context = data.draw(subject.contexts)
     text = data.draw(subject.near_misses)
     decision = subject.decide(text, context)
-    if decision is None or decision.wanted is not Action.OPT_IN:
+    if decision is None or decision.intent is not Action.OPT_IN:
         return
     exact = decision.matched_by is not MatchedBy.EXACT or key(text) == key(decision.keyword)
     if decision.matched_by not in _EXPLICIT or not exact:
@@ -177,4 +177,4 @@ def _require_same(
 def _shown(decision: Decision | None) -> str:
     if decision is None:
         return "none"
-    return f"{decision.asked} in {decision.language}"
+    return f"{decision.label} in {decision.language}"

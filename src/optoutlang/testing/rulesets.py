@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from optoutlang.language.diagnostics.diagnostic import Diagnostic, Severity
 from optoutlang.language.driver.compile import Checked, check_path, check_text, compile_checked
 from optoutlang.language.model.ruleset import Ruleset
-from optoutlang.runtime.matcher.matcher import Matcher
+from optoutlang.runtime.matcher import Matcher
+from optoutlang.runtime.program import Program
 from optoutlang.runtime.program.artefact import from_bytes, to_bytes
-from optoutlang.runtime.program.program import Program
 from optoutlang.testing.library import ROOT, Library, text_of, texts_of, without_lines
 from optoutlang.testing.statements import libraries
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from optoutlang.language.diagnostics.visible import visible
 from optoutlang.language.driver.examples import Outcome
 from optoutlang.language.model.ruleset import Example
-from optoutlang.runtime.matcher.explain import Explanation
+from optoutlang.runtime.matcher import Explanation
 from optoutlang.testing.cases import as_test_block
 
 

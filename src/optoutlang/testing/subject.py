@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 from optoutlang.language.model.ruleset import Example, Ruleset
 from optoutlang.language.reference.decide import meaning
 from optoutlang.language.reference.layers import Table, table
-from optoutlang.runtime.matcher.explain import Explanation
-from optoutlang.runtime.matcher.matcher import Matcher
+from optoutlang.runtime.matcher import Explanation, Matcher
 from optoutlang.runtime.terms.country import country_code
 from optoutlang.runtime.terms.decision import Decision
 from optoutlang.runtime.terms.language import language_tag

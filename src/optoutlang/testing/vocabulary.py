@@ -20,9 +20,9 @@ from optoutlang.language.model.statement import (
     ReplyText,
     Sentence,
 )
-from optoutlang.runtime.matcher.matcher import Matcher
+from optoutlang.runtime.matcher import Matcher
+from optoutlang.runtime.program import Meaning, Program
 from optoutlang.runtime.program.artefact import from_bytes
-from optoutlang.runtime.program.program import Meaning, Program
 from optoutlang.runtime.terms.action import PROTECTED, Action
 from optoutlang.testing.rulesets import GeneratedRuleset
 

@@ -57,6 +57,7 @@ def test_a_file_with_full_tests_has_no_survivor() -> None:
     assert (found.score, found.survivors) == (100, ())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["gaps", "same"])
 def test_pasting_what_is_suggested_kills_every_survivor(name: str, tmp_path: Path) -> None:
     folder = copytree(CASES, tmp_path / "rules")
@@ -82,7 +83,8 @@ def test_no_mutant_takes_a_protected_word_from_its_action() -> None:
             assert PROTECTED_KEYS.get(becomes.key, becomes.action) is becomes.action
 
 
-@settings(max_examples=6)
+@pytest.mark.slow
+@settings(max_examples=settings().max_examples // 25)
 @given(rulesets())
 def test_the_reference_confirms_every_fate(rules: GeneratedRuleset) -> None:
     ruleset = rules.ruleset
@@ -111,7 +113,7 @@ def answer(ruleset: Ruleset, case: Example) -> object:
 def stated(decision: Decision | None) -> object:
     if decision is None:
         return None
-    return decision.asked, decision.language, decision.reply
+    return decision.label, decision.language, decision.reply
 
 
 def test_a_killer_holds_of_the_rules_and_not_of_the_mutant() -> None:

@@ -27,6 +27,7 @@ def test_a_run_of_digits_is_one_mark(text: str, shown: str) -> None:
     assert redact(text) == shown
 
 
+@pytest.mark.slow
 @given(st.text() | st.text("07٣९９²①½𝟗 +-()aÉ二\u20e3"))
 def test_no_digit_is_left_and_the_rest_stays(text: str) -> None:
     shown = redact(text)

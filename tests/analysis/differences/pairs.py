@@ -8,8 +8,8 @@ from itertools import product
 from random import Random
 from typing import Any
 
-from optoutlang.runtime.matcher.matcher import Matcher
-from optoutlang.runtime.program.program import (
+from optoutlang.runtime.matcher import Matcher
+from optoutlang.runtime.program import (
     PROTECTED_KEYS,
     Context,
     Meaning,

@@ -10,9 +10,9 @@ from hypothesis import settings
 
 from optoutlang.analysis.differences import Change, Difference, Kind, diff, difference
 from optoutlang.language.driver.compile import check_text, compile_checked
-from optoutlang.runtime.matcher.matcher import Matcher
+from optoutlang.runtime.matcher import Matcher
+from optoutlang.runtime.program import Program
 from optoutlang.runtime.program.artefact import from_bytes, to_bytes
-from optoutlang.runtime.program.program import Program
 from optoutlang.runtime.terms.action import Action
 from tests.analysis.differences.pairs import FAMILIES, PREFERENCES, Changes, Draw, counted, told
 
@@ -36,6 +36,7 @@ def of_uncounted_tokens(text: str) -> bool:
     return any(each in text.lower().replace("hello", "") for each in PROTECTED_PIECES)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FAMILIES)
 def test_every_change_that_a_short_message_shows_is_found_with_a_message_as_short(
     name: str,
@@ -150,6 +151,7 @@ def test_a_slip_is_shown_where_typos_are_tolerated_or_no_longer() -> None:
     assert "tolerate" not in found.changes[0].witness
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FAMILIES)
 def test_entry_by_entry_the_same_is_equal_and_every_change_is_shown(
     name: str, monkeypatch: pytest.MonkeyPatch

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from optoutlang.analysis.proofs.subject import Subject
 from optoutlang.language.compiler.from_model import from_model
 from optoutlang.language.model.ruleset import Ruleset
-from optoutlang.runtime.program.program import Program
-from tests.language.compiler.rulesets import CORE, ruleset_of
+from optoutlang.runtime.program import Program
+from tests.builders.rulesets import CORE, ruleset_of
 
 Compiler = Callable[[Ruleset], Program]
 

@@ -23,10 +23,10 @@ from optoutlang.language.model import layers, ruleset
 from optoutlang.language.model.ruleset import Ruleset
 from optoutlang.language.model.statement import Claim, Only, Phrase
 from optoutlang.runtime.canonical import tokens
-from optoutlang.runtime.matcher import search
-from optoutlang.runtime.matcher.search import Phrases
-from optoutlang.runtime.matcher.steps import Steps
-from optoutlang.runtime.program.program import Context, Meaning, Origin, Program
+from optoutlang.runtime.matcher import steps
+from optoutlang.runtime.matcher.search import Occurrence
+from optoutlang.runtime.matcher.steps import PhraseStep, Priority
+from optoutlang.runtime.program import Context, Meaning, Origin, Program
 from optoutlang.runtime.terms.action import Action
 from tests.analysis.proofs.rules import subject
 from tests.analysis.proofs.test_prove import RULES, few_code_points
@@ -84,15 +84,7 @@ def a_letter_that_is_none(patch: Patch) -> Subject:
 
 
 def phrases_before_keywords(patch: Patch) -> Subject:
-    sound, by_phrase = Steps.decide, Steps._in_part  # noqa: SLF001  # the bug is planted inside
-
-    def decide(self: Steps, *asked: object) -> object:
-        scope, text, preferred = asked
-        message = tokens(str(text))
-        found = by_phrase(self, scope, text, message, preferred)  # type: ignore[arg-type]
-        return found or sound(self, *asked)  # type: ignore[arg-type]
-
-    patch.setattr(Steps, "decide", decide)
+    patch.setattr(steps, "STEPS", tuple(reversed(steps.STEPS)))
     return subject(RULES)
 
 
@@ -158,18 +150,18 @@ def an_order_that_counts(_: Patch) -> Subject:
 
 
 def help_before_opt_out(patch: Patch) -> Subject:
-    sound = search.phrase_merit
+    sound = PhraseStep._priority  # noqa: SLF001  # the bug is planted inside
 
-    def merit(*fired: object) -> tuple[int, ...]:
-        rank, *rest = sound(*fired)  # type: ignore[arg-type]
-        return (-rank, *rest)
+    def priority(self: PhraseStep, occurrence: Occurrence, meaning: Meaning) -> Priority:
+        right = sound(self, occurrence, meaning)
+        return right._replace(rank=-right.rank)
 
-    patch.setattr(search, "phrase_merit", merit)
+    patch.setattr(PhraseStep, "_priority", priority)
     return subject(RULES)
 
 
 def a_search_that_finds_nothing(patch: Patch) -> Subject:
-    patch.setattr(Phrases, "winner", lambda *_: None)
+    patch.setattr(PhraseStep, "least", lambda *_: None)
     return subject(RULES)
 
 
@@ -257,6 +249,7 @@ def witness_of(bug: Bug, patch: Patch) -> Witness | None:
     return found.verdict.witness
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", BUGS)
 def test_a_planted_bug_is_reported_with_a_witness(name: str, monkeypatch: Patch) -> None:
     bug = BUGS[name]

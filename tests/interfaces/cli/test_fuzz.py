@@ -46,6 +46,7 @@ def test_sound_rules_keep_every_law_and_the_counts_are_said(shop: Path) -> None:
     assert closing.endswith(" messages sampled, 0 broken")
 
 
+@pytest.mark.slow
 def test_a_stale_artefact_is_found_and_the_test_case_is_ready_to_paste(
     shop: Path, stale: Path, folder: Path
 ) -> None:
@@ -63,6 +64,7 @@ def test_a_stale_artefact_is_found_and_the_test_case_is_ready_to_paste(
     assert "3 passed, 0 failed" in optout("test", "pasted.optout").stdout
 
 
+@pytest.mark.slow
 def test_json_has_each_law_and_its_counterexample(shop: Path, stale: Path) -> None:
     line = ("fuzz", shop, "--artefact", stale, "--seed", "1", "--examples", "200")
     report = json.loads(optout(*line, "--format", "json").stdout)
@@ -81,6 +83,7 @@ def test_json_has_each_law_and_its_counterexample(shop: Path, stale: Path) -> No
     assert {each["method"] for each in report["laws"]} == {"sampled"}
 
 
+@pytest.mark.slow
 def test_the_same_seed_says_the_same_in_every_process(shop: Path, stale: Path) -> None:
     line = ("fuzz", shop, "--artefact", stale, "--seed", "3", "--examples", "15")
     first, second = (

@@ -11,7 +11,7 @@ from optoutlang.language.diagnostics.diagnostic import Severity
 from optoutlang.language.driver.compile import check_text, compile_checked
 from optoutlang.language.driver.examples import run_examples
 from optoutlang.language.packs import pack_names
-from optoutlang.runtime.matcher.matcher import Matcher
+from optoutlang.runtime.matcher import Matcher
 from optoutlang.runtime.terms.country import COUNTRIES
 from tests.interfaces.cli.runner import optout
 
@@ -29,6 +29,7 @@ STARTERS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("starter", STARTERS.values(), ids=STARTERS)
 def test_every_starter_is_sound_and_its_tests_pass(starter: Starter) -> None:
     checked = check_text(starter.text)

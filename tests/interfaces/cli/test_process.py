@@ -61,6 +61,7 @@ def test_a_pipe_that_nobody_reads_is_no_finding(line: list[str]) -> None:
     assert (done.returncode, done.stderr) == (128 + signal.SIGPIPE, b"")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no full device")
 @pytest.mark.parametrize("line", [["version"], ["check", "us"], ["explain", "O201"]])
 def test_a_full_disk_is_said_in_a_sentence(line: list[str]) -> None:
@@ -70,6 +71,7 @@ def test_a_full_disk_is_said_in_a_sentence(line: list[str]) -> None:
     assert done.stderr == b"optout: cannot use `standard output`: no space left on device\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("stream", "line"),
     [
@@ -118,6 +120,7 @@ def test_without_phonenumbers_the_option_from_says_how_to_get_it() -> None:
     assert b"optoutlang[phone]" in done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("line", ["match FILE STOP", "match FILE - --json", "match FILE --jsonl"])
 def test_matching_an_artefact_imports_neither_a_parser_nor_a_page_renderer(
     artefact: Path, line: str
@@ -136,6 +139,7 @@ def test_matching_an_artefact_imports_neither_a_parser_nor_a_page_renderer(
     assert (done.returncode, done.stderr) == (0, b"")
 
 
+@pytest.mark.slow
 def test_a_process_ends_with_the_code_of_its_command(acme: Path) -> None:
     assert started("check", acme).returncode == 0
     assert started("test", "-", given=b'test "a" { "x" -> help }').returncode == 1

@@ -46,6 +46,7 @@ def planted(monkeypatch: pytest.MonkeyPatch) -> None:
     )
 
 
+@pytest.mark.slow
 def test_rules_are_proved_for_people(acme: Path) -> None:
     result = optout("prove", acme)
 
@@ -56,6 +57,7 @@ def test_rules_are_proved_for_people(acme: Path) -> None:
     assert max(map(len, result.stdout.splitlines()[1:])) <= 110
 
 
+@pytest.mark.slow
 def test_an_artefact_is_not_asked_what_needs_the_source(artefact: Path) -> None:
     result = optout("prove", artefact, "--format", "json")
 

@@ -122,6 +122,7 @@ def test_the_plugin_can_be_switched_off(pytester: pytest.Pytester) -> None:
     assert run(pytester, "-p", "no:optoutlang").ret is pytest.ExitCode.NO_TESTS_COLLECTED
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("rules")
 def test_cases_run_beside_other_tests_in_several_processes(pytester: pytest.Pytester) -> None:
     pytester.makepyfile("def test_one(): pass")

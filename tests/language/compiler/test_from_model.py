@@ -7,10 +7,10 @@ from itertools import permutations
 import pytest
 
 from optoutlang.language.compiler.from_model import from_model
+from optoutlang.runtime.program import Context, Meaning, Program, UnprotectedWordError
 from optoutlang.runtime.program.artefact import digest, to_bytes
-from optoutlang.runtime.program.program import Context, Meaning, Program, UnprotectedWordError
 from optoutlang.runtime.terms.action import Action
-from tests.language.compiler.rulesets import CORE, program, ruleset_of
+from tests.builders.rulesets import CORE, program, ruleset_of
 
 
 def spoken(made: Program, meaning: Meaning | None) -> list[tuple[str, str, str]]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from optoutlang.runtime.matcher.matcher import Matcher
+from optoutlang.runtime.matcher import Matcher
 from optoutlang.runtime.terms.action import Tolerance
-from tests.language.compiler.rulesets import program
+from tests.builders.rulesets import program
 
 
 def test_nothing_is_tolerated_unless_a_file_says_so() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from pathlib import Path
 
@@ -15,9 +14,8 @@ from optoutlang.language.driver.compile import check_path
 from optoutlang.language.source.place import Place
 from optoutlang.language.source.span import Span
 from optoutlang.language.source.text import SourceText
+from tests.language.diagnostics.findings import GOLDEN, golden
 from tests.language.diagnostics.page_examples import MAIN, Example, example
-
-GOLDEN = Path(__file__).parent / "golden"
 
 
 def _golden() -> dict[str, Example]:
@@ -50,6 +48,7 @@ def _check(files: Example, folder: Path) -> tuple[Diagnostic, ...]:
     return check_path(files.write(folder)).diagnostics
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_every_fix_makes_its_finding_go_away_and_brings_no_new_one(
     name: str, tmp_path: Path
@@ -69,8 +68,8 @@ def test_a_good_part_of_the_codes_has_a_fix() -> None:
 
 
 def _fixed_codes() -> set[str]:
-    reports = [json.loads(each.read_text(encoding="utf-8")) for each in GOLDEN.glob("*.json")]
-    return {found["code"] for report in reports for found in report["diagnostics"] if found["fix"]}
+    cases = (golden(each.stem) for each in GOLDEN.glob("*.optout"))
+    return {found.code.id for case in cases for found in case if found.fix}
 
 
 # ---- Edits ---------------------------------------------------------------------------------

@@ -35,8 +35,8 @@ def test_a_report_without_findings_counts_nothing() -> None:
 
 
 def test_every_finding_of_every_golden_case_has_all_fields() -> None:
-    for path in GOLDEN.glob("*.json"):
-        report = standard.loads(path.read_text(encoding="utf-8"))
+    for path in sorted(GOLDEN.glob("*.optout")):
+        report = standard.loads(json.render(golden(path.stem)))
         for found in report["diagnostics"]:
             assert list(found) == FIELDS
             for place in (found["primary"], *found["related"]):
@@ -44,6 +44,17 @@ def test_every_finding_of_every_golden_case_has_all_fields() -> None:
                 assert list(place["start"]) == list(place["end"]) == POSITION
             for edit in found["fix"]["edits"] if found["fix"] else ():
                 assert list(edit) == [*PLACE, "replacement"]
+
+
+def test_the_json_golden_files_have_every_field_with_and_without_a_value() -> None:
+    reports = [standard.loads(path.read_text(encoding="utf-8")) for path in GOLDEN.glob("*.json")]
+    findings = [found for report in reports for found in report["diagnostics"]]
+
+    for name in ("related", "notes", "help", "fix"):
+        assert {bool(found[name]) for found in findings} == {True, False}, name
+    assert {found["severity"] for found in findings} == {each.value for each in Severity}
+    assert any(len(found["related"]) > 1 for found in findings)
+    assert any(found["fix"] and len(found["fix"]["edits"]) > 1 for found in findings)
 
 
 def test_the_documentation_names_every_field() -> None:

@@ -32,6 +32,7 @@ def test_every_file_uses_the_standard_pack_and_the_root_is_last() -> None:
     assert names(load_path(pack_path("standard"))) == [STANDARD]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pack", pack_names())
 def test_a_pack_has_the_same_name_as_a_root_and_as_a_used_file(pack: str) -> None:
     name = f"pack:{pack}/{pack}.optout"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from optoutlang.runtime.terms.action import Action
-from tests.language.compiler.rulesets import ruleset_of
+from tests.builders.rulesets import ruleset_of
 
 RULES = """ruleset cases
 let brand = "Acme"

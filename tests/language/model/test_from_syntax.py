@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from optoutlang.language.model.statement import Phrase
-from tests.language.compiler.rulesets import ruleset_of
+from tests.builders.rulesets import ruleset_of
 
 
 @pytest.mark.parametrize(

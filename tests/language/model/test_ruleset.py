@@ -25,7 +25,7 @@ from optoutlang.language.source.text import SourceText
 from optoutlang.language.syntax.parse import parse
 from optoutlang.runtime.canonical import key
 from optoutlang.runtime.terms.action import PROTECTED, Action
-from tests.language.compiler.rulesets import ruleset_of
+from tests.builders.rulesets import ruleset_of
 
 PLACE = Place(SourceText("a.optout", "STOP"), Span(0, 4))
 SPELLINGS = ("{}", "{}.", "“{}”", "\N{ZERO WIDTH SPACE}{}", "*{}*")

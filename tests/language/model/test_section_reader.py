@@ -10,7 +10,7 @@ from optoutlang.language.model.ruleset import Ruleset
 from optoutlang.language.model.statement import Claim, ReplyText
 from optoutlang.language.source.text import SourceText
 from optoutlang.language.syntax.parse import parse
-from optoutlang.runtime.program.program import REPLY_LIMIT
+from optoutlang.runtime.program import REPLY_LIMIT
 
 
 def read(text: str) -> tuple[Ruleset, tuple[Diagnostic, ...]]:

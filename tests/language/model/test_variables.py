@@ -6,7 +6,7 @@ import pytest
 
 from optoutlang.language.driver.compile import check_text
 from optoutlang.language.model.statement import ReplyText
-from tests.language.compiler.rulesets import ruleset_of
+from tests.builders.rulesets import ruleset_of
 
 
 @pytest.mark.parametrize(

@@ -6,22 +6,14 @@ from functools import cache
 
 import pytest
 
-from optoutlang.language.driver.compile import check_path
 from optoutlang.language.model.pattern import rows
-from optoutlang.language.model.ruleset import Ruleset
 from optoutlang.language.model.statement import ExceptionPhrase, FillerPhrase, Phrase, Sentence
-from optoutlang.language.packs import pack_names, pack_path
-from optoutlang.runtime.program.filler import Filler
+from optoutlang.language.packs import pack_names
+from optoutlang.runtime.program import Filler
+from tests.builders.packs import ruleset
 
 PACKS = [name for name in pack_names() if name.startswith("natural-")]
 NATURAL = "natural"
-
-
-@cache
-def ruleset(name: str) -> Ruleset:
-    found = check_path(pack_path(name)).ruleset
-    assert found is not None
-    return found
 
 
 @cache
@@ -29,10 +21,12 @@ def filler(name: str) -> Filler:
     return Filler(" ".join(each.tokens) for each in ruleset(name).of(FillerPhrase))
 
 
+@pytest.mark.slow
 def test_natural_uses_every_pack_of_natural_wording() -> None:
     assert {each.name for each in ruleset(NATURAL).files} >= set(PACKS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pack", PACKS)
 def test_no_other_language_takes_its_words_for_filler(pack: str) -> None:
     """Else `retirez moi` would come down to `retirez` beside Finnish, where `moi` is a greeting."""

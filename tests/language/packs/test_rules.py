@@ -6,13 +6,10 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 import pytest
 
-from optoutlang import Matcher
 from optoutlang.language.diagnostics.diagnostic import Severity
-from optoutlang.language.driver.compile import Checked, check_path, compile_checked
 from optoutlang.language.model.statement import (
     Claim,
     ExceptionPhrase,
@@ -24,6 +21,7 @@ from optoutlang.language.model.statement import (
     ReplyText,
 )
 from optoutlang.language.packs import pack_names, pack_path
+from tests.builders.packs import checked, matcher
 
 PACKS = pack_names()
 COUNTRY_PACKS = tuple(name for name in PACKS if re.fullmatch("[a-z]{2}", name))
@@ -42,23 +40,13 @@ class Vector:
     why: str
 
 
-@cache
-def checked(pack: str) -> Checked:
-    return check_path(pack_path(pack))
-
-
-@cache
-def matcher(pack: str) -> Matcher:
-    return Matcher(compile_checked(checked(pack)))
-
-
 def meaning(
     pack: str, text: str, country: str | None, language: str | None
 ) -> tuple[str, str, str] | None:
     decision = matcher(pack).match(text, country=country, language=language)
     if decision is None:
         return None
-    return (decision.asked, decision.language, decision.matched_by.value)
+    return (decision.label, decision.language, decision.matched_by.value)
 
 
 def vectors(pack: str) -> Iterator[Vector]:
@@ -75,6 +63,7 @@ def vectors(pack: str) -> Iterator[Vector]:
         )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pack", PACKS)
 def test_pack_compiles_without_error_or_warning(pack: str) -> None:
     grave = (Severity.ERROR, Severity.WARNING)
@@ -86,6 +75,7 @@ def test_pack_compiles_without_error_or_warning(pack: str) -> None:
     assert found == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pack", PACKS)
 def test_pack_passes_its_own_tests(pack: str) -> None:
     ruleset = checked(pack).ruleset
@@ -99,6 +89,7 @@ def test_pack_passes_its_own_tests(pack: str) -> None:
             assert found[1] == example.language, example.place.rule
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pack", PACKS)
 def test_pack_decides_its_vectors_as_they_say(pack: str) -> None:
     for vector in vectors(pack):

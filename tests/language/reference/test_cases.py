@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from optoutlang.language.driver.compile import check_path, compile_checked
-from optoutlang.runtime.matcher.matcher import Matcher
+from optoutlang.runtime.matcher import Matcher
 from optoutlang.runtime.terms.decision import Decision
 from optoutlang.testing.messages import Context
 from tests.strategies.outcomes import compiled_decision, reference_decision
@@ -27,7 +27,7 @@ def as_json(decision: Decision | None) -> dict[str, object] | None:
     if decision is None:
         return None
     fields = asdict(decision) | {
-        "action": decision.asked,
+        "action": decision.label,
         "matched_by": decision.matched_by.value,
     }
     del fields["digest"], fields["suggested"]  # `asked` says what is suggested

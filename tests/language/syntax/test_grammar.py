@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator, Sequence
+from copy import copy
 from itertools import chain, product
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 from lark import Lark
 from lark.grammar import Symbol
+from lark.lexer import BasicLexer, LexerThread
 
 from optoutlang.language.syntax import grammar
 from optoutlang.language.syntax.forms import BlockKind, Form, Part
@@ -129,3 +134,95 @@ def test_the_automaton_changes_nothing_when_it_refuses() -> None:
     assert automaton.accepts("USE", "STRING", "$END")
     assert automaton.filling == "file"
     assert automaton.is_complete
+
+
+# ---- What of Lark is used ------------------------------------------------------------------
+
+LARK = Lark(SOURCE, parser="lalr", lexer="basic", maybe_placeholders=False)
+CONFIGURATION = LARK.parse_interactive().parser_state.parse_conf
+RULE = LARK.rules[0]
+TERMINAL = next(iter(LARK.terminals))
+
+ATTRIBUTES = {
+    "terminals": LARK,
+    "name": TERMINAL,
+    "priority": TERMINAL,
+    "pattern": TERMINAL,
+    "type": TERMINAL.pattern,
+    "value": TERMINAL.pattern,
+    "max_width": TERMINAL.pattern,
+    "to_regexp": TERMINAL.pattern,
+    "parse_interactive": LARK,
+    "parser_state": LARK.parse_interactive(),
+    "parse_conf": LARK.parse_interactive().parser_state,
+    "parse_table": CONFIGURATION,
+    "start_state": CONFIGURATION,
+    "end_state": CONFIGURATION,
+    "callbacks": CONFIGURATION,
+    "states": CONFIGURATION.parse_table,
+    "expansion": RULE,
+    "origin": RULE,
+}
+"""Every attribute of Lark's objects that the parser uses, most of them not in its documentation, and an owner."""
+
+OWN = {
+    *("accepts", "accepts_in_list", "back_to_list", "began", "filling", "is_complete", "start"),
+    *("_build", "_computed", "_end", "_fillings", "_follows", "_list_depth", "_moves", "_stack"),
+    *("_table", "_values", "move", "reduce", "rows", "rules", "stack"),
+    *("FILE", "rule"),
+}
+"""The attributes of the module's own classes; all others are Python's, or must stand above."""
+
+
+@pytest.mark.parametrize("attribute", ATTRIBUTES)
+def test_lark_has_the_attribute(attribute: str) -> None:
+    assert hasattr(ATTRIBUTES[attribute], attribute)
+
+
+def test_the_module_uses_no_other_attribute_of_lark() -> None:
+    tree = ast.parse(Path(grammar.__file__).read_text(encoding="utf-8"))
+    used = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    python = {*dir(str), *dir(dict), *dir(list), *dir(Path), "compile", "Pattern", "finditer"}
+    python |= {"group", "lastgroup", "is_file"}
+
+    assert used - python - OWN - {"type", "value", "name"} <= set(ATTRIBUTES)
+
+
+def test_a_state_of_the_table_gives_a_shift_as_a_number_and_a_reduction_as_a_rule() -> None:
+    targets = [
+        action[1] for row in CONFIGURATION.parse_table.states.values() for action in row.values()
+    ]
+    rules = [each for each in targets if not isinstance(each, int)]
+
+    assert 0 < len(rules) < len(targets)
+    assert all(each in CONFIGURATION.callbacks for each in rules)
+
+
+# ---- The lexer -----------------------------------------------------------------------------
+
+
+def lark_lex(text: str) -> list[tuple[str, str]]:
+    """Return what Lark's own basic lexer makes of a text."""
+    configuration = copy(LARK.lexer_conf)
+    configuration.ignore = ()
+    tokens = LexerThread.from_text(BasicLexer(configuration), text).lex(None)  # type: ignore[no-untyped-call]
+    return [(token.type, str(token)) for token in tokens]
+
+
+PIECES = [
+    *("a", "b-", "-", "->", ">", '"', "\\", "\\n", "{", "}", ",", "=", " ", "\t", "\n", "#", "\r"),
+    *("“", "”", "‘", "'", "«", "`", "é", "\u200b", "keywords", "opt-out", "remove"),
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
+@example("a->b-->c")
+@example('"a\\"b" "c\\')
+def test_texts_are_cut_into_the_tokens_of_larks_lexer(text: str) -> None:
+    assert list(grammar.lex(text)) == lark_lex(text)
+
+
+def test_the_good_files_are_cut_into_the_tokens_of_larks_lexer() -> None:
+    for path in sorted((Path(__file__).parent / "good").glob("*.optout")):
+        text = path.read_text(encoding="utf-8")
+        assert list(grammar.lex(text)) == lark_lex(text), path.name

@@ -86,6 +86,7 @@ def test_no_two_findings_of_one_kind_stand_at_one_place(text: str) -> None:
     assert len(places) == len(set(places))
 
 
+@pytest.mark.slow
 @given(files)
 def test_what_is_printed_from_a_tree_is_read_as_that_tree(
     statements: tuple[Statement, ...],
@@ -111,6 +112,7 @@ def test_what_can_be_formatted_keeps_its_statements_and_comments(text: str) -> N
     assert format_source(source_of(after)) == after
 
 
+@pytest.mark.slow
 @given(files, st.data())
 def test_comments_anywhere_are_kept_in_order_and_formatting_settles_at_once(
     statements: tuple[Statement, ...], data: st.DataObject

@@ -31,6 +31,7 @@ def test_any_token_left_out_of_a_file_is_at_most_one_finding() -> None:
         assert len(found_in(text)) <= 1, token
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("extra", [",", "->", "=", "word", '"unclosed'])
 def test_a_token_too_many_is_one_finding(extra: str) -> None:
     for token in meaningful():
@@ -38,6 +39,7 @@ def test_a_token_too_many_is_one_finding(extra: str) -> None:
         assert len(found_in(text)) <= 1, token
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("brace", ["{", "}"])
 def test_nearly_every_brace_too_many_is_one_finding(brace: str) -> None:
     tokens = tuple(meaningful())
@@ -55,6 +57,7 @@ def test_a_file_that_is_cut_off_has_at_most_two_findings(end: int) -> None:
     assert len(found_in(TEXT[:end])) <= 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [

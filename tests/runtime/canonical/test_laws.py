@@ -100,6 +100,7 @@ def is_word(token: str) -> bool:
     return tokens(f"{token} $") == (token,)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("unit", "each"),
     [
@@ -115,6 +116,7 @@ def test_long_texts_are_many_short_ones(unit: str, each: tuple[str, ...]) -> Non
     assert tokens(unit * 100_000) == each * 100_000
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "unit", ["\u094d\u093c", "\u09c7\u09be", "\u3099", "\u1161", "a'", "\u0301", "'"]
 )

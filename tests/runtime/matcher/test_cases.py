@@ -13,8 +13,8 @@ import pytest
 from optoutlang.language.compiler.from_model import from_model
 from optoutlang.language.model.ruleset import Ruleset
 from optoutlang.language.reference import decide
-from optoutlang.runtime.matcher.matcher import Matcher
-from tests.language.compiler.rulesets import ruleset_of
+from optoutlang.runtime.matcher import Matcher
+from tests.builders.rulesets import ruleset_of
 
 HERE = Path(__file__).parent / "cases"
 FOLDERS = sorted(each for each in HERE.iterdir() if each.is_dir())
@@ -52,7 +52,7 @@ def test_a_message_means_what_the_case_says(name: str, case: dict[str, Any]) -> 
     assert decision is not None
     assert decision.digest == matcher(name).digest
     found = {
-        "action": decision.asked,
+        "action": decision.label,
         "matched_by": decision.matched_by.value,
         "keyword": decision.keyword,
         "answers_in": decision.language,

@@ -20,9 +20,9 @@ from optoutlang import runtime
 from optoutlang.runtime.matcher.matcher import Matcher
 from optoutlang.runtime.terms.action import MatchedBy
 from tests.builders.regex_steps import CountedPattern
+from tests.builders.rulesets import matcher
 from tests.builders.shapes import COUNTRY, RULES, SHAPES, TAGS, Shape
 from tests.builders.work import MAKES_A_PATTERN, growth, work
-from tests.language.compiler.rulesets import matcher
 
 MOST = 1.1
 """How much more work each character of a message twice as long may be; 2 is the square."""

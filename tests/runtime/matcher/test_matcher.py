@@ -7,10 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from optoutlang.runtime.matcher.matcher import Matcher
+from optoutlang.runtime.matcher import Matcher
 from optoutlang.runtime.program.artefact import ArtefactError, digest, to_bytes
 from optoutlang.runtime.terms.action import Action
-from tests.language.compiler.rulesets import matcher, program
+from tests.builders.rulesets import matcher, program
 
 RULES = """
     filler "please", "please please", "the"

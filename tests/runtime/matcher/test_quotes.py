@@ -34,6 +34,7 @@ def test_every_two_marks_quote_what_the_reference_says() -> None:
     assert unlike == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mark", reference.STRAIGHT_QUOTES)
 def test_every_character_beside_a_straight_mark_lets_it_open_and_close_or_not(mark: str) -> None:
     """Enumerated: the first 12,544 code points and the byte order mark, on either side."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from optoutlang.runtime.matcher.search import UNKNOWN, Excepted, Occurrence, letters
-from optoutlang.runtime.program.program import Meaning, Origin
+from optoutlang.runtime.matcher.search import UNKNOWN, ExceptionSpans, Occurrence, letters
+from optoutlang.runtime.program import Meaning, Origin
 from optoutlang.runtime.terms.action import Action
 
 MEANING = Meaning(Action.OPT_OUT, (Origin("en", "x", 0, 1),))
@@ -20,7 +20,7 @@ def test_an_exception_is_found_just_if_one_of_them_shares_a_place(
     exceptions: list[tuple[int, int]], phrase: tuple[int, int]
 ) -> None:
     found = sorted((Occurrence(*span, "x") for span in exceptions), key=lambda each: each.end)
-    excepted = Excepted([(each, MEANING) for each in found])
+    excepted = ExceptionSpans([(each, MEANING) for each in found])
     start, end = phrase
 
     expected = any(each.start < end and start < each.end for each in found)
@@ -29,7 +29,7 @@ def test_an_exception_is_found_just_if_one_of_them_shares_a_place(
 
 def test_of_two_exceptions_that_begin_together_the_one_that_ends_first_is_named() -> None:
     longer = Meaning(Action.OPT_OUT, (Origin("en", "longer", 0, 2),))
-    excepted = Excepted([(Occurrence(0, 2, "x"), MEANING), (Occurrence(0, 3, "x y"), longer)])
+    excepted = ExceptionSpans([(Occurrence(0, 2, "x"), MEANING), (Occurrence(0, 3, "x y"), longer)])
     assert excepted.overlapping(0, 3) is MEANING
     assert excepted.overlapping(2, 3) is longer
 

@@ -10,7 +10,7 @@ import pytest
 from optoutlang.language.reference import phrases as reference
 from optoutlang.runtime.matcher.sentences import sentences
 from optoutlang.runtime.terms.action import MatchedBy
-from tests.language.compiler.rulesets import matcher
+from tests.builders.rulesets import matcher
 
 
 def literally(text: str) -> list[str]:

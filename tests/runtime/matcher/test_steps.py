@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from optoutlang.language.reference.phrases import unquoted_lines, without_quotations
-from optoutlang.runtime.matcher.matcher import Matcher
+from optoutlang.runtime.matcher import Matcher
 from optoutlang.runtime.matcher.quotes import CLOSES, OPENING, unquoted
-from optoutlang.runtime.program.filler import Filler
+from optoutlang.runtime.program import Filler
 from optoutlang.runtime.terms.action import Action, MatchedBy
-from tests.language.compiler.rulesets import matcher
+from tests.builders.rulesets import matcher
 
 WORDS = st.lists(st.sampled_from("abc"), max_size=12)
 

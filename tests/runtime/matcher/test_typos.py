@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
+from optoutlang.runtime.program import Program
 from optoutlang.runtime.program.artefact import MAGIC, ArtefactError, from_bytes, to_bytes
-from optoutlang.runtime.program.program import Program
-from tests.language.compiler.rulesets import program
+from tests.builders.rulesets import program
 
 
 @cache

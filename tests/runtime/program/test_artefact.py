@@ -6,87 +6,34 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import pytest
 
 from optoutlang.runtime.canonical import TABLES_DIGEST, TABLES_VERSION, UNICODE_VERSION
 from optoutlang.runtime.canonical.look_alike_tables import LOOK_ALIKES_DIGEST
+from optoutlang.runtime.program import Context, Program
 from optoutlang.runtime.program.artefact import (
     MAGIC,
     ArtefactError,
     digest,
     from_bytes,
-    read,
     to_bytes,
-    write,
 )
-from optoutlang.runtime.program.program import Context, Program
-from tests.language.compiler.rulesets import program
-
-RULES = """
-    opt-out { keywords "NO MORE" phrases "stop (texting|calling) me" except "never stop texting me" reply "Bye." }
-    help { phrases "stop texting me" reply none }
-    filler "please"
-    language es { opt-out { keywords ALTO reply "Adiós 🛑." } }
-    country MX, CO { prefer es filler "me" opt-out { remove "NO MORE" } }
-    country US { opt-in { keywords YES } }
-"""
-COMPLETE = f"""{RULES}
-    prefer en, es
-    suggest phrases
-    opt-out {{ keywords JOUURS sentences "take me off" tolerate typos, lookalikes }}
-    country MX {{ suggest sentences language fr {{ help {{ reply "Oui." }} }} }}
-    country MX {{ opt-out {{ sentences YA phrases "ya basta" except "ya no" reply "Ya." tolerate numbers }} }}
-"""
-"""Rules with one of everything: no part of an artefact is empty, in the base and in an overlay."""
-
-WIDE = f"""{RULES}
-    suggest sentences, phrases
-    opt-out {{ tolerate typos, lookalikes, stretches, numbers }}
-    opt-in {{ reply "{"ab" * 160}" }}
-    country US {{ suggest none }}
-"""
-"""Rules with as much as may be of what is bounded."""
+from tests.builders.artefacts import COMPLETE, RULES, WIDE, content, sealed
+from tests.builders.rulesets import program
 
 K = TypeVar("K")
 V = TypeVar("V")
-Edit = Callable[[dict[str, Any]], object]
 
 
 @pytest.fixture(scope="module")
 def sample() -> Program:
     return program(RULES)
-
-
-def sealed(payload: bytes) -> bytes:
-    return MAGIC + sha256(payload).hexdigest().encode() + b"\n" + payload
-
-
-def content(program: Program) -> dict[str, Any]:
-    loaded: dict[str, Any] = json.loads(to_bytes(program)[len(MAGIC) + 65 :])
-    return loaded
-
-
-def put(*path: str | int, value: object) -> Edit:
-    """Return an edit that sets what stands at a path, beginning at the content."""
-
-    def edit(content: dict[str, Any]) -> None:
-        here: Any = content
-        for step in path[:-1]:
-            here = here[step]
-        here[path[-1]] = value
-
-    return edit
-
-
-def canonical(content: object) -> bytes:
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return text.encode("utf-8", "surrogatepass")
 
 
 @pytest.mark.parametrize("rules", [RULES, COMPLETE, WIDE], ids=["some", "complete", "wide"])
@@ -257,40 +204,11 @@ def test_other_files_are_told_from_artefacts(data: bytes) -> None:
         from_bytes(data)
 
 
-def test_a_file_is_written_and_read(tmp_path: Path, sample: Program) -> None:
-    path = tmp_path / "rules.optoutc"
-    path.write_bytes(b"old")
-
-    write(sample, path)
-
-    assert read(path) == sample
-    assert path.read_bytes() == to_bytes(sample)
-    assert [each.name for each in tmp_path.iterdir()] == ["rules.optoutc"]
-
-
-def test_a_failed_write_leaves_what_was_there(tmp_path: Path, sample: Program) -> None:
-    target = tmp_path / "rules.optoutc"
-    target.mkdir()
-
-    with pytest.raises(OSError, match="directory"):
-        write(sample, target)
-
-    assert [each.name for each in tmp_path.iterdir()] == ["rules.optoutc"]
-
-
-def test_a_write_where_there_is_no_folder_says_so_and_no_more(
-    tmp_path: Path, sample: Program
-) -> None:
-    with pytest.raises(FileNotFoundError) as refused:
-        write(sample, tmp_path / "missing" / "rules.optoutc")
-    assert refused.value.__context__ is None
-
-
 @pytest.mark.slow
 def test_the_bytes_do_not_depend_on_hash_order() -> None:
     script = (
-        "from tests.language.compiler.rulesets import program\n"
-        "from tests.runtime.program.test_artefact import RULES\n"
+        "from tests.builders.rulesets import program\n"
+        "from tests.builders.artefacts import RULES\n"
         "from optoutlang.runtime.program.artefact import digest\n"
         "print(digest(program(RULES)))\n"
     )

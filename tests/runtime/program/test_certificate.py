@@ -12,8 +12,8 @@ import pytest
 from optoutlang.runtime.program import certificate
 from optoutlang.runtime.program.artefact import ArtefactError, from_bytes
 from optoutlang.runtime.program.certificate import CertificateError, verify
-from tests.language.compiler.rulesets import program
-from tests.runtime.program.test_artefact import RULES, Edit, canonical, content, put, sealed
+from tests.builders.artefacts import RULES, Edit, canonical, content, put, sealed
+from tests.builders.rulesets import program
 
 OTHER_LINES = RULES + '\n country DE { opt-out { keywords "S.T.O.P" } }'
 

@@ -6,10 +6,9 @@ from typing import Any
 
 import pytest
 
+from optoutlang.runtime.program import Program
 from optoutlang.runtime.program.artefact import ArtefactError, from_bytes
-from optoutlang.runtime.program.program import Program
-from tests.language.compiler.rulesets import program
-from tests.runtime.program.test_artefact import (
+from tests.builders.artefacts import (
     COMPLETE,
     RULES,
     Edit,
@@ -18,6 +17,7 @@ from tests.runtime.program.test_artefact import (
     put,
     sealed,
 )
+from tests.builders.rulesets import program
 
 
 @pytest.fixture(scope="module")

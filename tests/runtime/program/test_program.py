@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 import pytest
 
-from optoutlang.runtime.program.program import (
+from optoutlang.runtime.program import (
     Context,
     Meaning,
     Origin,
@@ -16,7 +16,7 @@ from optoutlang.runtime.program.program import (
     reply_length,
 )
 from optoutlang.runtime.terms.action import PROTECTED, Action
-from tests.language.compiler.rulesets import program
+from tests.builders.rulesets import program
 
 RULES = "country MX { opt-out { keywords BAJA } } country US { help { keywords INFO } }"
 KEYS = [word.lower() for word in PROTECTED]

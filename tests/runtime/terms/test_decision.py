@@ -17,8 +17,8 @@ def decision(
 def test_a_decision_acts_or_suggests() -> None:
     acting, suggesting = decision(Action.HELP, None), decision(None, Action.OPT_OUT)
 
-    assert (acting.wanted, acting.asked) == (Action.HELP, "help")
-    assert (suggesting.wanted, suggesting.asked) == (Action.OPT_OUT, "suggest opt-out")
+    assert (acting.intent, acting.label) == (Action.HELP, "help")
+    assert (suggesting.intent, suggesting.label) == (Action.OPT_OUT, "suggest opt-out")
 
 
 @pytest.mark.parametrize("action", [None, Action.HELP])

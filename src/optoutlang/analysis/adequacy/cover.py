@@ -16,7 +16,7 @@ from optoutlang.analysis.adequacy.workbench import Bench
 from optoutlang.language.model.pattern import Choice, Pattern, Text, rows
 from optoutlang.language.model.ruleset import Example
 from optoutlang.language.model.statement import Claim, Phrase, Statement
-from optoutlang.runtime.program.program import UnprotectedWordError
+from optoutlang.runtime.program import UnprotectedWordError
 
 Row = tuple[str, ...]
 

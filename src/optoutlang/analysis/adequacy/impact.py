@@ -32,7 +32,7 @@ from optoutlang.language.model.statement import (
     Toleration,
 )
 from optoutlang.runtime.canonical import tokens
-from optoutlang.runtime.program.filler import Filler
+from optoutlang.runtime.program import Filler
 from optoutlang.runtime.terms.action import Action, MatchedBy
 from optoutlang.runtime.terms.decision import Decision
 
@@ -107,7 +107,7 @@ class Touch:
                     self._may_occur(row, reading) for row in rows(statement.pattern)
                 )
             case ReplyText():
-                wanted = None if reading.decision is None else reading.decision.wanted
+                wanted = None if reading.decision is None else reading.decision.intent
                 return wanted is statement.action or self._last_speaker(
                     {statement.language}, reading
                 )

@@ -48,7 +48,7 @@ def stated(asked: Example, decision: Decision | None, *, language: bool, reply: 
         return asked
     return replace(
         asked,
-        action=decision.wanted,
+        action=decision.intent,
         suggested=decision.suggested is not None,
         language=decision.language if language else None,
         states_reply=reply,

@@ -12,8 +12,8 @@ from optoutlang.analysis.adequacy.slices import Slices
 from optoutlang.language.compiler.from_model import from_model
 from optoutlang.language.driver.examples import Outcome, run_examples
 from optoutlang.language.model.ruleset import Example, Ruleset
-from optoutlang.runtime.matcher.matcher import Matcher
-from optoutlang.runtime.program.program import Program
+from optoutlang.runtime.matcher import Matcher
+from optoutlang.runtime.program import Program
 from optoutlang.runtime.terms.decision import Decision
 
 Countries = tuple[str, ...]

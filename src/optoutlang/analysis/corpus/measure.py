@@ -9,7 +9,7 @@ from enum import Enum
 from optoutlang.analysis.corpus.answer import Answer, answer_of
 from optoutlang.analysis.corpus.labelled import Labelled
 from optoutlang.analysis.corpus.share import Share
-from optoutlang.runtime.matcher.matcher import Matcher
+from optoutlang.runtime.matcher import Matcher
 from optoutlang.runtime.terms.action import Action, MatchedBy
 
 

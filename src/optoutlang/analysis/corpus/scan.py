@@ -21,7 +21,7 @@ from optoutlang.analysis.corpus.frequent import Frequent
 from optoutlang.analysis.corpus.redact import redact
 from optoutlang.analysis.corpus.table import Problem, Row
 from optoutlang.runtime.canonical import tokens
-from optoutlang.runtime.matcher.matcher import Matcher
+from optoutlang.runtime.matcher import Matcher
 from optoutlang.runtime.terms.action import Action
 from optoutlang.runtime.terms.decision import Decision
 
@@ -182,13 +182,13 @@ class Scan:
         monday: date | None,
         done: Action | Unknown | None,
     ) -> None:
-        wanted = None if decision is None else decision.wanted
+        wanted = None if decision is None else decision.intent
         if isinstance(done, Action) and done is not wanted:
             self.surplus[done.value] += 1
         if decision is None:
             return
         missed = done is not Unknown.UNKNOWN and done is not wanted
-        asked, step = decision.asked, decision.matched_by.value
+        asked, step = decision.label, decision.matched_by.value
         self.asked.add(asked, missed=missed)
         self.languages.add(decision.language, missed=missed)
         self.steps.add(step, missed=missed)
@@ -200,9 +200,9 @@ class Scan:
     def _show(self, text: str, decision: Decision) -> None:
         """Keep a hit to be shown, under the words that make messages the same."""
         step, shown = decision.matched_by.value, self._shown(text)[:LONGEST]
-        hit = Hit(shown, decision.asked, decision.keyword, step, decision.language, decision.rule)
+        hit = Hit(shown, decision.label, decision.keyword, step, decision.language, decision.rule)
         words = " ".join(self._shown(each) for each in tokens(text))
-        self.frequent.add(f"{decision.asked} {words[:LONGEST]}", hit)
+        self.frequent.add(f"{decision.label} {words[:LONGEST]}", hit)
 
     def _cell(self, row: Row, column: str | None, read: Callable[[object], T], unread: D) -> T | D:
         """Return what a cell says; `unread` if there is no such column, or nothing that can be read."""

@@ -100,6 +100,6 @@ def kind(before: Decision | None, after: Decision | None) -> Kind | None:
 
 def _opt_out(decision: Decision | None) -> int:
     """Return how surely a message opts out: 2 at once, 1 as a suggestion, 0 not."""
-    if decision is None or decision.wanted is not Action.OPT_OUT:
+    if decision is None or decision.intent is not Action.OPT_OUT:
         return 0
     return 1 if decision.action is None else 2

@@ -3,32 +3,47 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from optoutlang.analysis.differences.change import Change, Difference, Kind, kind
-from optoutlang.analysis.differences.entrywise.compare import Local, told
-from optoutlang.analysis.differences.entrywise.overlaid import TABLES
-from optoutlang.analysis.differences.outcome import Ledger, Outcome, outcome
+from optoutlang.analysis.differences.entrywise.compare import EntrywiseComparison, effect
+from optoutlang.analysis.differences.outcome import Outcome, OutcomeIndex, outcome
 from optoutlang.analysis.differences.reading import Reading, reading
 from optoutlang.analysis.differences.search.search import Pairs, Path, order, search
 from optoutlang.analysis.differences.search.witness import texts
-from optoutlang.runtime.matcher.matcher import Matcher
-from optoutlang.runtime.program.program import Context, Program
+from optoutlang.runtime.matcher import Matcher
+from optoutlang.runtime.program import (
+    FIELDS,
+    FILLERS,
+    LANGUAGES,
+    ORDINARY,
+    PREFER,
+    REPLIES,
+    SUGGEST,
+    TABLES,
+    TOLERANCES,
+    Context,
+    Program,
+)
 from optoutlang.runtime.terms.action import MatchedBy
 from optoutlang.runtime.terms.country import COUNTRIES
 from optoutlang.runtime.terms.decision import Decision
 
-_COMPARED: Mapping[type, frozenset[str]] = {
-    Program: frozenset("name language sources base countries typos".split()),
-    Context: frozenset(
-        (
-            "keywords sentences phrases exceptions fillers replies prefer languages suggest"
-            " tolerances ordinary"
-        ).split()
-    ),
-}
-"""The fields that are compared. A difference in any other is not settled."""
+_COMPARED = frozenset(
+    field.name
+    for field in (
+        *TABLES,
+        FILLERS,
+        REPLIES,
+        PREFER,
+        LANGUAGES,
+        SUGGEST,
+        TOLERANCES,
+        ORDINARY,
+    )
+)
+"""The fields of contexts that are compared. A difference in any other is not settled."""
 
 SEARCHED = 1_000
 """How many entries a program may have for the search of all messages; larger ones go entry by entry."""
@@ -48,7 +63,7 @@ def diff(old: Program, new: Program) -> Difference:
     and a message need not be a shortest one.
     """
     if _alike_entries(old, new):
-        preferences = len(Ledger((old, new)).preferences)
+        preferences = len(OutcomeIndex((old, new)).preferences)
         unsettled = tuple(_unsettled(old, new))
         return Difference((), (), len(COUNTRIES) + 1, 0, preferences, 0, unsettled)
     return _Comparison(old, new).difference()
@@ -59,11 +74,11 @@ class _Comparison:
 
     def __init__(self, old: Program, new: Program) -> None:
         self._programs = old, new
-        self._ledger = Ledger(self._programs)
+        self._index = OutcomeIndex(self._programs)
         self._matchers = Matcher(old), Matcher(new)
         self._intercepted = False
         self._tolerates = any(
-            context.tolerances for program in self._programs for _, context in _contexts(program)
+            own.tolerances for program in self._programs for _, own in program.own_contexts()
         )
 
     def difference(self) -> Difference:
@@ -71,12 +86,12 @@ class _Comparison:
         return self._by_entries() if self._large() else self._by_search()
 
     def _large(self) -> bool:
-        return any(_rows(program) > SEARCHED for program in self._programs)
+        return any(_entries(program) > SEARCHED for program in self._programs)
 
     def _by_entries(self) -> Difference:
-        local = Local(self._programs, self._ledger, self._matchers)
-        found = list(local.changes())
-        shown = self._difference(found, local.groups, local.asked, local.unsettled)
+        entrywise = EntrywiseComparison(self._programs, self._index, self._matchers)
+        found = list(entrywise.changes())
+        shown = self._difference(found, entrywise.groups, entrywise.asked, entrywise.unsettled)
         return replace(shown, every_pair=False)
 
     def _by_search(self) -> Difference:
@@ -87,15 +102,15 @@ class _Comparison:
             states += found.states
             groups += 1
             changes += self._changes(found.pairs, readings, countries)
-        local = Local(self._programs, self._ledger, self._matchers)
+        entrywise = EntrywiseComparison(self._programs, self._index, self._matchers)
         if self._tolerates:
             changes += [
                 each
-                for each in local.tolerated()
+                for each in entrywise.tolerated()
                 if not any(_same(each, other) for other in changes)
             ]
         unsettled = ["tolerances"] if self._intercepted else []
-        return self._difference(changes, groups, states, (*unsettled, *local.unsettled))
+        return self._difference(changes, groups, states, (*unsettled, *entrywise.unsettled))
 
     def _difference(
         self, changes: Sequence[Change], groups: int, states: int, unsettled: Iterable[str]
@@ -106,14 +121,14 @@ class _Comparison:
             wording=tuple(each for each in merged if each.kind is Kind.WORDING),
             contexts=len(COUNTRIES) + 1,
             groups=groups,
-            preferences=len(self._ledger.preferences),
+            preferences=len(self._index.preferences),
             states=states,
             unsettled=tuple(dict.fromkeys((*_unsettled(*self._programs), *unsettled))),
         )
 
     def _groups(self) -> Iterator[tuple[tuple[Reading, Reading], Countries]]:
         """Yield the contexts that are read alike, in each program, together; those of the base as None."""
-        old, new = (_Readings(program, self._ledger) for program in self._programs)
+        old, new = (_Readings(program, self._index) for program in self._programs)
         alike: dict[tuple[int, int], list[str | None]] = defaultdict(list)
         for country in (None, *sorted({*old.countries, *new.countries})):
             alike[old.index(country), new.index(country)].append(country)
@@ -129,10 +144,10 @@ class _Comparison:
         """Yield what changes in a group of contexts: for each pair of outcomes its shortest message."""
         shortest: dict[tuple[str | None, Pair | None], tuple[Pair, Path]] = {}
         for (before, after), path in sorted(pairs.items(), key=lambda each: order(each[1])):
-            outcomes = zip(self._ledger.outcomes[before], self._ledger.outcomes[after], strict=True)
-            for language, pair in zip(self._ledger.preferences, outcomes, strict=True):
+            outcomes = zip(self._index.outcomes[before], self._index.outcomes[after], strict=True)
+            for language, pair in zip(self._index.preferences, outcomes, strict=True):
                 if pair[0] != pair[1]:
-                    shortest.setdefault((language, _told(pair)), (pair, path))
+                    shortest.setdefault((language, _effect(pair)), (pair, path))
         languages: dict[tuple[Pair, Path], list[str | None]] = defaultdict(list)
         for (language, _), found in shortest.items():
             languages[found].append(language)
@@ -160,7 +175,7 @@ class _Comparison:
             return None
         how = kind(before, after)
         assert how is not None  # noqa: S101  # the outcomes differ
-        everyone = len(languages) == len(self._ledger.preferences)
+        everyone = len(languages) == len(self._index.preferences)
         preferred = () if everyone else tuple(languages)
         return Change(how, countries, preferred, text, len(path), before, after)
 
@@ -180,21 +195,21 @@ class _Comparison:
 class _Readings:
     """The contexts of one program: each distinct one once, with a number."""
 
-    def __init__(self, program: Program, ledger: Ledger) -> None:
+    def __init__(self, program: Program, index: OutcomeIndex) -> None:
         self.countries = program.countries
         self.readings: list[Reading] = []
         self._program = program
-        self._ledger = ledger
+        self._index = index
         self._overlays: list[tuple[Context, int]] = []
         self._contents: dict[object, int] = {}
 
     def index(self, country: str | None) -> int:
         """Return the number of a country's reading, or of the base's if the program does not name it."""
-        own = Context() if country is None else self.countries.get(country, Context())
+        own = self._program.overlay(country)
         for overlay, index in self._overlays:
             if overlay == own:
                 return index
-        found = reading(self._program, country if country in self.countries else None, self._ledger)
+        found = reading(self._program, country, self._index)
         index = self._contents.setdefault(found.content, len(self.readings))
         if index == len(self.readings):
             self.readings.append(found)
@@ -202,7 +217,7 @@ class _Readings:
         return index
 
 
-def _told(pair: Pair) -> Pair | None:
+def _effect(pair: Pair) -> Pair | None:
     """Return a pair of outcomes without how the message matched; None if they differ in nothing else."""
     before, after = (each and replace(each, matched_by=MatchedBy.EXACT) for each in pair)
     return None if before == after else (before, after)
@@ -236,7 +251,8 @@ def _same(change: Change, other: Change) -> bool:
     """Tell whether another change is of the same kind, from and to the same, wherever this one is."""
     return (
         change.kind is other.kind
-        and (told(change.before), told(change.after)) == (told(other.before), told(other.after))
+        and (effect(change.before), effect(change.after))
+        == (effect(other.before), effect(other.after))
         and set(change.countries) <= set(other.countries)
     )
 
@@ -247,10 +263,9 @@ def _alike_entries(old: Program, new: Program) -> bool:
     return ours == theirs
 
 
-def _rows(program: Program) -> int:
+def _entries(program: Program) -> int:
     """Return how many entries all contexts of a program have."""
-    contexts = (program.base, *program.countries.values())
-    return sum(len(getattr(each, name)) for each in contexts for name in TABLES)
+    return sum(len(table.own(own)) for _, own in program.own_contexts() for table in TABLES)
 
 
 def _alike(decision: Decision | None) -> Decision | None:
@@ -258,22 +273,16 @@ def _alike(decision: Decision | None) -> Decision | None:
 
 
 def _unsettled(old: Program, new: Program) -> Iterator[str]:
-    """Yield the names of fields that differ and that are not compared."""
-    for each in fields(Program):
-        if each.name not in _COMPARED[Program] and getattr(old, each.name) != getattr(
-            new, each.name
-        ):
-            yield each.name
-    for each in fields(Context):
-        if each.name not in _COMPARED[Context]:
+    """Yield the names of what differs and is not compared."""
+    if old.tables != new.tables:
+        yield "tables"
+    if old.language_version != new.language_version:
+        yield "language_version"
+    for field in FIELDS:
+        if field.name not in _COMPARED:
             ours, theirs = (
-                [(code, getattr(context, each.name)) for code, context in _contexts(program)]
+                [(country, field.own(own)) for country, own in program.own_contexts()]
                 for program in (old, new)
             )
             if ours != theirs:
-                yield each.name
-
-
-def _contexts(program: Program) -> Iterator[tuple[str, Context]]:
-    yield "", program.base
-    yield from sorted(program.countries.items(), key=lambda each: each[0])
+                yield field.name

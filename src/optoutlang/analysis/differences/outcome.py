@@ -1,13 +1,12 @@
-"""What a message comes to, for each language that its sender may prefer, as numbers that compare fast."""
+"""Decision outcomes as small integers: equal numbers mean equal outcomes for every preferred language."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from optoutlang.runtime.matcher.scope import Scope
-from optoutlang.runtime.program.filler import Filler
-from optoutlang.runtime.program.program import PROTECTED_KEYS, Context, Meaning, Program
+from optoutlang.runtime.matcher import Answers
+from optoutlang.runtime.program import PROTECTED_KEYS, Meaning, Program, ResolvedContext
 from optoutlang.runtime.terms.action import Action, MatchedBy
 from optoutlang.runtime.terms.decision import Decision
 from optoutlang.runtime.terms.language import lookup_chain
@@ -18,7 +17,7 @@ NOTHING = 0
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a decision does: its action (or the one suggested), its language and reply; and how the message matched."""
+    """The effect of a decision: its action (or the one suggested), language and reply; and how the message matched."""
 
     action: Action | None
     suggested: Action | None
@@ -28,7 +27,7 @@ class Outcome:
 
 
 def outcome(decision: Decision | None) -> Outcome | None:
-    """Return what a decision does; None for no decision."""
+    """Return the outcome of a decision; None for no decision."""
     if decision is None:
         return None
     return Outcome(
@@ -40,7 +39,7 @@ def outcome(decision: Decision | None) -> Outcome | None:
     )
 
 
-class Ledger:
+class OutcomeIndex:
     """Numbers the outcomes of two programs: equal numbers, equal outcomes for every preferred language.
 
     Preferred languages are infinitely many, but lookup leads each to a tag that
@@ -58,7 +57,7 @@ class Ledger:
         self._numbers: dict[object, int] = {}
 
     def number(self, default: Outcome, answers: Mapping[str, Outcome]) -> int:
-        """Return the number of what one thing comes to: its answers by language, and the one for all other wishes."""
+        """Return the number of an outcome, given the answers by language and the one for all other languages."""
         if all(each == default for each in answers.values()):
             return self._numbered(default, None)
         wished = (
@@ -78,47 +77,39 @@ class Ledger:
 
 def known_languages(program: Program) -> Iterator[str]:
     """Yield every language tag that may answer in a program."""
-    for context in (program.base, *program.countries.values()):
+    for _, context in program.own_contexts():
         yield from context.languages
         for meaning in context.meanings():
             yield from (each.language for each in meaning.origins)
 
 
-class Valuer:
-    """Numbers what the meanings of one context come to; those that answer alike are asked about once."""
+class OutcomeEncoder:
+    """Numbers the outcomes of the meanings of one context; those that answer alike are asked about once."""
 
-    def __init__(self, program: Program, country: str | None, ledger: Ledger) -> None:
-        own = Context() if country is None else program.countries[country]
-        filler = Filler((*program.base.fillers, *own.fillers))
-        self._scope = Scope(program, "", country, filler)
-        self._ledger = ledger
+    def __init__(self, program: Program, context: ResolvedContext, index: OutcomeIndex) -> None:
+        self._answers = Answers(program, "", context)
+        self._index = index
         self._known: dict[tuple[object, ...], int] = {}
 
-    def keyword(self, key: str, meaning: Meaning, matched_by: MatchedBy) -> int:
-        """Return the number of what a keyword comes to."""
+    def number(self, key: str, meaning: Meaning, matched_by: MatchedBy) -> int:
+        """Return the number of a meaning's outcome; `key` is the keyword's, empty for a sentence or phrase."""
         key = key if key in PROTECTED_KEYS else ""
-        return self._number(key, meaning, matched_by)
-
-    def row(self, meaning: Meaning, matched_by: MatchedBy) -> int:
-        """Return the number of what a sentence or a phrase comes to."""
-        return self._number("", meaning, matched_by)
-
-    def _number(self, key: str, meaning: Meaning, matched_by: MatchedBy) -> int:
         known = (key, meaning.action, matched_by, *(each.language for each in meaning.origins))
         number = self._known.get(known)
         if number is None:
-            tags = self._scope.languages if key else {each.language for each in meaning.origins}
+            languages = self._answers.context.languages
+            tags = languages if key else {each.language for each in meaning.origins}
             answers = {tag: self._answer(key, meaning, matched_by, tag) for tag in sorted(tags)}
             if len(answers) == 1:
                 default = next(iter(answers.values()))
             else:
                 default = self._answer(key, meaning, matched_by, None)
-            number = self._known[known] = self._ledger.number(default, answers)
+            number = self._known[known] = self._index.number(default, answers)
         return number
 
     def _answer(
         self, key: str, meaning: Meaning, matched_by: MatchedBy, language: str | None
     ) -> Outcome:
-        found = outcome(self._scope.keyword_decision(key, meaning, matched_by, language))
-        assert found is not None  # noqa: S101  # there is a decision
-        return found
+        answer = outcome(self._answers.decision(key, meaning, matched_by, language))
+        assert answer is not None  # noqa: S101  # there is a decision
+        return answer

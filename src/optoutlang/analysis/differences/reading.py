@@ -1,19 +1,19 @@
-"""One context of one program as plain tables of numbers: what two programs are compared by."""
+"""One context of one program as plain tables of numbers, by which two programs are compared."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from optoutlang.analysis.differences.outcome import Ledger, Valuer
+from optoutlang.analysis.differences.outcome import OutcomeEncoder, OutcomeIndex
 from optoutlang.runtime.canonical import tokens
-from optoutlang.runtime.program.program import Context, Meaning, Program
+from optoutlang.runtime.program import Meaning, Program
 from optoutlang.runtime.terms.action import MatchedBy
 
 
-class Worth(NamedTuple):
-    """What one thing that fires is worth: its action's rank, and the number of what it comes to."""
+class RankedOutcome(NamedTuple):
+    """What a keyword, sentence or phrase decides: its action's rank, and the number of its outcome."""
 
     rank: int
     number: int
@@ -26,15 +26,15 @@ Row = tuple[str, ...]
 class Reading:
     """How messages are read in one context.
 
-    `keywords` gives what a key is worth as the whole message and where filler
-    was taken out, `sentences` and `phrases` what rows of tokens are, and
+    `keywords` gives the outcome of a key as the whole message and where filler
+    was taken out, `sentences` and `phrases` those of token sequences, and
     `exceptions` the ranks of the actions that they are exceptions to.
-    `spelt` has the tokens of a spelling for each key.
+    `spelt` has the spellings of each key.
     """
 
-    keywords: Mapping[str, tuple[Worth, Worth]]
-    sentences: Mapping[Row, tuple[Worth, ...]]
-    phrases: Mapping[Row, tuple[Worth, ...]]
+    keywords: Mapping[str, tuple[RankedOutcome, RankedOutcome]]
+    sentences: Mapping[Row, tuple[RankedOutcome, ...]]
+    phrases: Mapping[Row, tuple[RankedOutcome, ...]]
     exceptions: Mapping[Row, tuple[int, ...]]
     fillers: frozenset[Row]
     spelt: Mapping[str, frozenset[str]]
@@ -51,46 +51,48 @@ class Reading:
         return (*(frozenset(each.items()) for each in tables), self.fillers)
 
 
-def reading(program: Program, country: str | None, ledger: Ledger) -> Reading:
+def reading(program: Program, country: str | None, index: OutcomeIndex) -> Reading:
     """Return how a program reads messages from a country that it names; None is the base."""
-    base = program.base
-    own = Context() if country is None else program.countries[country]
-    valuer = Valuer(program, country, ledger)
-    keywords = {key: each for key, each in {**base.keywords, **own.keywords}.items() if each}
-    exceptions = _rows({**base.exceptions, **own.exceptions})
+    context = program.context(country)
+    encoder = OutcomeEncoder(program, context, index)
+    exceptions = _sequences(context.exceptions)
     return Reading(
-        {key: _keyword(valuer, key, each) for key, each in keywords.items()},
-        _valued(valuer, {**base.sentences, **own.sentences}, MatchedBy.SENTENCE),
-        _valued(valuer, {**base.phrases, **own.phrases}, MatchedBy.PHRASE),
-        {row: tuple(each.action.rank for each in those) for row, those in exceptions.items()},
-        frozenset(_split((*base.fillers, *own.fillers))),
-        {
+        keywords={key: _keyword(encoder, key, each) for key, each in context.keywords.items()},
+        sentences=_encoded(encoder, context.sentences, MatchedBy.SENTENCE),
+        phrases=_encoded(encoder, context.phrases, MatchedBy.PHRASE),
+        exceptions={
+            row: tuple(each.action.rank for each in those) for row, those in exceptions.items()
+        },
+        fillers=frozenset(tuple(text.split(" ")) for text in context.fillers),
+        spelt={
             key: frozenset(origin.spelling for origin in each.origins)
-            for key, each in keywords.items()
+            for key, each in context.keywords.items()
         },
     )
 
 
-def _keyword(valuer: Valuer, key: str, meaning: Meaning) -> tuple[Worth, Worth]:
+def _keyword(
+    encoder: OutcomeEncoder, key: str, meaning: Meaning
+) -> tuple[RankedOutcome, RankedOutcome]:
     rank = meaning.action.rank
-    exact = valuer.keyword(key, meaning, MatchedBy.EXACT)
-    return Worth(rank, exact), Worth(rank, valuer.keyword(key, meaning, MatchedBy.FILLER))
+    exact = encoder.number(key, meaning, MatchedBy.EXACT)
+    unfilled = encoder.number(key, meaning, MatchedBy.FILLER)
+    return RankedOutcome(rank, exact), RankedOutcome(rank, unfilled)
 
 
-def _valued(
-    valuer: Valuer, table: Mapping[str, tuple[Meaning, ...]], matched_by: MatchedBy
-) -> dict[Row, tuple[Worth, ...]]:
+def _encoded(
+    encoder: OutcomeEncoder, table: Mapping[str, tuple[Meaning, ...]], matched_by: MatchedBy
+) -> dict[Row, tuple[RankedOutcome, ...]]:
     return {
-        row: tuple(Worth(each.action.rank, valuer.row(each, matched_by)) for each in meanings)
-        for row, meanings in _rows(table).items()
+        row: tuple(
+            RankedOutcome(each.action.rank, encoder.number("", each, matched_by))
+            for each in meanings
+        )
+        for row, meanings in _sequences(table).items()
     }
 
 
-def _rows(table: Mapping[str, tuple[Meaning, ...]]) -> dict[Row, tuple[Meaning, ...]]:
-    """Return the rows that mean something and that a message can have: canonical text."""
-    rows = ((tuple(text.split(" ")), meanings) for text, meanings in table.items() if meanings)
+def _sequences(table: Mapping[str, tuple[Meaning, ...]]) -> dict[Row, tuple[Meaning, ...]]:
+    """Return the token sequences that a message can have: those of canonical text."""
+    rows = ((tuple(text.split(" ")), meanings) for text, meanings in table.items())
     return {row: meanings for row, meanings in rows if tokens(" ".join(row)) == row}
-
-
-def _split(texts: Iterable[str]) -> Iterable[Row]:
-    return (tuple(text.split(" ")) for text in texts)

@@ -46,17 +46,17 @@ def laid(tokens: Iterable[str], breaks: Iterable[int] = ()) -> Message:
     )
 
 
-def alone(rule: Rule, stranger: str) -> Iterator[Message]:
+def alone(rule: Rule, unknown: str) -> Iterator[Message]:
     """Yield the shortest messages that hold one sentence or phrase, bare and beside an unknown word."""
     yield laid(rule.row)
-    yield laid((stranger, *rule.row), {1} if rule.kind is Kind.SENTENCE else ())
+    yield laid((unknown, *rule.row), {1} if rule.kind is Kind.SENTENCE else ())
 
 
-def meetings(one: Rule, other: Rule, stranger: str) -> Iterator[Message]:
+def meetings(one: Rule, other: Rule, unknown: str) -> Iterator[Message]:
     """Yield messages that hold two sentences or phrases, the shortest first."""
     found = {*_placed(one, other), *_placed(other, one)}
     yield from sorted(found, key=lambda each: (each.length, each.text))
-    yield laid((*one.row, stranger, *other.row), _breaks((one, 0), (other, len(one.row) + 1)))
+    yield laid((*one.row, unknown, *other.row), _breaks((one, 0), (other, len(one.row) + 1)))
 
 
 def _placed(one: Rule, other: Rule) -> Iterator[Message]:

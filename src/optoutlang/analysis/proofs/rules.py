@@ -12,7 +12,7 @@ from enum import Enum
 
 from optoutlang.analysis.proofs.subject import Subject
 from optoutlang.language.reference.phrases import without_filler
-from optoutlang.runtime.program.program import Meaning
+from optoutlang.runtime.program import Meaning
 from optoutlang.runtime.terms.action import Action
 
 Row = tuple[str, ...]

@@ -10,8 +10,8 @@ from functools import cached_property, lru_cache
 from optoutlang.language.compiler.from_model import from_model
 from optoutlang.language.model.ruleset import Ruleset
 from optoutlang.language.model.statement import Phrase
-from optoutlang.runtime.matcher.matcher import Matcher
-from optoutlang.runtime.program.program import Context, Meaning, Program
+from optoutlang.runtime.matcher import Matcher
+from optoutlang.runtime.program import Context, Meaning, Program
 from optoutlang.runtime.terms.action import Action, Tolerance
 from optoutlang.runtime.terms.country import COUNTRIES
 

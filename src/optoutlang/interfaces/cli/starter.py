@@ -10,7 +10,7 @@ from optoutlang.language.packs import pack_names
 from optoutlang.language.source.text import SourceText
 from optoutlang.language.syntax.format import format_source
 from optoutlang.runtime.canonical import tokens
-from optoutlang.runtime.matcher.matcher import Matcher
+from optoutlang.runtime.matcher import Matcher
 from optoutlang.runtime.program.table import Entry, table
 from optoutlang.runtime.terms.action import Action
 from optoutlang.runtime.terms.decision import Decision
@@ -143,7 +143,7 @@ def _case(matcher: Matcher, message: str, country: str | None) -> str:
 
 
 def _meaning(decision: Decision | None) -> str:
-    return "none" if decision is None else f"{decision.asked} in {decision.language}"
+    return "none" if decision is None else f"{decision.label} in {decision.language}"
 
 
 def _quoted(text: str) -> str:

@@ -14,7 +14,7 @@ from optoutlang.language.diagnostics import text
 from optoutlang.language.driver.compile import check_path, compile_checked
 from optoutlang.language.driver.examples import Outcome
 from optoutlang.language.model.ruleset import Example
-from optoutlang.runtime.matcher.matcher import Matcher
+from optoutlang.runtime.matcher import Matcher
 
 
 class CaseFailedError(AssertionError):

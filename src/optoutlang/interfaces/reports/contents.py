@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from optoutlang import Matcher
-from optoutlang.runtime.program.program import Context, Program
+from optoutlang.runtime.program import Context, Program
 from optoutlang.runtime.terms.action import Action
 
 

@@ -153,7 +153,7 @@ def _meaning(decision: Decision | None, *, replies: bool) -> str:
         "" if not replies else ", no reply" if decision.reply is None else f", “{decision.reply}”"
     )
     by = f"{decision.keyword} ({decision.matched_by.value}, {decision.rule})"
-    return visible(f"{decision.asked} in {decision.language}{reply}, by {by}")
+    return visible(f"{decision.label} in {decision.language}{reply}, by {by}")
 
 
 def _verdict(found: Difference, sides: Sides) -> str:

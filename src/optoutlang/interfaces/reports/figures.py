@@ -22,7 +22,7 @@ from optoutlang.analysis.corpus.measure import (
 )
 from optoutlang.analysis.corpus.share import CONFIDENCE, Share
 from optoutlang.interfaces.reports.visible import padded, visible, width
-from optoutlang.runtime.matcher.explain import Explanation
+from optoutlang.runtime.matcher import Explanation
 from optoutlang.runtime.terms.action import Action
 from optoutlang.runtime.terms.json import Json
 

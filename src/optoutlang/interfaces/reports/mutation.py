@@ -61,7 +61,7 @@ def _asked(witness: Witness) -> str:
 
 
 def _meant(decision: Decision | None) -> str:
-    return "none" if decision is None else f"{decision.asked} in {decision.language}"
+    return "none" if decision is None else f"{decision.label} in {decision.language}"
 
 
 def _sent(decision: Decision | None) -> str:

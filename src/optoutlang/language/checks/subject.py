@@ -46,7 +46,7 @@ def subject_of(ruleset: Ruleset) -> Subject:
     layers = Layers(ruleset)
     scopes: tuple[str | None, ...] = (None, *ruleset.countries)
     resolutions = {scope: layers.resolve(scope) for scope in scopes}
-    return Subject(ruleset, effective_tables(ruleset), resolutions)
+    return Subject(ruleset, effective_tables(ruleset, layers), resolutions)
 
 
 def named(scope: str | None) -> str:

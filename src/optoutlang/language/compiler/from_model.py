@@ -10,7 +10,7 @@ from optoutlang.language.compiler.phrases import PhraseWriter, changed_rows
 from optoutlang.language.compiler.typos import ordinary_there, typos
 from optoutlang.language.model.effective import Table, effective_tables
 from optoutlang.language.model.ruleset import Ruleset
-from optoutlang.runtime.program.program import Context, Program
+from optoutlang.runtime.program import Context, Program
 from optoutlang.runtime.terms.action import Action
 
 

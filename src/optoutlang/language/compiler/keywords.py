@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from optoutlang.language.compiler.origins import Origins
 from optoutlang.language.model.effective import Table
-from optoutlang.runtime.program.program import Meaning
+from optoutlang.runtime.program import Meaning
 
 
 def base_keywords(origins: Origins, base: Table) -> dict[str, Meaning]:

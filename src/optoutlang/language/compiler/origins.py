@@ -8,7 +8,7 @@ from hashlib import sha256
 from optoutlang.language.model.layers import strongest
 from optoutlang.language.model.ruleset import Ruleset, SourceFile
 from optoutlang.language.model.statement import Claim, Phrase
-from optoutlang.runtime.program.program import Meaning, Origin, Source
+from optoutlang.runtime.program import Meaning, Origin, Source
 
 Speaker = Claim | Phrase
 

@@ -13,8 +13,7 @@ from collections.abc import Mapping, Sequence
 from optoutlang.language.compiler.origins import Origins
 from optoutlang.language.model.pattern import rows
 from optoutlang.language.model.statement import Phrase
-from optoutlang.runtime.program.filler import Filler
-from optoutlang.runtime.program.program import Meaning
+from optoutlang.runtime.program import Filler, Meaning
 from optoutlang.runtime.terms.action import Action
 
 Rows = Mapping[str, tuple[Meaning, ...]]

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from optoutlang.language.compiler.slips import slips
 from optoutlang.language.words.ordinary import ordinary
-from optoutlang.runtime.program.program import Context
+from optoutlang.runtime.program import Context
 from optoutlang.runtime.terms.action import Action, Tolerance
 
 _NOTHING = Context()

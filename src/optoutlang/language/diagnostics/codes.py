@@ -58,6 +58,7 @@ MISSING_ARROW = _error("O018", "missing-arrow", "a test case has no `->`")
 STRAY_COMMA = _error(
     "O019", "stray-comma", "a comma before a statement makes its name a word of the list"
 )
+LIMIT_EXCEEDED = _error("O020", "limit-exceeded", "a word is too long, or blocks nest too deep")
 
 # O1xx: names
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -44,22 +45,58 @@ def marks(label: Label, *, primary: bool) -> tuple[Mark, ...]:
     )
 
 
+LONGEST_LINE = 500
+"""How many characters of one line are shown: of a longer one, a piece around each mark."""
+
+_BEFORE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """The part of a line that is shown: its `text` begins `offset` characters before the line's own would."""
+
+    text: str
+    start: int
+    end: int
+    offset: int
+
+
+def clip(line: str, column: int) -> Piece:
+    """Return a line whole, or where it is too long what stands around a column, between ellipses."""
+    if len(line) <= LONGEST_LINE:
+        return Piece(line, 0, len(line), 0)
+    start = max(0, column - _BEFORE)
+    end = min(len(line), start + LONGEST_LINE)
+    before, after = "…" * (start > 0), "…" * (end < len(line))
+    return Piece(f"{before}{line[start:end]}{after}", start, end, start - len(before))
+
+
 def rows(source: SourceText, shown: tuple[Mark, ...]) -> Iterator[Row]:
     """Yield the lines that have marks, each with its marks below; `...` stands for lines left out."""
+    by_line: dict[int, list[Mark]] = defaultdict(list)
+    for mark in shown:
+        by_line[mark.line].append(mark)
     before: int | None = None
-    for number in sorted({each.line for each in shown}):
+    for number in sorted(by_line):
         if before is not None and number > before + 1:
             yield Row(None, "...")
         before = number
-        line = source.line(number)
-        yield Row(number, visible(line))
-        here = [each for each in shown if each.line == number]
+        yield from _line_rows(number, source.line(number), by_line[number])
+
+
+def _line_rows(number: int, line: str, shown: list[Mark]) -> Iterator[Row]:
+    waiting = sorted(shown, key=lambda each: each.start)
+    while waiting:
+        piece = clip(line, waiting[0].start)
+        here = [each for each in waiting if each.start <= piece.end]
+        del waiting[: len(here)]
+        yield Row(number, visible(piece.text))
         for mark in sorted(here, key=lambda each: (not each.primary, each.start, each.end)):
-            yield Row(None, _carets(line, mark), mark.primary)
+            yield Row(None, _carets(piece, mark), mark.primary)
 
 
-def _carets(line: str, mark: Mark) -> str:
-    start = columns(line[: mark.start])
-    width = columns(line[: mark.end]) - start
+def _carets(piece: Piece, mark: Mark) -> str:
+    start = columns(piece.text[: mark.start - piece.offset])
+    width = columns(piece.text[: min(mark.end, piece.end) - piece.offset]) - start
     sign = "^" if mark.primary else "-"
     return f"{' ' * start}{sign * max(1, width)} {visible(mark.message)}".rstrip()

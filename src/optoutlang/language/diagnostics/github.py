@@ -5,7 +5,8 @@ https://docs.github.com/actions/reference/workflow-commands-for-github-actions
 
 from __future__ import annotations
 
-from optoutlang.language.diagnostics.diagnostic import Diagnostic, Severity
+from optoutlang.language.diagnostics.diagnostic import Code, Diagnostic, Severity
+from optoutlang.language.diagnostics.limit import limit, more
 from optoutlang.language.diagnostics.visible import visible
 
 _COMMANDS = {
@@ -18,7 +19,15 @@ _COMMANDS = {
 
 def render(diagnostics: tuple[Diagnostic, ...]) -> str:
     """Return one workflow command a line; nothing at all for no findings."""
-    return "".join(f"{_command(each)}\n" for each in diagnostics)
+    limited = limit(diagnostics)
+    commands = [_command(each) for each in limited.shown]
+    commands += [_omitted(code, count) for code, count in limited.omitted.items()]
+    return "".join(f"{each}\n" for each in commands)
+
+
+def _omitted(code: Code, count: int) -> str:
+    title = _property(f"{code.id} {code.slug}")
+    return f"::{_COMMANDS[code.severity]} title={title}::{_data(more(count))}"
 
 
 def _command(finding: Diagnostic) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 
 from optoutlang.language.diagnostics.diagnostic import Diagnostic, Edit, Fix, Label, Severity
+from optoutlang.language.diagnostics.limit import limit
 from optoutlang.language.diagnostics.summary import count
 from optoutlang.language.source.place import Place
 
@@ -19,12 +20,18 @@ Json = str | int | None | list["Json"] | dict[str, "Json"]
 
 
 def render(diagnostics: tuple[Diagnostic, ...]) -> str:
-    """Return one JSON object with all findings and their counts by severity."""
+    """Return one JSON object with the findings and how many there are by severity.
+
+    `omitted` stands in it only where `limit` leaves findings out: how many, by code.
+    """
+    limited = limit(diagnostics)
     report: dict[str, Json] = {
         "version": VERSION,
-        "diagnostics": [diagnostic(each) for each in diagnostics],
+        "diagnostics": [diagnostic(each) for each in limited.shown],
         "summary": {each.value: count(diagnostics, each) for each in Severity},
     }
+    if limited.omitted:
+        report["omitted"] = {code.id: number for code, number in limited.omitted.items()}
     return json.dumps(report, ensure_ascii=True, indent=2) + "\n"
 
 

@@ -12,6 +12,7 @@ from urllib.parse import quote
 from optoutlang.language.diagnostics.diagnostic import Code, Diagnostic, Fix, Label, Severity
 from optoutlang.language.diagnostics.fixes import sources
 from optoutlang.language.diagnostics.json import Json
+from optoutlang.language.diagnostics.limit import Limited, limit, more
 from optoutlang.language.diagnostics.pages import page
 from optoutlang.language.source.place import Place
 from optoutlang.language.source.text import SourceText
@@ -27,14 +28,31 @@ _LEVELS = {
 
 def render(diagnostics: tuple[Diagnostic, ...]) -> str:
     """Return one SARIF log with one run; its rules are the codes that occur, in order of id."""
+    limited = limit(diagnostics)
     codes = sorted({each.code for each in diagnostics}, key=lambda code: code.id)
+    ranks = {code: rank for rank, code in enumerate(codes)}
     run: dict[str, Json] = {
         "tool": {"driver": _driver(codes)},
         "columnKind": "unicodeCodePoints",
-        "results": [_result(each, codes.index(each.code)) for each in diagnostics],
+        "results": [_result(each, ranks[each.code]) for each in limited.shown],
     }
+    if limited.omitted:
+        run["invocations"] = [_invocation(limited)]
     log: dict[str, Json] = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(log, ensure_ascii=True, indent=2) + "\n"
+
+
+def _invocation(limited: Limited) -> dict[str, Json]:
+    """Return the run as an object that tells how many results were left out."""
+    notifications: list[Json] = [
+        {
+            "level": "note",
+            "message": {"text": f"{code.id}: {more(count)}"},
+            "associatedRule": {"id": code.id},
+        }
+        for code, count in limited.omitted.items()
+    ]
+    return {"executionSuccessful": True, "toolExecutionNotifications": notifications}
 
 
 def _driver(codes: list[Code]) -> dict[str, Json]:

@@ -13,9 +13,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from optoutlang.language.diagnostics.diagnostic import Diagnostic, Fix, Label, Severity
-from optoutlang.language.diagnostics.excerpt import Mark, Row, marks, rows
-from optoutlang.language.diagnostics.fixes import apply, sources
+from optoutlang.language.diagnostics.diagnostic import Code, Diagnostic, Fix, Label, Severity
+from optoutlang.language.diagnostics.excerpt import Mark, Row, clip, marks, rows
+from optoutlang.language.diagnostics.fixes import changed_lines, sources
+from optoutlang.language.diagnostics.limit import limit, more
 from optoutlang.language.diagnostics.summary import summary
 from optoutlang.language.diagnostics.visible import visible
 from optoutlang.language.source.text import SourceText
@@ -34,9 +35,14 @@ _SEVERITY = {
 
 
 def render(diagnostics: tuple[Diagnostic, ...], *, color: bool = False) -> str:
-    """Return all findings and a summary line; `color` adds ANSI escapes. Every line ends with a newline."""
+    """Return the findings (of one code as many as `limit` lets through) and a summary line of all.
+
+    `color` adds ANSI escapes. Every line ends with a newline.
+    """
     paint = _Paint(color=color)
-    blocks = ["\n".join(_block(each, paint)) for each in diagnostics]
+    limited = limit(diagnostics)
+    blocks = ["\n".join(_block(each, paint)) for each in limited.shown]
+    blocks += [_omitted(code, count, paint) for code, count in limited.omitted.items()]
     closing = summary(diagnostics)
     if diagnostics:
         closing += f"; `optout explain {diagnostics[0].code.id}` says more about the first"
@@ -51,6 +57,11 @@ class _Paint:
 
     def __call__(self, style: str, text: str) -> str:
         return f"{style}{text}{_RESET}" if self._color and text else text
+
+
+def _omitted(code: Code, count: int, paint: _Paint) -> str:
+    head = paint(_SEVERITY[code.severity], f"{code.severity.value}[{code.id}]")
+    return head + paint(_BOLD, f": {more(count)}")
 
 
 def _block(finding: Diagnostic, paint: _Paint) -> Iterator[str]:
@@ -115,12 +126,9 @@ def _row(row: Row, gutter: str, paint: _Paint, style: str) -> str:
 def _fix_lines(fix: Fix, gutter: str, paint: _Paint) -> Iterator[str]:
     """Show the lines that a fix changes, before and after."""
     for source in sources(fix):
-        places = [each.place for each in fix.edits if each.place.source == source]
-        first = min(each.start.line for each in places) - 1
-        last = max(each.end.line for each in places)
-        old = source.text.split("\n")
-        new = apply(fix, source).split("\n")
-        for line in old[first:last]:
-            yield f"{gutter} {paint(_RED, f'- {visible(line)}'.rstrip())}"
-        for line in new[first : last + len(new) - len(old)]:
-            yield f"{gutter} {paint(_GREEN, f'+ {visible(line)}'.rstrip())}"
+        for sign, style, lines in zip(
+            "-+", (_RED, _GREEN), changed_lines(fix, source), strict=True
+        ):
+            for line, column in lines:
+                shown = visible(clip(line, column).text)
+                yield f"{gutter} {paint(style, f'{sign} {shown}'.rstrip())}"

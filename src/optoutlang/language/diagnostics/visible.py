@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 from wcwidth import wcswidth
 
@@ -26,6 +27,7 @@ _HIDDEN_RANGES = (
 _EMOJI_STYLE = "\ufe0f"
 
 
+@lru_cache(maxsize=1 << 12)
 def is_hidden(character: str) -> bool:
     """Tell whether a character shows nothing, moves its neighbours, or passes for a plain space."""
     if character in "\t\n ":
@@ -41,6 +43,8 @@ def visible(text: str) -> str:
 
     The emoji variation selector stays behind a symbol, where it belongs.
     """
+    if text.isascii() and text.isprintable():
+        return text
     shown: list[str] = []
     before = ""
     for character in text:

@@ -9,10 +9,11 @@ from optoutlang.language.checks.registry import check
 from optoutlang.language.compiler.from_model import from_model
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Code, CompileError, Diagnostic, Severity
+from optoutlang.language.driver.files import DISK, Files
 from optoutlang.language.driver.load import Sources, load_path, load_text
 from optoutlang.language.model.from_syntax import from_syntax
 from optoutlang.language.model.ruleset import Ruleset
-from optoutlang.runtime.program.program import Program
+from optoutlang.runtime.program import Program
 
 _UNREAD = ("O0", "O105", "O106", "O107", "O108", "O109")
 _DUE_TO_ABSENCE: dict[Code, tuple[str, ...]] = {
@@ -36,18 +37,20 @@ class Checked:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def check_path(path: Path) -> Checked:
-    """Load and check a root file.
+def check_path(path: Path, *, files: Files = DISK) -> Checked:
+    """Load and check a root file; it and what it uses are read through `files`.
 
     Raises:
         OSError: the root file cannot be read.
     """
-    return check_sources(load_path(path))
+    return check_sources(load_path(path, files=files))
 
 
-def check_text(text: str, *, name: str = "<text>", folder: Path | None = None) -> Checked:
+def check_text(
+    text: str, *, name: str = "<text>", folder: Path | None = None, files: Files = DISK
+) -> Checked:
     """Check a root file given as text; `folder` is where its `use "./…"` looks."""
-    return check_sources(load_text(text, name=name, folder=folder))
+    return check_sources(load_text(text, name=name, folder=folder, files=files))
 
 
 def check_sources(sources: Sources) -> Checked:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from optoutlang.language.model.ruleset import Example, Ruleset
-from optoutlang.runtime.matcher.explain import Explanation
-from optoutlang.runtime.matcher.matcher import Matcher
+from optoutlang.runtime.matcher import Explanation, Matcher
 from optoutlang.runtime.terms.decision import Decision
 
 
@@ -45,7 +44,7 @@ class Outcome:
             return "none"
         language = decision.language if self.example.language else None
         reply = _reply(decision) if self.example.states_reply else None
-        return _stated(decision.asked, language, reply)
+        return _stated(decision.label, language, reply)
 
 
 def holds(example: Example, decision: Decision | None) -> bool:
@@ -53,7 +52,7 @@ def holds(example: Example, decision: Decision | None) -> bool:
     if decision is None or example.action is None:
         return decision is None and example.action is None
     return (
-        decision.wanted is example.action
+        decision.intent is example.action
         and (decision.action is None) is example.suggested
         and example.language in (None, decision.language)
         and (not example.states_reply or example.reply == decision.reply)

@@ -1,10 +1,14 @@
-"""A root file and everything it uses, read and parsed; the only pass that reads `.optout` files."""
+"""A root file and everything it uses, read and parsed; the only pass that reads `.optout` files.
+
+It reads them through `Files`, so that a text that is not saved can stand for a file.
+"""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 from pathlib import Path
@@ -12,6 +16,7 @@ from pathlib import Path
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Code, Diagnostic, Edit, Fix, Label
 from optoutlang.language.diagnostics.suggest import closest
+from optoutlang.language.driver.files import DISK, Files
 from optoutlang.language.model.from_syntax import Loaded
 from optoutlang.language.packs import pack_names, pack_of, pack_path, packs_folder
 from optoutlang.language.source.place import Place
@@ -22,6 +27,12 @@ from optoutlang.language.syntax.tree import File, Use
 
 STANDARD = "standard"
 """The pack that every file uses without saying so."""
+
+_PACK = "pack:"
+"""How the names of packs' files begin."""
+
+_parse_pack = lru_cache(maxsize=512)(parse)
+"""Packs use each other, and whoever checks many files meets the same ones: one text is parsed once in a process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,30 +63,32 @@ class _File:
     uses: dict[str, Use | None] = field(default_factory=dict)
 
 
-def load_path(path: Path) -> Sources:
-    """Read a root file and all that it uses.
+def load_path(path: Path, *, files: Files = DISK) -> Sources:
+    """Read a root file and all that it uses, through `files`.
 
     Raises:
         OSError: the root file itself cannot be read.
     """
     origin = _root_origin(path)
     name = f"{origin.prefix}{path.name}"
-    source, found = decode(path.read_bytes(), name=name, path=str(path))
-    return _load(source, origin, found)
+    source, found = decode(files.read(path), name=name, path=str(path))
+    return _load(source, origin, found, files)
 
 
-def load_bytes(data: bytes, *, name: str, folder: Path | None = None) -> Sources:
+def load_bytes(
+    data: bytes, *, name: str, folder: Path | None = None, files: Files = DISK
+) -> Sources:
     """Parse a root file given as bytes, as from standard input; otherwise as `load_text`."""
     origin = _Origin(None, folder.resolve() if folder else None, "", "")
     source, found = decode(data, name=name, path=name)
-    return _load(source, origin, found)
+    return _load(source, origin, found, files)
 
 
-def load_text(text: str, *, name: str, folder: Path | None = None) -> Sources:
+def load_text(text: str, *, name: str, folder: Path | None = None, files: Files = DISK) -> Sources:
     """Parse a root file given as text; without a folder it can use packs, but no files."""
     origin = _Origin(None, folder.resolve() if folder else None, "", "")
     source, found = read_text(text, name=name, path=name)
-    return _load(source, origin, found)
+    return _load(source, origin, found, files)
 
 
 def _root_origin(path: Path) -> _Origin:
@@ -88,13 +101,15 @@ def _root_origin(path: Path) -> _Origin:
 
 
 def _pack_origin(name: str, path: Path) -> _Origin:
-    return _Origin(path, path.parent, f"pack:{name}/", f"pack:{name}/")
+    return _Origin(path, path.parent, f"{_PACK}{name}/", f"{_PACK}{name}/")
 
 
-def _load(source: SourceText | None, origin: _Origin, found: tuple[Diagnostic, ...]) -> Sources:
+def _load(
+    source: SourceText | None, origin: _Origin, found: tuple[Diagnostic, ...], files: Files
+) -> Sources:
     if source is None:
         return Sources((), found)
-    loader = _Loader()
+    loader = _Loader(files)
     loader.add(source, origin)
     return loader.finish(found)
 
@@ -102,7 +117,8 @@ def _load(source: SourceText | None, origin: _Origin, found: tuple[Diagnostic, .
 class _Loader:
     """Files by name; each is read and parsed once."""
 
-    def __init__(self) -> None:
+    def __init__(self, files: Files) -> None:
+        self._reader = files
         self._files: dict[str, _File] = {}
         self._seen: set[str] = set()
         self._found: list[Diagnostic] = []
@@ -114,7 +130,7 @@ class _Loader:
         waiting = [(source, origin)]
         while waiting:
             source, origin = waiting.pop()
-            tree, found = parse(source)
+            tree, found = (_parse_pack if source.name.startswith(_PACK) else parse)(source)
             self._found += found
             held = self._files[source.name] = _File(tree, origin)
             waiting += self._used(held)
@@ -240,7 +256,7 @@ class _Loader:
             return
         self._seen.add(name)
         try:
-            data = path.read_bytes()
+            data = self._reader.read(path)
         except OSError as error:
             reason = (error.strerror or "it cannot be read").lower()
             if use is None:

@@ -59,9 +59,12 @@ class Table:
 _Shared = dict[int, tuple[Resolution, Keyword]]
 
 
-def effective_tables(ruleset: Ruleset) -> dict[str | None, Table]:
-    """Return the tables of the base (under None) and of every country; keywords that are equal are shared."""
-    layers = Layers(ruleset)
+def effective_tables(ruleset: Ruleset, layers: Layers | None = None) -> dict[str | None, Table]:
+    """Return the tables of the base (under None) and of every country; keywords that are equal are shared.
+
+    `layers` are those of the ruleset, where the caller has them already.
+    """
+    layers = layers or Layers(ruleset)
     shared: _Shared = {}
     scopes: tuple[str | None, ...] = (None, *ruleset.countries)
     return {scope: _table(ruleset, layers, scope, shared) for scope in scopes}

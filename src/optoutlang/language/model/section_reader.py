@@ -25,7 +25,7 @@ from optoutlang.language.source.place import Place
 from optoutlang.language.syntax.forms import Form
 from optoutlang.language.syntax.tree import Reply, Section, Word, WordList
 from optoutlang.runtime.canonical import key
-from optoutlang.runtime.program.program import REPLY_LIMIT, reply_length
+from optoutlang.runtime.program import REPLY_LIMIT, reply_length
 from optoutlang.runtime.terms.action import PROTECTED, Action
 
 Scopes = tuple[str | None, ...]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from optoutlang.language.source.span import Span
 
@@ -34,9 +35,8 @@ class SourceText:
     def __post_init__(self) -> None:
         if not self.path:
             object.__setattr__(self, "path", self.name)
-        starts = [0]
-        starts += [offset + 1 for offset, each in enumerate(self.text) if each == "\n"]
-        object.__setattr__(self, "_starts", tuple(starts))
+        lengths = (len(line) + 1 for line in self.text.split("\n")[:-1])
+        object.__setattr__(self, "_starts", tuple(accumulate(lengths, initial=0)))
 
     @property
     def end(self) -> Span:
@@ -47,6 +47,10 @@ class SourceText:
         """Return the line and column of a code-point offset, `0 <= offset <= len(text)`."""
         line = bisect_right(self._starts, offset)
         return Position(line, offset - self._starts[line - 1] + 1)
+
+    def start_of(self, number: int) -> int:
+        """Return the offset of the first character of a line (counted from 1)."""
+        return self._starts[number - 1]
 
     def line(self, number: int) -> str:
         """Return the text of a line (counted from 1) without its line end."""

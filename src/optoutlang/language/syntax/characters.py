@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Diagnostic, Edit, Fix, Label
@@ -27,6 +28,7 @@ def code_point(character: str) -> str:
     return f"U+{ord(character):04X}"
 
 
+@lru_cache(maxsize=1 << 14)
 def stands_in_word(character: str) -> bool:
     """Tell whether a bare word may hold a character: letters, marks, digits, hyphens (docs/language.md §1)."""
     return character == "-" or unicodedata.category(character) in _WORD_CATEGORIES
@@ -116,4 +118,6 @@ def _joins(character: str) -> bool:
 
 def is_bare_word(text: str) -> bool:
     """Tell whether a text can be written without quotes: letters, marks and digits, inner hyphens."""
+    if text.isascii() and text.isalnum():
+        return True
     return all(text.split("-")) and all(map(stands_in_word, text))

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from copy import copy
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import cast
 
-from lark import Lark, Token
-from lark.lexer import BasicLexer, LexerThread
+from lark import Lark
+from lark.grammar import Rule
+from lark.parsers.lalr_parser_state import ParseConf
 
 from optoutlang.language.syntax.build import Builder
 from optoutlang.language.syntax.forms import BlockKind
@@ -55,21 +57,92 @@ def names() -> dict[str, str]:
 
 
 @cache
-def _lexer() -> BasicLexer:
-    # `Lark.lex` builds one for every text, which takes far longer than lexing.
-    conf = copy(_lark().lexer_conf)
-    conf.ignore = ()
-    return BasicLexer(conf)
+def _pieces() -> re.Pattern[str]:
+    """Return the grammar's terminals as one pattern, in the order of Lark's basic lexer."""
+    plain = [each for each in _lark().terminals if each.name not in names().values()]
+    plain.sort(key=lambda each: (-each.priority, -each.pattern.max_width, each.name))
+    pattern = "|".join(f"(?P<{each.name}>{each.pattern.to_regexp()})" for each in plain)
+    # No terminal needs a group given back that it has repeated; keeping the way back takes
+    # a hundred bytes for each time.
+    return re.compile(pattern.replace(")*", ")*+"))
 
 
 def lex(text: str) -> Iterator[tuple[str, str]]:
-    """Yield the terminal and the text of every token; the texts, joined, are `text`."""
-    tokens: Iterator[Token] = LexerThread.from_text(_lexer(), text).lex(None)  # type: ignore[no-untyped-call]
-    for token in tokens:
-        yield token.type, str(token)
+    """Yield the terminal and the text of every token; the texts, joined, are `text`.
+
+    Lark's lexer, compared with this one in tests, does the same in ten times the time:
+    it makes an object for every token, with lines and columns that nobody reads.
+    """
+    known = names()
+    for match in _pieces().finditer(text):
+        type_, piece = match.lastgroup or "", match.group()
+        yield known.get(piece, type_) if type_ == "WORD" else type_, piece
 
 
 _BEHIND_STATEMENT = ("RBRACE", END)
+
+Stack = tuple[int, ...]
+_Callback = Callable[[list[object]], object]
+
+
+@dataclass(frozen=True, slots=True)
+class _Move:
+    """What a lexeme does to a stack of states: rules to apply to the values, then the new stack."""
+
+    rules: tuple[Rule, ...]
+    stack: Stack
+
+
+class _Table:
+    """The grammar's LALR table, asked without values: what Lark's `feed_token` does, before doing it.
+
+    The language does not nest, so there are few stacks, all of them short;
+    each move is computed once in a process.
+    """
+
+    def __init__(self, configuration: ParseConf[int]) -> None:
+        self.rows = configuration.parse_table.states
+        self.start: Stack = (configuration.start_state,)
+        # Lark declares the keys to be `str`; for its LALR parser they are rules.
+        self.callbacks = cast(Mapping[Rule, _Callback], configuration.callbacks)
+        self._end = configuration.end_state
+        self._moves: dict[tuple[Stack, str], _Move | None] = {}
+        self._fillings = {
+            state: next((kind for rule, kind in _FILLING.items() if rule in row), None)
+            for state, row in self.rows.items()
+        }
+
+    def move(self, stack: Stack, type_: str) -> _Move | None:
+        """Return what a lexeme does to a stack, or None where it cannot stand."""
+        place = (stack, type_)
+        if place not in self._moves:
+            self._moves[place] = self._computed(list(stack), type_)
+        return self._moves[place]
+
+    def _computed(self, stack: list[int], type_: str) -> _Move | None:
+        rules: list[Rule] = []
+        while (action := self.rows[stack[-1]].get(type_)) is not None:
+            target = action[1]
+            if isinstance(target, int):
+                return _Move(tuple(rules), (*stack, target))
+            rules.append(target)
+            self.reduce(stack, target)
+        return _Move(tuple(rules), tuple(stack)) if stack[-1] == self._end else None
+
+    def reduce(self, stack: list[int], rule: Rule) -> None:
+        """Apply a rule to a stack."""
+        if rule.expansion:
+            del stack[-len(rule.expansion) :]
+        stack.append(self.rows[stack[-1]][rule.origin.name][1])
+
+    def filling(self, state: int) -> BlockKind | None:
+        """Return what is filled by the statements that can stand in a state."""
+        return self._fillings[state]
+
+
+@cache
+def _table() -> _Table:
+    return _Table(_lark().parse_interactive().parser_state.parse_conf)
 
 
 class Automaton:
@@ -77,12 +150,13 @@ class Automaton:
 
     It refuses a lexeme that cannot follow without changing its state, and can
     go back to the list of statements that is being filled: what error recovery
-    needs. The language does not nest, so its stack is short whatever the text.
+    needs.
     """
 
     def __init__(self) -> None:
-        self._state = _lark().parse_interactive().parser_state
-        self._rows = self._state.parse_conf.parse_table.states
+        self._table = _table()
+        self._stack = self._table.start
+        self._values: list[object] = []
         self.began = False
         """Whether the last lexeme began or ended a statement."""
 
@@ -94,67 +168,63 @@ class Automaton:
     @property
     def filling(self) -> BlockKind:
         """What the statements fill that can stand behind the one that is read."""
-        kind = self._filling(self._state.state_stack[self._list_depth() - 1])
+        kind = self._table.filling(self._stack[self._list_depth() - 1])
         return BlockKind.FILE if kind is None else kind
-
-    def _filling(self, state: int) -> BlockKind | None:
-        return next((kind for rule, kind in _FILLING.items() if rule in self._rows[state]), None)
 
     def accepts(self, *types: str) -> bool:
         """Tell whether lexemes of these types can follow, one after the other."""
-        stack = list(self._state.state_stack)
-        return all(self._advance(stack, each) for each in types)
+        return self._follows(self._stack, types)
 
     def accepts_in_list(self, *types: str) -> bool:
         """Tell whether lexemes of these types could follow `back_to_list`."""
-        stack = self._state.state_stack[: self._list_depth()]
-        return all(self._advance(stack, each) for each in types)
+        return self._follows(self._stack[: self._list_depth()], types)
+
+    def _follows(self, stack: Stack, types: Iterable[str]) -> bool:
+        for type_ in types:
+            move = self._table.move(stack, type_)
+            if move is None:
+                return False
+            stack = move.stack
+        return True
 
     def _list_depth(self) -> int:
-        stack = self._state.state_stack
-        return next(depth for depth in range(len(stack), 0, -1) if self._filling(stack[depth - 1]))
-
-    def _advance(self, stack: list[int], type_: str) -> bool:
-        # What Lark's `feed_token` does, without values: there is no public way to ask first.
-        while (action := self._rows[stack[-1]].get(type_)) is not None:
-            target = action[1]
-            if isinstance(target, int):
-                stack.append(target)
-                return True
-            if target.expansion:
-                del stack[-len(target.expansion) :]
-            stack.append(self._rows[stack[-1]][target.origin.name][1])
-        return bool(stack[-1] == self._state.parse_conf.end_state)
+        depth = len(self._stack)
+        while self._table.filling(self._stack[depth - 1]) is None:
+            depth -= 1
+        return depth
 
     def feed(self, lexeme: Lexeme) -> bool:
         """Go on with a lexeme, or change nothing and return False where it cannot stand."""
-        stack = list(self._state.state_stack)
-        if not self._advance(stack, lexeme.type):
+        move = self._table.move(self._stack, lexeme.type)
+        if move is None:
             return False
-        self.began = self._filling(stack[-2]) is not None
-        # Lark asks a token for its type alone, and hands it to the builder as it is.
-        self._state.feed_token(cast(Token, lexeme))
+        for rule in move.rules:
+            self._build(rule)
+        self._values.append(lexeme)
+        self._stack = move.stack
+        self.began = self._table.filling(move.stack[-2]) is not None
         return True
+
+    def _build(self, rule: Rule) -> None:
+        start = len(self._values) - len(rule.expansion)
+        self._values[start:] = [self._table.callbacks[rule](self._values[start:])]
 
     def back_to_list(self) -> None:
         """Keep the statement that is read if it is complete, else forget it."""
         end = next((each for each in _BEHIND_STATEMENT if self.accepts(each)), None)
-        while end and len(self._state.state_stack) > self._list_depth():
-            self._reduce(end)
+        stack = list(self._stack)
+        while end and self._table.filling(stack[-1]) is None:
+            rule = self._table.rows[stack[-1]][end][1]
+            self._build(rule)
+            self._table.reduce(stack, rule)
+        self._stack = tuple(stack)
         depth = self._list_depth()
-        del self._state.state_stack[depth:]
-        del self._state.value_stack[depth - 1 :]
-
-    def _reduce(self, type_: str) -> None:
-        states, values = self._state.state_stack, self._state.value_stack
-        rule = self._rows[states[-1]][type_][1]
-        start = len(values) - len(rule.expansion)
-        value = self._state.parse_conf.callbacks[rule](values[start:])
-        del states[start + 1 :]
-        del values[start:]
-        states.append(self._rows[states[-1]][rule.origin.name][1])
-        values.append(value)
+        self._stack = self._stack[:depth]
+        del self._values[depth - 1 :]
 
     def finish(self, end: Lexeme) -> tuple[Statement, ...]:
         """Return the statements of the file; `end` must be acceptable."""
-        return cast(tuple[Statement, ...], self._state.feed_token(cast(Token, end), is_end=True))
+        move = self._table.move(self._stack, end.type)
+        for rule in move.rules if move else ():
+            self._build(rule)
+        return cast(tuple[Statement, ...], self._values[-1])

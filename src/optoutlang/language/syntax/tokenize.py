@@ -24,6 +24,15 @@ STRAY = "STRAY"
 ERROR = "ERROR"
 """The kind of a token that belongs to no statement."""
 
+LONGEST_WORD = 1_000
+"""How many characters a bare word may have."""
+
+LONGEST_STRING = 10_000
+"""How many characters may stand between the quotes of a string."""
+
+DEEPEST = 64
+"""How deep braces may nest. No statement needs more than three, a section in `language` in `country`."""
+
 _QUOTES = "“”„‟«»‘’‚‛‹›'`\""
 _BEHIND_LAST_COMMA = frozenset({"LBRACE", "RBRACE"})
 
@@ -37,6 +46,7 @@ class Tokens:
     tokens, but for bare words: `words[i]` is the one about the bare word that
     is lexeme i. The lexemes `spent` stand on a line whose quotes do not pair;
     each is given with the place among `found` of the string that is not closed.
+    `is_cut` tells that blocks nest too deep: what follows has no lexemes.
     """
 
     source: SourceText
@@ -46,6 +56,7 @@ class Tokens:
     found: list[Diagnostic] = field(default_factory=list)
     words: dict[int, Diagnostic] = field(default_factory=dict)
     spent: dict[int, int] = field(default_factory=dict)
+    is_cut: bool = False
 
     def doubt(self, string: int) -> None:
         """Say that closing an unclosed string at the end of its line does not mend the line."""
@@ -77,6 +88,7 @@ class _Reader:
         self._opens_line = True
         self._line = 0
         self._blanks: dict[str, list[int]] = {}
+        self._depth = 0
 
     def take(self, kind: str, text: str, span: Span) -> None:
         """Take the next token."""
@@ -115,6 +127,10 @@ class _Reader:
     def _append(self, kind: str, value: str, span: Span) -> None:
         if kind in _BEHIND_LAST_COMMA:
             self._end_list()
+            self._nest(kind, span)
+        if self.read.is_cut:
+            self.read.tokens[-1] = replace(self.read.tokens[-1], kind=ERROR)
+            return
         if self._opens_line:
             self._line = len(self.read.lexemes)
         elif self._line in self.read.spent:
@@ -122,6 +138,29 @@ class _Reader:
         self.read.index.append(len(self.read.tokens) - 1)
         self.read.lexemes.append(Lexeme(kind, value, span, self._opens_line))
         self._opens_line = False
+
+    def _nest(self, kind: str, span: Span) -> None:
+        self._depth = max(0, self._depth + (1 if kind == "LBRACE" else -1))
+        if self._depth > DEEPEST and not self.read.is_cut:
+            self.read.is_cut = True
+            self.read.found.append(
+                Diagnostic(
+                    codes.LIMIT_EXCEEDED,
+                    f"blocks nest deeper than {DEEPEST}",
+                    Label(Place(self.read.source, span), "nothing is read from here on"),
+                    help="close the blocks before this one; the deepest that any needs to stand is "
+                    "a section in `language` in `country`",
+                )
+            )
+
+    def _too_long(self, what: str, length: int, most: int, span: Span) -> None:
+        self._find(
+            codes.LIMIT_EXCEEDED,
+            f"this {what} has {length} characters; {most} is the most",
+            Place(self.read.source, span),
+            help_="split it; words of a list are separated by commas",
+            fix=None,
+        )
 
     def _end_list(self) -> None:
         # One token of lookahead is too little for the grammar to know; see LAST_COMMA there.
@@ -131,6 +170,11 @@ class _Reader:
             self.read.tokens[place] = replace(self.read.tokens[place], kind="LAST_COMMA")
 
     def _string(self, inner: str, span: Span) -> None:
+        if len(inner) > LONGEST_STRING:
+            # No later pass is to look at megabytes; the error keeps the word from meaning anything.
+            self._append("STRING", inner[:LONGEST_STRING], span)
+            self._too_long("string", len(inner), LONGEST_STRING, span)
+            return
         value, unknown = strings.decode(inner)
         self._append("STRING", value, span)
         for start, end in unknown:
@@ -194,6 +238,10 @@ class _Reader:
                 self._blanks.setdefault(character, []).append(offset)
 
     def _word(self, kind: str, text: str, span: Span) -> None:
+        if len(text) > LONGEST_WORD:
+            self._append(kind, text[:LONGEST_WORD], span)
+            self._too_long("word", len(text), LONGEST_WORD, span)
+            return
         if kind != "WORD" or characters.is_bare_word(text):
             self._append(kind, text, span)
             return
@@ -207,7 +255,11 @@ class _Reader:
             return
         self._append(grammar.names().get(cleaned, "WORD"), cleaned or left, span)
         if not characters.is_bare_word(left):
-            self.read.words[len(self.read.lexemes) - 1] = self._wrong_word(left, cleaned, span)
+            wrong = self._wrong_word(left, cleaned, span)
+            if self.read.is_cut:
+                self.read.found.append(wrong)
+            else:
+                self.read.words[len(self.read.lexemes) - 1] = wrong
 
     def _wrong_word(self, text: str, cleaned: str, span: Span) -> Diagnostic:
         place = Place(self.read.source, span)

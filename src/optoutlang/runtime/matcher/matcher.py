@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import repeat
 
+from optoutlang.runtime.matcher.answers import Answers
 from optoutlang.runtime.matcher.explain import Explanation, explain
-from optoutlang.runtime.matcher.scope import Scope
-from optoutlang.runtime.matcher.steps import Steps
-from optoutlang.runtime.program import artefact
-from optoutlang.runtime.program.filler import Filler
-from optoutlang.runtime.program.program import Program
+from optoutlang.runtime.matcher.reader import Reader
+from optoutlang.runtime.matcher.steps import make_steps
+from optoutlang.runtime.program import Program, artefact
 from optoutlang.runtime.terms.country import COUNTRIES, country_code
 from optoutlang.runtime.terms.decision import Decision
 from optoutlang.runtime.terms.language import language_tag
@@ -29,7 +28,7 @@ class Matcher:
     `countries` the ISO 3166-1 alpha-2 codes of its scopes, sorted.
     """
 
-    __slots__ = ("_scopes", "_steps", "countries", "digest", "name", "program")
+    __slots__ = ("_readers", "_steps", "countries", "digest", "name", "program")
 
     def __init__(self, program: Program) -> None:
         self._set_up(program, artefact.digest(program))
@@ -50,18 +49,18 @@ class Matcher:
         self.digest = digest
         self.name = program.name
         self.countries = tuple(sorted(program.countries))
-        self._steps = Steps(program)
-        base = Scope(program, digest, None, Filler(program.base.fillers))
-        self._scopes: dict[str | None, Scope] = dict.fromkeys((None, *COUNTRIES), base)
-        for country, context in program.countries.items():
-            own = context.fillers
-            filler = Filler((*program.base.fillers, *own)) if own else base.filler
-            self._scopes[country] = Scope(program, digest, country, filler)
+        self._steps = make_steps(program)
+        readers = {
+            country: Reader(self._steps, Answers(program, digest, context))
+            for country, context in program.contexts().items()
+        }
+        base = readers[None]
+        self._readers: dict[str | None, Reader] = {**dict.fromkeys(COUNTRIES, base), **readers}
 
     @property
     def states(self) -> int:
-        """How many states the automaton of all phrases and exceptions has."""
-        return self._steps.phrases.states
+        """How many states the automata of all steps have: those of the phrases and exceptions."""
+        return sum(step.states for together in self._steps for step in together)
 
     def match(
         self, text: str, *, country: str | None = None, language: str | None = None
@@ -77,7 +76,7 @@ class Matcher:
             ValueError: no assigned country code, or no well-formed language tag.
         """
         _require_str(text)
-        return self._steps.decide(self._scope(country), text, _preferred(language))
+        return self._reader(country).decide(text, _preferred(language))
 
     def match_many(
         self,
@@ -113,7 +112,7 @@ class Matcher:
         The arguments and errors are those of `match`.
         """
         _require_str(text)
-        return explain(self._steps, self._scope(country), text, _preferred(language))
+        return explain(self._reader(country), text, _preferred(language))
 
     def to_bytes(self) -> bytes:
         """Return the artefact: the same bytes for the same program on any machine."""
@@ -125,9 +124,9 @@ class Matcher:
     def __repr__(self) -> str:
         return f"<Matcher {self.name} {self.digest[:12]}>"
 
-    def _scope(self, country: str | None) -> Scope:
-        scope = self._scopes.get(country)
-        return self._scopes[country_code(_checked(country))] if scope is None else scope
+    def _reader(self, country: str | None) -> Reader:
+        reader = self._readers.get(country)
+        return self._readers[country_code(_checked(country))] if reader is None else reader
 
 
 def _preferred(language: str | None) -> str | None:
@@ -140,7 +139,7 @@ def _require_str(text: object) -> None:
 
 
 def _checked(argument: object) -> str:
-    """Return an argument that must be text; what else it is, no country or language has that name (§5)."""
+    """Return an argument that must be text; any other type names no country or language: a ValueError (§5)."""
     if not isinstance(argument, str):
         raise ValueError(f"neither a country code nor a language tag: {argument!r}")  # noqa: TRY004
     return argument

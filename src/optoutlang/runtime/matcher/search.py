@@ -14,14 +14,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 import ahocorasick
 
-from optoutlang.runtime.matcher.scope import Scope
-from optoutlang.runtime.program.program import Meaning, Program
+from optoutlang.runtime.program import Meaning, Program, ResolvedContext
 from optoutlang.runtime.terms.action import Action
 
 # A build for bytes exists; it would count and cut the text differently.
@@ -30,9 +29,6 @@ assert ahocorasick.unicode, "pyahocorasick was built without Unicode"  # noqa: S
 
 UNKNOWN = "\x01"
 """The letter of all tokens that stand in no phrase."""
-
-Merit = tuple[int, int, int, int]
-"""What orders sentences and phrases, the least first: action, sentence or phrase, tokens, place."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -44,18 +40,17 @@ class Occurrence:
     text: str
 
 
-class Excepted:
-    """The occurrences of exceptions to one action, given in the order in which they end."""
+class ExceptionSpans:
+    """Where exceptions to one action stand in a message, given in the order in which they end."""
 
     __slots__ = ("_ends", "_leftmost")
 
-    def __init__(self, found: Sequence[tuple[Occurrence, Meaning]]) -> None:
-        self._ends = [occurrence.end for occurrence, _ in found]
-        self._leftmost = list(
-            found
-        )  # at each place: of those that end there or later, the leftmost
-        for place in range(len(found) - 2, -1, -1):
-            if self._leftmost[place + 1][0].start < found[place][0].start:
+    def __init__(self, occurrences: Sequence[tuple[Occurrence, Meaning]]) -> None:
+        self._ends = [occurrence.end for occurrence, _ in occurrences]
+        # At each place: of those that end there or later, the leftmost.
+        self._leftmost = list(occurrences)
+        for place in range(len(occurrences) - 2, -1, -1):
+            if self._leftmost[place + 1][0].start < occurrences[place][0].start:
                 self._leftmost[place] = self._leftmost[place + 1]
 
     def overlapping(self, start: int, end: int) -> Meaning | None:
@@ -67,8 +62,8 @@ class Excepted:
         return meaning if occurrence.start < end else None
 
 
-class Phrases:
-    """Finds what phrases occur in messages; immutable, and safe to share between threads."""
+class PhraseAutomaton:
+    """Finds what phrases and exceptions occur in messages; immutable, and safe to share between threads."""
 
     __slots__ = ("_automaton", "_letters", "_patterns")
 
@@ -101,51 +96,16 @@ class Phrases:
         known = self._letters
         return "".join([known.get(token, UNKNOWN) for token in tokens])
 
-    def winner(self, scope: Scope, tokens: Sequence[str]) -> tuple[Merit, Meaning] | None:
-        """Return the phrase that decides, or None if none occurs.
-
-        Opt-out goes before help before opt-in, then the most tokens, then the
-        leftmost; occurrences that share a token with an exception do not count.
-        """
-        found = self._first(scope, tokens, {})
-        if found is None or not scope.has_exceptions:
-            return found
-        return self._first(scope, tokens, self.excepted(scope, tokens))
-
-    def excepted(self, scope: Scope, tokens: Sequence[str]) -> dict[Action, Excepted]:
-        """Return the occurrences of exceptions, by the action that they are exceptions to."""
-        found: dict[Action, list[tuple[Occurrence, Meaning]]] = defaultdict(list)
-        for each in self.occurrences(tokens):
-            for meaning in scope.exceptions(each.text):
-                found[meaning.action].append((each, meaning))
-        return {action: Excepted(those) for action, those in found.items()}
-
-    def _first(
-        self, scope: Scope, tokens: Sequence[str], excepted: Mapping[Action, Excepted]
-    ) -> tuple[Merit, Meaning] | None:
-        winner = None
-        best = (len(Action), 0, 0, 0)
-        for each in self.occurrences(tokens):
-            for meaning in scope.phrases(each.text):
-                merit = phrase_merit(each, meaning)
-                if merit < best and overlapping(each, meaning, excepted) is None:
-                    winner, best = (merit, meaning), merit
-        return winner
-
-
-def phrase_merit(occurrence: Occurrence, meaning: Meaning) -> Merit:
-    """Order occurrences of phrases, the one that decides first."""
-    return (meaning.action.rank, 1, occurrence.start - occurrence.end, occurrence.start)
-
-
-def overlapping(
-    occurrence: Occurrence, meaning: Meaning, excepted: Mapping[Action, Excepted]
-) -> Meaning | None:
-    """Return an exception to the same action that shares a token with an occurrence of a phrase."""
-    exceptions = excepted.get(meaning.action)
-    if exceptions is None:
-        return None
-    return exceptions.overlapping(occurrence.start, occurrence.end)
+    def exceptions(
+        self, context: ResolvedContext, tokens: Sequence[str]
+    ) -> dict[Action, ExceptionSpans]:
+        """Return the occurrences of a context's exceptions, by the action that they are exceptions to."""
+        by_action: dict[Action, list[tuple[Occurrence, Meaning]]] = defaultdict(list)
+        known = context.exceptions
+        for occurrence in self.occurrences(tokens):
+            for meaning in known.get(occurrence.text, ()):
+                by_action[meaning.action].append((occurrence, meaning))
+        return {action: ExceptionSpans(those) for action, those in by_action.items()}
 
 
 def letters(tokens: Iterable[str]) -> dict[str, str]:

@@ -10,14 +10,12 @@ the program proves these words in every context again.
 
 from __future__ import annotations
 
-import os
-import secrets
 from hashlib import sha256
-from pathlib import Path
 
-from optoutlang.runtime.program.decode import MalformedError, decoded
+from optoutlang.runtime.program.decode import decoded
 from optoutlang.runtime.program.encode import encoded
 from optoutlang.runtime.program.program import Program
+from optoutlang.runtime.program.wire import MalformedError
 
 MAGIC = b"optoutc 1\n"
 """What every artefact begins with: the format's name and version."""
@@ -65,32 +63,3 @@ def unseal(data: bytes) -> tuple[Program, str]:
         return decoded(payload), found
     except MalformedError as error:
         raise ArtefactError(f"malformed: {error}") from error
-
-
-def write(program: Program, path: str | os.PathLike[str]) -> None:
-    """Write a program to a file, whole or not at all.
-
-    Raises:
-        OSError: the file cannot be written; what stood there before still does.
-    """
-    target = Path(path)
-    temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
-    try:
-        with temporary.open("xb") as file:
-            file.write(to_bytes(program))
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(target)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-
-
-def read(path: str | os.PathLike[str]) -> Program:
-    """Return the program of a file.
-
-    Raises:
-        ArtefactError: the file is no artefact that this release can read.
-        OSError: the file cannot be read.
-    """
-    return from_bytes(Path(path).read_bytes())

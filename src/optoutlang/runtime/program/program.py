@@ -1,10 +1,9 @@
 """Compiled rules: immutable plain data, where the authoring half and the run-time half meet.
 
 Theory of operation. A `Program` holds the context of the base whole, and the
-context of each country as an *overlay* on it: an entry of the overlay stands
-before the base's, None (or no meaning at all) takes the base's away, and what
-the overlay does not mention is the base's. So an override costs what it
-overrides, and countries with equal overlays share one.
+context of each country as an *overlay* on it. What decides in a country is
+`Program.context`, the two joined by the rules of `fields.FIELDS`. An override
+costs what it overrides, and countries with equal overlays share one.
 
 A program that does not prove the protected words in every context cannot be
 made, neither by the compiler nor from an artefact (docs/language.md §4).
@@ -18,7 +17,10 @@ from types import MappingProxyType
 
 from optoutlang.runtime.canonical import TABLES_DIGEST, TABLES_VERSION, UNICODE_VERSION, key
 from optoutlang.runtime.canonical.look_alike_tables import LOOK_ALIKES_DIGEST
-from optoutlang.runtime.terms.action import PROTECTED, Action, MatchedBy, Tolerance
+from optoutlang.runtime.program.context import Context, ResolvedContext
+from optoutlang.runtime.program.fields import NOTHING, resolve
+from optoutlang.runtime.program.meaning import Origin
+from optoutlang.runtime.terms.action import PROTECTED, Action
 
 LANGUAGE_VERSION = 1
 """The version of the rule language that programs of this release mean (docs/language.md)."""
@@ -50,78 +52,6 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
-    """How one language spells a keyword or phrase, and where: an index of `Program.sources` and a line from 1."""
-
-    language: str
-    spelling: str
-    source: int
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """What a key or a row of tokens asks for, and who says so.
-
-    `origins`, at least one: the first is the strongest of all; the others
-    speak for one language each, also for the first one's if they know better.
-    """
-
-    action: Action
-    origins: tuple[Origin, ...]
-
-    def __post_init__(self) -> None:
-        if not self.origins:
-            raise ValueError("a meaning without an origin")
-
-    def origin(self, language: str) -> Origin:
-        """Return the origin in a language, else the strongest (a protected word has all languages)."""
-        speaking = (each for each in reversed(self.origins) if each.language == language)
-        return next(speaking, self.origins[0])
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What holds in the base, or what a country changes in it.
-
-    `keywords` goes by key, `sentences`, `phrases` and `exceptions` by
-    canonical text without filler, one meaning for each action, strongest
-    action first.
-    `fillers` are canonical texts; a country's come on top of the base's.
-    `replies` goes by action and language, None says that nothing is sent.
-    `prefer` lists every language to ask in turn, and `languages` those with a
-    keyword, sentence, phrase or reply; in an overlay an empty tuple means the
-    base's. `suggest` are the ways to match that do not decide; in an overlay
-    None means the base's. `tolerances` say what may pass for an opt-out
-    keyword; a country's come on top of the base's. `ordinary`, in an overlay
-    alone, are the typos that are ordinary words of a language spoken there.
-    """
-
-    keywords: Mapping[str, Meaning | None] = field(default_factory=dict)
-    sentences: Mapping[str, tuple[Meaning, ...]] = field(default_factory=dict)
-    phrases: Mapping[str, tuple[Meaning, ...]] = field(default_factory=dict)
-    exceptions: Mapping[str, tuple[Meaning, ...]] = field(default_factory=dict)
-    fillers: tuple[str, ...] = ()
-    replies: Mapping[tuple[Action, str], str | None] = field(default_factory=dict)
-    prefer: tuple[str, ...] = ()
-    languages: tuple[str, ...] = ()
-    suggest: frozenset[MatchedBy] | None = None
-    tolerances: frozenset[Tolerance] = frozenset()
-    ordinary: frozenset[str] = frozenset()
-
-    def __post_init__(self) -> None:
-        for name in ("keywords", "sentences", "phrases", "exceptions", "replies"):
-            object.__setattr__(self, name, MappingProxyType(dict(getattr(self, name))))
-
-    def meanings(self) -> Iterator[Meaning]:
-        """Yield every meaning of the context's own entries."""
-        yield from (each for each in self.keywords.values() if each is not None)
-        for table in (self.sentences, self.phrases, self.exceptions):
-            for meanings in table.values():
-                yield from meanings
-
-
-@dataclass(frozen=True, slots=True)
 class CanonicalTables:
     """Which tables made the program's canonical text (docs/language.md §3), and which letters look alike (§5).
 
@@ -136,7 +66,7 @@ class CanonicalTables:
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """The compiled rules of one ruleset, for embedders: ask a `Matcher` about it, or write it with `artefact.write`.
+    """The compiled rules of one ruleset: what a `Matcher` answers from, and what `artefact.to_bytes` writes.
 
     `name` and `language` are the root file's ruleset name and base language,
     `sources` all files that were compiled, `base` the base's context and
@@ -165,20 +95,45 @@ class Program:
         object.__setattr__(self, "typos", MappingProxyType(dict(self.typos)))
         if not (self.base.languages and self.base.prefer):
             raise ValueError("a base without languages")
-        for context in (self.base, *self.countries.values()):
-            self._prove_protected(context)
+        for resolved in self.contexts().values():
+            self._prove_protected(resolved)
+        for _, context in self.own_contexts():
             for meaning in context.meanings():
                 if not all(0 <= each.source < len(self.sources) for each in meaning.origins):
                     raise ValueError("an origin in a source that is not there")
         self._prove_typos()
 
+    def overlay(self, country: str | None) -> Context:
+        """Return what a country changes in the base; nothing for None and a country that no file names."""
+        return NOTHING if country is None else self.countries.get(country, NOTHING)
+
+    def context(self, country: str | None) -> ResolvedContext:
+        """Return what decides messages from a country; one that no file names has the base's."""
+        base = resolve(self.base)
+        if country is None or country not in self.countries:
+            return base
+        return resolve(self.countries[country], under=base, country=country)
+
+    def contexts(self) -> Mapping[str | None, ResolvedContext]:
+        """Return what decides in the base, under None, and in each country that a file names."""
+        base = resolve(self.base)
+        found: dict[str | None, ResolvedContext] = {None: base}
+        for country, own in self.countries.items():
+            found[country] = resolve(own, under=base, country=country)
+        return found
+
+    def own_contexts(self) -> Iterator[tuple[str | None, Context]]:
+        """Yield the base under None, then each country's overlay, by country code."""
+        yield None, self.base
+        yield from sorted(self.countries.items())
+
     def rule(self, origin: Origin) -> str:
         """Return the place of an origin as decisions give it: `file:line`."""
         return f"{self.sources[origin.source].name}:{origin.line}"
 
-    def _prove_protected(self, context: Context) -> None:
+    def _prove_protected(self, context: ResolvedContext) -> None:
         for word, action in PROTECTED_KEYS.items():
-            meaning = context.keywords.get(word, self.base.keywords.get(word))
+            meaning = context.keywords.get(word)
             if meaning is None or meaning.action is not action:
                 raise UnprotectedWordError(f"`{word}` must mean {action.value} in every context")
 

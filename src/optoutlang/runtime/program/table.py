@@ -1,4 +1,4 @@
-"""What holds in one context of compiled rules, as rows: what `optout show` prints."""
+"""The effective table: everything that decides in one context, as rows for reports and exports."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from optoutlang.runtime.canonical.gsm import Segments, measure
-from optoutlang.runtime.program.program import Context, Meaning, Program
+from optoutlang.runtime.program.context import Replies
+from optoutlang.runtime.program.meaning import Meaning
+from optoutlang.runtime.program.program import Program
 from optoutlang.runtime.terms.action import SUGGESTIBLE, Action
 
 
@@ -49,29 +51,20 @@ class Table:
 
 def table(program: Program, country: str | None) -> Table:
     """Return the table of a country; one that no file names has the base's."""
-    scope = country if country in program.countries else None
-    base = program.base
-    own = Context() if scope is None else program.countries[scope]
-    keywords = {**base.keywords, **own.keywords}
+    context = program.context(country)
     return Table(
-        scope,
-        own.prefer or base.prefer,
-        own.languages or base.languages,
-        _entries(program, (each for each in keywords.values() if each is not None)),
-        _entries(program, _meanings({**base.sentences, **own.sentences}.values())),
-        _entries(program, _meanings({**base.phrases, **own.phrases}.values())),
-        _entries(program, _meanings({**base.exceptions, **own.exceptions}.values())),
-        tuple(sorted({*base.fillers, *own.fillers})),
-        _replies({**base.replies, **own.replies}),
-        _suggest(base if own.suggest is None else own),
-        tuple(sorted(each.value for each in base.tolerances | own.tolerances)),
+        scope=context.country,
+        prefer=context.prefer,
+        languages=context.languages,
+        keywords=_entries(program, context.keywords.values()),
+        sentences=_entries(program, _meanings(context.sentences.values())),
+        phrases=_entries(program, _meanings(context.phrases.values())),
+        exceptions=_entries(program, _meanings(context.exceptions.values())),
+        fillers=tuple(sorted(set(context.fillers))),
+        replies=_replies(context.replies),
+        suggest=tuple(name for name, way in SUGGESTIBLE.items() if way in context.suggest),
+        tolerances=tuple(sorted(each.value for each in context.tolerances)),
     )
-
-
-def _suggest(context: Context) -> tuple[str, ...]:
-    """Return the ways to match that only suggest, as rule files name them."""
-    ways = context.suggest or frozenset()
-    return tuple(name for name, way in SUGGESTIBLE.items() if way in ways)
 
 
 def _meanings(entries: Iterable[tuple[Meaning, ...]]) -> Iterable[Meaning]:
@@ -99,7 +92,7 @@ def _entries(program: Program, meanings: Iterable[Meaning]) -> tuple[Entry, ...]
     )
 
 
-def _replies(replies: dict[tuple[Action, str], str | None]) -> tuple[ReplyEntry, ...]:
+def _replies(replies: Replies) -> tuple[ReplyEntry, ...]:
     return tuple(
         ReplyEntry(action, language, text, None if text is None else measure(text))
         for (action, language), text in sorted(

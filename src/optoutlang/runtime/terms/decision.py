@@ -43,16 +43,16 @@ class Decision:
         return self.matched_by.certain
 
     @property
-    def asked(self) -> str:
-        """What the message asks for, as a test case states it: `opt-out`, or `suggest opt-out`."""
-        return f"suggest {self.wanted.value}" if self.action is None else self.wanted.value
+    def label(self) -> str:
+        """The decision in short, as test cases write it: `opt-out`, or `suggest opt-out`."""
+        return f"suggest {self.intent.value}" if self.action is None else self.intent.value
 
     @property
-    def wanted(self) -> Action:
-        """What the message asks for: the action, or the one that is suggested."""
-        found = self.action or self.suggested
-        assert found is not None  # noqa: S101  # held by __post_init__
-        return found
+    def intent(self) -> Action:
+        """The action that the message asks for, whether it is acted upon or only suggested."""
+        action = self.action or self.suggested
+        assert action is not None  # noqa: S101  # held by __post_init__
+        return action
 
 
 def decision_object(decision: Decision | None) -> dict[str, Json] | None:

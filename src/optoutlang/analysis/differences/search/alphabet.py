@@ -14,6 +14,7 @@ from enum import Enum
 from itertools import chain, count
 
 from optoutlang.analysis.differences.reading import Reading, Row
+from optoutlang.analysis.unknown_token import unknown_token
 from optoutlang.runtime.canonical import tokens
 
 
@@ -29,7 +30,7 @@ class Alphabet:
 
     `heads` begin phrases and `sentence_heads` sentences; `fillers` are tokens
     that may be filler, and `goes_on` those that may go on with what is held as
-    filler; `asides` the symbols of sentences among words; `stranger` is the
+    filler; `asides` the symbols of sentences among words; `unknown` is the
     stand-in for every token that neither reading knows.
     """
 
@@ -54,7 +55,7 @@ class Alphabet:
         }
         self._join_pieces(keys)
         spelt = "\n".join(chain(old.keywords, new.keywords))
-        self.stranger = _stranger(kind, known, spelt)
+        self.unknown = _unknown(kind, known, spelt)
 
     def _ours(self, found: Iterable[str]) -> Iterator[str]:
         return (each for each in found if _kind(each) is self._kind)
@@ -162,12 +163,9 @@ def _kind(token: str) -> Kind:
     return Kind.WORDS if tokens(f"{token} a") != ("a",) else Kind.SYMBOLS
 
 
-def _stranger(kind: Kind, known: frozenset[str] | set[str], spelt: str) -> str:
-    """Return a token that no rule knows and that is no part of a key."""
-    first: Iterable[str] = kind.value
+def _unknown(kind: Kind, known: frozenset[str] | set[str], spelt: str) -> str:
+    """Return a token of a kind that no rule knows and that is no part of a key."""
     more = ("x" * length for length in count(3)) if kind is Kind.WORDS else map(chr, count(0x2200))
-    return next(
-        each
-        for each in chain(first, more)
-        if each not in known and each not in spelt and tokens(each) == (each,)
+    return unknown_token(
+        chain(kind.value, more), is_known=lambda each: each in known or each in spelt
     )

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from optoutlang.analysis.differences.outcome import NOTHING
-from optoutlang.analysis.differences.reading import Reading, Row, Worth
+from optoutlang.analysis.differences.reading import RankedOutcome, Reading, Row
 from optoutlang.analysis.differences.search.filler_automaton import NO_TOKENS, FillerAutomaton
 
 Unit = tuple[str, int, bool]
@@ -25,7 +25,7 @@ class KeywordAutomaton:
     """Reads the keywords of one context."""
 
     def __init__(self, reading: Reading) -> None:
-        self._keywords: Mapping[str, tuple[Worth, Worth]] = reading.keywords
+        self._keywords: Mapping[str, tuple[RankedOutcome, RankedOutcome]] = reading.keywords
         self._filler = FillerAutomaton(reading.fillers)
         self._beginnings = {key[:end] for key in self._keywords for end in range(len(key) + 1)}
         self.start: KeywordState = (NO_TOKENS, "", "", False, frozenset())

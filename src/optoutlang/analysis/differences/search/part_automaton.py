@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 from optoutlang.analysis.differences.outcome import NOTHING
-from optoutlang.analysis.differences.reading import Reading, Row, Worth
+from optoutlang.analysis.differences.reading import RankedOutcome, Reading, Row
 from optoutlang.analysis.differences.search.filler_automaton import NO_TOKENS, FillerAutomaton
 from optoutlang.analysis.differences.search.token_trie import ROOT, TokenTrie
 from optoutlang.runtime.terms.action import Action
@@ -83,6 +83,7 @@ class PartAutomaton:
         fired = [each for _, _, each in (one for those in self._phrases.values() for one in those)]
         fired += [each for those in self._said.values() for each in those]
         self._first = min((merit for merit, _ in fired), default=None)
+        self._steps: dict[tuple[PartState, str, bool], PartState] = {}
 
     def fired_by_rows(self) -> Iterator[tuple[Row, Fired]]:
         """Yield each phrase's rows with each thing that they fire."""
@@ -105,6 +106,14 @@ class PartAutomaton:
 
     def step(self, state: PartState, token: str, *, breaks: bool) -> PartState:
         """Return the state after one more token, which begins a sentence if the last one `breaks`."""
+        # A pair of readings meets the same state of one of them again beside many states of the other.
+        move = (state, token, breaks)
+        known = self._steps.get(move)
+        if known is None:
+            known = self._steps[move] = self._step(state, token, breaks=breaks)
+        return known
+
+    def _step(self, state: PartState, token: str, *, breaks: bool) -> PartState:
         state = self.step_aside(state, token, breaks=breaks)
         held, said, _ = self.filler.step(state.held, token)
         for each in said:
@@ -221,7 +230,7 @@ class PartAutomaton:
         left = (each for each in open_ if best is None or each[2][0] < best[0])
         return state._replace(node=self._live[node], best=best, pending=tuple(left), since=since)
 
-    def _fired(self, part: int, row: Row, worth: Worth) -> Fired:
+    def _fired(self, part: int, row: Row, worth: RankedOutcome) -> Fired:
         if self._alike[worth.rank, part]:
             return (worth.rank, part, 0), worth.number
         return (worth.rank, part, -len(row)), worth.number

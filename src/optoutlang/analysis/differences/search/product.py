@@ -58,7 +58,7 @@ Step = tuple[Move, State]
 class Product:
     """The product for messages of one kind; `quoting` tries quoted tokens too.
 
-    `stranger` is the stand-in for all tokens that no rule names.
+    `unknown` is the stand-in for all tokens that no rule names.
     """
 
     def __init__(self, old: Reading, new: Reading, kind: Kind, *, quoting: bool = False) -> None:
@@ -70,10 +70,10 @@ class Product:
         self._telling = (
             telling_nodes(old, new, self._parts[0]) if old.fillers == new.fillers else None
         )
-        self._every_head = self._telling_heads() | {self._alphabet.stranger}
+        self._every_head = self._telling_heads() | {self._alphabet.unknown}
         self._same_keys = old.keywords == new.keywords
         self._untried: dict[tuple[object, ...], frozenset[str]] = {}
-        self.stranger = self._alphabet.stranger
+        self.unknown = self._alphabet.unknown
         self.start = State(
             self._keys[0].start, self._keys[1].start, self._parts[0].start, self._parts[1].start
         )
@@ -183,7 +183,7 @@ class Product:
         apart = state.apart or (not within and best != (None, None))
         for token in sorted(untried - named):
             after = self._after(state, Move(token, breaks=breaks))
-            if token == self.stranger:
+            if token == self.unknown:
                 yield Move(token, breaks=breaks), after
             elif not state.apart or within or self._live(after):
                 yield Move(token, breaks=breaks), after._replace(apart=apart)

@@ -36,7 +36,7 @@ def search(old: Reading, new: Reading) -> Found:
     words = _Search(Product(old, new, Kind.WORDS))
     symbols = _Search(Product(old, new, Kind.SYMBOLS))
     searches = [words, symbols]
-    more: list[Pairs] = [words.pairs, symbols.pairs, words.beside(symbols.stranger)]
+    more: list[Pairs] = [words.pairs, symbols.pairs, words.beside(symbols.unknown)]
     if symbols.masked:
         quoting = _Search(Product(old, new, Kind.SYMBOLS, quoting=True))
         searches.append(quoting)
@@ -60,7 +60,7 @@ class _Search:
     def __init__(self, product: Product) -> None:
         self.pairs: dict[tuple[int, int], Path] = {}
         self.masked: dict[tuple[int, int], State] = {}
-        self.stranger = product.stranger
+        self.unknown = product.unknown
         self._came: dict[State, tuple[State, Move] | None] = {product.start: None}
         queue = deque((product.start,))
         while queue:

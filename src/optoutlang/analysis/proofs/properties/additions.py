@@ -23,7 +23,7 @@ from optoutlang.language.model.layers import Layers
 from optoutlang.language.model.ruleset import Ruleset
 from optoutlang.language.model.statement import PROTECTED_KEYS, Claim, Origin
 from optoutlang.language.source.place import Place
-from optoutlang.runtime.program.program import Meaning
+from optoutlang.runtime.program import Meaning
 from optoutlang.runtime.terms.action import Action
 
 NEW = "neverseenbefore"

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from optoutlang.analysis.proofs.properties.verdict import Witness
 from optoutlang.analysis.proofs.subject import NOTHING, Subject
-from optoutlang.runtime.program.program import Context, Meaning, Origin
+from optoutlang.runtime.program import Context, Meaning, Origin
 
 _V = TypeVar("_V")
 
@@ -74,7 +74,7 @@ def _meaning(subject: Subject, text: str, country: str | None, lines: Lines) -> 
     if found is None:
         return "nothing"
     where = "" if lines else f", {found.rule}"
-    return f"{found.wanted.value} (`{found.keyword}`{where}) in {found.language}"
+    return f"{found.intent.value} (`{found.keyword}`{where}) in {found.language}"
 
 
 def _made_of(subject: Subject, country: str | None) -> object:

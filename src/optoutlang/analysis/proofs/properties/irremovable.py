@@ -32,8 +32,8 @@ from optoutlang.language.model.ruleset import Ruleset
 from optoutlang.language.model.statement import PROTECTED_KEYS, Claim, Only, Origin, Removal
 from optoutlang.language.source.place import Place
 from optoutlang.language.source.text import SourceText
-from optoutlang.runtime.matcher.matcher import Matcher
-from optoutlang.runtime.program.program import Context, Meaning, Program, UnprotectedWordError
+from optoutlang.runtime.matcher import Matcher
+from optoutlang.runtime.program import Context, Meaning, Program, UnprotectedWordError
 from optoutlang.runtime.terms.action import PROTECTED, Action
 
 SOURCE = SourceText("nowhere.optout", "")

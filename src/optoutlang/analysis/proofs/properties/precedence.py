@@ -8,7 +8,7 @@ from math import comb
 from random import Random
 
 from optoutlang.analysis.proofs.meetings import KeywordMeetings, Message, PartsByKey, meetings
-from optoutlang.analysis.proofs.properties.readings import Readings, is_read_so, stranger
+from optoutlang.analysis.proofs.properties.readings import Readings, is_read_so, unknown_word
 from optoutlang.analysis.proofs.properties.verdict import (
     Property,
     Verdict,
@@ -69,7 +69,7 @@ class _Search:
     """Finds the pairs of rules of one context after the other; what the base has is searched there alone."""
 
     def __init__(self, subject: Subject) -> None:
-        self._unknown = stranger(subject)
+        self._unknown = unknown_word(subject)
         self._base_parts = list(Rules(subject, None).own_parts())
         self._by_key = PartsByKey(self._base_parts)
         self._room = PAIRS

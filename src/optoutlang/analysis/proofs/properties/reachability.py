@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from itertools import islice
 
 from optoutlang.analysis.proofs.meetings import Message, alone, meetings
-from optoutlang.analysis.proofs.properties.readings import Readings, is_read_so, stranger
+from optoutlang.analysis.proofs.properties.readings import Readings, is_read_so, unknown_word
 from optoutlang.analysis.proofs.properties.verdict import Property, Verdict, Witness, enumerated
 from optoutlang.analysis.proofs.rules import ORDER, Kind, Rule, Rules
 from optoutlang.analysis.proofs.subject import Subject
 from optoutlang.language.model.layers import Layers
 from optoutlang.language.model.ruleset import Ruleset
 from optoutlang.language.model.statement import Claim
-from optoutlang.runtime.matcher.matcher import Matcher
+from optoutlang.runtime.matcher import Matcher
 from optoutlang.runtime.terms.action import MatchedBy
 
 EXCEPTIONS = 20
@@ -22,7 +22,7 @@ EXCEPTIONS = 20
 
 
 def _settle(subject: Subject) -> Verdict:
-    unknown, readings, groups = stranger(subject), Readings(subject), subject.groups()
+    unknown, readings, groups = unknown_word(subject), Readings(subject), subject.groups()
     counted: Counter[str] = Counter()
     rows: list[str] = []
     wrong: Witness | None = None

@@ -9,6 +9,7 @@ from optoutlang.analysis.proofs.meetings import Message
 from optoutlang.analysis.proofs.properties.verdict import Witness
 from optoutlang.analysis.proofs.rules import Kind, Merit, Rule, Rules
 from optoutlang.analysis.proofs.subject import Subject
+from optoutlang.analysis.unknown_token import known_tokens, unknown_token
 from optoutlang.language.model.statement import Phrase, Sentence
 from optoutlang.language.reference.decide import meaning
 from optoutlang.language.reference.layers import Table, table
@@ -25,16 +26,10 @@ def is_read_so(message: Message) -> bool:
     return all(tokens(" ".join(each)) == each for each in message.sentences)
 
 
-def stranger(subject: Subject) -> str:
+def unknown_word(subject: Subject) -> str:
     """Return a word that stands in no rule of any context."""
-    known = {
-        token
-        for each in (subject.program.base, *subject.program.countries.values())
-        for table in (each.keywords, each.sentences, each.phrases, each.exceptions, each.fillers)
-        for text in table
-        for token in text.split(" ")
-    }
-    return next(word for number in count() if (word := f"x{number}") not in known)
+    known = known_tokens([subject.program])
+    return unknown_token((f"x{number}" for number in count()), known.__contains__)
 
 
 class Readings:
@@ -94,10 +89,10 @@ class Readings:
 def _is(decision: Decision | None, rule: Rule | None) -> bool:
     if decision is None or rule is None:
         return decision is None and rule is None
-    return decision.wanted is rule.action and decision.keyword in rule.spellings
+    return decision.intent is rule.action and decision.keyword in rule.spellings
 
 
 def _named(decision: Decision | None) -> str:
     if decision is None:
         return "nothing"
-    return f"{decision.matched_by.value} `{decision.keyword}` ({decision.wanted.value}, {decision.rule})"
+    return f"{decision.matched_by.value} `{decision.keyword}` ({decision.intent.value}, {decision.rule})"

@@ -105,6 +105,6 @@ def _line(text: str, decision: Decision | None, columns: int) -> str:
     message = padded(visible(text), columns)
     if decision is None:
         return f"{click.style('none', dim=True)}     {message}".rstrip()
-    action, color = decision.asked, _COLORS[decision.wanted.value]
+    action, color = decision.label, _COLORS[decision.intent.value]
     reason = f"{visible(decision.keyword)} ({decision.matched_by.value}, {decision.language}, {decision.rule})"
     return f"{click.style(f'{action:<7}', fg=color, bold=True)}  {message}  {reason}"

@@ -14,7 +14,7 @@ from optoutlang.interfaces.cli.sources import sound
 from optoutlang.interfaces.reports.visible import padded, visible, width
 from optoutlang.language.compiler.from_model import from_model
 from optoutlang.language.model.ruleset import Ruleset
-from optoutlang.runtime.matcher.explain import Explanation, Fired
+from optoutlang.runtime.matcher import Explanation, Fired
 
 
 @command(
@@ -66,7 +66,7 @@ def _decision(found: Explanation, ruleset: Ruleset | None) -> Iterator[str]:
     if decision is None:
         yield f"{'decision':<9} {click.style('none', bold=True)}"
         return
-    action = click.style(decision.asked, bold=True)
+    action = click.style(decision.label, bold=True)
     how = f"{decision.matched_by.value} match of {visible(decision.keyword)}"
     where = decision.country_scope or "the base"
     yield f"{'decision':<9} {action} in {decision.language}, by {how}, in the scope of {where}"

@@ -16,10 +16,12 @@ LATIN_LOOK_ALIKES: dict[str, str] = {
 }  # fmt: skip
 """A canonical character to the Latin letter that it looks like."""
 
+_SKELETON = str.maketrans(LATIN_LOOK_ALIKES)
+
 TYPED = frozenset("с013457")
 """The look-alikes that people type by a slip; the others come from pasted text alone."""
 
 
 def skeleton(key: str) -> str:
     """Return a key with every look-alike replaced by the letter that it looks like."""
-    return "".join(LATIN_LOOK_ALIKES.get(char, char) for char in key)
+    return key.translate(_SKELETON)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from itertools import chain
 
 from optoutlang.language.checks.keywords.protected_look_alike import hides_protected
 from optoutlang.language.checks.subject import Subject
@@ -45,7 +46,7 @@ def _words(statement: Statement) -> Iterator[str]:
         case FillerPhrase():
             yield from statement.tokens
         case Phrase():
-            yield from dict.fromkeys(token for row in rows(statement.pattern) for token in row)
+            yield from dict.fromkeys(chain.from_iterable(rows(statement.pattern)))
         case ReplyText():
             yield from dict.fromkeys(tokens(statement.text or ""))
         case Claim() | Removal() if not hides_protected(statement):
@@ -55,5 +56,7 @@ def _words(statement: Statement) -> Iterator[str]:
 
 
 def _alphabets(word: str) -> list[str]:
+    if word.isascii():
+        return []  # Latin letters at most
     first = {unicodedata.name(char, "").split(" ")[0] for char in word}
     return [each.title() for each in _ALPHABETS if each in first]

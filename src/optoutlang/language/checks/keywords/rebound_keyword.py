@@ -12,27 +12,37 @@ from optoutlang.language.checks.subject import Subject, named
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Diagnostic, Label
 from optoutlang.language.model.statement import Claim
+from optoutlang.runtime.terms.action import Action
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield a note for each claim of the root file that takes claims for another action away."""
     for scope, resolution in subject.resolved():
+        if not resolution.taken:
+            continue
+        taken = {
+            action: [pair[0] for pair in resolution.taken if _rebinds(action, *pair)]
+            for action in Action
+        }
+        meant = {action: _meant(lost) for action, lost in taken.items()}
         for claim in resolution.live:
-            taken = [lost for lost, taker in resolution.taken if _rebinds(claim, lost, taker)]
-            if taken and subject.is_root(claim) and claim.scope == scope:
-                yield _diagnostic(claim, taken)
+            if taken[claim.action] and subject.is_root(claim) and claim.scope == scope:
+                yield _diagnostic(claim, meant[claim.action], taken[claim.action][:3])
 
 
-def _rebinds(claim: Claim, lost: Claim, taker: object) -> bool:
-    return isinstance(taker, Claim) and taker.action is claim.action is not lost.action
+def _rebinds(action: Action, lost: Claim, taker: object) -> bool:
+    return isinstance(taker, Claim) and taker.action is action is not lost.action
 
 
-def _diagnostic(claim: Claim, taken: list[Claim]) -> Diagnostic:
-    before = sorted({each.action for each in taken}, key=lambda action: action.rank)
-    meant = " and ".join(action.value for action in before)
+def _meant(lost: list[Claim]) -> str:
+    before = sorted({each.action for each in lost}, key=lambda action: action.rank)
+    return " and ".join(action.value for action in before)
+
+
+def _diagnostic(claim: Claim, meant: str, taken: list[Claim]) -> Diagnostic:
     return Diagnostic(
         codes.REBOUND_KEYWORD,
         f"`{claim.word}` meant {meant} and means {claim.action.value}{named(claim.scope)} from here on",
         Label(claim.place, f"now {claim.action.value}"),
-        tuple(Label(each.place, f"before: {each.action.value}") for each in taken[:3]),
+        tuple(Label(each.place, f"before: {each.action.value}") for each in taken),
     )

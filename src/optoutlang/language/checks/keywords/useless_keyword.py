@@ -6,6 +6,7 @@ It misleads a reviewer into thinking that something was added. Words of
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import TypeVar
@@ -14,9 +15,10 @@ from optoutlang.language.checks.edits import dropping
 from optoutlang.language.checks.subject import Subject, named
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Diagnostic, Label
-from optoutlang.language.model.layers import Layers, stronger
+from optoutlang.language.model.layers import Layers, rank, stronger
 from optoutlang.language.model.ruleset import Ruleset
 from optoutlang.language.model.statement import Claim, Only, Removal
+from optoutlang.language.source.place import Place
 from optoutlang.runtime.terms.action import Action
 
 Meaning = frozenset[tuple[Action, str, bool]]
@@ -26,14 +28,20 @@ _S = TypeVar("_S", Claim, Removal)
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each claim of the root file that changes nothing."""
     rivals = _by_key(subject.ruleset.of(Claim))
-    removals = _by_key(subject.ruleset.of(Removal))
+    removals = {key: _few(every) for key, every in _by_key(subject.ruleset.of(Removal)).items()}
+    few = {key: _few(every) for key, every in rivals.items()}
+    same_place = _by_place(subject.ruleset.of(Claim))
+    listed = _Listed(subject.ruleset.of(Only))
     for claim in subject.ruleset.of(Claim):
-        if not subject.is_root(claim) or claim.required or _is_listed_in_only(subject, claim):
+        if not subject.is_root(claim) or claim.required or claim.place in listed:
             continue
-        same = _inherited(subject, claim, rivals[claim.key])
-        few = subject.ruleset.replacing(Claim, rivals[claim.key])
-        few = few.replacing(Removal, removals[claim.key])
-        if same is not None and _changes_nothing(few, claim):
+        same = _inherited(subject, claim, few[claim.key])
+        if same is None:
+            continue
+        claims = {id(each): each for each in (*few[claim.key], *same_place[claim.place])}
+        ruleset = subject.ruleset.replacing(Claim, tuple(claims.values()))
+        ruleset = ruleset.replacing(Removal, tuple(removals.get(claim.key, ())))
+        if _changes_nothing(ruleset, claim):
             yield Diagnostic(
                 codes.USELESS_KEYWORD,
                 f"`{claim.word}` means {claim.action.value} already{named(claim.scope)}",
@@ -50,6 +58,23 @@ def _by_key(statements: tuple[_S, ...]) -> Mapping[str, list[_S]]:
     return found
 
 
+def _few(statements: list[_S]) -> list[_S]:
+    """Return the first two statements of each rank: more of one key change nothing, and may be thousands."""
+    kept: dict[object, list[_S]] = defaultdict(list)
+    for each in statements:
+        alike = kept[rank(each), getattr(each, "required", False)]
+        if len(alike) < 2:
+            alike.append(each)
+    return [each for alike in kept.values() for each in alike]
+
+
+def _by_place(claims: tuple[Claim, ...]) -> Mapping[Place, list[Claim]]:
+    found: dict[Place, list[Claim]] = defaultdict(list)
+    for each in claims:
+        found[each.place].append(each)
+    return found
+
+
 def _inherited(subject: Subject, claim: Claim, rivals: list[Claim]) -> Claim | None:
     same = (
         each
@@ -61,14 +86,20 @@ def _inherited(subject: Subject, claim: Claim, rivals: list[Claim]) -> Claim | N
     return min(same, key=lambda each: each.place.sort_key, default=None)
 
 
-def _is_listed_in_only(subject: Subject, claim: Claim) -> bool:
-    span = claim.place.span
-    return any(
-        each.place.source == claim.place.source
-        and each.place.span.start <= span.start
-        and span.end <= each.place.span.end
-        for each in subject.ruleset.of(Only)
-    )
+class _Listed:
+    """The places that `only keywords` statements cover; they do not overlap but where they are one."""
+
+    def __init__(self, onlys: tuple[Only, ...]) -> None:
+        places: dict[str, set[tuple[int, int]]] = defaultdict(set)
+        for each in onlys:
+            span = each.place.span
+            places[each.place.source.name].add((span.start, span.end))
+        self._places = {name: sorted(spans) for name, spans in places.items()}
+
+    def __contains__(self, place: Place) -> bool:
+        spans = self._places.get(place.source.name, [])
+        before = bisect_right(spans, place.span.start, key=lambda span: span[0])
+        return before > 0 and place.span.end <= spans[before - 1][1]
 
 
 def _changes_nothing(ruleset: Ruleset, claim: Claim) -> bool:

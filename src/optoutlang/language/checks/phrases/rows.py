@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from optoutlang.language.checks.subject import Subject
 from optoutlang.language.model.pattern import rows
 from optoutlang.language.model.statement import Phrase
-from optoutlang.runtime.program.filler import Filler
+from optoutlang.runtime.program import Filler
 
 Row = tuple[str, ...]
 

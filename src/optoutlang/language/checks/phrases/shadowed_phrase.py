@@ -13,10 +13,11 @@ from optoutlang.language.checks.subject import Subject
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Diagnostic, Label
 from optoutlang.language.model.statement import Phrase
-from optoutlang.runtime.program.filler import Filler
+from optoutlang.runtime.program import Filler
 from optoutlang.runtime.terms.action import Action
 
-Shadows = Mapping[tuple[Action, Row], Phrase]
+Shadows = Mapping[Action, Mapping[Row, Phrase]]
+"""The first phrase of each action that has a row, the strongest action first."""
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
@@ -26,14 +27,13 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         return
     contexts = {scope: _context(subject, scope) for scope in subject.scopes}
     for phrase in own:
-        found = [
+        shadow = _shadow_of_all(
             _shadow(phrase, row, exceptions, stronger)
             for scope in subject.contexts(phrase.scope)
             for filler, exceptions, stronger in [contexts[scope]]
             for row in without_filler(phrase, filler)
-        ]
-        if found and all(found):
-            shadow = next(each for each in found if each is not None)
+        )
+        if shadow is not None:
             yield Diagnostic(
                 codes.SHADOWED_PHRASE,
                 "this phrase can never decide",
@@ -43,27 +43,47 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             )
 
 
+def _shadow_of_all(shadows: Iterator[Phrase | None]) -> Phrase | None:
+    """Return the first shadow if there is no row without one; a row without one ends the search."""
+    first: Phrase | None = None
+    for shadow in shadows:
+        if shadow is None:
+            return None
+        first = first or shadow
+    return first
+
+
 def _context(subject: Subject, scope: str | None) -> tuple[Filler, Shadows, Shadows]:
     table = subject.tables[scope]
     filler = filler_of(subject, scope)
-    return filler, _by_row(table.exceptions, filler), _by_row(table.phrases, filler)
+    return filler, _by_row(table.exceptions, filler), _by_row(_strong(table.phrases), filler)
+
+
+def _strong(phrases: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
+    """Return the phrases that may shadow another one: all but those of the weakest action that has any."""
+    weakest = max((each.action.rank for each in phrases), default=0)
+    return tuple(each for each in phrases if each.action.rank < weakest)
 
 
 def _by_row(phrases: tuple[Phrase, ...], filler: Filler) -> Shadows:
-    found: dict[tuple[Action, Row], Phrase] = {}
+    found: dict[Action, dict[Row, Phrase]] = {action: {} for action in Action}
     for phrase in phrases:
+        of_action = found[phrase.action]
         for row in without_filler(phrase, filler):
-            found.setdefault((phrase.action, row), phrase)
-    return found
+            of_action.setdefault(row, phrase)
+    return {action: by_row for action, by_row in found.items() if by_row}
 
 
 def _shadow(phrase: Phrase, row: Row, exceptions: Shadows, phrases: Shadows) -> Phrase | None:
+    stronger = [action for action in phrases if action.rank < phrase.action.rank]
+    own = exceptions.get(phrase.action, {})
+    if not stronger and not own:
+        return None
     for part in parts(row):
-        for action in Action:
-            if action.rank < phrase.action.rank and (action, part) in phrases:
-                # Where an exception takes the stronger phrase out, this one decides.
-                rivals = (other for held, other in exceptions if held is action)
-                if not any(overlap(part, other) for other in rivals):
-                    return phrases[action, part]
-    held = (exceptions.get((phrase.action, part)) for part in parts(row))
-    return next((each for each in held if each is not None), None)
+        for action in stronger:
+            # Where an exception takes the stronger phrase out, this one decides.
+            if part in phrases[action] and not any(
+                overlap(part, other) for other in exceptions.get(action, ())
+            ):
+                return phrases[action][part]
+    return next((own[part] for part in parts(row) if part in own), None)

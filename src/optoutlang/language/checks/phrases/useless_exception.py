@@ -6,7 +6,8 @@ one begins with what the other ends with.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from optoutlang.language.checks.phrases.rows import Row, filler_of, parts, without_filler
@@ -19,7 +20,7 @@ from optoutlang.runtime.terms.action import Action
 
 @dataclass(frozen=True, slots=True)
 class _Shapes:
-    """What the rows of an action's phrases are, begin with, end with and contain."""
+    """What the rows of an action's phrases are, begin with and end with, and which rows of exceptions they contain."""
 
     whole: frozenset[Row]
     beginnings: frozenset[Row]
@@ -40,14 +41,13 @@ class _Shapes:
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each exception of the root file that excludes nothing anywhere."""
     shapes: dict[tuple[str | None, Action], _Shapes] = {}
-    for exception in subject.ruleset.of(ExceptionPhrase):
-        if not subject.is_root(exception):
-            continue
+    own = [each for each in subject.ruleset.of(ExceptionPhrase) if subject.is_root(each)]
+    for exception in own:
         useful = False
         for scope in subject.contexts(exception.scope):
             where = (scope, exception.action)
             if where not in shapes:
-                shapes[where] = _shapes(subject, scope, exception.action)
+                shapes[where] = _shapes(subject, scope, exception.action, own)
             rows = without_filler(exception, filler_of(subject, scope))
             useful = useful or any(shapes[where].overlap(row) for row in rows)
         if not useful:
@@ -59,18 +59,35 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             )
 
 
-def _shapes(subject: Subject, scope: str | None, action: Action) -> _Shapes:
+def _shapes(
+    subject: Subject, scope: str | None, action: Action, exceptions: list[ExceptionPhrase]
+) -> _Shapes:
     filler = filler_of(subject, scope)
+    same = [each for each in exceptions if each.action is action]
+    excepted = frozenset(row for each in same for row in without_filler(each, filler))
     whole = {
         row
         for phrase in subject.tables[scope].phrases
         if phrase.action is action
         for row in without_filler(phrase, filler)
     }
-    lengths = [(row, length) for row in whole for length in range(1, len(row) + 1)]
+    longest = max(map(len, excepted), default=0)
+    lengths = [(row, length) for row in whole for length in range(1, min(len(row), longest) + 1)]
     return _Shapes(
         frozenset(whole),
         frozenset(row[:length] for row, length in lengths),
         frozenset(row[-length:] for row, length in lengths),
-        frozenset(part for row in whole for part in parts(row)),
+        frozenset(_contained(whole, excepted)),
     )
+
+
+def _contained(whole: Iterable[Row], excepted: frozenset[Row]) -> Iterator[Row]:
+    """Yield the rows of exceptions that stand in rows of phrases; most words begin no exception."""
+    lengths: dict[str, set[int]] = defaultdict(set)
+    for row in excepted:
+        lengths[row[0] if row else ""].add(len(row))
+    for row in whole:
+        for start, token in enumerate(row):
+            for length in lengths.get(token, ()):
+                if row[start : start + length] in excepted:
+                    yield row[start : start + length]

@@ -181,6 +181,8 @@ class Progress:
     def report(self, finding: Diagnostic, *, index: int | None = None) -> None:
         """Keep what was found at a lexeme (`index`, by default the current one), once for each."""
         index = self.at if index is None else index
+        if self.tokens.is_cut and (self.peek().type == END or finding.code is codes.UNCLOSED_BLOCK):
+            return  # what is missing may stand in what is not read
         if index in self.reported or self._is_spent(index) or self._is_swallowed(finding.code):
             return
         self.reported.add(index)

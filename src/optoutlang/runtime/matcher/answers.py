@@ -1,0 +1,75 @@
+"""What a context answers once it is known what a message asks for: language, reply, place (docs/language.md §5)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from optoutlang.runtime.program import PROTECTED_KEYS, Meaning, Program, ResolvedContext
+from optoutlang.runtime.terms.action import Action, MatchedBy
+from optoutlang.runtime.terms.decision import Decision
+from optoutlang.runtime.terms.language import lookup, lookup_chain
+
+
+class Answers:
+    """Makes decisions in one context of a program with a digest."""
+
+    __slots__ = ("_digest", "_program", "context")
+
+    def __init__(self, program: Program, digest: str, context: ResolvedContext) -> None:
+        self._program = program
+        self._digest = digest
+        self.context = context
+
+    def decision(
+        self, key: str, meaning: Meaning, matched_by: MatchedBy, preferred: str | None
+    ) -> Decision:
+        """Return the answer to a message by what decides it, for somebody who prefers a language.
+
+        `key` is the keyword's, empty for a sentence or phrase. The answer is in
+        one of the languages in which the rules say so; a protected word belongs
+        to every language of the context.
+        """
+        if key in PROTECTED_KEYS:
+            language = self._language(self.context.languages, preferred)
+        elif len(meaning.origins) == 1:
+            language = meaning.origins[0].language
+        else:
+            language = self._language([each.language for each in meaning.origins], preferred)
+        origin = meaning.origin(language)
+        suggests = matched_by in self.context.suggest
+        return Decision(
+            action=None if suggests else meaning.action,
+            keyword=origin.spelling,
+            matched_by=matched_by,
+            language=language,
+            country_scope=self.context.country,
+            reply=None if suggests else self._reply(meaning.action, language),
+            rule=self._program.rule(origin),
+            digest=self._digest,
+            suggested=meaning.action if suggests else None,
+        )
+
+    def rule(self, meaning: Meaning) -> str:
+        """Return the place, `file:line`, of a meaning's strongest origin."""
+        return self._program.rule(meaning.origins[0])
+
+    def _language(self, available: Collection[str], preferred: str | None) -> str:
+        """Ask the caller, the country, the base and the root file, in turn, which language answers."""
+        prefer = self.context.prefer
+        for wish in prefer if preferred is None else (preferred, *prefer):
+            language = wish if wish in available else lookup(wish, available)
+            if language is not None:
+                return language
+        return min(available)
+
+    def _reply(self, action: Action, language: str) -> str | None:
+        """Return what to send in a language, else in the base language; the country's before the base's."""
+        replies = self.context.replies
+        for tag in self._reply_languages(language):
+            if (action, tag) in replies:
+                return replies[action, tag]
+        return None
+
+    def _reply_languages(self, language: str) -> Iterator[str]:
+        yield from lookup_chain(language)
+        yield from lookup_chain(self._program.language)

@@ -1,0 +1,67 @@
+"""One context made ready to read messages: the steps that can fire there, and what it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from optoutlang.runtime.matcher.answers import Answers
+from optoutlang.runtime.matcher.steps import Candidate, Message, Step
+from optoutlang.runtime.program import ResolvedContext
+from optoutlang.runtime.terms.decision import Decision
+
+_Least = Callable[[Message, ResolvedContext], Candidate | None]
+
+
+class Reader:
+    """Reads messages in one context; immutable, and safe to share between threads."""
+
+    __slots__ = ("_context", "_filler", "_least", "_steps", "answers")
+
+    def __init__(self, steps: Iterable[Iterable[Step]], answers: Answers) -> None:
+        context = answers.context
+        applying = [[step for step in together if step.applies(context)] for together in steps]
+        self.answers = answers
+        self._context = context
+        self._filler = context.filler
+        self._steps = tuple(step for together in applying for step in together)
+        self._least = tuple(_least_of(together) for together in applying if together)
+
+    def message(self, text: str) -> Message:
+        """Return a text as the steps read it here."""
+        return Message(text, self._filler)
+
+    def decide(self, text: str, preferred: str | None) -> Decision | None:
+        """Return what a message means: the least candidate of the first step that has any decides."""
+        message, context = Message(text, self._filler), self._context
+        for least in self._least:
+            candidate = least(message, context)
+            if candidate is not None:
+                return self.decision(candidate, preferred)
+        return None
+
+    def candidates(self, message: Message) -> Iterator[Candidate]:
+        """Yield all that fires in a message, whatever goes before what."""
+        for step in self._steps:
+            yield from step.candidates(message, self._context)
+
+    def decision(self, candidate: Candidate, preferred: str | None) -> Decision:
+        """Return the answer to a message that a candidate decides."""
+        return self.answers.decision(
+            candidate.key, candidate.meaning, candidate.matched_by, preferred
+        )
+
+
+def _least_of(together: list[Step]) -> _Least:
+    """Return what asks steps that compete for the least candidate of them all."""
+    if len(together) == 1:
+        return together[0].least
+
+    def least(message: Message, context: ResolvedContext) -> Candidate | None:
+        found = (step.least(message, context) for step in together)
+        return min(
+            (each for each in found if each is not None),
+            default=None,
+            key=lambda each: each.priority,
+        )
+
+    return least

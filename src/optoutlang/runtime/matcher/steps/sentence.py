@@ -1,0 +1,60 @@
+"""Step 4, beside phrases: a whole sentence outside quotes is, without filler, a sentence of the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from optoutlang.runtime.canonical import tokens
+from optoutlang.runtime.matcher.sentences import sentences
+from optoutlang.runtime.matcher.steps.message import Message
+from optoutlang.runtime.matcher.steps.priority import Priority
+from optoutlang.runtime.matcher.steps.step import Candidate, Span, Step
+from optoutlang.runtime.program import Meaning, ResolvedContext
+from optoutlang.runtime.terms.action import MatchedBy
+
+WHOLE_SENTENCE = 0
+"""The part of a message that a sentence is, as priorities have it: it goes before a phrase."""
+
+
+class SentenceStep(Step):
+    """Looks each sentence of a message up."""
+
+    __slots__ = ()
+
+    def applies(self, context: ResolvedContext) -> bool:
+        """Whether the context has any sentence."""
+        return bool(context.sentences)
+
+    def candidates(self, message: Message, context: ResolvedContext) -> Iterator[Candidate]:
+        """Yield what each sentence of the message means."""
+        outside = message.unquoted
+        place = 0
+        for number, sentence in enumerate(sentences(outside.text)):
+            sequence = tokens(sentence)
+            kept = message.filler.kept(sequence)
+            for meaning in context.sentences.get(" ".join(sequence[each] for each in kept), ()):
+                end = min(place + kept[-1] + 1, len(outside.tokens))
+                found = self._candidate(meaning, len(kept), number)
+                yield found._replace(span=Span(min(place + kept[0], end), end))
+            # Symbols alone are their sentence's tokens, but not those of a message with words.
+            if tuple(outside.tokens[place : place + len(sequence)]) == sequence:
+                place += len(sequence)
+
+    def least(self, message: Message, context: ResolvedContext) -> Candidate | None:
+        """Return the strongest of what the sentences mean; no span is worked out."""
+        outside, known = message.unquoted, context.sentences
+        best = None
+        pieces = sentences(outside.text)
+        whole = message.unquoted_unfilled if len(pieces) == 1 else None
+        for number, sentence in enumerate(pieces):
+            unfilled = message.filler.taken_out(tokens(sentence)) if whole is None else whole
+            for meaning in known.get(" ".join(unfilled), ()):
+                found = self._candidate(meaning, len(unfilled), number)
+                if best is None or found.priority < best.priority:
+                    best = found
+        return best
+
+    def _candidate(self, meaning: Meaning, length: int, number: int) -> Candidate:
+        rank = meaning.action.rank
+        priority = Priority(self.place, 0, rank, WHOLE_SENTENCE, -length, number)
+        return Candidate(priority, meaning, MatchedBy.SENTENCE)

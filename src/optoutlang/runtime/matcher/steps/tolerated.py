@@ -1,0 +1,115 @@
+"""Step 3: the message without filler is nearly an opt-out keyword, where the rules tolerate it.
+
+Only what is no keyword gets here, and nothing here changes what a keyword
+means. An ordinary message costs a few look-ups: it is longer than any keyword.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from optoutlang.runtime.matcher.look_alikes import LookAlikes
+from optoutlang.runtime.matcher.steps.message import Message
+from optoutlang.runtime.matcher.steps.priority import Priority
+from optoutlang.runtime.matcher.steps.step import Candidate, Span, Step
+from optoutlang.runtime.matcher.stretches import Stretches
+from optoutlang.runtime.program import Meaning, Program, ResolvedContext, opt_out_keys
+from optoutlang.runtime.terms.action import Action, MatchedBy, Tolerance
+
+_DIGITS = frozenset("0123456789")
+
+
+class ToleratedMatch(NamedTuple):
+    """An opt-out keyword that a message without filler nearly is, with its first `length` tokens."""
+
+    key: str
+    meaning: Meaning
+    matched_by: MatchedBy
+    length: int
+    reading: str
+
+
+class ToleratedStep(Step):
+    """Reads messages that are no keyword as the opt-out keywords that they are nearly."""
+
+    __slots__ = ("_longest", "_look_alikes", "_stretches", "_typos")
+
+    def __init__(self, program: Program, place: int) -> None:
+        super().__init__(program, place)
+        keys = opt_out_keys((program.base, *program.countries.values()))
+        self._typos = program.typos
+        self._stretches = Stretches(keys)
+        self._look_alikes = LookAlikes(keys)
+        self._longest = max(map(len, keys)) + 1  # a slip adds one letter at most
+
+    def applies(self, context: ResolvedContext) -> bool:
+        """Whether anything is tolerated."""
+        return bool(context.tolerances)
+
+    def candidates(self, message: Message, context: ResolvedContext) -> Iterator[Candidate]:
+        """Yield the keywords that the message may be meant for; none if it is a keyword without filler."""
+        if "".join(message.unfilled) in context.keywords:
+            return
+        kept = message.filler.kept(message.tokens)
+        for order, match in enumerate(self._matches(message.unfilled, context)):
+            span = Span(kept[0], kept[match.length - 1] + 1)
+            yield self._candidate(match, order)._replace(span=span, reading=match.reading)
+
+    def least(self, message: Message, context: ResolvedContext) -> Candidate | None:
+        """Return the first keyword that the message may be meant for, which an earlier step did not find."""
+        for match in self._matches(message.unfilled, context):
+            return self._candidate(match, 0)
+        return None
+
+    def _candidate(self, match: ToleratedMatch, order: int) -> Candidate:
+        priority = Priority(self.place, variant=order)
+        return Candidate(priority, match.meaning, match.matched_by, match.key)
+
+    def _matches(
+        self, unfilled: Sequence[str], context: ResolvedContext
+    ) -> Iterator[ToleratedMatch]:
+        """Yield the keywords that tokens without filler may be meant for; the first decides."""
+        tolerances, keywords = context.tolerances, context.keywords
+        if Tolerance.NUMBERS in tolerances and unfilled and _DIGITS.issuperset(unfilled[-1]):
+            unfilled = _without_numbers(unfilled)
+            key = "".join(unfilled)
+            meaning = keywords.get(key)
+            if meaning is not None:
+                if meaning.action is Action.OPT_OUT:
+                    yield _match(key, meaning, MatchedBy.FILLER, len(unfilled), "a number")
+                return
+        for matched_by, keys in self._ways("".join(unfilled), context):
+            for each in keys:
+                meaning = keywords.get(each)
+                if meaning is not None and meaning.action is Action.OPT_OUT:
+                    but_for = f"a {matched_by.value}"
+                    yield _match(each, meaning, matched_by, len(unfilled), but_for)
+
+    def _ways(
+        self, key: str, context: ResolvedContext
+    ) -> Iterator[tuple[MatchedBy, Iterable[str]]]:
+        """Yield each way in which a key may be nearly a keyword's, and the keys that it is nearly."""
+        tolerances = context.tolerances
+        if Tolerance.STRETCHES in tolerances:
+            yield MatchedBy.STRETCH, self._stretches.stretched(key)
+        if len(key) > self._longest:
+            return
+        if Tolerance.TYPOS in tolerances and key not in context.ordinary:
+            yield MatchedBy.TYPO, self._typos.get(key, ())
+        if Tolerance.LOOKALIKES in tolerances:
+            yield MatchedBy.LOOKALIKE, self._look_alikes.read(key)
+
+
+def _match(
+    key: str, meaning: Meaning, matched_by: MatchedBy, length: int, but_for: str
+) -> ToleratedMatch:
+    reading = f"the whole message is {{}} but for {but_for}"
+    return ToleratedMatch(key, meaning, matched_by, length, reading)
+
+
+def _without_numbers(unfilled: Sequence[str]) -> Sequence[str]:
+    end = len(unfilled)
+    while end and _DIGITS.issuperset(unfilled[end - 1]):
+        end -= 1
+    return unfilled[:end]

@@ -1,0 +1,156 @@
+"""The artefact's form of each field of a context: pairs of `write_` and `read_` functions.
+
+A `read_` function takes the JSON value, the pools, and the value that is
+overlaid; it raises `MalformedError` for anything that its twin does not write.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from optoutlang.runtime.canonical import key as key_of
+from optoutlang.runtime.program.context import Replies
+from optoutlang.runtime.program.meaning import Meaning
+from optoutlang.runtime.program.wire import (
+    Json,
+    ReadPools,
+    WritePools,
+    read_action,
+    read_meaning,
+    read_members,
+    read_tag,
+    read_tags,
+    read_text,
+    read_texts,
+    require,
+    require_canonical,
+    require_sorted,
+    write_meaning,
+)
+from optoutlang.runtime.terms.action import SUGGESTIBLE, Action, MatchedBy, Tolerance
+
+_WAYS = {way.value: way for way in SUGGESTIBLE.values()}
+_TOLERANCES = {each.value: each for each in Tolerance}
+
+
+def write_keywords(keywords: Mapping[str, Meaning | None], _: WritePools) -> Json:
+    """Return keywords by key; None for one that is removed."""
+    return {key: None if each is None else write_meaning(each) for key, each in keywords.items()}
+
+
+def read_keywords(
+    value: object, pools: ReadPools, under: Mapping[str, Meaning | None]
+) -> dict[str, Meaning | None]:
+    """Return keywords, each under the key of its spellings."""
+    found: dict[str, Meaning | None] = {}
+    for key, entry in _read_entries(value, under).items():
+        meaning = None if entry is None else read_meaning(entry, sources=pools.sources)
+        spellings = () if meaning is None else [each.spelling for each in meaning.origins]
+        right = all(key_of(each) == key for each in spellings)
+        require(bool(key) and right, f"`{key}` is not the key of its spelling")
+        found[key] = meaning
+    return found
+
+
+def write_sequences(sequences: Mapping[str, tuple[Meaning, ...]], pools: WritePools) -> Json:
+    """Return the number of what each token sequence means; None for one that is removed."""
+    return {text: pools.meanings[each] if each else None for text, each in sequences.items()}
+
+
+def read_sequences(
+    value: object, pools: ReadPools, under: Mapping[str, tuple[Meaning, ...]]
+) -> dict[str, tuple[Meaning, ...]]:
+    """Return what token sequences mean, each a canonical text."""
+    entries = _read_entries(value, under)
+    for text in entries:
+        require_canonical(text)
+    return {text: pools.entry(entry) for text, entry in entries.items()}
+
+
+def _read_entries(value: object, under: Mapping[str, object]) -> dict[str, object]:
+    """Return the entries of a table by their text; only what the base has can be taken away."""
+    entries = read_members(value)
+    for text, entry in entries.items():
+        require(entry is not None or text in under, f"`{text}` is taken away from nothing")
+    return entries
+
+
+def write_texts(texts: tuple[str, ...], _: WritePools) -> Json:
+    """Return texts as they stand."""
+    return list(texts)
+
+
+def read_fillers(value: object, _: ReadPools, __: tuple[str, ...]) -> tuple[str, ...]:
+    """Return fillers: canonical texts in order."""
+    fillers = read_texts(value)
+    for text in fillers:
+        require_canonical(text)
+    return fillers
+
+
+def read_preference(value: object, _: ReadPools, __: tuple[str, ...]) -> tuple[str, ...]:
+    """Return language tags in the order of preference."""
+    return read_tags(value)
+
+
+def read_languages(value: object, _: ReadPools, __: tuple[str, ...]) -> tuple[str, ...]:
+    """Return language tags in order."""
+    return require_sorted(read_tags(value))
+
+
+def write_replies(replies: Replies, pools: WritePools) -> Json:
+    """Return the number of each reply text by action and language; None for no reply."""
+    found: dict[str, Json] = {}
+    for action in Action:
+        texts: dict[str, Json] = {
+            language: None if text is None else pools.replies[text]
+            for (each, language), text in replies.items()
+            if each is action
+        }
+        if texts:
+            found[action.value] = texts
+    return found
+
+
+def read_replies(value: object, pools: ReadPools, _: Replies) -> Replies:
+    """Return reply texts by action and language."""
+    return {
+        (read_action(action), read_tag(language)): pools.reply(number)
+        for action, texts in read_members(value).items()
+        for language, number in read_members(texts).items()
+    }
+
+
+def write_names(members: Iterable[MatchedBy | Tolerance] | None, _: WritePools) -> Json:
+    """Return the names of enum members in order."""
+    return list[Json](sorted(each.value for each in members or ()))
+
+
+def read_suggest(
+    value: object, _: ReadPools, __: frozenset[MatchedBy] | None
+) -> frozenset[MatchedBy]:
+    """Return ways to match that may only suggest."""
+    names = read_texts(value)
+    require(_WAYS.keys() >= set(names), "suggests by a way to match that is none")
+    return frozenset(_WAYS[name] for name in names)
+
+
+def read_tolerances(
+    value: object, _: ReadPools, under: frozenset[Tolerance]
+) -> frozenset[Tolerance]:
+    """Return tolerances that the base does not have."""
+    names = read_texts(value)
+    require(_TOLERANCES.keys() >= set(names), "not a tolerance")
+    found = frozenset(_TOLERANCES[name] for name in names)
+    require(found.isdisjoint(under), "tolerated in the base already")
+    return found
+
+
+def write_words(words: frozenset[str], _: WritePools) -> Json:
+    """Return words in one text, with spaces between them."""
+    return " ".join(sorted(words))
+
+
+def read_words(value: object, _: ReadPools, __: frozenset[str]) -> frozenset[str]:
+    """Return the words of one text."""
+    return frozenset(require_sorted(tuple(read_text(value).split(" "))))

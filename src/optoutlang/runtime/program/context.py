@@ -1,0 +1,169 @@
+"""Contexts: what holds for messages from one country, as stored and as resolved.
+
+A `Context` holds own entries: all entries of the base, or what one country
+changes in it (its *overlay*). A `ResolvedContext` is the overlay joined with
+the base: what actually decides. `fields.resolve` joins the two, the only place
+that does, by the table of fields that stands there.
+
+Joining copies nothing. The table of a country with own entries is a
+`LayeredTable`, which looks into the overlay and then into the base, so that an
+override costs what it overrides; a country without own entries in a table has
+the base's very table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, ItemsView, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
+from typing import TypeVar, overload
+
+from optoutlang.runtime.program.filler import Filler
+from optoutlang.runtime.program.meaning import Meaning
+from optoutlang.runtime.terms.action import Action, MatchedBy, Tolerance
+
+Replies = Mapping[tuple[Action, str], str | None]
+"""Reply texts by action and language; None says that nothing is sent."""
+
+_Value = TypeVar("_Value")
+_Default = TypeVar("_Default")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Own entries of the base, or what a country changes in it.
+
+    `keywords` goes by key, `sentences`, `phrases` and `exceptions` by
+    canonical text without filler, one meaning for each action, strongest
+    action first. In an overlay None, or no meaning, takes the base's entry away.
+    `fillers` are canonical texts. `replies` goes by action and language.
+    `prefer` lists every language to ask in turn, and `languages` those with a
+    keyword, sentence, phrase or reply. `suggest` are the ways to match that do
+    not decide. `tolerances` say what may pass for an opt-out keyword.
+    `ordinary` are the typos that are ordinary words of a language spoken in
+    the country. How an overlay's field joins the base's is in `fields.FIELDS`.
+    """
+
+    keywords: Mapping[str, Meaning | None] = field(default_factory=dict)
+    sentences: Mapping[str, tuple[Meaning, ...]] = field(default_factory=dict)
+    phrases: Mapping[str, tuple[Meaning, ...]] = field(default_factory=dict)
+    exceptions: Mapping[str, tuple[Meaning, ...]] = field(default_factory=dict)
+    fillers: tuple[str, ...] = ()
+    replies: Replies = field(default_factory=dict)
+    prefer: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    suggest: frozenset[MatchedBy] | None = None
+    tolerances: frozenset[Tolerance] = frozenset()
+    ordinary: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "keywords", MappingProxyType(dict(self.keywords)))
+        object.__setattr__(self, "sentences", MappingProxyType(dict(self.sentences)))
+        object.__setattr__(self, "phrases", MappingProxyType(dict(self.phrases)))
+        object.__setattr__(self, "exceptions", MappingProxyType(dict(self.exceptions)))
+        object.__setattr__(self, "replies", MappingProxyType(dict(self.replies)))
+
+    def meanings(self) -> Iterator[Meaning]:
+        """Yield every meaning of the context's own entries."""
+        yield from (each for each in self.keywords.values() if each is not None)
+        for table in (self.sentences, self.phrases, self.exceptions):
+            for meanings in table.values():
+                yield from meanings
+
+
+@dataclass(frozen=True)  # without slots, for the filler that is prepared when it is first asked for
+class ResolvedContext:
+    """What decides messages from `country`, one that the rules name; None is the base.
+
+    The fields are those of `Context`, without any entry that means nothing.
+    """
+
+    country: str | None
+    keywords: Mapping[str, Meaning]
+    sentences: Mapping[str, tuple[Meaning, ...]]
+    phrases: Mapping[str, tuple[Meaning, ...]]
+    exceptions: Mapping[str, tuple[Meaning, ...]]
+    fillers: tuple[str, ...]
+    replies: Replies
+    prefer: tuple[str, ...]
+    languages: tuple[str, ...]
+    suggest: frozenset[MatchedBy]
+    tolerances: frozenset[Tolerance]
+    ordinary: frozenset[str]
+    base: ResolvedContext | None = field(default=None, repr=False, compare=False)
+
+    @cached_property
+    def filler(self) -> Filler:
+        """The fillers, prepared to be taken out of messages; the base's own object where they are the same."""
+        if self.base is not None and self.fillers is self.base.fillers:
+            return self.base.filler
+        return Filler(self.fillers)
+
+
+class LayeredTable(Mapping[str, _Value]):
+    """An overlay's entries before those of the base; an entry of the overlay that means nothing removes the base's.
+
+    It goes through the base's entries first, then through those that the overlay adds.
+    """
+
+    __slots__ = ("_base", "_own")
+
+    def __init__(self, base: Mapping[str, _Value], own: Mapping[str, _Value | None]) -> None:
+        self._base = base
+        self._own = own
+
+    def __getitem__(self, key: str) -> _Value:
+        entry = self.get(key)
+        if entry is None:
+            raise KeyError(key)
+        return entry
+
+    @overload
+    def get(self, key: str, /) -> _Value | None: ...
+
+    @overload
+    def get(self, key: str, /, default: _Value | _Default) -> _Value | _Default: ...
+
+    def get(self, key: str, /, default: object = None) -> object:
+        """Return the entry of a key, else `default`; matching asks this of every message, so it raises nothing."""
+        if key in self._own:
+            return self._own[key] or default
+        return self._base.get(key, default)
+
+    def __contains__(self, key: object) -> bool:
+        return isinstance(key, str) and self.get(key) is not None
+
+    def __iter__(self) -> Iterator[str]:
+        return (key for key, _ in self._pairs())
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self._pairs())
+
+    def __bool__(self) -> bool:
+        return any(True for _ in self._pairs())
+
+    def items(self) -> ItemsView[str, _Value]:
+        """Return the entries as pairs, without looking each key up again."""
+        return _Pairs(self, self._pairs)
+
+    def _pairs(self) -> Iterator[tuple[str, _Value]]:
+        own, base = self._own, self._base
+        for key, inherited in base.items():
+            entry = own.get(key) if key in own else inherited
+            if entry:
+                yield key, entry
+        for key, added in own.items():
+            if added and key not in base:
+                yield key, added
+
+
+class _Pairs(ItemsView[str, _Value]):
+    def __init__(
+        self, table: LayeredTable[_Value], pairs: Callable[[], Iterator[tuple[str, _Value]]]
+    ) -> None:
+        super().__init__(table)
+        self._pairs = pairs
+
+    def __iter__(self) -> Iterator[tuple[str, _Value]]:
+        return self._pairs()

@@ -1,0 +1,372 @@
+"""The table of a context's fields: how each joins the base, how an artefact holds it, what it is called.
+
+One row a field. Encoding, decoding, comparing, showing and proving walk
+`FIELDS` (or `TABLES`, those that go by message text) rather than name the
+fields, and `resolve` is the one place where an overlay meets the base. A new
+field is a line in `Context` and `ResolvedContext`, a row here, and a line in
+`resolve` and `read_context`.
+
+An overlay joins the base in one of four ways: its entries stand before the
+base's (`_before`), come on top of them (`_union`), replace them if there are
+any (`_replacing`), or are a matter of the overlay alone (`_only_own`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar, cast
+
+from optoutlang.runtime.program.codecs import (
+    read_fillers,
+    read_keywords,
+    read_languages,
+    read_preference,
+    read_replies,
+    read_sequences,
+    read_suggest,
+    read_tolerances,
+    read_words,
+    write_keywords,
+    write_names,
+    write_replies,
+    write_sequences,
+    write_texts,
+    write_words,
+)
+from optoutlang.runtime.program.context import Context, LayeredTable, Replies, ResolvedContext
+from optoutlang.runtime.program.meaning import Meaning
+from optoutlang.runtime.program.wire import Json, ReadPools, WritePools, read_members, require
+from optoutlang.runtime.terms.action import MatchedBy, Tolerance
+
+NOTHING = Context()
+"""The overlay of a country that no file names."""
+
+_Own = TypeVar("_Own")
+_Joined = TypeVar("_Joined")
+_Entry = TypeVar("_Entry")
+_Member = TypeVar("_Member")
+
+
+@dataclass(frozen=True, slots=True)
+class Field(Generic[_Own, _Joined]):
+    """One field of a context.
+
+    `name` is its name in an artefact, `label` what reports call it. `own` and
+    `resolved` get it from a context; `join` takes what is resolved so far and
+    an overlay's own value. `write` returns an own value as JSON, `read` takes
+    it back, given what it overlays: the base's own value, or nothing's for the base itself.
+    """
+
+    name: str
+    label: str
+    own: Callable[[Context], _Own]
+    resolved: Callable[[ResolvedContext], _Joined]
+    join: Callable[[_Joined, _Own], _Joined]
+    write: Callable[[_Own, WritePools], Json]
+    read: Callable[[object, ReadPools, _Own], _Own]
+
+    def is_absent(self, context: Context) -> bool:
+        """Whether an artefact leaves the field out: a context that says nothing has the same."""
+        return self.own(context) == self.own(NOTHING)
+
+    def written(self, context: Context, pools: WritePools) -> Json:
+        """Return a context's own value as JSON."""
+        return self.write(self.own(context), pools)
+
+    def read_own(self, content: Mapping[str, object], pools: ReadPools, under: Context) -> _Own:
+        """Return the own value of the JSON object of a context that overlays another one.
+
+        Raises:
+            MalformedError: the member is not what `written` gives.
+        """
+        if self.name not in content:
+            return self.own(NOTHING)
+        return self.read(content[self.name], pools, self.own(under))
+
+
+class AnyField(Protocol):
+    """A field whatever its type: what walks all fields needs no more."""
+
+    @property
+    def name(self) -> str:
+        """Its name in an artefact."""
+        ...
+
+    @property
+    def label(self) -> str:
+        """What reports call it."""
+        ...
+
+    @property
+    def own(self) -> Callable[[Context], object]:
+        """What a context itself says."""
+        ...
+
+    @property
+    def resolved(self) -> Callable[[ResolvedContext], object]:
+        """What decides."""
+        ...
+
+    def is_absent(self, context: Context) -> bool:
+        """Whether an artefact leaves the field out."""
+        ...
+
+    def written(self, context: Context, pools: WritePools) -> Json:
+        """Return a context's own value as JSON."""
+        ...
+
+
+# How an overlay joins the base.
+
+
+def _before(under: Mapping[str, _Entry], own: Mapping[str, _Entry | None]) -> Mapping[str, _Entry]:
+    """Let entries stand before those that are there; one that means nothing removes."""
+    if not own:
+        return under
+    if not under and all(own.values()):
+        return cast("Mapping[str, _Entry]", own)  # the base: nothing to remove
+    return LayeredTable(under, own)
+
+
+def _replies_before(under: Replies, own: Replies) -> Replies:
+    return {**under, **own} if own else under
+
+
+def _concatenated(under: tuple[_Member, ...], own: tuple[_Member, ...]) -> tuple[_Member, ...]:
+    return (*under, *own) if own else under
+
+
+def _union(under: frozenset[_Member], own: frozenset[_Member]) -> frozenset[_Member]:
+    return under | own
+
+
+def _replacing(under: tuple[_Member, ...], own: tuple[_Member, ...]) -> tuple[_Member, ...]:
+    return own or under
+
+
+def _replacing_if_given(
+    under: frozenset[_Member], own: frozenset[_Member] | None
+) -> frozenset[_Member]:
+    return under if own is None else own
+
+
+def _only_own(_: frozenset[_Member], own: frozenset[_Member]) -> frozenset[_Member]:
+    return own
+
+
+# The table.
+
+_Keywords = Field[Mapping[str, Meaning | None], Mapping[str, Meaning]]
+_Sequences = Field[Mapping[str, tuple[Meaning, ...]], Mapping[str, tuple[Meaning, ...]]]
+_Texts = Field[tuple[str, ...], tuple[str, ...]]
+
+KEYWORDS: _Keywords = Field(
+    name="keywords",
+    label="keywords",
+    own=lambda each: each.keywords,
+    resolved=lambda each: each.keywords,
+    join=_before,
+    write=write_keywords,
+    read=read_keywords,
+)
+SENTENCES: _Sequences = Field(
+    name="sentences",
+    label="sentences",
+    own=lambda each: each.sentences,
+    resolved=lambda each: each.sentences,
+    join=_before,
+    write=write_sequences,
+    read=read_sequences,
+)
+
+PHRASES: _Sequences = Field(
+    name="phrases",
+    label="phrases",
+    own=lambda each: each.phrases,
+    resolved=lambda each: each.phrases,
+    join=_before,
+    write=write_sequences,
+    read=read_sequences,
+)
+
+EXCEPTIONS: _Sequences = Field(
+    name="exceptions",
+    label="exceptions",
+    own=lambda each: each.exceptions,
+    resolved=lambda each: each.exceptions,
+    join=_before,
+    write=write_sequences,
+    read=read_sequences,
+)
+
+FILLERS: _Texts = Field(
+    name="fillers",
+    label="filler",
+    own=lambda each: each.fillers,
+    resolved=lambda each: each.fillers,
+    join=_concatenated,
+    write=write_texts,
+    read=read_fillers,
+)
+
+REPLIES: Field[Replies, Replies] = Field(
+    name="replies",
+    label="replies",
+    own=lambda each: each.replies,
+    resolved=lambda each: each.replies,
+    join=_replies_before,
+    write=write_replies,
+    read=read_replies,
+)
+
+PREFER: _Texts = Field(
+    name="prefer",
+    label="preferred languages",
+    own=lambda each: each.prefer,
+    resolved=lambda each: each.prefer,
+    join=_replacing,
+    write=write_texts,
+    read=read_preference,
+)
+
+LANGUAGES: _Texts = Field(
+    name="languages",
+    label="languages",
+    own=lambda each: each.languages,
+    resolved=lambda each: each.languages,
+    join=_replacing,
+    write=write_texts,
+    read=read_languages,
+)
+
+SUGGEST: Field[frozenset[MatchedBy] | None, frozenset[MatchedBy]] = Field(
+    name="suggest",
+    label="suggestions",
+    own=lambda each: each.suggest,
+    resolved=lambda each: each.suggest,
+    join=_replacing_if_given,
+    write=write_names,
+    read=read_suggest,
+)
+
+TOLERANCES: Field[frozenset[Tolerance], frozenset[Tolerance]] = Field(
+    name="tolerances",
+    label="tolerances",
+    own=lambda each: each.tolerances,
+    resolved=lambda each: each.tolerances,
+    join=_union,
+    write=write_names,
+    read=read_tolerances,
+)
+
+ORDINARY: Field[frozenset[str], frozenset[str]] = Field(
+    name="ordinary",
+    label="ordinary words",
+    own=lambda each: each.ordinary,
+    resolved=lambda each: each.ordinary,
+    join=_only_own,
+    write=write_words,
+    read=read_words,
+)
+
+Table = _Keywords | _Sequences
+
+TABLES: tuple[Table, ...] = (KEYWORDS, SENTENCES, PHRASES, EXCEPTIONS)
+"""The fields that go by message text, in the order in which reports show them."""
+
+SEQUENCE_TABLES = (SENTENCES, PHRASES, EXCEPTIONS)
+"""Those that go by token sequence."""
+
+FIELDS: tuple[AnyField, ...] = (
+    *TABLES,
+    FILLERS,
+    REPLIES,
+    PREFER,
+    LANGUAGES,
+    SUGGEST,
+    TOLERANCES,
+    ORDINARY,
+)
+"""All fields of a context."""
+
+Entry = Meaning | tuple[Meaning, ...] | None
+"""What a table has under a text; None or no meaning: nothing."""
+
+
+def meanings(entry: Entry) -> tuple[Meaning, ...]:
+    """Return the meanings of an entry of any table."""
+    if entry is None:
+        return ()
+    return (entry,) if isinstance(entry, Meaning) else entry
+
+
+def resolve(
+    own: Context, *, under: ResolvedContext | None = None, country: str | None = None
+) -> ResolvedContext:
+    """Return what decides where a country's own entries overlay the resolved base; without `under`, the base itself."""
+    base = _NOTHING_RESOLVED if under is None else under
+    return ResolvedContext(
+        country=country,
+        keywords=KEYWORDS.join(base.keywords, own.keywords),
+        sentences=SENTENCES.join(base.sentences, own.sentences),
+        phrases=PHRASES.join(base.phrases, own.phrases),
+        exceptions=EXCEPTIONS.join(base.exceptions, own.exceptions),
+        fillers=FILLERS.join(base.fillers, own.fillers),
+        replies=REPLIES.join(base.replies, own.replies),
+        prefer=PREFER.join(base.prefer, own.prefer),
+        languages=LANGUAGES.join(base.languages, own.languages),
+        suggest=SUGGEST.join(base.suggest, own.suggest),
+        tolerances=TOLERANCES.join(base.tolerances, own.tolerances),
+        ordinary=ORDINARY.join(base.ordinary, own.ordinary),
+        base=under,
+    )
+
+
+def read_context(value: object, pools: ReadPools, *, under: Context = NOTHING) -> Context:
+    """Return the context of a JSON object; `under` is the base that an overlay stands on.
+
+    Raises:
+        MalformedError: it is not what `write_context` gives.
+    """
+    content = read_members(value)
+    require(content.keys() <= _NAMES, "not the members of a context")
+    return Context(
+        keywords=KEYWORDS.read_own(content, pools, under),
+        sentences=SENTENCES.read_own(content, pools, under),
+        phrases=PHRASES.read_own(content, pools, under),
+        exceptions=EXCEPTIONS.read_own(content, pools, under),
+        fillers=FILLERS.read_own(content, pools, under),
+        replies=REPLIES.read_own(content, pools, under),
+        prefer=PREFER.read_own(content, pools, under),
+        languages=LANGUAGES.read_own(content, pools, under),
+        suggest=SUGGEST.read_own(content, pools, under),
+        tolerances=TOLERANCES.read_own(content, pools, under),
+        ordinary=ORDINARY.read_own(content, pools, under),
+    )
+
+
+def write_context(context: Context, pools: WritePools) -> Json:
+    """Return a context as a JSON object of the fields in which it says something."""
+    return {
+        field.name: field.written(context, pools)
+        for field in FIELDS
+        if not field.is_absent(context)
+    }
+
+
+_NAMES = frozenset(field.name for field in FIELDS)
+_NOTHING_RESOLVED = ResolvedContext(
+    country=None,
+    keywords={},
+    sentences={},
+    phrases={},
+    exceptions={},
+    fillers=(),
+    replies={},
+    prefer=(),
+    languages=(),
+    suggest=frozenset(),
+    tolerances=frozenset(),
+    ordinary=frozenset(),
+)

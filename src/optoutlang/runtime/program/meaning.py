@@ -1,0 +1,41 @@
+"""Meanings: what an entry of compiled rules asks for, and which source lines say so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from optoutlang.runtime.terms.action import Action
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """How one language spells a keyword or phrase, and where: an index of `Program.sources` and a line from 1."""
+
+    language: str
+    spelling: str
+    source: int
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a key or a token sequence asks for, and who says so.
+
+    `origins`, at least one: the first is the strongest of all; the others
+    speak for one language each, also for the first one's if they know better.
+
+    Raises:
+        ValueError: there is no origin.
+    """
+
+    action: Action
+    origins: tuple[Origin, ...]
+
+    def __post_init__(self) -> None:
+        if not self.origins:
+            raise ValueError("a meaning without an origin")
+
+    def origin(self, language: str) -> Origin:
+        """Return the origin in a language, else the strongest (a protected word has all languages)."""
+        speaking = (each for each in reversed(self.origins) if each.language == language)
+        return next(speaking, self.origins[0])

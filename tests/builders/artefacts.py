@@ -1,0 +1,65 @@
+"""Rules that reach every part of the artefact's format, and its content taken apart, edited and sealed again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from hashlib import sha256
+from typing import Any
+
+from optoutlang.runtime.program.artefact import MAGIC, to_bytes
+from optoutlang.runtime.program.program import Program
+
+RULES = """
+    opt-out { keywords "NO MORE" phrases "stop (texting|calling) me" except "never stop texting me" reply "Bye." }
+    help { phrases "stop texting me" reply none }
+    filler "please"
+    language es { opt-out { keywords ALTO reply "Adiós 🛑." } }
+    country MX, CO { prefer es filler "me" opt-out { remove "NO MORE" } }
+    country US { opt-in { keywords YES } }
+"""
+COMPLETE = f"""{RULES}
+    prefer en, es
+    suggest phrases
+    opt-out {{ keywords JOUURS sentences "take me off" tolerate typos, lookalikes }}
+    country MX {{ suggest sentences language fr {{ help {{ reply "Oui." }} }} }}
+    country MX {{ opt-out {{ sentences YA phrases "ya basta" except "ya no" reply "Ya." tolerate numbers }} }}
+"""
+"""Rules with one of everything: no part of an artefact is empty, in the base and in an overlay."""
+
+WIDE = f"""{RULES}
+    suggest sentences, phrases
+    opt-out {{ tolerate typos, lookalikes, stretches, numbers }}
+    opt-in {{ reply "{"ab" * 160}" }}
+    country US {{ suggest none }}
+"""
+"""Rules with as much as may be of what is bounded."""
+
+Edit = Callable[[dict[str, Any]], object]
+"""A change of an artefact's content, in place."""
+
+
+def sealed(payload: bytes) -> bytes:
+    return MAGIC + sha256(payload).hexdigest().encode() + b"\n" + payload
+
+
+def content(program: Program) -> dict[str, Any]:
+    loaded: dict[str, Any] = json.loads(to_bytes(program)[len(MAGIC) + 65 :])
+    return loaded
+
+
+def put(*path: str | int, value: object) -> Edit:
+    """Return an edit that sets what stands at a path, beginning at the content."""
+
+    def edit(content: dict[str, Any]) -> None:
+        here: Any = content
+        for step in path[:-1]:
+            here = here[step]
+        here[path[-1]] = value
+
+    return edit
+
+
+def canonical(content: object) -> bytes:
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return text.encode("utf-8", "surrogatepass")
