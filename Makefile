@@ -83,6 +83,7 @@ new-pack: $(READY) ## a rule pack's skeleton: NAME=lang-cy TITLE=Welsh
 bench: $(READY) ## compare with the naive way; prints a table
 	$(BIN)/python benchmarks/run.py
 	$(BIN)/python -m benchmarks.growth
+	$(BIN)/python benchmarks/cache.py
 
 fuzz: $(VENV)/.fuzz ## break parser, formatter, compiler, loader and match; SECONDS=60 is for each
 	$(BIN)/python -m tests.fuzz.run --seconds $(SECONDS) --corpus $(VENV)/fuzz

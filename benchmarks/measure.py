@@ -14,7 +14,7 @@ from click import ClickException
 
 from benchmarks.corpora import Hit, ham, hits, judged, judgements, tatoeba, unjudged_row
 from benchmarks.page import page
-from optoutlang.interfaces.cli.ready import load_matcher
+from optoutlang.interfaces.cli.inputs.matcher import load_matcher_or_exit
 
 RULES = "world"
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "figures.md"
@@ -32,7 +32,7 @@ def main() -> None:
     if options.write and options.rules != RULES:
         parser.error(f"the page is about {RULES}")
     try:
-        matcher = load_matcher(options.rules)
+        matcher = load_matcher_or_exit(options.rules)
     except ClickException as error:
         parser.error(error.format_message())
     found = {"ham": hits(matcher, ham()), "tatoeba": hits(matcher, tatoeba())}

@@ -8,6 +8,8 @@ source file, load the authoring half when they are called.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from optoutlang.language.diagnostics.diagnostic import CompileError
@@ -38,13 +40,14 @@ def load(path: str | os.PathLike[str]) -> Matcher:
         OSError: the file cannot be read.
         ArtefactError: the bytes are no sound artefact.
         CompileError: the source has errors.
+        ModuleNotFoundError: it is a source, and the extra `author` is not installed.
     """
     where = Path(path)
     if where.suffix == ".optoutc":
         return Matcher.from_bytes(where.read_bytes())
-    # Here, not above: the authoring half needs Lark, which a service does not have to install.
-    from optoutlang.language.driver.compile import check_path, compile_checked  # noqa: PLC0415
-
+    with _extra_named():
+        # Here, not above: the authoring half needs Lark, which a service does not have to install.
+        from optoutlang.language.driver.compile import check_path, compile_checked  # noqa: PLC0415
     return Matcher(compile_checked(check_path(where)))
 
 
@@ -57,9 +60,26 @@ def compile(  # noqa: A001 - as `re.compile`
 
     Raises:
         CompileError: the text has errors; it holds all diagnostics, not only the first.
+        ModuleNotFoundError: the extra `author` is not installed.
     """
-    # Here, not above: see load.
-    from optoutlang.language.driver.compile import check_text, compile_checked  # noqa: PLC0415
-
+    with _extra_named():
+        # Here, not above: see load.
+        from optoutlang.language.driver.compile import check_text, compile_checked  # noqa: PLC0415
     checked = check_text(text, name=name, folder=None if folder is None else Path(folder))
     return Matcher(compile_checked(checked))
+
+
+@contextmanager
+def _extra_named() -> Iterator[None]:
+    """Let the error of a missing package say which extra brings it."""
+    try:
+        yield
+    except ModuleNotFoundError as missing:
+        package = (missing.name or "").partition(".")[0]
+        if package == __name__:
+            raise  # a broken installation of ours
+        raise ModuleNotFoundError(
+            f"reading .optout source needs `{package}`, which is not installed; "
+            'it comes with: pip install "optoutlang[author]"',
+            name=missing.name,
+        ) from missing

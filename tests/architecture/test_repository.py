@@ -30,7 +30,8 @@ BANNED = tuple(
 
 
 def texts() -> list[Path]:
-    found = [each for each in ROOT.iterdir() if each.is_file() and each.name != ".coverage"]
+    # In a worktree `.git` is a file, with the place of the repository.
+    found = [each for each in ROOT.iterdir() if each.is_file() and each.name != ".git"]
     for folder in FOLDERS:
         found += [each for each in (ROOT / folder).rglob("*") if each.is_file()]
     return [

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import click
 
-from optoutlang.interfaces.cli.app import SUMMARIES, app
+from optoutlang.interfaces.cli.app import app
 from optoutlang.interfaces.cli.command import Command
+from optoutlang.interfaces.cli.listing import listings
 
 ROOT = Path(__file__).resolve().parents[2]
 CLI_PAGE = ROOT / "docs" / "cli.md"
@@ -34,7 +35,7 @@ Every command takes `--color/--no-color`; without it, colours are for terminals,
 
 def cli_page() -> str:
     """Return docs/cli.md: usage, options and examples of every command."""
-    return "\n".join((HEAD, *map(_section, SUMMARIES)))
+    return "\n".join((HEAD, *(_section(each.name) for each in listings())))
 
 
 def _section(name: str) -> str:

@@ -139,7 +139,6 @@ def verdict(matcher: Matcher, law: str, *, examples: int = 150, seeded: int = 1)
     return found
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("law", LAW)
 def test_a_sound_matcher_keeps_every_law(law: str) -> None:
     found = verdict(Matcher(PROGRAM), law, examples=30)
@@ -147,7 +146,6 @@ def test_a_sound_matcher_keeps_every_law(law: str) -> None:
     assert found.messages >= 30
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("bug", "law", "message", "expected"),
     [
@@ -211,7 +209,6 @@ def test_without_a_source_the_laws_that_need_one_are_left_out() -> None:
     assert found == [law.name for law in LAWS if law.name not in {"reference", "tests"}]
 
 
-@pytest.mark.slow
 def test_rounds_go_on_while_they_may_and_skip_what_is_broken() -> None:
     left = iter(range(2 * len(LAWS)))
     subject = Subject(SayingOtherwise(PROGRAM), CHECKED.ruleset)

@@ -57,7 +57,6 @@ def test_a_file_with_full_tests_has_no_survivor() -> None:
     assert (found.score, found.survivors) == (100, ())
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", ["gaps", "same"])
 def test_pasting_what_is_suggested_kills_every_survivor(name: str, tmp_path: Path) -> None:
     folder = copytree(CASES, tmp_path / "rules")

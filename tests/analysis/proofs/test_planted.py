@@ -249,7 +249,6 @@ def witness_of(bug: Bug, patch: Patch) -> Witness | None:
     return found.verdict.witness
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", BUGS)
 def test_a_planted_bug_is_reported_with_a_witness(name: str, monkeypatch: Patch) -> None:
     bug = BUGS[name]

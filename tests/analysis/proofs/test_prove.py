@@ -32,7 +32,6 @@ RULES = """
 """
 
 
-@pytest.mark.slow
 def test_every_property_holds_for_sound_rules() -> None:
     found = list(prove(subject(RULES)))
 

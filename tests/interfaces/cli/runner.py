@@ -25,7 +25,9 @@ def optout(*arguments: str | Path, given: bytes | str = b"", color: bool = False
     return result
 
 
-def started(*arguments: str | Path, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    """Run the command in a process of its own."""
-    command = [*START, *map(str, arguments)]
+def started(
+    *arguments: str | Path, given: bytes = b"", program: str = START[2]
+) -> subprocess.CompletedProcess[bytes]:
+    """Run the command, or another program with its arguments, in a process of its own."""
+    command = [*START[:2], program, *map(str, arguments)]
     return subprocess.run(command, input=given, capture_output=True, check=False)

@@ -3,23 +3,44 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
 
 import pytest
 
-from optoutlang.interfaces.cli.app import SUMMARIES
+import optoutlang
+from optoutlang.interfaces.cli.listing import command_names, listings
 from tests.interfaces.cli.runner import optout
 
 
 def test_help_lists_every_command_with_its_summary() -> None:
     lines = [each.split(maxsplit=1) for each in optout("--help").stdout.splitlines()]
-    assert all([name, summary] in lines for name, summary in SUMMARIES.items())
+    assert all([each.name, each.summary] in lines for each in listings())
 
 
-@pytest.mark.parametrize("name", SUMMARIES)
+@pytest.mark.parametrize("name", command_names())
 def test_every_command_has_help_with_examples_that_name_it(name: str) -> None:
     shown = optout(name, "-h").stdout
     examples = shown.split("Examples:\n")[1]
     assert re.search(rf"^  optout {name}\b", examples, re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", command_names())
+def test_a_listed_summary_is_the_first_line_of_the_command_module_docstring(name: str) -> None:
+    module = import_module(f"optoutlang.interfaces.cli.commands.{name}")
+    listing = next(each for each in listings() if each.name == name)
+    assert module.__doc__ is not None
+    assert (listing.summary, listing.order) == (module.__doc__.splitlines()[0], module.ORDER)
+    assert module.run.name == name
+
+
+def test_every_command_has_a_place_of_its_own_in_the_list() -> None:
+    assert len({each.order for each in listings()}) == len(command_names())
+
+
+@pytest.mark.parametrize("option", ["-V", "--version"])
+def test_the_version_option_prints_the_version(option: str) -> None:
+    result = optout(option)
+    assert (result.exit_code, result.stdout) == (0, f"optout {optoutlang.__version__}\n")
 
 
 @pytest.mark.parametrize(("slip", "meant"), [("chek", "check"), ("matches", "match")])

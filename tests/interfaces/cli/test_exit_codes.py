@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from optoutlang.interfaces.cli.app import SUMMARIES
+from optoutlang.interfaces.cli.listing import command_names, listings
 from tests.interfaces.cli.runner import optout
 
 FILES = {
@@ -165,7 +165,7 @@ def test_a_command_line_ends_with_its_code(folder: Path, line: list[str], code: 
         assert not (folder / "out.optoutc").exists()
 
 
-@pytest.mark.parametrize("name", SUMMARIES)
+@pytest.mark.parametrize("name", command_names())
 def test_every_command_has_help_with_examples(name: str) -> None:
     shown = optout(name, "--help").stdout
     assert f"  optout {name}" in shown.partition("Examples:")[2]
@@ -173,7 +173,7 @@ def test_every_command_has_help_with_examples(name: str) -> None:
 
 def test_the_list_of_commands_has_every_command_and_its_summary() -> None:
     shown = optout("--help").stdout
-    assert all(f"{name} " in shown and summary in shown for name, summary in SUMMARIES.items())
+    assert all(f"{each.name} " in shown and each.summary in shown for each in listings())
 
 
 def test_a_name_that_is_nearly_a_packs_names_the_pack() -> None:

@@ -46,7 +46,6 @@ def test_sound_rules_keep_every_law_and_the_counts_are_said(shop: Path) -> None:
     assert closing.endswith(" messages sampled, 0 broken")
 
 
-@pytest.mark.slow
 def test_a_stale_artefact_is_found_and_the_test_case_is_ready_to_paste(
     shop: Path, stale: Path, folder: Path
 ) -> None:
@@ -64,7 +63,6 @@ def test_a_stale_artefact_is_found_and_the_test_case_is_ready_to_paste(
     assert "3 passed, 0 failed" in optout("test", "pasted.optout").stdout
 
 
-@pytest.mark.slow
 def test_json_has_each_law_and_its_counterexample(shop: Path, stale: Path) -> None:
     line = ("fuzz", shop, "--artefact", stale, "--seed", "1", "--examples", "200")
     report = json.loads(optout(*line, "--format", "json").stdout)

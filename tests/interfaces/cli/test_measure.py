@@ -160,7 +160,7 @@ def test_bad_rows_are_all_told_and_nothing_is_measured() -> None:
     ("arguments", "code", "said"),
     [
         (("nothing.jsonl",), 3, "cannot use `nothing.jsonl`"),
-        (("rows.jsonl", "--against", "nothing"), 3, "`nothing` is no file and no pack"),
+        (("rows.jsonl", "--against", "nothing"), 3, "`nothing` is neither a file nor a pack"),
         (("rows.jsonl", "--where", "language"), 2, "--where takes FIELD=VALUE"),
     ],
 )

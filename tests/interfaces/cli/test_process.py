@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+import optoutlang
 from tests.interfaces.cli.runner import START, optout, started
 
 MESSAGE = b'{"text":"STOP"}\n'
@@ -175,3 +176,33 @@ def test_colours_come_only_where_they_are_wanted(
     monkeypatch.setenv("NO_COLOR", "1")
     assert "\x1b[" not in optout(*line).output
     assert "\x1b[" in optout(*line, "--color", color=True).output
+
+
+def test_python_m_optoutlang_is_the_command() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "optoutlang", "--version"], capture_output=True, check=False
+    )
+    assert (done.returncode, done.stdout.decode()) == (0, f"optout {optoutlang.__version__}\n")
+
+
+def test_help_of_fuzz_needs_no_hypothesis() -> None:
+    program = f"import sys; sys.modules['hypothesis'] = None; {START[2]}"
+    done = subprocess.run(
+        [sys.executable, "-c", program, "fuzz", "--help"], capture_output=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"--seconds" in done.stdout
+
+
+@pytest.mark.parametrize("call", ["compile('ruleset a')", "load('acme.optout')"])
+def test_without_the_authoring_tools_the_library_says_how_to_get_them(
+    acme: Path, call: str
+) -> None:
+    program = f"import sys; sys.modules['rapidfuzz'] = None; import optoutlang; optoutlang.{call}"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
+    last = done.stderr.decode().splitlines()[-1]
+    assert acme.is_file()
+    assert last == (
+        "ModuleNotFoundError: reading .optout source needs `rapidfuzz`, which is not installed; "
+        'it comes with: pip install "optoutlang[author]"'
+    )

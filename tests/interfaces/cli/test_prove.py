@@ -46,7 +46,6 @@ def planted(monkeypatch: pytest.MonkeyPatch) -> None:
     )
 
 
-@pytest.mark.slow
 def test_rules_are_proved_for_people(acme: Path) -> None:
     result = optout("prove", acme)
 
@@ -57,7 +56,6 @@ def test_rules_are_proved_for_people(acme: Path) -> None:
     assert max(map(len, result.stdout.splitlines()[1:])) <= 110
 
 
-@pytest.mark.slow
 def test_an_artefact_is_not_asked_what_needs_the_source(artefact: Path) -> None:
     result = optout("prove", artefact, "--format", "json")
 

@@ -48,7 +48,6 @@ def _check(files: Example, folder: Path) -> tuple[Diagnostic, ...]:
     return check_path(files.write(folder)).diagnostics
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_every_fix_makes_its_finding_go_away_and_brings_no_new_one(
     name: str, tmp_path: Path

@@ -121,7 +121,6 @@ def test_the_complete_sample_has_every_member_of_a_program_and_of_a_context() ->
     )  # `jours` is French, a slip elsewhere
 
 
-@pytest.mark.slow
 def test_every_single_bit_flip_is_refused() -> None:
     """Enumerated: each bit of a complete artefact, more than 20,000 (docs/assurance.md)."""
     data = bytearray(to_bytes(program(COMPLETE)))
@@ -133,7 +132,6 @@ def test_every_single_bit_flip_is_refused() -> None:
         data[bit // 8] ^= 1 << bit % 8
 
 
-@pytest.mark.slow
 def test_every_resealed_bit_flip_is_refused_or_another_program(sample: Program) -> None:
     payload = bytearray(to_bytes(sample)[len(MAGIC) + 65 :])
     others = 0

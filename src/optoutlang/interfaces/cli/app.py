@@ -5,34 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from difflib import get_close_matches
-from importlib import import_module
 
 import click
 
-from optoutlang.interfaces.cli.command import COMMAND_NAME, Command, color_option
+from optoutlang import __version__
+from optoutlang.interfaces.cli.command import COMMAND_NAME, color_option
 from optoutlang.interfaces.cli.exits import Unreadable, because
-
-SUMMARIES = {
-    "init": "Write a starter file with tests that pass.",
-    "check": "Find mistakes in .optout files.",
-    "fmt": "Lay out .optout files in the one canonical way.",
-    "test": "Run the test blocks of .optout files.",
-    "cover": "Say which statements the tests reach.",
-    "mutate": "See whether the tests notice when the rules change.",
-    "prove": "Settle what must be true of every ruleset, and say how.",
-    "fuzz": "Sample the laws of the language on one's own rules.",
-    "compile": "Write the artefact that an application embeds.",
-    "inspect": "Verify an artefact and say what is in it.",
-    "match": "Decide messages.",
-    "why": "Say what a message means, and why.",
-    "measure": "Say how often a ruleset is right about labelled messages.",
-    "scan": "Find what the present system missed in a file of real messages.",
-    "diff": "Show what changes in meaning from one ruleset to another.",
-    "show": "Print the effective table of a ruleset.",
-    "packs": "List the rule packs that come with optout.",
-    "explain": "Show the page of a diagnostic's code.",
-    "version": "Print the versions that decide what a message means.",
-}
+from optoutlang.interfaces.cli.listing import command_names, listings, load_command
 
 
 class ReaderGoneError(Exception):
@@ -64,40 +43,52 @@ class LazyGroup(click.Group):
             return super().invoke(ctx)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the names of all commands, in the order in which one meets them."""
+        """Return the names of all commands, in the order in which a user meets them."""
         del ctx
-        return list(SUMMARIES)
+        return [each.name for each in listings()]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import and return a command, or return None for an unknown name."""
         del ctx
-        if cmd_name not in SUMMARIES:
-            return None
-        found: Command = import_module(
-            f"optoutlang.interfaces.cli.commands.{cmd_name}"
-        ).command_object
-        return found
+        return load_command(cmd_name) if cmd_name in command_names() else None
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Return the command that the arguments begin with, or end with a usage error that names the one meant."""
-        if args[0] not in SUMMARIES and not args[0].startswith("-"):
-            near = get_close_matches(args[0], SUMMARIES, n=1)
-            cure = f"did you mean `{near[0]}`?" if near else "`optout --help` lists them"
-            ctx.fail(f"no command is `{args[0]}`; {cure}")
+        names = command_names()
+        if args[0] not in names and not args[0].startswith("-"):
+            near = get_close_matches(args[0], names, n=1)
+            help_text = f"did you mean `{near[0]}`?" if near else "`optout --help` lists them"
+            ctx.fail(f"there is no command `{args[0]}`; {help_text}")
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the summaries without importing a command."""
         del ctx
         with formatter.section("Commands"):
-            formatter.write_dl(list(SUMMARIES.items()))
+            formatter.write_dl([(each.name, each.summary) for each in listings()])
+
+
+def _version_option() -> click.Option:
+    def show(ctx: click.Context, _option: click.Parameter, value: bool) -> None:  # noqa: FBT001
+        if value:
+            click.echo(f"{COMMAND_NAME} {__version__}")
+            ctx.exit()
+
+    return click.Option(
+        ["-V", "--version"],
+        is_flag=True,
+        expose_value=False,
+        is_eager=True,
+        callback=show,
+        help="Print the version of the tool; `optout version` prints all versions.",
+    )
 
 
 app = LazyGroup(
     COMMAND_NAME,
-    params=[color_option()],
+    params=[color_option(), _version_option()],
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Find out whether a text message means stop, start or help, by rules that can be read, tested and proved.",
     epilog="Exit codes: 0 clean, 1 findings, 2 wrong usage, 3 unreadable. `optout COMMAND --help` has examples.",

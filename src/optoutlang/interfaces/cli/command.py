@@ -1,4 +1,4 @@
-"""A command with examples in its help and the option `--color/--no-color`, which all commands share."""
+"""A command with examples in its help, and the options that commands share: `--color/--no-color`, `--no-cache`."""
 
 from __future__ import annotations
 
@@ -9,16 +9,26 @@ from typing import Any
 
 import click
 
+from optoutlang.language.driver.cache import Cache
+
 COMMAND_NAME = "optout"
 
 
 class Command(click.Command):
     """A click command whose `--help` ends with examples: whole command lines, each with what it shows."""
 
-    def __init__(self, *args: Any, examples: tuple[tuple[str, str], ...], **kwargs: Any) -> None:  # noqa: ANN401
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401
+        examples: tuple[tuple[str, str], ...],
+        reads_rules: bool,
+        **kwargs: Any,  # noqa: ANN401
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.examples = examples
         self.params.append(color_option())
+        if reads_rules:
+            self.params.append(cache_option())
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the examples below the options."""
@@ -30,10 +40,19 @@ class Command(click.Command):
 
 
 def command(
-    name: str, *, examples: tuple[tuple[str, str], ...]
+    *, examples: tuple[tuple[str, str], ...], reads_rules: bool = False
 ) -> Callable[[Callable[..., None]], Command]:
-    """Return a decorator that makes a function a command; its docstring is the help."""
-    return click.command(name, cls=Command, examples=examples)
+    """Return a decorator that makes a function the command of its module's name; its docstring is the help.
+
+    A command that `reads_rules` has the option `--no-cache`.
+    """
+
+    def decorated(function: Callable[..., None]) -> Command:
+        name = function.__module__.rpartition(".")[2]
+        make = click.command(name, cls=Command, examples=examples, reads_rules=reads_rules)
+        return make(function)
+
+    return decorated
 
 
 def color_option() -> click.Option:
@@ -61,3 +80,28 @@ def use_color(*, err: bool = False) -> bool:
     if wanted is not None:
         return wanted
     return (sys.stderr if err else sys.stdout).isatty()
+
+
+_NO_CACHE = "optoutlang.no_cache"
+"""Where a command's context keeps that `--no-cache` was given."""
+
+
+def cache_option() -> click.Option:
+    """Return the option `--no-cache`."""
+    return click.Option(
+        ["--no-cache"],
+        is_flag=True,
+        expose_value=False,
+        is_eager=True,
+        callback=_set_no_cache,
+        help="Read and compile the rules anew; `optout cache` says what is kept.",
+    )
+
+
+def _set_no_cache(ctx: click.Context, _option: click.Parameter, value: bool) -> None:  # noqa: FBT001
+    ctx.meta[_NO_CACHE] = value
+
+
+def cache_of_command() -> Cache | None:
+    """Return the user's cache, None if the running command was told to use none."""
+    return None if click.get_current_context().meta.get(_NO_CACHE) else Cache.of_user()

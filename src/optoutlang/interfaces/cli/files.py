@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import secrets
 from pathlib import Path
 
 from optoutlang.interfaces.cli.exits import Unreadable, because
+from optoutlang.language.driver.atomic import replace_file
 
 
 def write_text(path: Path, text: str) -> None:
@@ -15,32 +14,18 @@ def write_text(path: Path, text: str) -> None:
 
 
 def write_bytes(path: Path, data: bytes) -> None:
-    """Put bytes in the place of a file, which keeps its permissions; readers see the old content or the new one.
+    """Replace a file whole, or not at all; it keeps its permissions.
 
-    What is there and is no file (a terminal, a pipe) is written to, not replaced.
+    A terminal or a pipe is written to, not replaced.
 
     Raises:
-        Unreadable: the file cannot be written; what stood there before still does.
+        Unreadable: the file cannot be written; the old content, if any, is as it was.
     """
     target = path.resolve()
     try:
         if target.exists() and not target.is_file():
             target.write_bytes(data)
         else:
-            _replace(target, data)
+            replace_file(target, data)
     except OSError as error:
         raise Unreadable(because(error, str(path))) from error
-
-
-def _replace(target: Path, data: bytes) -> None:
-    temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
-    try:
-        with temporary.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if target.exists():
-            temporary.chmod(target.stat().st_mode)
-        temporary.replace(target)
-    finally:
-        temporary.unlink(missing_ok=True)

@@ -5,8 +5,12 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from contextlib import suppress
+from typing import NoReturn
 
-_EXTRAS = dict.fromkeys(("click", "langcodes", "lark", "rapidfuzz", "rich", "wcwidth"), "author")
+_EXTRAS = dict.fromkeys(
+    ("click", "langcodes", "lark", "platformdirs", "rapidfuzz", "rich", "wcwidth"), "author"
+)
 _EXTRAS["hypothesis"] = "testing"
 """The extra of this project that brings a package."""
 
@@ -34,6 +38,20 @@ def main() -> int:
         # Nobody reads on. Python would complain again when it flushes at exit: there is nowhere to write to.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 128 + signal.SIGPIPE
+
+
+def run_process() -> NoReturn:
+    """Run `optout` as this process, and end it without freeing what it has made, which takes as long as making it.
+
+    What was printed is written before; nothing else is left to do (mypy ends in the same way).
+    """
+    code = main()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(
+            OSError, ValueError, AttributeError
+        ):  # a closed stream, or none, has nothing to write
+            stream.flush()
+    os._exit(code)
 
 
 def _install_hint(missing: str) -> str:

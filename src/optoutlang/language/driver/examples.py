@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from optoutlang.language.model.ruleset import Example, Ruleset
@@ -64,9 +65,14 @@ def run_examples(ruleset: Ruleset, matcher: Matcher) -> tuple[Outcome, ...]:
 
     `matcher` is the compiled ruleset.
     """
+    return run_cases(ruleset.examples, matcher)
+
+
+def run_cases(examples: Iterable[Example], matcher: Matcher) -> tuple[Outcome, ...]:
+    """Return the outcome of each of some cases, in their order."""
     return tuple(
         Outcome(each, matcher.explain(each.message, country=each.country, language=each.prefer))
-        for each in ruleset.examples
+        for each in examples
     )
 
 

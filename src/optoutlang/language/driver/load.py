@@ -5,7 +5,6 @@ It reads them through `Files`, so that a text that is not saved can stand for a 
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -69,7 +68,7 @@ def load_path(path: Path, *, files: Files = DISK) -> Sources:
     Raises:
         OSError: the root file itself cannot be read.
     """
-    origin = _root_origin(path)
+    origin = _root_origin(path, files)
     name = f"{origin.prefix}{path.name}"
     source, found = decode(files.read(path), name=name, path=str(path))
     return _load(source, origin, found, files)
@@ -91,8 +90,8 @@ def load_text(text: str, *, name: str, folder: Path | None = None, files: Files 
     return _load(source, origin, found, files)
 
 
-def _root_origin(path: Path) -> _Origin:
-    resolved = _real(path)
+def _root_origin(path: Path, files: Files) -> _Origin:
+    resolved = files.resolve(path)
     pack = pack_of(resolved) if resolved.is_relative_to(packs_folder().resolve()) else None
     if pack is not None:
         return _pack_origin(pack, resolved)
@@ -233,7 +232,7 @@ class _Loader:
             )
             return
         here = origin.path.parent if origin.path else origin.folder
-        path = _real(here / target)
+        path = self._reader.resolve(here / target)
         if not path.is_relative_to(origin.folder):
             self._report(
                 held,
@@ -282,11 +281,6 @@ class _Loader:
     ) -> None:
         place = Place(held.tree.source, use.target.span)
         self._found.append(Diagnostic(code, message, Label(place), help=cure, fix=fix))
-
-
-def _real(path: Path) -> Path:
-    """Return a path with its links followed; one in a circle of links, which reading reports, as far as it goes."""
-    return Path(os.path.realpath(path))  # Path.resolve raises for a circle, in Python 3.11 and 3.12
 
 
 def _sorted(found: list[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -34,14 +34,16 @@ class Matcher:
         self._set_up(program, artefact.digest(program))
 
     @classmethod
-    def from_bytes(cls, data: bytes) -> Matcher:
+    def from_bytes(cls, data: bytes, *, check_form: bool = True) -> Matcher:
         """Return the matcher of an artefact.
+
+        `check_form=False` is for bytes that this release wrote itself: all but their canonical form is checked.
 
         Raises:
             ArtefactError: the bytes are no artefact that this release can read.
         """
         matcher = cls.__new__(cls)
-        matcher._set_up(*artefact.unseal(data))  # noqa: SLF001  # a second way to make one
+        matcher._set_up(*artefact.unseal(data, check_form=check_form))  # noqa: SLF001  # a second way to make one
         return matcher
 
     def _set_up(self, program: Program, digest: str) -> None:

@@ -47,8 +47,8 @@ def from_bytes(data: bytes) -> Program:
     return unseal(data)[0]
 
 
-def unseal(data: bytes) -> tuple[Program, str]:
-    """Return the program of an artefact, and its digest.
+def unseal(data: bytes, *, check_form: bool = True) -> tuple[Program, str]:
+    """Return the program of an artefact, and its digest; `check_form` as for `decoded`.
 
     Raises:
         ArtefactError: the bytes are no artefact that this release can read.
@@ -60,6 +60,6 @@ def unseal(data: bytes) -> tuple[Program, str]:
     if stated != found.encode() or data[_DIGEST_END : _DIGEST_END + 1] != b"\n":
         raise ArtefactError("damaged: the content has another digest than the artefact states")
     try:
-        return decoded(payload), found
+        return decoded(payload, check_form=check_form), found
     except MalformedError as error:
         raise ArtefactError(f"malformed: {error}") from error

@@ -23,7 +23,6 @@ from optoutlang.runtime.program.wire import (
     read_text,
     read_texts,
     require,
-    require_canonical,
     require_sorted,
     write_meaning,
 )
@@ -63,7 +62,7 @@ def read_sequences(
     """Return what token sequences mean, each a canonical text."""
     entries = _read_entries(value, under)
     for text in entries:
-        require_canonical(text)
+        pools.require_canonical(text)
     return {text: pools.entry(entry) for text, entry in entries.items()}
 
 
@@ -80,11 +79,11 @@ def write_texts(texts: tuple[str, ...], _: WritePools) -> Json:
     return list(texts)
 
 
-def read_fillers(value: object, _: ReadPools, __: tuple[str, ...]) -> tuple[str, ...]:
+def read_fillers(value: object, pools: ReadPools, _: tuple[str, ...]) -> tuple[str, ...]:
     """Return fillers: canonical texts in order."""
     fillers = read_texts(value)
     for text in fillers:
-        require_canonical(text)
+        pools.require_canonical(text)
     return fillers
 
 

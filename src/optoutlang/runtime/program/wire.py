@@ -38,11 +38,17 @@ class WritePools:
 
 @dataclass(frozen=True, slots=True)
 class ReadPools:
-    """Reply texts and meanings by number."""
+    """Reply texts and meanings by number, and whether texts are held to be canonical."""
 
     replies: tuple[str, ...]
     meanings: tuple[tuple[Meaning, ...], ...]
     sources: int
+    check_form: bool = True
+
+    def require_canonical(self, text: str) -> None:
+        """Require a text with at least one token, in canonical form."""
+        if self.check_form:
+            require(bool(text) and canonical(text) == text, f"`{text}` is not canonical text")
 
     def reply(self, value: object) -> str | None:
         """Return the reply text of a number; None stands for no reply."""
@@ -104,11 +110,6 @@ def require_sorted(texts: tuple[str, ...]) -> tuple[str, ...]:
     """Return texts that must be in order and all differ."""
     require(list(texts) == sorted(set(texts)), "something is out of order, or listed twice")
     return texts
-
-
-def require_canonical(text: str) -> None:
-    """Require a text with at least one token, in canonical form."""
-    require(bool(text) and canonical(text) == text, f"`{text}` is not canonical text")
 
 
 def read_members(value: object) -> dict[str, object]:

@@ -1,1 +1,1 @@
-"""The commands: one module for each, imported when it is run."""
+"""One module for each command (cli/listing.py says what is expected of it); imported when the command runs."""

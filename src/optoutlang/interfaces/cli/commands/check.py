@@ -1,4 +1,4 @@
-"""`optout check`: every finding about the files, for people and for programs."""
+"""Find mistakes in .optout files."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import click
 
 from optoutlang.interfaces.cli.command import command, use_color
 from optoutlang.interfaces.cli.exits import ExitCode, Unreadable, finish
-from optoutlang.interfaces.cli.sources import checked, expand
+from optoutlang.interfaces.cli.inputs.sources import check_rules, rule_files
 from optoutlang.language.diagnostics import github, json, sarif, text
 from optoutlang.language.diagnostics.diagnostic import Diagnostic, Severity
 
@@ -18,15 +18,18 @@ _RENDERERS: Mapping[str, Callable[[tuple[Diagnostic, ...]], str]] = {
     "github": github.render,
 }
 
+ORDER = 20
+"""Where `optout --help` lists it."""
+
 
 @command(
-    "check",
     examples=(
         ("optout check acme.optout", "all findings, with the lines they are about"),
         ("optout check --strict rules", "every file below a folder; warnings fail too"),
         ("optout check --format sarif *.optout > optout.sarif", "for a code-scanning dashboard"),
         ("optout check - < acme.optout", "standard input"),
     ),
+    reads_rules=True,
 )
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
 @click.option(
@@ -38,7 +41,7 @@ _RENDERERS: Mapping[str, Callable[[tuple[Diagnostic, ...]], str]] = {
     help="How to print the findings.",
 )
 @click.option("--strict", is_flag=True, help="Warnings fail too.")
-def command_object(*, files: tuple[str, ...], form: str, strict: bool) -> None:
+def run(*, files: tuple[str, ...], form: str, strict: bool) -> None:
     """Find mistakes in .optout files, all of them in one run.
 
     A FILE is checked with all that it uses. A folder stands for every .optout file below it.
@@ -58,9 +61,9 @@ def _check(files: tuple[str, ...]) -> tuple[tuple[Diagnostic, ...], ExitCode]:
     """Return the findings about all files, each once, and whether any file is unreadable."""
     found: dict[Diagnostic, None] = {}
     code = ExitCode.CLEAN
-    for file in expand(files):
+    for file in rule_files(files):
         try:
-            found |= dict.fromkeys(checked(file).diagnostics)
+            found |= dict.fromkeys(check_rules(file).diagnostics)
         except Unreadable as error:
             error.show()
             code = ExitCode.UNREADABLE

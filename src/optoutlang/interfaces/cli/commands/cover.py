@@ -1,4 +1,4 @@
-"""`optout cover`: which statements of a file its own tests reach."""
+"""Say which statements the tests reach."""
 
 from __future__ import annotations
 
@@ -6,14 +6,16 @@ import click
 
 from optoutlang.analysis.adequacy.cover import cover
 from optoutlang.analysis.adequacy.minimal import minimal
-from optoutlang.interfaces.cli.bench import benched
 from optoutlang.interfaces.cli.command import command
 from optoutlang.interfaces.cli.exits import ExitCode, finish
+from optoutlang.interfaces.cli.inputs.workbench import load_workbench_or_exit
 from optoutlang.interfaces.reports.coverage import as_json, as_text, suite_text
+
+ORDER = 50
+"""Where `optout --help` lists it."""
 
 
 @command(
-    "cover",
     examples=(
         ("optout cover acme.optout", "what no test reaches"),
         ("optout cover acme.optout --fail-under 100", "for CI: exit 1 if anything is not reached"),
@@ -39,15 +41,13 @@ from optoutlang.interfaces.reports.coverage import as_json, as_text, suite_text
     default=0,
     help="Exit 1 if fewer of a hundred statements are reached.",
 )
-def command_object(
-    *, rules: str, form: str, smallest: bool, every_file: bool, fail_under: float
-) -> None:
+def run(*, rules: str, form: str, smallest: bool, every_file: bool, fail_under: float) -> None:
     """Say which statements the test blocks reach.
 
     A test case reaches a statement if its message would be answered otherwise without it.
     RULES is an .optout file, a pack's name, or `-` for standard input.
     """
-    bench = benched(rules)
+    bench = load_workbench_or_exit(rules)
     found = cover(bench, bench.ruleset.examples, every_file=every_file)
     suite = suite_text(minimal(bench, every_file=every_file)) if smallest else None
     if form == "json":

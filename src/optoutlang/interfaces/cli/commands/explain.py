@@ -1,4 +1,4 @@
-"""`optout explain`: the page of a diagnostic's code: cause, cure, a bad example and a good one."""
+"""Show the page of a diagnostic's code."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from optoutlang.language.diagnostics.diagnostic import Code
 from optoutlang.language.diagnostics.pages import page
 from optoutlang.language.diagnostics.suggest import closest
 
+ORDER = 180
+"""Where `optout --help` lists it."""
+
 
 @command(
-    "explain",
     examples=(
         ("optout explain O201", "why a protected word cannot be removed, and what to do instead"),
         ("optout explain protected-removed", "the same by its name"),
@@ -22,7 +24,7 @@ from optoutlang.language.diagnostics.suggest import closest
 )
 @click.argument("code", required=False)
 @click.option("--list", "list_all", is_flag=True, help="List all codes, a line each.")
-def command_object(*, code: str | None, list_all: bool) -> None:
+def run(*, code: str | None, list_all: bool) -> None:
     """Show the page of a diagnostic's CODE, by its number or its name."""
     if list_all:
         for each in ALL:

@@ -1,4 +1,4 @@
-"""`optout fmt`: one canonical layout, without options; a file is replaced whole, or not touched."""
+"""Lay out .optout files in the one canonical way."""
 
 from __future__ import annotations
 
@@ -11,8 +11,12 @@ import click
 from optoutlang.interfaces.cli.command import command, use_color
 from optoutlang.interfaces.cli.exits import ExitCode, Unreadable, because, finish
 from optoutlang.interfaces.cli.files import write_bytes
-from optoutlang.interfaces.cli.rules import STANDARD_INPUT
-from optoutlang.interfaces.cli.sources import STANDARD_INPUT_NAME, expand, show_findings
+from optoutlang.interfaces.cli.inputs.names import STANDARD_INPUT
+from optoutlang.interfaces.cli.inputs.sources import (
+    STANDARD_INPUT_NAME,
+    rule_files,
+    show_diagnostics,
+)
 from optoutlang.interfaces.cli.streams import standard_input
 from optoutlang.language.diagnostics.diagnostic import CompileError
 from optoutlang.language.syntax.format import FormatError, format_source
@@ -20,9 +24,11 @@ from optoutlang.language.syntax.read import decode
 
 _DIFF_COLORS = {"+": "green", "-": "red", "@": "cyan"}
 
+ORDER = 30
+"""Where `optout --help` lists it."""
+
 
 @command(
-    "fmt",
     examples=(
         ("optout fmt acme.optout", "lay out a file anew"),
         ("optout fmt --check rules", "name the files that are laid out otherwise, and fail"),
@@ -33,21 +39,21 @@ _DIFF_COLORS = {"+": "green", "-": "red", "@": "cyan"}
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
 @click.option("--check", is_flag=True, help="Write nothing; fail if a file would change.")
 @click.option("--diff", is_flag=True, help="As --check, and show what would change.")
-def command_object(*, files: tuple[str, ...], check: bool, diff: bool) -> None:
+def run(*, files: tuple[str, ...], check: bool, diff: bool) -> None:
     """Lay out .optout files in the one canonical way; every comment stays, and the meaning.
 
     A folder stands for every .optout file below it, `-` for standard input, which goes to standard output. A file with
     a syntax error is left as it is.
     """
     worst = ExitCode.CLEAN
-    for file in expand(files):
+    for file in rule_files(files):
         try:
             code = _look(file, show=diff) if check or diff else _lay_out(file)
         except Unreadable as error:
             error.show()
             code = ExitCode.UNREADABLE
         except CompileError as error:
-            show_findings(error.diagnostics)
+            show_diagnostics(error.diagnostics)
             code = ExitCode.FINDINGS
         except FormatError as error:
             click.echo(f"optout: {error}; nothing was written: please report it", err=True)

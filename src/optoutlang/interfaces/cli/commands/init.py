@@ -1,4 +1,4 @@
-"""`optout init`: a starter file for a brand, its countries and languages. It never overwrites a file."""
+"""Write a starter file with tests that pass."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import click
 
 from optoutlang.interfaces.cli.command import command
 from optoutlang.interfaces.cli.exits import ExitCode, Unreadable, because, finish
+from optoutlang.interfaces.cli.inputs.sources import show_diagnostics
 from optoutlang.interfaces.cli.parameters import COUNTRY, LANGUAGE
-from optoutlang.interfaces.cli.sources import show_findings
 from optoutlang.interfaces.cli.starter import Starter
 from optoutlang.language.diagnostics.diagnostic import CompileError
 
@@ -30,8 +30,11 @@ class BrandType(click.ParamType[str]):
         return brand
 
 
+ORDER = 10
+"""Where `optout --help` lists it."""
+
+
 @command(
-    "init",
     examples=(
         ("optout init", "asks for the brand, the countries and the languages"),
         ('optout init rules --brand "Acme Alerts" --country US', "rules/acme-alerts.optout"),
@@ -51,7 +54,7 @@ class BrandType(click.ParamType[str]):
     multiple=True,
     help=f"Repeatable; the first is the base language. [default: {DEFAULT_LANGUAGE}]",
 )
-def command_object(
+def run(
     *, folder: str, brand: str | None, countries: tuple[str, ...], languages: tuple[str, ...]
 ) -> None:
     """Write a commented starter file, BRAND.optout, whose tests pass.
@@ -73,7 +76,7 @@ def command_object(
     try:
         text = starter.text
     except CompileError as error:
-        show_findings(error.diagnostics)
+        show_diagnostics(error.diagnostics)
         finish(ExitCode.FINDINGS)
     _create(path, text)
     click.echo(f"{path} is there; next: optout test {path}")

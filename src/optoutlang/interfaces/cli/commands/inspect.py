@@ -1,23 +1,25 @@
-"""`optout inspect`: what is in an artefact, after every check that loading it makes."""
+"""Verify an artefact and say what is in it."""
 
 from __future__ import annotations
 
 import click
 
 from optoutlang.interfaces.cli.command import command
-from optoutlang.interfaces.cli.rules import load_artefact
+from optoutlang.interfaces.cli.inputs.matcher import load_artefact
 from optoutlang.interfaces.reports.contents import contents
+
+ORDER = 100
+"""Where `optout --help` lists it."""
 
 
 @command(
-    "inspect",
     examples=(("optout inspect acme.optoutc", "digest, versions, sources and counts"),),
 )
 @click.argument("artefact", metavar="FILE.optoutc")
-def command_object(*, artefact: str) -> None:
+def run(*, artefact: str) -> None:
     """Verify an artefact and say what is in it.
 
-    Its digest, its form and every bound in it are checked, and that STOP, START and HELP have their meaning in every
+    Its digest, its format and every limit are checked, and that STOP, START and HELP keep their meaning in every
     context. A damaged artefact is unreadable: exit 3.
     """
     matcher = load_artefact(artefact)

@@ -1,4 +1,4 @@
-"""`optout match`: what messages mean, for people, and as JSON for programs."""
+"""Decide messages."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ import click
 from optoutlang import Decision
 from optoutlang.interfaces.cli.command import command
 from optoutlang.interfaces.cli.exits import finish
+from optoutlang.interfaces.cli.inputs.matcher import load_matcher_or_exit
+from optoutlang.interfaces.cli.inputs.names import STANDARD_INPUT
 from optoutlang.interfaces.cli.lines import stream
 from optoutlang.interfaces.cli.parameters import COUNTRY, LANGUAGE
-from optoutlang.interfaces.cli.ready import load_matcher
-from optoutlang.interfaces.cli.rules import STANDARD_INPUT
 from optoutlang.interfaces.cli.streams import standard_input, standard_output
 from optoutlang.interfaces.cli.wire import answer
 from optoutlang.interfaces.reports.visible import padded, visible, width
@@ -20,9 +20,11 @@ from optoutlang.runtime.terms.json import Json
 
 _COLORS = {"opt-out": "red", "opt-in": "green", "help": "cyan"}
 
+ORDER = 110
+"""Where `optout --help` lists it."""
+
 
 @command(
-    "match",
     examples=(
         ('optout match us "Stop."', "one message, by the rules of a pack"),
         ('optout match acme.optout --country MX "ALTO" "gracias"', "two messages from Mexico"),
@@ -30,6 +32,7 @@ _COLORS = {"opt-out": "red", "opt-in": "green", "help": "cyan"}
         ("optout match acme.optoutc - < messages.txt", "one message a line"),
         ("optout match acme.optoutc --jsonl < in.jsonl > out.jsonl", "for programs, streaming"),
     ),
+    reads_rules=True,
 )
 @click.argument("rules")
 @click.argument("texts", metavar="[TEXT]...", nargs=-1)
@@ -38,7 +41,7 @@ _COLORS = {"opt-out": "red", "opt-in": "green", "help": "cyan"}
 @click.option("--language", metavar="TAG", type=LANGUAGE, help="The preferred language, BCP 47.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object for each message.")
 @click.option("--jsonl", is_flag=True, help="Messages as JSON objects from standard input.")
-def command_object(
+def run(
     *,
     rules: str,
     texts: tuple[str, ...],
@@ -65,7 +68,7 @@ def command_object(
         from optoutlang.interfaces.cli.phone import country_of  # noqa: PLC0415
 
         country = country_of(sender)
-    matcher = load_matcher(rules)
+    matcher = load_matcher_or_exit(rules)
     if jsonl:
         lines, out = standard_input(), standard_output()
         finish(stream(matcher, lines, out, country=country, language=language))

@@ -1,4 +1,4 @@
-"""`optout measure`: how often a ruleset is right about labelled messages."""
+"""Say how often a ruleset is right about labelled messages."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from optoutlang.analysis.corpus.labelled import Labelled, LabelledError, read_la
 from optoutlang.analysis.corpus.measure import changes, measure
 from optoutlang.interfaces.cli.command import command
 from optoutlang.interfaces.cli.exits import ExitCode, Unreadable, because, finish
-from optoutlang.interfaces.cli.ready import load_matcher
-from optoutlang.interfaces.cli.rules import STANDARD_INPUT
+from optoutlang.interfaces.cli.inputs.matcher import load_matcher_or_exit
+from optoutlang.interfaces.cli.inputs.names import STANDARD_INPUT
 from optoutlang.interfaces.cli.streams import standard_input
 from optoutlang.interfaces.reports.figures import (
     Asked,
@@ -23,9 +23,11 @@ from optoutlang.interfaces.reports.figures import (
 
 _RENDERERS = {"text": render_text, "json": render_json, "markdown": render_markdown}
 
+ORDER = 130
+"""Where `optout --help` lists it."""
+
 
 @command(
-    "measure",
     examples=(
         ("optout measure us labelled.jsonl", "figures, and every miss and false alarm with why"),
         ("optout measure acme.optout labelled.jsonl --by kind --by country", "by any field"),
@@ -33,6 +35,7 @@ _RENDERERS = {"text": render_text, "json": render_json, "markdown": render_markd
         ("optout measure new.optout labelled.jsonl --against old.optout", "two rulesets"),
         ("optout measure us labelled.jsonl --format markdown > figures.md", "for a review"),
     ),
+    reads_rules=True,
 )
 @click.argument("rules")
 @click.argument("labelled", metavar="LABELLED.jsonl")
@@ -56,7 +59,7 @@ _RENDERERS = {"text": render_text, "json": render_json, "markdown": render_markd
     show_default=True,
     help="How to print the figures.",
 )
-def command_object(
+def run(
     *,
     rules: str,
     labelled: str,
@@ -75,11 +78,11 @@ def command_object(
     With --against the command exits 1 if RULES get a row wrong that OTHER get right.
     """
     rows = [each for each in _read(labelled, text_field) if _is_wanted(each, where)]
-    matcher = load_matcher(rules)
+    matcher = load_matcher_or_exit(rules)
     asked = Asked(rules, matcher, measure(matcher, rows))
     other = None
     if against is not None:
-        theirs = load_matcher(against)
+        theirs = load_matcher_or_exit(against)
         other = Asked(against, theirs, measure(theirs, rows))
     changed = () if other is None else changes(other.measured, asked.measured)
     report = Report(asked, other, changed, ("language", *fields))

@@ -1,4 +1,4 @@
-"""`optout mutate`: whether a file's own tests see its rules change."""
+"""See whether the tests notice when the rules change."""
 
 from __future__ import annotations
 
@@ -6,16 +6,18 @@ import click
 
 from optoutlang.analysis.adequacy.mutate import mutate
 from optoutlang.analysis.adequacy.suggestions import pasteable, suggestions
-from optoutlang.interfaces.cli.bench import benched
 from optoutlang.interfaces.cli.command import command
 from optoutlang.interfaces.cli.exits import ExitCode, finish
+from optoutlang.interfaces.cli.inputs.workbench import load_workbench_or_exit
 from optoutlang.interfaces.reports.mutation import as_json, as_text
 
 SUGGESTED = "what no other test saw"
 
+ORDER = 60
+"""Where `optout --help` lists it."""
+
 
 @command(
-    "mutate",
     examples=(
         ("optout mutate acme.optout", "each change of the rules that no test sees, and a message"),
         ("optout mutate acme.optout --suggest >> acme.optout", "the cases that would see them"),
@@ -40,15 +42,13 @@ SUGGESTED = "what no other test saw"
     default=0,
     help="Exit 1 if fewer of a hundred mutants that mean something else are killed.",
 )
-def command_object(
-    *, rules: str, form: str, suggest: bool, every_file: bool, fail_under: float
-) -> None:
+def run(*, rules: str, form: str, suggest: bool, every_file: bool, fail_under: float) -> None:
     """Change the rules one by one, and see whether a test fails.
 
     Each mutant is killed by a test case, or proved to mean the same for every message, or survives: then a shortest
     message shows what no test sees. RULES is an .optout file, a pack's name, or `-` for standard input.
     """
-    bench = benched(rules)
+    bench = load_workbench_or_exit(rules)
     found = mutate(bench, every_file=every_file)
     cases = suggestions(bench, found.survivors) if suggest else ()
     block = pasteable(SUGGESTED, cases) if cases else ""

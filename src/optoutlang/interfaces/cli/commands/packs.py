@@ -1,4 +1,4 @@
-"""`optout packs`: the rule packs that come with the command, and what they rest on."""
+"""List the rule packs that come with optout."""
 
 from __future__ import annotations
 
@@ -13,16 +13,18 @@ from optoutlang.language.packs import pack_names, pack_path
 
 _ADDRESS = re.compile(r"https?://[^\s,;)>\]]+")
 
+ORDER = 170
+"""Where `optout --help` lists it."""
+
 
 @command(
-    "packs",
     examples=(
         ("optout packs", "all packs: name, what it is for, how many sources it cites"),
         ("optout packs us", "one pack: its README and the sources it cites"),
     ),
 )
 @click.argument("names", metavar="[NAME]...", nargs=-1)
-def command_object(*, names: tuple[str, ...]) -> None:
+def run(*, names: tuple[str, ...]) -> None:
     """List the rule packs, or show some of them with their sources.
 
     A pack is used with `use "NAME"` in a file, or given as RULES to any command.

@@ -1,4 +1,4 @@
-"""`optout prove`: what is certain about a ruleset, how it was settled, and a message that shows what is not."""
+"""Settle what must be true of every ruleset, and say how."""
 
 from __future__ import annotations
 
@@ -13,17 +13,19 @@ from optoutlang.analysis.proofs.prove import Finding, prove
 from optoutlang.analysis.proofs.subject import Subject
 from optoutlang.interfaces.cli.command import command
 from optoutlang.interfaces.cli.exits import ExitCode, finish
-from optoutlang.interfaces.cli.rules import ARTEFACT_SUFFIX, load_artefact
-from optoutlang.interfaces.cli.sources import sound
+from optoutlang.interfaces.cli.inputs.matcher import ARTEFACT_SUFFIX, load_artefact
+from optoutlang.interfaces.cli.inputs.ruleset import load_ruleset_or_exit
 from optoutlang.interfaces.reports.visible import visible
 from optoutlang.runtime.terms.json import Json
 
 _WIDTH = 110
 _INDENT = 11
 
+ORDER = 70
+"""Where `optout --help` lists it."""
+
 
 @command(
-    "prove",
     examples=(
         ("optout prove acme.optout", "each property, how it was settled, and how many cases"),
         ("optout prove acme.optout --verbose", "also each pair of rules and the one that wins"),
@@ -41,7 +43,7 @@ _INDENT = 11
     help="How to print the properties.",
 )
 @click.option("--verbose", is_flag=True, help="Print the rows behind each property too.")
-def command_object(*, rules: str, form: str, verbose: bool) -> None:
+def run(*, rules: str, form: str, verbose: bool) -> None:
     """Settle what must be true of every ruleset, and say how.
 
     Each property holds by construction (the code cannot break it), is enumerated (every case was tried) or sampled
@@ -67,7 +69,7 @@ def command_object(*, rules: str, form: str, verbose: bool) -> None:
 def _subject(rules: str) -> Subject:
     if rules.endswith(ARTEFACT_SUFFIX):
         return Subject(load_artefact(rules).program)
-    return Subject.of(sound(rules))
+    return Subject.of(load_ruleset_or_exit(rules))
 
 
 def _title(subject: Subject) -> str:

@@ -1,4 +1,4 @@
-"""`optout scan`: what a ruleset finds in a file of real messages, and what the present system missed."""
+"""Find what the present system missed in a file of real messages."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from optoutlang.analysis.corpus.table import NoColumnError, Table, TableError
 from optoutlang.interfaces.cli.command import command
 from optoutlang.interfaces.cli.exits import ExitCode, Unreadable, because, finish
 from optoutlang.interfaces.cli.files import write_text
+from optoutlang.interfaces.cli.inputs.matcher import load_matcher_or_exit
+from optoutlang.interfaces.cli.inputs.names import STANDARD_INPUT
 from optoutlang.interfaces.cli.parameters import COUNTRY
-from optoutlang.interfaces.cli.ready import load_matcher
-from optoutlang.interfaces.cli.rules import STANDARD_INPUT
 from optoutlang.interfaces.cli.streams import standard_input
 from optoutlang.interfaces.reports.scan_page import scan_page
 from optoutlang.interfaces.reports.scan_summary import scan_summary
@@ -37,9 +37,11 @@ FORMATS: Mapping[str, str] = {
 STEP = 1_000
 """How many rows there are between two looks of the progress bar."""
 
+ORDER = 140
+"""Where `optout --help` lists it."""
+
 
 @command(
-    "scan",
     examples=(
         ("optout scan us inbound.csv --column Body", "what the rules find in an export"),
         (
@@ -51,6 +53,7 @@ STEP = 1_000
             "in the country of each message, week by week",
         ),
     ),
+    reads_rules=True,
 )
 @click.argument("rules")
 @click.argument("file")
@@ -69,7 +72,7 @@ STEP = 1_000
     type=click.Choice(["csv", "jsonl", "parquet"]),
     help="What FILE is, if its name does not say.",
 )
-def command_object(  # noqa: PLR0913 - one for each option
+def run(  # noqa: PLR0913 - one for each option
     *,
     rules: str,
     file: str,
@@ -92,7 +95,7 @@ def command_object(  # noqa: PLR0913 - one for each option
     could not be read: they are counted, and the first of them told.
     """
     columns = Columns(column, country_column, date_column, already)
-    scan = Scan(load_matcher(rules), columns, country=country, show_numbers=show_numbers)
+    scan = Scan(load_matcher_or_exit(rules), columns, country=country, show_numbers=show_numbers)
     with ExitStack() as opened:
         try:
             table = _table(file, form, opened)

@@ -1,4 +1,4 @@
-"""`optout show`: the effective table of one context, with the line that each entry comes from."""
+"""Print the effective table of a ruleset."""
 
 from __future__ import annotations
 
@@ -9,22 +9,25 @@ import click
 
 from optoutlang import Matcher
 from optoutlang.interfaces.cli.command import command
+from optoutlang.interfaces.cli.inputs.matcher import load_matcher_or_exit
 from optoutlang.interfaces.cli.parameters import COUNTRY
-from optoutlang.interfaces.cli.ready import load_matcher
 from optoutlang.interfaces.reports.visible import padded, visible, width
 from optoutlang.runtime.program.table import Entry, ReplyEntry, Table, table
 from optoutlang.runtime.terms.json import Json
 
 Rows = Sequence[Sequence[str]]
 
+ORDER = 160
+"""Where `optout --help` lists it."""
+
 
 @command(
-    "show",
     examples=(
         ("optout show acme.optout", "what holds where no country says otherwise"),
         ("optout show acme.optout --country MX", "what holds for messages from Mexico"),
         ("optout show world --country CA --format markdown", "for a review"),
     ),
+    reads_rules=True,
 )
 @click.argument("rules")
 @click.option("--country", metavar="CC", type=COUNTRY, help="The context; without it, the base.")
@@ -36,13 +39,13 @@ Rows = Sequence[Sequence[str]]
     show_default=True,
     help="How to print the table.",
 )
-def command_object(*, rules: str, country: str | None, form: str) -> None:
+def run(*, rules: str, country: str | None, form: str) -> None:
     """Print the effective table of one context.
 
     Each keyword and phrase with its action, language and origin; each reply with its length, encoding and segments.
     RULES is an .optout file, an artefact, a pack's name, or `-` for standard input.
     """
-    matcher = load_matcher(rules)
+    matcher = load_matcher_or_exit(rules)
     effective = table(matcher.program, country)
     render: Mapping[str, Callable[[Matcher, Table], str]] = {
         "text": _text,

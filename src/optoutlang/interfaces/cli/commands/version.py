@@ -1,4 +1,4 @@
-"""`optout version`: every version that decides what a message means. Asks nobody, reads no package metadata."""
+"""Print the versions that decide what a message means."""
 
 from __future__ import annotations
 
@@ -12,12 +12,14 @@ from optoutlang.runtime.canonical import TABLES_DIGEST, TABLES_VERSION, UNICODE_
 
 LANGUAGE_VERSION = 1
 
+ORDER = 190
+"""Where `optout --help` lists it."""
+
 
 @command(
-    "version",
     examples=(("optout version", "the five versions, one a line"),),
 )
-def command_object() -> None:
+def run() -> None:
     """Print the versions of the tool, the language, the canonical text's tables and Unicode.
 
     Two machines that print the same lines (the last one apart) decide every message alike.

@@ -1,4 +1,4 @@
-"""`optout why`: how one message was read, what fired, what lost to what, and the line that decided."""
+"""Say what a message means, and why."""
 
 from __future__ import annotations
 
@@ -8,17 +8,19 @@ import click
 
 from optoutlang import Matcher
 from optoutlang.interfaces.cli.command import command
+from optoutlang.interfaces.cli.inputs.matcher import ARTEFACT_SUFFIX, load_artefact
+from optoutlang.interfaces.cli.inputs.ruleset import load_ruleset_or_exit
 from optoutlang.interfaces.cli.parameters import COUNTRY, LANGUAGE
-from optoutlang.interfaces.cli.rules import ARTEFACT_SUFFIX, load_artefact
-from optoutlang.interfaces.cli.sources import sound
 from optoutlang.interfaces.reports.visible import padded, visible, width
 from optoutlang.language.compiler.from_model import from_model
 from optoutlang.language.model.ruleset import Ruleset
 from optoutlang.runtime.matcher import Explanation, Fired
 
+ORDER = 120
+"""Where `optout --help` lists it."""
+
 
 @command(
-    "why",
     examples=(
         ('optout why us "please stop texting me"', "the phrase that decided, and what lost to it"),
         ('optout why acme.optout "ALTO" --country MX', "in the context of a country"),
@@ -29,7 +31,7 @@ from optoutlang.runtime.matcher import Explanation, Fired
 @click.argument("text")
 @click.option("--country", metavar="CC", type=COUNTRY, help="Where the message is from.")
 @click.option("--language", metavar="TAG", type=LANGUAGE, help="The preferred language, BCP 47.")
-def command_object(*, rules: str, text: str, country: str | None, language: str | None) -> None:
+def run(*, rules: str, text: str, country: str | None, language: str | None) -> None:
     """Say what a message means, and why.
 
     Its canonical tokens, all that fired, why each loser lost, and the source line that decided.
@@ -39,7 +41,7 @@ def command_object(*, rules: str, text: str, country: str | None, language: str 
     if rules.endswith(ARTEFACT_SUFFIX):
         matcher = load_artefact(rules)
     else:
-        ruleset = sound(rules)
+        ruleset = load_ruleset_or_exit(rules)
         matcher = Matcher(from_model(ruleset))
     found = matcher.explain(text, country=country, language=language)
     lines = [f"{name:<9} {value}" for name, value in _reading(text, found)]
