@@ -83,6 +83,7 @@ new-pack: $(READY) ## a rule pack's skeleton: NAME=lang-cy TITLE=Welsh
 bench: $(READY) ## compare with the naive way; prints a table
 	$(BIN)/python benchmarks/run.py
 	$(BIN)/python -m benchmarks.growth
+	$(BIN)/python benchmarks/growth_of_checks.py
 	$(BIN)/python benchmarks/cache.py
 
 fuzz: $(VENV)/.fuzz ## break parser, formatter, compiler, loader and match; SECONDS=60 is for each

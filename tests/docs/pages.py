@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Iterator
+from itertools import chain, groupby
 from pathlib import Path
 
 import click
@@ -11,9 +13,16 @@ import click
 from optoutlang.interfaces.cli.app import app
 from optoutlang.interfaces.cli.command import Command
 from optoutlang.interfaces.cli.listing import listings
+from optoutlang.language.diagnostics import codes
+from optoutlang.language.diagnostics.diagnostic import Code
+from optoutlang.language.diagnostics.pages import page_name
 
 ROOT = Path(__file__).resolve().parents[2]
 CLI_PAGE = ROOT / "docs" / "cli.md"
+CODES_PAGE = ROOT / "docs" / "diagnostics" / "README.md"
+
+_TABLE_HEAD = "| code | severity | what it says |\n| --- | --- | --- |\n"
+_TABLE = re.compile(re.escape(_TABLE_HEAD) + r"(?:\|.*\n)*")
 
 HEAD = """\
 # The command `optout`
@@ -36,6 +45,25 @@ Every command takes `--color/--no-color`; without it, colours are for terminals,
 def cli_page() -> str:
     """Return docs/cli.md: usage, options and examples of every command."""
     return "\n".join((HEAD, *(_section(each.name) for each in listings())))
+
+
+def codes_page(text: str) -> str:
+    """Return docs/diagnostics/README.md: its own text, with the tables of codes written anew.
+
+    There is a table for each hundred of codes, in their order.
+    """
+    hundreds = [tuple(group) for _, group in groupby(codes.ALL, key=lambda code: code.id[:2])]
+    before, *behind = _TABLE.split(text)
+    pieces = zip(map(_table, hundreds), behind, strict=True)
+    return "".join((before, *chain.from_iterable(pieces)))
+
+
+def _table(group: tuple[Code, ...]) -> str:
+    rows = (
+        f"| [{code.id}]({page_name(code)}) | {code.severity.value} | {code.title} |\n"
+        for code in group
+    )
+    return "".join((_TABLE_HEAD, *rows))
 
 
 def _section(name: str) -> str:
@@ -75,3 +103,4 @@ def _examples(command: Command) -> Iterator[str]:
 
 if __name__ == "__main__":
     CLI_PAGE.write_text(cli_page(), encoding="utf-8")
+    CODES_PAGE.write_text(codes_page(CODES_PAGE.read_text(encoding="utf-8")), encoding="utf-8")

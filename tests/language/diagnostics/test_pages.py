@@ -52,9 +52,3 @@ def test_the_good_example_gives_neither_the_code_nor_an_error_or_warning(
     found = check_path(example(code, "Good").write(tmp_path)).diagnostics
     assert code not in {each.code for each in found}
     assert not [each.code.id for each in found if each.code.severity in WEIGHTY]
-
-
-@each_code
-def test_the_list_of_pages_links_to_a_page_with_its_title(code: Code) -> None:
-    listed = (pages_folder() / "README.md").read_text(encoding="utf-8")
-    assert f"| [{code.id}]({page_name(code)}) | {code.severity.value} | {code.title} |" in listed

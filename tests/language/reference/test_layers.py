@@ -3,6 +3,14 @@
 from __future__ import annotations
 
 from optoutlang.language.driver.compile import check_text
+from optoutlang.language.model.statement import (
+    Claim,
+    ExceptionPhrase,
+    FillerPhrase,
+    Phrase,
+    ReplyText,
+    Sentence,
+)
 from optoutlang.language.reference.layers import table
 
 RULES = """
@@ -19,7 +27,14 @@ def test_a_context_holds_each_of_its_statements_once() -> None:
     assert ruleset is not None
     for country in (None, "MX"):
         held = table(ruleset, country)
-        for name in ("claims", "sentences", "phrases", "exceptions", "fillers", "replies"):
-            said = [each for each in getattr(ruleset, name) if each.scope in (None, country)]
-            assert sorted(map(id, getattr(held, name))) == sorted(map(id, said)), name
+        for kind, statements in (
+            (Claim, held.claims),
+            (Sentence, held.sentences),
+            (Phrase, held.phrases),
+            (ExceptionPhrase, held.exceptions),
+            (FillerPhrase, held.fillers),
+            (ReplyText, held.replies),
+        ):
+            stated = [each for each in ruleset.of(kind) if each.scope in (None, country)]
+            assert sorted(map(id, statements)) == sorted(map(id, stated)), kind.label
         assert [each.tags for each in held.preferences] == [("fr", "en")]

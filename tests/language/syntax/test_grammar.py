@@ -15,9 +15,11 @@ from lark import Lark
 from lark.grammar import Symbol
 from lark.lexer import BasicLexer, LexerThread
 
+from optoutlang.language.source.span import Span
 from optoutlang.language.syntax import grammar
 from optoutlang.language.syntax.forms import BlockKind, Form, Part
 from optoutlang.language.syntax.statements import NAMES, RESERVED, STATEMENTS
+from optoutlang.language.syntax.tree import WordList
 
 SOURCE = grammar.grammar_source().read_text(encoding="utf-8")
 RULES = Lark(SOURCE, parser="lalr", lexer="basic", maybe_placeholders=False).rules
@@ -134,6 +136,12 @@ def test_the_automaton_changes_nothing_when_it_refuses() -> None:
     assert automaton.accepts("USE", "STRING", "$END")
     assert automaton.filling == "file"
     assert automaton.is_complete
+
+
+@pytest.mark.parametrize("form", [form for form in Form if not form.is_word_list])
+def test_a_word_list_is_refused_for_a_form_that_is_none(form: Form) -> None:
+    with pytest.raises(ValueError, match="is no list of words"):
+        WordList(form, (), Span(0, 0))
 
 
 # ---- What of Lark is used ------------------------------------------------------------------

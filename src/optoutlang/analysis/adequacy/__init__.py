@@ -1,1 +1,1 @@
-"""How much the test cases of a ruleset say: coverage and mutants of the rules (docs/testing-rules.md)."""
+"""Adequacy of the test cases of a ruleset: coverage and mutants of the rules (docs/testing-rules.md)."""

@@ -1,4 +1,4 @@
-"""Which statements of a ruleset its test cases reach, exactly (docs/testing-rules.md).
+"""The statements of a ruleset that its test cases reach, exactly (docs/testing-rules.md).
 
 A case *reaches* a statement if the answer to its message would be another
 without the statement: the action, the keyword or phrase named, how it matched,

@@ -1,4 +1,4 @@
-"""Which edits may touch the answer to a message: a cheap, safe guess that spares most of the compiling.
+"""Change impact: whether an edit may change the answer to a message; a cheap, safe guess that spares most compiling.
 
 Theory of operation. An answer hangs on the message's own keys (whole, without
 filler, repeated) and rows of tokens, and, for a protected word, on which

@@ -1,4 +1,4 @@
-"""Which keywords a message may pass for by some tolerance, whatever the rules make of it (docs/language.md §5)."""
+"""Keywords that a message may pass for by some tolerance, whatever the rules make of it (docs/language.md §5)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether an edited ruleset is one that `optout check` accepts: what it refuses cannot happen unseen."""
+"""Validity of an edited ruleset: `optout check` accepts it; what that refuses cannot happen unseen."""
 
 from __future__ import annotations
 

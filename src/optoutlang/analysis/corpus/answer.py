@@ -1,4 +1,4 @@
-"""The answer of rules to a message, as far as measuring needs it."""
+"""Answers of rules to messages, reduced to what measuring needs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The cells of a row as values: text, country, date, and what the present system did."""
+"""Cells of a row of a corpus: text, country, date, and what the present system did."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How two rulesets differ in meaning: what `optout diff` tells (docs/reviewing-changes.md)."""
+"""Differences in meaning between two rulesets, as `optout diff` shows them (docs/reviewing-changes.md)."""
 
 from __future__ import annotations
 

@@ -1,12 +1,11 @@
-"""What changes between two programs: which messages, where, from what to what."""
+"""Changes between two programs: which messages, in which contexts, from what decision to what."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
 
-from optoutlang.runtime.terms.action import Action
-from optoutlang.runtime.terms.decision import Decision
+from optoutlang.runtime.terms import Action, Decision
 
 
 class Kind(Enum):

@@ -26,9 +26,7 @@ from optoutlang.runtime.program import (
     Context,
     Program,
 )
-from optoutlang.runtime.terms.action import MatchedBy
-from optoutlang.runtime.terms.country import COUNTRIES
-from optoutlang.runtime.terms.decision import Decision
+from optoutlang.runtime.terms import COUNTRIES, Decision, MatchedBy
 
 _COMPARED = frozenset(
     field.name
@@ -77,9 +75,7 @@ class _Comparison:
         self._index = OutcomeIndex(self._programs)
         self._matchers = Matcher(old), Matcher(new)
         self._intercepted = False
-        self._tolerates = any(
-            own.tolerances for program in self._programs for _, own in program.own_contexts()
-        )
+        self._entrywise = EntrywiseComparison(self._programs, self._index, self._matchers)
 
     def difference(self) -> Difference:
         """Return everything that changes: by entries if the programs are large, else by the search."""
@@ -89,7 +85,7 @@ class _Comparison:
         return any(_entries(program) > SEARCHED for program in self._programs)
 
     def _by_entries(self) -> Difference:
-        entrywise = EntrywiseComparison(self._programs, self._index, self._matchers)
+        entrywise = self._entrywise
         found = list(entrywise.changes())
         shown = self._difference(found, entrywise.groups, entrywise.asked, entrywise.unsettled)
         return replace(shown, every_pair=False)
@@ -102,8 +98,8 @@ class _Comparison:
             states += found.states
             groups += 1
             changes += self._changes(found.pairs, readings, countries)
-        entrywise = EntrywiseComparison(self._programs, self._index, self._matchers)
-        if self._tolerates:
+        entrywise = self._entrywise
+        if entrywise.intercepts:
             changes += [
                 each
                 for each in entrywise.tolerated()
@@ -170,7 +166,7 @@ class _Comparison:
                 break
         before, after = self._decisions(text, countries[0], languages[0])
         if not all(self._shows(text, countries[0], language, pair) for language in languages):
-            assert self._tolerates, text  # noqa: S101  # else the search is wrong
+            assert self._entrywise.intercepts, text  # noqa: S101  # else the search is wrong
             self._intercepted = True
             return None
         how = kind(before, after)

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 
 from optoutlang.runtime.matcher import Answers
 from optoutlang.runtime.program import PROTECTED_KEYS, Meaning, Program, ResolvedContext
-from optoutlang.runtime.terms.action import Action, MatchedBy
-from optoutlang.runtime.terms.decision import Decision
-from optoutlang.runtime.terms.language import lookup_chain
+from optoutlang.runtime.terms import Action, Decision, MatchedBy, lookup_chain
 
 NOTHING = 0
 """The number of no decision, whatever the sender prefers."""

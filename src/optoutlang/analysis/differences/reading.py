@@ -9,7 +9,7 @@ from typing import NamedTuple
 from optoutlang.analysis.differences.outcome import OutcomeEncoder, OutcomeIndex
 from optoutlang.runtime.canonical import tokens
 from optoutlang.runtime.program import Meaning, Program
-from optoutlang.runtime.terms.action import MatchedBy
+from optoutlang.runtime.terms import MatchedBy
 
 
 class RankedOutcome(NamedTuple):

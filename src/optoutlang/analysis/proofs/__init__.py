@@ -1,1 +1,1 @@
-"""What is certain about a ruleset: the properties that `optout prove` settles (docs/proofs.md)."""
+"""Proofs about one ruleset: the properties that `optout prove` settles (docs/proofs.md)."""

@@ -91,14 +91,14 @@ class PartsByKey:
         """How long the longest key is."""
         return self._lengths[-1] if self._lengths else 0
 
-    def held(self, kept: str, times: int) -> Iterator[tuple[Rule, int, int]]:
-        """Yield each part that stands in a key or its repetition, where, and how often the key must be said."""
-        said = kept * times
+    def inside(self, kept: str, times: int) -> Iterator[tuple[Rule, int, int]]:
+        """Yield each part that stands in a key or its repetition, where, and how often the key is repeated."""
+        repeated = kept * times
         for start in range(len(kept)):
             for length in self._lengths:
-                if start + length > len(said):
+                if start + length > len(repeated):
                     break
-                for part in self._parts.get(said[start : start + length], ()):
+                for part in self._parts.get(repeated[start : start + length], ()):
                     yield part, start, -(-(start + length) // len(kept))
 
 
@@ -135,9 +135,9 @@ class KeywordMeetings:
             for kept, inserted in _with_filler(key, self._fillers):
                 if inserted and kept in self._keywords:
                     yield keyword, self._keywords[kept], laid(_cut(kept, inserted, set()))
-        for unit, held in powers.items():
-            for place, (count, one) in enumerate(held):
-                for times, other in held[place + 1 :]:
+        for unit, repetitions in powers.items():
+            for place, (count, one) in enumerate(repetitions):
+                for times, other in repetitions[place + 1 :]:
                     first, second = (one, other) if count > times else (other, one)
                     yield first, second, laid([unit] * lcm(count, times))
 
@@ -146,7 +146,7 @@ class KeywordMeetings:
         for key, keyword in self._keywords.items():
             for kept, inserted in _with_filler(key, self._fillers):
                 times = 1 if inserted or not kept else longest // len(kept) + 2
-                for part, start, count in self._parts.held(kept, times):
+                for part, start, count in self._parts.inside(kept, times):
                     bounds = {start}
                     for token in part.row:
                         bounds.add(max(bounds) + len(token))
@@ -193,15 +193,15 @@ def _with_filler(
             yield kept, inserted
             return
         yield from read(rest[1:], kept + rest[0], inserted)
-        for filler in held:
-            said = "".join(filler)
-            if rest.startswith(said):
-                yield from read(rest[len(said) :], kept, (*inserted, (len(kept), filler)))
+        for filler in insertable:
+            joined = "".join(filler)
+            if rest.startswith(joined):
+                yield from read(rest[len(joined) :], kept, (*inserted, (len(kept), filler)))
 
     ends = range(1, len(key) + 1)
     inside = {key[start:end] for end in ends for start in range(end)} & fillers.keys()
-    held = sorted(row for said in inside for row in fillers[said])
-    yield from islice(read(key, "", ()), CUTS) if held else [(key, ())]
+    insertable = sorted(row for joined in inside for row in fillers[joined])
+    yield from islice(read(key, "", ()), CUTS) if insertable else [(key, ())]
 
 
 def _cut(kept: str, inserted: tuple[tuple[int, Row], ...], cuts: set[int]) -> Row:

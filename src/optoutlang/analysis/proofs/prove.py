@@ -1,4 +1,4 @@
-"""What is proved of a ruleset: each property of the registry, settled one after the other."""
+"""Settles each property of the registry for a ruleset, one after the other."""
 
 from __future__ import annotations
 

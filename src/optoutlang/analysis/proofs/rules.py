@@ -1,7 +1,9 @@
 """The rules of one context one by one, and whether one fires on a message: a plain reading, for small texts.
 
-It shares no search with the matcher: rows of tokens are compared place by
-place (docs/language.md §5).
+It shares no search with the matcher: token sequences are compared place by
+place (docs/language.md §5). It shares the order, `Priority` and the list of
+steps, so that a step is numbered in one place; the order is checked against the
+reference interpreter, which has its own.
 """
 
 from __future__ import annotations
@@ -12,8 +14,17 @@ from enum import Enum
 
 from optoutlang.analysis.proofs.subject import Subject
 from optoutlang.language.reference.phrases import without_filler
+from optoutlang.runtime.matcher.steps import (
+    PART_OF_SENTENCE,
+    WHOLE_SENTENCE,
+    ExactStep,
+    FillerStep,
+    PhraseStep,
+    Priority,
+    place_of,
+)
 from optoutlang.runtime.program import Meaning
-from optoutlang.runtime.terms.action import Action
+from optoutlang.runtime.terms import Action
 
 Row = tuple[str, ...]
 
@@ -42,16 +53,16 @@ class Rule:
 
     @property
     def key(self) -> str:
-        """The tokens joined by nothing."""
+        """The tokens, concatenated."""
         return "".join(self.row)
 
     def __str__(self) -> str:
-        said = self.spelling if self.kind is Kind.KEYWORD else " ".join(self.row)
-        return f"{self.kind.value} `{said}` ({self.action.value}, {self.place})"
+        wording = self.spelling if self.kind is Kind.KEYWORD else " ".join(self.row)
+        return f"{self.kind.value} `{wording}` ({self.action.value}, {self.place})"
 
 
-Merit = tuple[int, ...]
-"""Orders what fires on one message, the least first: step, then what docs/language.md §5 says for the step."""
+_EXACT = Priority(place_of(ExactStep))
+_ONCE = Priority(place_of(FillerStep))
 
 
 class Rules:
@@ -63,15 +74,16 @@ class Rules:
     def __init__(self, subject: Subject, country: str | None) -> None:
         self.country = country
         self._program = subject.program
-        self._sentences = subject.sentences(country)
-        self._phrases = subject.phrases(country)
-        self._exceptions = subject.exceptions(country)
-        self._fillers = {tuple(each.split(" ")) for each in subject.fillers(country)}
+        context = subject.context(country)
+        self._sentences = context.sentences
+        self._phrases = context.phrases
+        self._exceptions = context.exceptions
+        self._fillers = {tuple(each.split(" ")) for each in context.fillers}
         self.keywords: Mapping[str, Rule] = {
             key: self._rule(Kind.KEYWORD, each, (key,))
-            for key, each in sorted(subject.keywords(country).items())
+            for key, each in sorted(context.keywords.items())
         }
-        self._own = subject.own(country) if country else subject.program.base
+        self._own = subject.program.overlay(country) if country else subject.program.base
 
     @property
     def fillers(self) -> frozenset[Row]:
@@ -97,43 +109,44 @@ class Rules:
             if any(each.action is of for each in meanings):
                 yield tuple(text.split(" "))
 
-    def said(self, row: Row) -> Row:
+    def unfilled(self, row: Row) -> Row:
         """Return a message's tokens without filler."""
         return without_filler(row, self._fillers) if self._fillers else row
 
-    def firing(self, sentences: tuple[Row, ...]) -> dict[Rule, Merit]:
+    def firing(self, sentences: tuple[Row, ...]) -> dict[Rule, Priority]:
         """Return what fires on a message, given as the tokens of its sentences, and what orders it."""
         whole = tuple(token for sentence in sentences for token in sentence)
-        left = self.said(whole)
-        found = dict(self._firing_keywords(whole, left))
+        unfilled = self.unfilled(whole)
+        firing = dict(self._firing_keywords(whole, unfilled))
         for order, sentence in enumerate(sentences):
-            row = self.said(sentence)
+            row = self.unfilled(sentence)
             for meaning in self._sentences.get(" ".join(row), ()):
                 rule = self._rule(Kind.SENTENCE, meaning, row)
-                found.setdefault(rule, _merit(rule, order))
+                firing.setdefault(rule, _part_priority(rule, order))
         excepted = [
             (span, meaning.action)
-            for span, text in _parts_of(left)
+            for span, text in _parts_of(unfilled)
             for meaning in self._exceptions.get(text, ())
         ]
-        for (start, end), text in _parts_of(left):
+        for (start, end), text in _parts_of(unfilled):
             for meaning in self._phrases.get(text, ()):
                 if not _overlaps(start, end, meaning.action, excepted):
-                    rule = self._rule(Kind.PHRASE, meaning, left[start:end])
-                    found.setdefault(rule, _merit(rule, start))
-        return found
+                    rule = self._rule(Kind.PHRASE, meaning, unfilled[start:end])
+                    firing.setdefault(rule, _part_priority(rule, start))
+        return firing
 
-    def _firing_keywords(self, whole: Row, left: Row) -> Iterator[tuple[Rule, Merit]]:
+    def _firing_keywords(self, whole: Row, unfilled: Row) -> Iterator[tuple[Rule, Priority]]:
         exact = self.keywords.get("".join(whole))
         if exact is not None:
-            yield exact, (0,)
-        once = self.keywords.get("".join(left))
+            yield exact, _EXACT
+        once = self.keywords.get("".join(unfilled))
         if once is not None and once != exact:
-            yield once, (1, 0)
-        for end in range(1, len(left)):
-            rule = self.keywords.get("".join(left[:end]))
-            if rule is not None and rule not in (exact, once) and _repeats(left, rule.key):
-                yield rule, (1, 1, ORDER.index(rule.action), -len(rule.key))
+            yield once, _ONCE
+        for end in range(1, len(unfilled)):
+            rule = self.keywords.get("".join(unfilled[:end]))
+            if rule is not None and rule not in (exact, once) and _repeats(unfilled, rule.key):
+                rank = ORDER.index(rule.action)
+                yield rule, _ONCE._replace(variant=1, rank=rank, length=-len(rule.key))
 
     def _rule(self, kind: Kind, meaning: Meaning, row: Row) -> Rule:
         first = meaning.origins[0]
@@ -144,28 +157,33 @@ class Rules:
 Span = tuple[int, int]
 
 
-def _parts_of(left: Row) -> Iterator[tuple[Span, str]]:
+def _parts_of(tokens: Row) -> Iterator[tuple[Span, str]]:
     """Yield every row of tokens in a message: from which token to before which, and its text."""
-    for start in range(len(left)):
-        for end in range(start + 1, len(left) + 1):
-            yield (start, end), " ".join(left[start:end])
+    for start in range(len(tokens)):
+        for end in range(start + 1, len(tokens) + 1):
+            yield (start, end), " ".join(tokens[start:end])
 
 
 def _overlaps(start: int, end: int, action: Action, excepted: list[tuple[Span, Action]]) -> bool:
     return any(each is action and first < end and start < last for (first, last), each in excepted)
 
 
-def _merit(rule: Rule, place: int) -> Merit:
-    kind = 0 if rule.kind is Kind.SENTENCE else 1
-    return (2, ORDER.index(rule.action), kind, -len(rule.row), place)
+def _part_priority(rule: Rule, place: int) -> Priority:
+    return Priority(
+        step=place_of(PhraseStep),
+        rank=ORDER.index(rule.action),
+        part=WHOLE_SENTENCE if rule.kind is Kind.SENTENCE else PART_OF_SENTENCE,
+        length=-len(rule.row),
+        place=place,
+    )
 
 
-def _repeats(left: Row, key: str) -> bool:
+def _repeats(tokens: Row, key: str) -> bool:
     """Tell whether tokens are a key, once or more, each time on token boundaries."""
-    said = ""
-    for token in left:
-        said += token
-        if not key.startswith(said):
+    beginning = ""
+    for token in tokens:
+        beginning += token
+        if not key.startswith(beginning):
             return False
-        said = "" if said == key else said
-    return bool(left) and not said
+        beginning = "" if beginning == key else beginning
+    return bool(tokens) and not beginning

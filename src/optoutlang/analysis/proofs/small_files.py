@@ -19,7 +19,7 @@ from optoutlang.language.model.ruleset import Ruleset
 from optoutlang.language.source.text import SourceText
 from optoutlang.language.syntax.parse import parse
 from optoutlang.language.syntax.tree import File, Statement
-from optoutlang.runtime.terms.action import Action
+from optoutlang.runtime.terms import Action
 
 MODES = ("keywords", "only keywords", "require keywords", "remove")
 OTHER = "A"

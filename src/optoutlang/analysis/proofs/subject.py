@@ -1,4 +1,4 @@
-"""What is asked about: a program, the matcher that it makes, and the model where the source is at hand."""
+"""The subject of proofs: a program, the matcher that it makes, and the model where the source is at hand."""
 
 from __future__ import annotations
 
@@ -11,11 +11,8 @@ from optoutlang.language.compiler.from_model import from_model
 from optoutlang.language.model.ruleset import Ruleset
 from optoutlang.language.model.statement import Phrase
 from optoutlang.runtime.matcher import Matcher
-from optoutlang.runtime.program import Context, Meaning, Program
-from optoutlang.runtime.terms.action import Action, Tolerance
-from optoutlang.runtime.terms.country import COUNTRIES
-
-NOTHING = Context()
+from optoutlang.runtime.program import TABLES, Meaning, Program, ResolvedContext
+from optoutlang.runtime.terms import COUNTRIES, Action, Tolerance
 
 LARGE = 20_000
 """How many rows of tokens the base has, at most, in rules that are compiled whole time and again."""
@@ -70,8 +67,9 @@ class Subject:
     @property
     def languages(self) -> tuple[str, ...]:
         """Every language tag that the rules know, sorted."""
-        contexts = (self.program.base, *self.program.countries.values())
-        return tuple(sorted({tag for each in contexts for tag in each.languages}))
+        return tuple(
+            sorted({tag for _, own in self.program.own_contexts() for tag in own.languages})
+        )
 
     @property
     def source(self) -> Ruleset:
@@ -84,43 +82,20 @@ class Subject:
             raise ValueError("an artefact has no source")
         return self.ruleset
 
-    def own(self, country: str | None) -> Context:
-        """Return what a country changes; nothing for the base and a country that no file names."""
-        return NOTHING if country is None else self.program.countries.get(country, NOTHING)
+    def context(self, country: str | None) -> ResolvedContext:
+        """Return what decides messages from a country; one that no file names has the base's."""
+        contexts = self._contexts
+        return contexts[country if country in contexts else None]
 
-    def keywords(self, country: str | None) -> Mapping[str, Meaning]:
-        """Return what each key means for messages from a country."""
-        merged = {**self.program.base.keywords, **self.own(country).keywords}
-        return {key: meaning for key, meaning in merged.items() if meaning is not None}
-
-    def sentences(self, country: str | None) -> Mapping[str, tuple[Meaning, ...]]:
-        """Return what each row of tokens means as a sentence for messages from a country."""
-        merged = {**self.program.base.sentences, **self.own(country).sentences}
-        return {text: meanings for text, meanings in merged.items() if meanings}
-
-    def phrases(self, country: str | None) -> Mapping[str, tuple[Meaning, ...]]:
-        """Return what each row of tokens means as a phrase for messages from a country."""
-        merged = {**self.program.base.phrases, **self.own(country).phrases}
-        return {text: meanings for text, meanings in merged.items() if meanings}
-
-    def exceptions(self, country: str | None) -> Mapping[str, tuple[Meaning, ...]]:
-        """Return the rows of tokens that are exceptions for messages from a country."""
-        merged = {**self.program.base.exceptions, **self.own(country).exceptions}
-        return {text: meanings for text, meanings in merged.items() if meanings}
-
-    def fillers(self, country: str | None) -> tuple[str, ...]:
-        """Return the filler of messages from a country, as canonical texts."""
-        return (*self.program.base.fillers, *self.own(country).fillers)
-
-    def tolerances(self, country: str | None) -> frozenset[Tolerance]:
-        """Return what may pass for an opt-out keyword in messages from a country."""
-        return self.program.base.tolerances | self.own(country).tolerances
+    @cached_property
+    def _contexts(self) -> Mapping[str | None, ResolvedContext]:
+        return self.program.contexts()
 
     def slips(self, country: str | None) -> Mapping[str, frozenset[str]]:
         """Return, for each opt-out keyword of messages from a country, its typos, if they count there."""
-        if Tolerance.TYPOS not in self.tolerances(country):
+        if Tolerance.TYPOS not in self.context(country).tolerances:
             return {}
-        own = self.own(country)
+        own = self.program.overlay(country)
         found = {key: each for key, each in self._base_slips.items() if key not in own.keywords}
         for key, meaning in own.keywords.items():
             if _is_opt_out(meaning) and key in self._slips:
@@ -147,13 +122,12 @@ class Subject:
 
     def groups(self) -> tuple[tuple[str | None, ...], ...]:
         """Return the scopes, those together in which every message means the same action for the same rule."""
-        found: dict[object, list[str | None]] = {}
+        alike: dict[object, list[str | None]] = {}
         for scope in self.scopes:
-            own = self.own(scope)
-            tables = (own.keywords, own.sentences, own.phrases, own.exceptions)
-            decides = (*(tuple(sorted(each.items(), key=_first)) for each in tables), own.fillers)
-            found.setdefault((decides, own.tolerances), []).append(scope)
-        return tuple(map(tuple, found.values()))
+            own = self.program.overlay(scope)
+            tables = (tuple(sorted(table.own(own).items(), key=_first)) for table in TABLES)
+            alike.setdefault((*tables, own.fillers, own.tolerances), []).append(scope)
+        return tuple(map(tuple, alike.values()))
 
 
 @lru_cache(maxsize=1 << 14)

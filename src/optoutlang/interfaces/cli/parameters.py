@@ -19,9 +19,9 @@ class CountryType(click.ParamType[str]):
             return country_code(value)
         except ValueError:
             # Here, not above: only a slip needs the names of all countries.
-            from optoutlang.language.model.country_names import COUNTRY_NAMES  # noqa: PLC0415
+            from optoutlang.language.model.known_names import country_names  # noqa: PLC0415
 
-            meant = COUNTRY_NAMES.get(value.casefold())
+            meant = country_names().get(value.casefold())
             cure = f"did you mean `{meant}`?" if meant else "use two letters, such as `MX`"
             self.fail(f"`{value}` is not an ISO 3166-1 country code; {cure}", param, ctx)
 

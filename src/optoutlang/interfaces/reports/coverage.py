@@ -10,7 +10,7 @@ import click
 from optoutlang.analysis.adequacy.cover import Coverage, Point
 from optoutlang.analysis.adequacy.minimal import Suite
 from optoutlang.analysis.adequacy.suggestions import pasteable
-from optoutlang.interfaces.reports.statements import said
+from optoutlang.interfaces.reports.statements import describe
 from optoutlang.language.model.ruleset import Ruleset
 from optoutlang.language.model.statement import KINDS
 from optoutlang.runtime.terms.json import Json
@@ -21,7 +21,7 @@ def as_text(ruleset: Ruleset, found: Coverage) -> str:
     lines = [click.style(ruleset.name, bold=True), *_kinds(found)]
     for point in found.missed:
         missed = click.style("not reached", fg="red")
-        lines.append(f"  {missed}  {point.statement.place.rule}: {_said(point)}")
+        lines.append(f"  {missed}  {point.statement.place.rule}: {describe(point.statement)}")
     sum_of = f"{len(found.reached)} of {len(found.points)} statements reached"
     cases = len(ruleset.examples)
     closing = f"{sum_of} by {cases} case{'' if cases == 1 else 's'}: {found.percent:.1f} %"
@@ -41,10 +41,6 @@ def _alternatives(points: list[Point]) -> str:
     every = sum(each.alternatives for each in points)
     reached = sum(each.alternatives_reached for each in points)
     return f", written out {reached} of {every}" if every else ""
-
-
-def _said(point: Point) -> str:
-    return said(point.statement)
 
 
 def as_json(ruleset: Ruleset, found: Coverage, minimal: str | None) -> str:
@@ -68,7 +64,10 @@ def suite_text(suite: Suite) -> str:
     reached = f"{len(coverage.reached)} of {len(coverage.points)} statements reached"
     lines = [
         f"# {reached} by {cases} of {suite.tried} cases tried; {held}.",
-        *(f"# Not reached: {each.statement.place.rule}: {_said(each)}" for each in coverage.missed),
+        *(
+            f"# Not reached: {each.statement.place.rule}: {describe(each.statement)}"
+            for each in coverage.missed
+        ),
     ]
     return "\n".join((*lines, pasteable("what the rules say", suite.cases) if cases else ""))
 
@@ -76,7 +75,7 @@ def suite_text(suite: Suite) -> str:
 def _object(point: Point) -> Json:
     found: dict[str, Json] = {
         "kind": point.statement.label,
-        "statement": _said(point),
+        "statement": describe(point.statement),
         "country": point.statement.scope,
         "rule": point.statement.place.rule,
         "reached_by": [

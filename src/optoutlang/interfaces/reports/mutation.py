@@ -9,7 +9,7 @@ import click
 
 from optoutlang.analysis.adequacy.mutants import Mutant, Operator
 from optoutlang.analysis.adequacy.mutate import Fate, Mutation, Verdict, Witness
-from optoutlang.interfaces.reports.statements import said, where
+from optoutlang.interfaces.reports.statements import describe, where
 from optoutlang.interfaces.reports.visible import visible
 from optoutlang.language.model.ruleset import Ruleset
 from optoutlang.language.model.statement import Claim, Phrase
@@ -43,7 +43,7 @@ def _survivor(verdict: Verdict) -> Iterator[str]:
 
 def described(mutant: Mutant) -> str:
     """Say what was done to which statement."""
-    statement = said(mutant.statement)
+    statement = describe(mutant.statement)
     becomes = mutant.becomes
     if becomes is None:
         return f"{statement}: {Operator.DROP.value}"
@@ -51,7 +51,7 @@ def described(mutant: Mutant) -> str:
         return f"{statement}: moved to {where(becomes.scope)}"
     if isinstance(becomes, Claim | Phrase):
         return f"{statement}: for {becomes.action.value}"
-    return f"{statement}: changed to {said(becomes)}"
+    return f"{statement}: changed to {describe(becomes)}"
 
 
 def _asked(witness: Witness) -> str:

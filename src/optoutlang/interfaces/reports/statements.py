@@ -28,8 +28,8 @@ def where(scope: str | None) -> str:
     return "the base" if scope is None else scope
 
 
-def said(statement: Statement) -> str:
-    """Say what a statement states, and in which scope."""
+def describe(statement: Statement) -> str:
+    """Return what a statement states, and in which scope."""
     content = ", ".join(_words(statement))
     section = _section(statement) if isinstance(statement, InSection) else ""
     parts = filter(None, (statement.label, content, section))

@@ -22,19 +22,32 @@ def dropping(place: Place, word: str) -> Fix | None:
     None where a comment stands between the word and its neighbours.
     """
     text, start, end = place.source.text, place.span.start, place.span.end
-    left, right = text[:start].rstrip(), text[end:].lstrip()
-    if "#" in left[left.rfind("\n") + 1 :] or right.startswith("#"):
+    before, after = _before_blanks(text, start), _behind_blanks(text, end)
+    is_behind_comment = text.find("#", text.rfind("\n", 0, before) + 1, before) >= 0
+    if is_behind_comment or text.startswith("#", after):
         return None
-    if left.endswith(","):
-        span = Span(len(left) - 1, end)
-    elif right.startswith(","):
-        span = Span(start, len(text) - len(right[1:].lstrip()))
+    if text.endswith(",", 0, before):
+        span = Span(before - 1, end)
+    elif text.startswith(",", after):
+        span = Span(start, _behind_blanks(text, after + 1))
     else:
         statement = _STATEMENT.search(text, max(0, start - _LONGEST_NAME), start)
         if statement is None:
             return None
         span = Span(statement.start(), end)
     return Fix(f"take `{word}` out", (Edit(Place(place.source, span), ""),))
+
+
+def _before_blanks(text: str, offset: int) -> int:
+    while offset and text[offset - 1].isspace():
+        offset -= 1
+    return offset
+
+
+def _behind_blanks(text: str, offset: int) -> int:
+    while offset < len(text) and text[offset].isspace():
+        offset += 1
+    return offset
 
 
 def replacing(place: Place, word: str) -> Fix:

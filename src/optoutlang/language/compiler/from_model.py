@@ -11,7 +11,7 @@ from optoutlang.language.compiler.typos import ordinary_there, typos
 from optoutlang.language.model.effective import Table, effective_tables
 from optoutlang.language.model.ruleset import Ruleset
 from optoutlang.runtime.program import Context, Program
-from optoutlang.runtime.terms.action import Action
+from optoutlang.runtime.terms import Action
 
 
 def from_model(ruleset: Ruleset) -> Program:
@@ -26,17 +26,17 @@ def from_model(ruleset: Ruleset) -> Program:
     tables = effective_tables(ruleset)
     compiler = _Compiler(ruleset, tables[None])
     overlays = {code: compiler.overlay(tables[code]) for code in ruleset.countries}
-    held = typos(compiler.base, overlays.values())
+    slips = typos(compiler.base, overlays.values())
     return Program(
         name=ruleset.name,
         language=ruleset.language,
         sources=compiler.origins.sources,
         base=compiler.base,
         countries={
-            code: replace(each, ordinary=ordinary_there(held, compiler.base, each))
+            code: replace(each, ordinary=ordinary_there(slips, compiler.base, each))
             for code, each in overlays.items()
         },
-        typos=held,
+        typos=slips,
     )
 
 

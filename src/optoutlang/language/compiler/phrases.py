@@ -14,7 +14,7 @@ from optoutlang.language.compiler.origins import Origins
 from optoutlang.language.model.pattern import rows
 from optoutlang.language.model.statement import Phrase
 from optoutlang.runtime.program import Filler, Meaning
-from optoutlang.runtime.terms.action import Action
+from optoutlang.runtime.terms import Action
 
 Rows = Mapping[str, tuple[Meaning, ...]]
 """By canonical text: what its tokens mean, strongest action first."""
@@ -36,7 +36,7 @@ class PhraseWriter:
         self._rows: dict[tuple[tuple[int, ...], tuple[str, ...]], Rows] = {}
         self._texts: dict[tuple[int, tuple[str, ...]], tuple[str, ...]] = {}
         self._meanings: dict[tuple[int, ...], tuple[Meaning, ...]] = {}
-        self._held: dict[tuple[str, ...], list[_Written]] = defaultdict(list)
+        self._finished: dict[tuple[str, ...], list[_Written]] = defaultdict(list)
 
     def rows(self, phrases: tuple[Phrase, ...], fillers: tuple[str, ...]) -> Rows:
         """Return every row of tokens that the phrases of a context stand for, given its filler."""
@@ -49,21 +49,24 @@ class PhraseWriter:
     def _written(self, phrases: tuple[Phrase, ...], fillers: tuple[str, ...]) -> Rows:
         """Write phrases out, those apart that were written under the same filler before: a country adds few."""
         before, texts, rows_before = self._before(phrases, fillers)
-        found: dict[str, list[Phrase]] = defaultdict(list)
+        by_text: dict[str, list[Phrase]] = defaultdict(list)
         filler = Filler(fillers)
         for phrase in phrases:
             if id(phrase) not in before:
                 for text in self._texts_of(phrase, filler, fillers):
-                    found[text].append(phrase)
-        both = {text: [*texts.get(text, ()), *said] for text, said in found.items()}
-        written = {**rows_before, **{text: self._meaning(said) for text, said in both.items()}}
-        self._held[fillers].append((frozenset(map(id, phrases)), {**texts, **both}, written))
+                    by_text[text].append(phrase)
+        both = {text: [*texts.get(text, ()), *speakers] for text, speakers in by_text.items()}
+        written = {
+            **rows_before,
+            **{text: self._meaning(speakers) for text, speakers in both.items()},
+        }
+        self._finished[fillers].append((frozenset(map(id, phrases)), {**texts, **both}, written))
         return written
 
     def _before(self, phrases: tuple[Phrase, ...], fillers: tuple[str, ...]) -> _Written:
         """Return the most that was written of some phrases, and of no others, under the same filler."""
         ids = frozenset(map(id, phrases))
-        parts = (each for each in self._held[fillers] if each[0] <= ids)
+        parts = (each for each in self._finished[fillers] if each[0] <= ids)
         return max(parts, key=lambda each: len(each[0]), default=(frozenset(), {}, {}))
 
     def _texts_of(
@@ -74,12 +77,12 @@ class PhraseWriter:
             self._texts[place] = _texts(phrase, filler)
         return self._texts[place]
 
-    def _meaning(self, said: Sequence[Phrase]) -> tuple[Meaning, ...]:
+    def _meaning(self, speakers: Sequence[Phrase]) -> tuple[Meaning, ...]:
         """Return what phrases with the same tokens mean, one meaning for each action."""
-        place = tuple(map(id, said))
+        place = tuple(map(id, speakers))
         known = self._meanings.get(place)
         if known is None:
-            by_action = ([each for each in said if each.action is action] for action in Action)
+            by_action = ([each for each in speakers if each.action is action] for action in Action)
             known = tuple(self._origins.meaning(each) for each in by_action if each)
             self._meanings[place] = known
         return known

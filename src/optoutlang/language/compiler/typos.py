@@ -7,10 +7,8 @@ from collections.abc import Collection, Iterator, Mapping
 
 from optoutlang.language.compiler.slips import slips
 from optoutlang.language.words.ordinary import ordinary
-from optoutlang.runtime.program import Context
-from optoutlang.runtime.terms.action import Action, Tolerance
-
-_NOTHING = Context()
+from optoutlang.runtime.program import Context, resolve
+from optoutlang.runtime.terms import Action, Tolerance
 
 
 def typos(base: Context, overlays: Collection[Context]) -> Mapping[str, tuple[str, ...]]:
@@ -29,17 +27,19 @@ def typos(base: Context, overlays: Collection[Context]) -> Mapping[str, tuple[st
     return {slip: tuple(found[slip]) for slip in sorted(found.keys() - words)}
 
 
-def ordinary_there(slips_held: Collection[str], base: Context, overlay: Context) -> frozenset[str]:
-    """Return the slips that are ordinary words of the languages that a country speaks and the base does not."""
+def ordinary_there(known: Collection[str], base: Context, overlay: Context) -> frozenset[str]:
+    """Return those of the known slips that are ordinary words of languages that only the country speaks."""
     languages = set(overlay.languages) - set(base.languages)
-    tolerant = Tolerance.TYPOS in base.tolerances | overlay.tolerances
-    return ordinary(slips_held, languages) if languages and tolerant else frozenset()
+    context = resolve(overlay, under=resolve(base))
+    tolerant = Tolerance.TYPOS in context.tolerances
+    return ordinary(known, languages) if languages and tolerant else frozenset()
 
 
 def _tolerant(base: Context, overlays: Collection[Context]) -> Iterator[str]:
     """Yield the opt-out keywords' keys of every context that tolerates typos."""
-    for own in (_NOTHING, *overlays):
-        if Tolerance.TYPOS in base.tolerances | own.tolerances:
-            for key, meaning in {**base.keywords, **own.keywords}.items():
-                if meaning is not None and meaning.action is Action.OPT_OUT:
+    resolved = resolve(base)
+    for context in (resolved, *(resolve(overlay, under=resolved) for overlay in overlays)):
+        if Tolerance.TYPOS in context.tolerances:
+            for key, meaning in context.keywords.items():
+                if meaning.action is Action.OPT_OUT:
                     yield key

@@ -1,7 +1,6 @@
 """The registry: every kind of finding, once. An id or slug that was published is never used for anything else.
 
-Each code has a page, `docs/diagnostics/<id>-<slug>.md`, and a golden case in
-tests/language/diagnostics/golden; registry.txt beside that folder is the frozen list.
+Each code has a page, `docs/diagnostics/<id>-<slug>.md`, which stays once it is published: a test compares the two.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -24,6 +25,8 @@ _HIDDEN_RANGES = (
     (0xFFF0, 0xFFF8),
     (0xE0000, 0xE0FFF),
 )
+# Most lines, and the ellipses of long ones: characters of one column that are shown as they are.
+_PLAIN = re.compile("[ -~…]*")
 _EMOJI_STYLE = "\ufe0f"
 
 
@@ -43,7 +46,7 @@ def visible(text: str) -> str:
 
     The emoji variation selector stays behind a symbol, where it belongs.
     """
-    if text.isascii() and text.isprintable():
+    if _PLAIN.fullmatch(text):
         return text
     shown: list[str] = []
     before = ""
@@ -65,4 +68,6 @@ def _shown(character: str, before: str) -> str:
 
 def columns(text: str) -> int:
     """Return how many terminal columns `visible(text)` takes; wide characters take two, marks none."""
+    if _PLAIN.fullmatch(text):
+        return len(text)
     return max(0, wcswidth(visible(text)))

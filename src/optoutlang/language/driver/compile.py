@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,14 +46,28 @@ def check_path(path: Path, *, files: Files = DISK) -> Checked:
     Raises:
         OSError: the root file cannot be read.
     """
-    return check_sources(load_path(path, files=files))
+    with _collector_paused():
+        return check_sources(load_path(path, files=files))
 
 
 def check_text(
     text: str, *, name: str = "<text>", folder: Path | None = None, files: Files = DISK
 ) -> Checked:
     """Check a root file given as text; `folder` is where its `use "./…"` looks."""
-    return check_sources(load_text(text, name=name, folder=folder, files=files))
+    with _collector_paused():
+        return check_sources(load_text(text, name=name, folder=folder, files=files))
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Pause the cycle collector: trees and models have no cycles, and it would walk them again and again."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def check_sources(sources: Sources) -> Checked:
@@ -79,7 +96,7 @@ def compile_checked(checked: Checked) -> Program:
 def _root_causes(
     found: tuple[Diagnostic, ...], *, after: tuple[Diagnostic, ...]
 ) -> tuple[Diagnostic, ...]:
-    errors = [each.code.id for each in after if each.code.severity is Severity.ERROR]
+    errors = {each.code.id for each in after if each.code.severity is Severity.ERROR}
     if not errors:
         return found
     said = {each.primary.place for each in after}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import langcodes
 
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.suggest import closest
-from optoutlang.language.model.country_names import COUNTRY_NAMES
 from optoutlang.language.model.findings import Findings
-from optoutlang.language.model.language_names import LANGUAGE_NAMES
+from optoutlang.language.model.known_names import country_names, language_names
 from optoutlang.language.syntax.tree import Word
 from optoutlang.runtime.terms.country import country_code
 from optoutlang.runtime.terms.language import language_tag
@@ -31,12 +32,7 @@ def read_country(word: Word, findings: Findings) -> str | None:
 
 
 def _country_meant(text: str) -> str | None:
-    name = text.casefold()
-    if name in COUNTRY_NAMES:
-        return COUNTRY_NAMES[name]
-    # A short word is near many: `MEX` is nearer to Montenegro's `ME` than to `MX`.
-    near = closest(name, sorted(COUNTRY_NAMES)) if len(text) > 3 else None
-    return COUNTRY_NAMES[near] if near else None
+    return _meant(text.casefold(), country_names())
 
 
 def read_language(word: Word, findings: Findings) -> str | None:
@@ -60,11 +56,15 @@ def read_language(word: Word, findings: Findings) -> str | None:
 
 
 def _language_meant(text: str) -> str | None:
-    name = text.casefold()
-    if name in LANGUAGE_NAMES:
-        return LANGUAGE_NAMES[name]
-    near = closest(name, sorted(LANGUAGE_NAMES)) if len(name) > 3 else None
-    return LANGUAGE_NAMES[near] if near else None
+    return _meant(text.casefold(), language_names())
+
+
+def _meant(name: str, codes_by_name: Mapping[str, str]) -> str | None:
+    if name in codes_by_name:
+        return codes_by_name[name]
+    # A short word is near many: `MEX` is nearer to Montenegro's `ME` than to `MX`.
+    near = closest(name, sorted(codes_by_name)) if len(name) > 3 else None
+    return codes_by_name[near] if near else None
 
 
 def read_list(words: tuple[Word, ...], findings: Findings, *, countries: bool) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Segments of a text message: its encoding, GSM 03.38 or UCS-2, and its length (docs/language.md §6)."""
+"""Segments that a text takes on the air: GSM 03.38 or UCS-2 (docs/language.md §6)."""
 
 from __future__ import annotations
 

@@ -1,13 +1,11 @@
-"""What a context answers once it is known what a message asks for: language, reply, place (docs/language.md §5)."""
+"""Decisions of one context, once a candidate decides: language, reply, place (docs/language.md §5)."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
 from optoutlang.runtime.program import PROTECTED_KEYS, Meaning, Program, ResolvedContext
-from optoutlang.runtime.terms.action import Action, MatchedBy
-from optoutlang.runtime.terms.decision import Decision
-from optoutlang.runtime.terms.language import lookup, lookup_chain
+from optoutlang.runtime.terms import Action, Decision, MatchedBy, lookup, lookup_chain
 
 
 class Answers:
@@ -36,7 +34,8 @@ class Answers:
         else:
             language = self._language([each.language for each in meaning.origins], preferred)
         origin = meaning.origin(language)
-        suggests = matched_by in self.context.suggest
+        suggest = self.context.suggest
+        suggests = bool(suggest) and matched_by in suggest
         return Decision(
             action=None if suggests else meaning.action,
             keyword=origin.spelling,

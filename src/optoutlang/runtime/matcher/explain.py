@@ -1,4 +1,4 @@
-"""Why a message means what it means: everything that fired, and what each loser lost to (docs/language.md §5)."""
+"""Explanations of decisions: everything that fired in a message, and why each loser lost (docs/language.md §5)."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from optoutlang.runtime.matcher.reader import Reader
 from optoutlang.runtime.matcher.steps import Candidate
 from optoutlang.runtime.program import Meaning
-from optoutlang.runtime.terms.action import Action, MatchedBy
-from optoutlang.runtime.terms.decision import Decision
+from optoutlang.runtime.terms import Action, Decision, MatchedBy
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Letters that look like others: a key read as if it were written in one alphabet (docs/language.md §5)."""
+"""Look-alike letters: a key read as if it were written in one alphabet (docs/language.md §5)."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class _Reading:
 
 
 class LookAlikes:
-    """What makes one of some keys of a text."""
+    """Maps a message's key to the keywords that it may be read as."""
 
     __slots__ = ("_keys", "_lengths", "_readings")
 

@@ -1,4 +1,4 @@
-"""The matcher: a program made ready to say what messages mean."""
+"""The matcher: a program made ready to decide messages."""
 
 from __future__ import annotations
 
@@ -10,9 +10,7 @@ from optoutlang.runtime.matcher.explain import Explanation, explain
 from optoutlang.runtime.matcher.reader import Reader
 from optoutlang.runtime.matcher.steps import make_steps
 from optoutlang.runtime.program import Program, artefact
-from optoutlang.runtime.terms.country import COUNTRIES, country_code
-from optoutlang.runtime.terms.decision import Decision
-from optoutlang.runtime.terms.language import language_tag
+from optoutlang.runtime.terms import COUNTRIES, Decision, country_code, language_tag
 
 
 class Matcher:

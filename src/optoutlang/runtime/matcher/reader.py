@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from optoutlang.runtime.matcher.answers import Answers
 from optoutlang.runtime.matcher.steps import Candidate, Message, Step
 from optoutlang.runtime.program import ResolvedContext
-from optoutlang.runtime.terms.decision import Decision
+from optoutlang.runtime.terms import Decision
 
 _Least = Callable[[Message, ResolvedContext], Candidate | None]
 
@@ -56,12 +56,14 @@ def _least_of(together: list[Step]) -> _Least:
     if len(together) == 1:
         return together[0].least
 
+    asked = tuple(step.least for step in together)
+
     def least(message: Message, context: ResolvedContext) -> Candidate | None:
-        found = (step.least(message, context) for step in together)
-        return min(
-            (each for each in found if each is not None),
-            default=None,
-            key=lambda each: each.priority,
-        )
+        best = None
+        for ask in asked:
+            candidate = ask(message, context)
+            if candidate is not None and (best is None or candidate.priority < best.priority):
+                best = candidate
+        return best
 
     return least

@@ -21,7 +21,7 @@ from itertools import chain
 import ahocorasick
 
 from optoutlang.runtime.program import Meaning, Program, ResolvedContext
-from optoutlang.runtime.terms.action import Action
+from optoutlang.runtime.terms import Action
 
 # A build for bytes exists; it would count and cut the text differently.
 assert ahocorasick.unicode, "pyahocorasick was built without Unicode"  # noqa: S101

@@ -1,4 +1,4 @@
-"""Letters held too long: `STOPPPP`, `stooop` (docs/language.md §5)."""
+"""Stretched letters: `STOPPPP`, `stooop` (docs/language.md §5)."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ class Stretches:
     __slots__ = ("_ends", "_keys")
 
     def __init__(self, keys: Iterable[str]) -> None:
-        found: dict[str, list[str]] = defaultdict(list)
+        keys_by_form: dict[str, list[str]] = defaultdict(list)
         for key in sorted(set(keys)):
             if len(key) >= SHORTEST:
-                found[squeezed(key)].append(key)
-        self._keys: Mapping[str, list[str]] = found
-        self._ends = frozenset(key[0] + key[-1] for key in found)
+                keys_by_form[squeezed(key)].append(key)
+        self._keys: Mapping[str, list[str]] = keys_by_form
+        self._ends = frozenset(key[0] + key[-1] for key in keys_by_form)
 
     def stretched(self, key: str) -> list[str]:
         """Return the keys, in code-point order, of which a message's key holds letters too long.
@@ -38,10 +38,10 @@ class Stretches:
         """
         if key[:1] + key[-1:] not in self._ends or not _RUN.search(key):
             return []
-        return [each for each in self._keys.get(squeezed(key), ()) if _holds(key, each)]
+        return [each for each in self._keys.get(squeezed(key), ()) if _is_stretched(key, each)]
 
 
-def _holds(key: str, keyword: str) -> bool:
+def _is_stretched(key: str, keyword: str) -> bool:
     pairs = list(zip(_runs(key), _runs(keyword), strict=True))
     return all(ours >= theirs for ours, theirs in pairs) and any(
         ours >= 3 and ours > theirs for ours, theirs in pairs

@@ -19,6 +19,7 @@ from optoutlang.runtime.program.fields import (
     TOLERANCES,
     Table,
     meanings,
+    resolve,
 )
 from optoutlang.runtime.program.filler import Filler
 from optoutlang.runtime.program.meaning import Meaning, Origin
@@ -64,4 +65,5 @@ __all__ = [
     "meanings",
     "opt_out_keys",
     "reply_length",
+    "resolve",
 ]

@@ -56,10 +56,10 @@ def unseal(data: bytes, *, check_form: bool = True) -> tuple[Program, str]:
     if not data.startswith(MAGIC):
         raise ArtefactError("not an artefact of format 1: it does not begin with `optoutc 1`")
     stated, payload = data[len(MAGIC) : _DIGEST_END], data[_DIGEST_END + 1 :]
-    found = sha256(payload).hexdigest()
-    if stated != found.encode() or data[_DIGEST_END : _DIGEST_END + 1] != b"\n":
+    actual = sha256(payload).hexdigest()
+    if stated != actual.encode() or data[_DIGEST_END : _DIGEST_END + 1] != b"\n":
         raise ArtefactError("damaged: the content has another digest than the artefact states")
     try:
-        return decoded(payload, check_form=check_form), found
+        return decoded(payload, check_form=check_form), actual
     except MalformedError as error:
         raise ArtefactError(f"malformed: {error}") from error

@@ -30,19 +30,19 @@ def verify(content: object) -> None:
             not mean in it what it must, by the line that the certificate names.
     """
     tables = dict(_tables(content))
-    left = list(tables)
+    uncertified = list(tables)
     for contexts, words in _groups(content):
         for context in contexts:
-            if context not in left:
+            if context not in uncertified:
                 raise CertificateError(f"`{context}` is certified twice, or no context")
-            left.remove(context)
+            uncertified.remove(context)
             for word, action in WORDS.items():
-                certified, holds = words.get(word), _first_line(tables[context].get(word))
-                if certified is None or certified[:1] != [action] or certified != holds:
+                certified, actual = words.get(word), _first_line(tables[context].get(word))
+                if certified is None or certified[:1] != [action] or certified != actual:
                     where = context or "the base"
                     raise CertificateError(f"`{word}` is not certified to mean {action} in {where}")
-    if left:
-        raise CertificateError(f"no certificate for {left[0] or 'the base'}")
+    if uncertified:
+        raise CertificateError(f"no certificate for {uncertified[0] or 'the base'}")
 
 
 def _tables(content: object) -> Iterator[tuple[str, Mapping[str, object]]]:

@@ -26,7 +26,7 @@ from optoutlang.runtime.program.wire import (
     require_sorted,
     write_meaning,
 )
-from optoutlang.runtime.terms.action import SUGGESTIBLE, Action, MatchedBy, Tolerance
+from optoutlang.runtime.terms import SUGGESTIBLE, Action, MatchedBy, Tolerance
 
 _WAYS = {way.value: way for way in SUGGESTIBLE.values()}
 _TOLERANCES = {each.value: each for each in Tolerance}
@@ -41,14 +41,14 @@ def read_keywords(
     value: object, pools: ReadPools, under: Mapping[str, Meaning | None]
 ) -> dict[str, Meaning | None]:
     """Return keywords, each under the key of its spellings."""
-    found: dict[str, Meaning | None] = {}
+    keywords: dict[str, Meaning | None] = {}
     for key, entry in _read_entries(value, under).items():
         meaning = None if entry is None else read_meaning(entry, sources=pools.sources)
         spellings = () if meaning is None else [each.spelling for each in meaning.origins]
         right = all(key_of(each) == key for each in spellings)
         require(bool(key) and right, f"`{key}` is not the key of its spelling")
-        found[key] = meaning
-    return found
+        keywords[key] = meaning
+    return keywords
 
 
 def write_sequences(sequences: Mapping[str, tuple[Meaning, ...]], pools: WritePools) -> Json:
@@ -99,7 +99,7 @@ def read_languages(value: object, _: ReadPools, __: tuple[str, ...]) -> tuple[st
 
 def write_replies(replies: Replies, pools: WritePools) -> Json:
     """Return the number of each reply text by action and language; None for no reply."""
-    found: dict[str, Json] = {}
+    by_action: dict[str, Json] = {}
     for action in Action:
         texts: dict[str, Json] = {
             language: None if text is None else pools.replies[text]
@@ -107,8 +107,8 @@ def write_replies(replies: Replies, pools: WritePools) -> Json:
             if each is action
         }
         if texts:
-            found[action.value] = texts
-    return found
+            by_action[action.value] = texts
+    return by_action
 
 
 def read_replies(value: object, pools: ReadPools, _: Replies) -> Replies:
@@ -140,9 +140,9 @@ def read_tolerances(
     """Return tolerances that the base does not have."""
     names = read_texts(value)
     require(_TOLERANCES.keys() >= set(names), "not a tolerance")
-    found = frozenset(_TOLERANCES[name] for name in names)
-    require(found.isdisjoint(under), "tolerated in the base already")
-    return found
+    tolerances = frozenset(_TOLERANCES[name] for name in names)
+    require(tolerances.isdisjoint(under), "tolerated in the base already")
+    return tolerances
 
 
 def write_words(words: frozenset[str], _: WritePools) -> Json:

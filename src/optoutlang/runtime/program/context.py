@@ -21,7 +21,7 @@ from typing import TypeVar, overload
 
 from optoutlang.runtime.program.filler import Filler
 from optoutlang.runtime.program.meaning import Meaning
-from optoutlang.runtime.terms.action import Action, MatchedBy, Tolerance
+from optoutlang.runtime.terms import Action, MatchedBy, Tolerance
 
 Replies = Mapping[tuple[Action, str], str | None]
 """Reply texts by action and language; None says that nothing is sent."""
@@ -141,7 +141,7 @@ class LayeredTable(Mapping[str, _Value]):
         return sum(1 for _ in self._pairs())
 
     def __bool__(self) -> bool:
-        return any(True for _ in self._pairs())
+        return next(self._pairs(), None) is not None
 
     def items(self) -> ItemsView[str, _Value]:
         """Return the entries as pairs, without looking each key up again."""

@@ -34,7 +34,7 @@ from optoutlang.runtime.program.wire import (
     read_text,
     require,
 )
-from optoutlang.runtime.terms.country import COUNTRIES
+from optoutlang.runtime.terms import COUNTRIES
 
 _PROGRAM = frozenset(
     "base certificate countries language meanings name overlays replies sources tables typos version".split()
@@ -98,11 +98,11 @@ def _program(content: Mapping[str, object], *, check_form: bool) -> Program:
 
 def _typos(value: object) -> dict[str, tuple[str, ...]]:
     """Return the slips as a program has them; that they may be slips is proved where the program is made."""
-    found: dict[str, list[str]] = defaultdict(list)
+    typos: dict[str, list[str]] = defaultdict(list)
     for keyword, slips in read_members(value).items():
         for slip in read_text(slips).split(" "):
-            found[read_text(slip)].append(keyword)
-    return {slip: tuple(sorted(keywords)) for slip, keywords in found.items()}
+            typos[read_text(slip)].append(keyword)
+    return {slip: tuple(sorted(keywords)) for slip, keywords in typos.items()}
 
 
 def _source(value: object) -> Source:

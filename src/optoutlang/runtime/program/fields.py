@@ -37,7 +37,7 @@ from optoutlang.runtime.program.codecs import (
 from optoutlang.runtime.program.context import Context, LayeredTable, Replies, ResolvedContext
 from optoutlang.runtime.program.meaning import Meaning
 from optoutlang.runtime.program.wire import Json, ReadPools, WritePools, read_members, require
-from optoutlang.runtime.terms.action import MatchedBy, Tolerance
+from optoutlang.runtime.terms import MatchedBy, Tolerance
 
 NOTHING = Context()
 """The overlay of a country that no file names."""
@@ -91,30 +91,24 @@ class AnyField(Protocol):
     @property
     def name(self) -> str:
         """Its name in an artefact."""
-        ...
 
     @property
     def label(self) -> str:
         """What reports call it."""
-        ...
 
     @property
     def own(self) -> Callable[[Context], object]:
         """What a context itself says."""
-        ...
 
     @property
     def resolved(self) -> Callable[[ResolvedContext], object]:
         """What decides."""
-        ...
 
     def is_absent(self, context: Context) -> bool:
         """Whether an artefact leaves the field out."""
-        ...
 
     def written(self, context: Context, pools: WritePools) -> Json:
         """Return a context's own value as JSON."""
-        ...
 
 
 # How an overlay joins the base.

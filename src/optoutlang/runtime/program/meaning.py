@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from optoutlang.runtime.terms.action import Action
+from optoutlang.runtime.terms import Action
 
 
 @dataclass(frozen=True, slots=True)

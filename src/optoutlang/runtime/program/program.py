@@ -20,7 +20,7 @@ from optoutlang.runtime.canonical.look_alike_tables import LOOK_ALIKES_DIGEST
 from optoutlang.runtime.program.context import Context, ResolvedContext
 from optoutlang.runtime.program.fields import NOTHING, resolve
 from optoutlang.runtime.program.meaning import Origin
-from optoutlang.runtime.terms.action import PROTECTED, Action
+from optoutlang.runtime.terms import PROTECTED, Action
 
 LANGUAGE_VERSION = 1
 """The version of the rule language that programs of this release mean (docs/language.md)."""
@@ -117,10 +117,10 @@ class Program:
     def contexts(self) -> Mapping[str | None, ResolvedContext]:
         """Return what decides in the base, under None, and in each country that a file names."""
         base = resolve(self.base)
-        found: dict[str | None, ResolvedContext] = {None: base}
+        contexts: dict[str | None, ResolvedContext] = {None: base}
         for country, own in self.countries.items():
-            found[country] = resolve(own, under=base, country=country)
-        return found
+            contexts[country] = resolve(own, under=base, country=country)
+        return contexts
 
     def own_contexts(self) -> Iterator[tuple[str | None, Context]]:
         """Yield the base under None, then each country's overlay, by country code."""

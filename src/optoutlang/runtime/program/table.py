@@ -9,7 +9,7 @@ from optoutlang.runtime.canonical.gsm import Segments, measure
 from optoutlang.runtime.program.context import Replies
 from optoutlang.runtime.program.meaning import Meaning
 from optoutlang.runtime.program.program import Program
-from optoutlang.runtime.terms.action import SUGGESTIBLE, Action
+from optoutlang.runtime.terms import SUGGESTIBLE, Action
 
 
 @dataclass(frozen=True, slots=True)

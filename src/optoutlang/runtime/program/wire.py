@@ -13,8 +13,7 @@ from functools import lru_cache
 
 from optoutlang.runtime.canonical import canonical
 from optoutlang.runtime.program.meaning import Meaning, Origin
-from optoutlang.runtime.terms.action import Action
-from optoutlang.runtime.terms.language import language_tag
+from optoutlang.runtime.terms import Action, language_tag
 
 Json = dict[str, "Json"] | list["Json"] | str | int | None
 """A value of an artefact's content."""

@@ -1,1 +1,31 @@
 """The words that every part uses: actions, countries, languages, decisions."""
+
+from __future__ import annotations
+
+from optoutlang.runtime.terms.action import (
+    PROTECTED,
+    SUGGESTIBLE,
+    Action,
+    MatchedBy,
+    Tolerance,
+)
+from optoutlang.runtime.terms.country import COUNTRIES, country_code
+from optoutlang.runtime.terms.decision import Decision, decision_object
+from optoutlang.runtime.terms.json import Json
+from optoutlang.runtime.terms.language import language_tag, lookup, lookup_chain
+
+__all__ = [
+    "COUNTRIES",
+    "PROTECTED",
+    "SUGGESTIBLE",
+    "Action",
+    "Decision",
+    "Json",
+    "MatchedBy",
+    "Tolerance",
+    "country_code",
+    "decision_object",
+    "language_tag",
+    "lookup",
+    "lookup_chain",
+]

@@ -1,4 +1,4 @@
-"""What a message can ask for, and the words that always ask for it."""
+"""Actions that a message can ask for, ways in which it can match, and the words that always ask for an action."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ class Action(Enum):
     HELP = "help"
     OPT_IN = "opt-in"
 
-    @property
-    def rank(self) -> int:
+    def __init__(self, _: object) -> None:
+        self.rank = len(type(self).__members__)
         """0 for the action that wins against all others."""
-        return _RANKS[self]
 
+    # Members are one object each; Enum's own hash is a Python function, and matching hashes members often.
+    __hash__ = object.__hash__
 
-_RANKS = {action: rank for rank, action in enumerate(Action)}
 
 PROTECTED: dict[str, Action] = {
     "STOP": Action.OPT_OUT,
@@ -43,6 +43,8 @@ class MatchedBy(Enum):
     SENTENCE = "sentence"
     PHRASE = "phrase"
 
+    __hash__ = object.__hash__  # as for Action
+
     @property
     def certain(self) -> bool:
         """Whether the message was nothing but a keyword, spelt as the rules spell it."""
@@ -53,12 +55,14 @@ _CERTAIN = frozenset({MatchedBy.EXACT, MatchedBy.FILLER})
 
 
 class Tolerance(Enum):
-    """In how far a message may differ from an opt-out keyword and still be read as one (docs/language.md §5)."""
+    """How far a message may differ from an opt-out keyword and still be read as one (docs/language.md §5)."""
 
     TYPOS = "typos"
     LOOKALIKES = "lookalikes"
     STRETCHES = "stretches"
     NUMBERS = "numbers"
+
+    __hash__ = object.__hash__  # as for Action
 
 
 SUGGESTIBLE: dict[str, MatchedBy] = {

@@ -26,8 +26,7 @@ from optoutlang.runtime.program import (
     Table,
 )
 from optoutlang.runtime.program.fields import Entry
-from optoutlang.runtime.terms.action import PROTECTED, SUGGESTIBLE, Action, Tolerance
-from optoutlang.runtime.terms.decision import Decision
+from optoutlang.runtime.terms import PROTECTED, SUGGESTIBLE, Action, Decision, Tolerance
 
 Countries = tuple[str | None, ...]
 Effect = tuple[object, ...] | None
@@ -79,6 +78,13 @@ class EntrywiseComparison:
         self.groups = 0
         self.asked = 0
         self.unsettled: dict[str, None] = {}
+
+    @property
+    def intercepts(self) -> bool:
+        """Whether a step may decide messages that the search of all messages does not read: what is tolerated."""
+        return any(
+            own.tolerances for program in self._programs for _, own in program.own_contexts()
+        )
 
     def changes(self) -> Iterator[Change]:
         """Yield what changes, one group of contexts that are alike after the other."""

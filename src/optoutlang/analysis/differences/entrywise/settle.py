@@ -28,7 +28,7 @@ from optoutlang.analysis.differences.entrywise.side import Row, Side
 from optoutlang.analysis.differences.outcome import OutcomeIndex
 from optoutlang.runtime.canonical import tokens
 from optoutlang.runtime.program import EXCEPTIONS, KEYWORDS, PHRASES, SENTENCES, Table
-from optoutlang.runtime.terms.action import Action
+from optoutlang.runtime.terms import Action
 
 Shows = Callable[[str], bool]
 """Asks both matchers about a message, and tells whether its meaning differs."""
@@ -149,8 +149,8 @@ class Settler:
     def _around(self, table: Table, row: Row, window: str) -> Iterator[str]:
         text = " ".join(row)
         if table is SENTENCES:
-            left, _, right = window.partition(text)
-            window = ". ".join(each.strip() for each in (left, text, right) if each.strip())
+            before, _, after = window.partition(text)
+            window = ". ".join(each.strip() for each in (before, text, after) if each.strip())
         for before, after in (
             ("", ""),
             (self._word, ""),
@@ -270,6 +270,6 @@ def _agree(row: Row, other: Row, at: int) -> bool:
 
 def _joined(row: Row, other: Row, at: int) -> Row:
     """Return both rows as one."""
-    left = other[: max(-at, 0)]
-    right = other[len(row) - at :] if at + len(other) > len(row) else ()
-    return (*left, *row, *right)
+    before = other[: max(-at, 0)]
+    after = other[len(row) - at :] if at + len(other) > len(row) else ()
+    return (*before, *row, *after)

@@ -20,7 +20,7 @@ from optoutlang.runtime.program import (
 )
 from optoutlang.runtime.program.fields import Entry
 from optoutlang.runtime.program.meaning import Meaning
-from optoutlang.runtime.terms.action import Action, MatchedBy
+from optoutlang.runtime.terms import Action, MatchedBy
 
 Row = tuple[str, ...]
 Shape = tuple[object, ...]

@@ -29,7 +29,7 @@ class Alphabet:
     """The tokens of one kind for the search in two readings.
 
     `heads` begin phrases and `sentence_heads` sentences; `fillers` are tokens
-    that may be filler, and `goes_on` those that may go on with what is held as
+    that may be filler, and `goes_on` those that may go on with what is taken as
     filler; `asides` the symbols of sentences among words; `unknown` is the
     stand-in for every token that neither reading knows.
     """
@@ -73,11 +73,11 @@ class Alphabet:
         for row in ours:
             for token in set(row):
                 used[token] += 1
-        said = {token for row in rows for token in row}
+        in_rows = {token for row in rows for token in row}
         telling: dict[object, Row] = {}
         for row in ours:
             apart = len(set(row)) == len(row) and all(
-                used[token] == 1 and token not in said for token in row
+                used[token] == 1 and token not in in_rows for token in row
             )
             telling.setdefault((row in old, row in new) if apart else row, row)
         return tuple(telling.values())
@@ -155,7 +155,7 @@ def _continuations(fillers: Iterable[Row]) -> dict[Row, tuple[str, ...]]:
     for row in fillers:
         for end in range(1, len(row)):
             found[row[:end]][row[end]] = None
-    return {held: tuple(those) for held, those in found.items()}
+    return {beginning: tuple(those) for beginning, those in found.items()}
 
 
 def _kind(token: str) -> Kind:

@@ -1,4 +1,9 @@
-"""Filler taken out token by token: what `matcher.filler` does with a whole message, with a bounded look ahead."""
+"""Filler taken out token by token: a transducer that does what `program.filler` does with a whole message.
+
+Its state is a buffer: the tokens that may yet turn out to be filler. After one
+more token it puts out what is known to be none. Fillers are finite, so the
+buffer is bounded.
+"""
 
 from __future__ import annotations
 
@@ -20,35 +25,30 @@ class FillerAutomaton:
         self.tokens = {token for each in self._fillers for token in each}
         self._steps: dict[tuple[Row, str], tuple[Row, Row, bool]] = {}
 
-    def step(self, held: Row, token: str) -> tuple[Row, Row, bool]:
-        """Return what is held after one more token, what is said by then, and whether filler was taken out."""
-        if not held and token not in self.tokens:
+    def step(self, buffer: Row, token: str) -> tuple[Row, Row, bool]:
+        """Return the buffer after one more token, the tokens put out by then, and whether filler was taken out."""
+        if not buffer and token not in self.tokens:
             return NO_TOKENS, (token,), False
-        known = self._steps.get((held, token))
+        known = self._steps.get((buffer, token))
         if known is None:
-            known = self._steps[held, token] = self._read((*held, token), last=False)
+            known = self._steps[buffer, token] = self._read((*buffer, token), last=False)
         return known
 
-    def end(self, held: Row) -> tuple[Row, bool]:
-        """Return what is said when the message ends, and whether filler was taken out."""
-        _, said, taken = self._read(held, last=True)
-        return said, taken
+    def end(self, buffer: Row) -> tuple[Row, bool]:
+        """Return the tokens put out when the message ends, and whether filler was taken out."""
+        _, output, taken = self._read(buffer, last=True)
+        return output, taken
 
-    def continues(self, held: Row, token: str) -> bool:
-        """Tell whether a token may still be part of filler that what is held begins."""
-        longer = (*held, token)
-        return longer in self._beginnings or longer in self._fillers
-
-    def _read(self, held: Row, *, last: bool) -> tuple[Row, Row, bool]:
-        said: list[str] = []
+    def _read(self, buffer: Row, *, last: bool) -> tuple[Row, Row, bool]:
+        output: list[str] = []
         taken = False
-        while held and (last or held not in self._beginnings):
-            length = self._longest(held)
+        while buffer and (last or buffer not in self._beginnings):
+            length = self._longest(buffer)
             taken = taken or length > 0
-            said += held[: 0 if length else 1]
-            held = held[length or 1 :]
-        return held, tuple(said), taken
+            output += buffer[: 0 if length else 1]
+            buffer = buffer[length or 1 :]
+        return buffer, tuple(output), taken
 
-    def _longest(self, held: Sequence[str]) -> int:
-        lengths = range(len(held), 0, -1)
-        return next((each for each in lengths if tuple(held[:each]) in self._fillers), 0)
+    def _longest(self, buffer: Sequence[str]) -> int:
+        lengths = range(len(buffer), 0, -1)
+        return next((each for each in lengths if tuple(buffer[:each]) in self._fillers), 0)

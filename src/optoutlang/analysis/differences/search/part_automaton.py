@@ -1,4 +1,4 @@
-"""The last step of reading a message, token by token: sentences and phrases, and what excepts them.
+"""The step of sentences and phrases, token by token, with the exceptions to phrases.
 
 A state has the place in the rows, the best that has fired for certain, and the
 occurrences that an exception in progress may still take back. An exception
@@ -17,17 +17,34 @@ from optoutlang.analysis.differences.outcome import NOTHING
 from optoutlang.analysis.differences.reading import RankedOutcome, Reading, Row
 from optoutlang.analysis.differences.search.filler_automaton import NO_TOKENS, FillerAutomaton
 from optoutlang.analysis.differences.search.token_trie import ROOT, TokenTrie
-from optoutlang.runtime.terms.action import Action
+from optoutlang.runtime.matcher.steps import (
+    PART_OF_SENTENCE,
+    WHOLE_SENTENCE,
+    PhraseStep,
+    Priority,
+    place_of,
+)
+from optoutlang.runtime.terms import Action
 
 RANKS = range(len(Action))
+STEP = place_of(PhraseStep)
 LOST = -1
 """The place in the sentences of a sentence that is none of them, whatever follows."""
 
-Fired = tuple[tuple[int, int, int], int]
-"""What fired: what orders it (rank, sentence or phrase, tokens, the least first), and the number of its outcome."""
 
-Pending = tuple[int, int, Fired]
-"""What an exception may take back: its action's rank, how many tokens ago it ended, and what fired."""
+class Fired(NamedTuple):
+    """A sentence or phrase that fired: its priority, its place left out, and the number of its outcome."""
+
+    priority: Priority
+    number: int
+
+
+class Pending(NamedTuple):
+    """A phrase that an exception may take back: its action's rank, and how many tokens ago it ended."""
+
+    rank: int
+    ago: int
+    fired: Fired
 
 
 Ending = TypeVar("Ending")
@@ -36,12 +53,12 @@ Ending = TypeVar("Ending")
 class PartState(NamedTuple):
     """Where a message stands among sentences and phrases."""
 
-    held: Row
+    buffer: Row
     node: int
     best: Fired | None
     pending: tuple[Pending, ...]
     since: tuple[int, ...]
-    sentence_held: Row
+    sentence_buffer: Row
     sentence: int
 
 
@@ -57,16 +74,19 @@ class PartAutomaton:
         self.has_sentences = bool(reading.sentences)
         self._alike = _alike(both)
         self._rows = reading.phrases
-        self._said = {
-            self.sentences.end(row): tuple(self._fired(0, row, each) for each in worths)
-            for row, worths in reading.sentences.items()
+        self._sentence_outcomes = {
+            self.sentences.end(row): tuple(
+                self._fired(WHOLE_SENTENCE, row, each) for each in outcomes
+            )
+            for row, outcomes in reading.sentences.items()
         }
         self._phrases = self._inherited(
             {
                 self.trie.end(row): [
-                    (each.rank, len(row), self._fired(1, row, each)) for each in worths
+                    (each.rank, len(row), self._fired(PART_OF_SENTENCE, row, each))
+                    for each in outcomes
                 ]
-                for row, worths in reading.phrases.items()
+                for row, outcomes in reading.phrases.items()
             }
         )
         excepted = {
@@ -81,15 +101,15 @@ class PartAutomaton:
         place = ROOT if self.has_sentences else LOST
         self.start = PartState(NO_TOKENS, ROOT, None, (), self._never, NO_TOKENS, place)
         fired = [each for _, _, each in (one for those in self._phrases.values() for one in those)]
-        fired += [each for those in self._said.values() for each in those]
-        self._first = min((merit for merit, _ in fired), default=None)
+        fired += [each for those in self._sentence_outcomes.values() for each in those]
+        self._first = min((each.priority for each in fired), default=None)
         self._steps: dict[tuple[PartState, str, bool], PartState] = {}
 
     def fired_by_rows(self) -> Iterator[tuple[Row, Fired]]:
         """Yield each phrase's rows with each thing that they fire."""
-        for row, worths in self._rows.items():
-            for each in worths:
-                yield row, self._fired(1, row, each)
+        for row, outcomes in self._rows.items():
+            for each in outcomes:
+                yield row, self._fired(PART_OF_SENTENCE, row, each)
 
     def alone(self, row: Row) -> Fired | None:
         """Return what a message comes to that is a row of tokens, keywords and sentences apart."""
@@ -102,7 +122,7 @@ class PartAutomaton:
         """Tell whether nothing that follows can change what the message comes to."""
         if self._first is None:
             return True
-        return state.best is not None and state.best[0] == self._first
+        return state.best is not None and state.best.priority == self._first
 
     def step(self, state: PartState, token: str, *, breaks: bool) -> PartState:
         """Return the state after one more token, which begins a sentence if the last one `breaks`."""
@@ -115,10 +135,10 @@ class PartAutomaton:
 
     def _step(self, state: PartState, token: str, *, breaks: bool) -> PartState:
         state = self.step_aside(state, token, breaks=breaks)
-        held, said, _ = self.filler.step(state.held, token)
-        for each in said:
+        buffer, output, _ = self.filler.step(state.buffer, token)
+        for each in output:
             state = self._say(state, each)
-        return state._replace(held=held)
+        return state._replace(buffer=buffer)
 
     def step_aside(self, state: PartState, token: str, *, breaks: bool) -> PartState:
         """Return the state after a token of a sentence in which no phrase is looked for: of symbols, among words."""
@@ -126,31 +146,31 @@ class PartAutomaton:
             state = self._end_sentence(state)
         if state.sentence == LOST:
             return state
-        held, said, _ = self.filler.step(state.sentence_held, token)
-        place = self._sentence_place(state.sentence, said)
-        held = NO_TOKENS if place == LOST else held
-        return state._replace(sentence_held=held, sentence=place)
+        buffer, output, _ = self.filler.step(state.sentence_buffer, token)
+        place = self._sentence_place(state.sentence, output)
+        buffer = NO_TOKENS if place == LOST else buffer
+        return state._replace(sentence_buffer=buffer, sentence=place)
 
     def named(self, state: PartState) -> set[str]:
         """Return the tokens that go on with the rows that a message has begun."""
         named = set(self.trie.explicit(state.node))
-        if state.held:
+        if state.buffer:
             named |= self.trie.explicit(self.flushed(state).node)
         if state.sentence != LOST:
             named.update(self.sentences.children[state.sentence])
-            said, _ = self.filler.end(state.sentence_held)
-            place = self._sentence_place(state.sentence, said)
+            output, _ = self.filler.end(state.sentence_buffer)
+            place = self._sentence_place(state.sentence, output)
             if place != LOST:
                 named.update(self.sentences.children[place])
         return named
 
     def flushed(self, state: PartState) -> PartState:
         """Return the state once it is known that what is held goes on with no filler."""
-        if state.held:
-            said, _ = self.filler.end(state.held)
-            for each in said:
+        if state.buffer:
+            output, _ = self.filler.end(state.buffer)
+            for each in output:
                 state = self._say(state, each)
-            state = state._replace(held=NO_TOKENS)
+            state = state._replace(buffer=NO_TOKENS)
         return state
 
     def ended(self, state: PartState, *, sentence: bool) -> Fired | None:
@@ -166,7 +186,7 @@ class PartAutomaton:
     def number(self, state: PartState) -> int:
         """Return the number of what the message comes to, as far as this step goes, if it ends here."""
         best = self.ended(state, sentence=True)
-        return NOTHING if best is None else best[1]
+        return NOTHING if best is None else best.number
 
     def ends_a_sentence(self, state: PartState) -> bool:
         """Tell whether something fires if the sentence ends here, and phrases have not settled what decides."""
@@ -177,13 +197,15 @@ class PartAutomaton:
             return state
         best = state.best
         if state.sentence != LOST:
-            said, _ = self.filler.end(state.sentence_held)
-            for each in self._said.get(self._sentence_place(state.sentence, said), ()):
+            output, _ = self.filler.end(state.sentence_buffer)
+            for each in self._sentence_outcomes.get(
+                self._sentence_place(state.sentence, output), ()
+            ):
                 best = _better(best, each)
-        return state._replace(best=best, sentence_held=NO_TOKENS, sentence=ROOT)
+        return state._replace(best=best, sentence_buffer=NO_TOKENS, sentence=ROOT)
 
-    def _sentence_place(self, place: int, said: Iterable[str]) -> int:
-        for each in said:
+    def _sentence_place(self, place: int, output: Iterable[str]) -> int:
+        for each in output:
             place = self.sentences.children[place].get(each, LOST)
             if place == LOST:
                 break
@@ -198,7 +220,7 @@ class PartAutomaton:
         for rank, _ in ended:
             since[rank] = 0
         pending = [
-            (rank, ago + 1, fired)
+            Pending(rank, ago + 1, fired)
             for rank, ago, fired in state.pending
             if not any(of == rank and ago + 1 < length for of, length in ended)
         ]
@@ -213,8 +235,10 @@ class PartAutomaton:
         for rank, length, fired in self._phrases.get(node, ()):
             if rank not in seen and since[rank] >= length:
                 seen.add(rank)
-                if not any(of == rank and each[0] <= fired[0] for of, _, each in pending):
-                    yield rank, 0, fired
+                if not any(
+                    each.rank == rank and each.fired.priority <= fired.priority for each in pending
+                ):
+                    yield Pending(rank, 0, fired)
 
     def _confirmed(
         self, state: PartState, node: int, since: tuple[int, ...], pending: Iterable[Pending]
@@ -227,22 +251,22 @@ class PartAutomaton:
                 open_.append(each)
             else:
                 best = _better(best, fired)
-        left = (each for each in open_ if best is None or each[2][0] < best[0])
-        return state._replace(node=self._live[node], best=best, pending=tuple(left), since=since)
+        ahead = (each for each in open_ if best is None or each.fired.priority < best.priority)
+        return state._replace(node=self._live[node], best=best, pending=tuple(ahead), since=since)
 
-    def _fired(self, part: int, row: Row, worth: RankedOutcome) -> Fired:
-        if self._alike[worth.rank, part]:
-            return (worth.rank, part, 0), worth.number
-        return (worth.rank, part, -len(row)), worth.number
+    def _fired(self, part: int, row: Row, outcome: RankedOutcome) -> Fired:
+        length = 0 if self._alike[outcome.rank, part] else -len(row)
+        priority = Priority(STEP, rank=outcome.rank, part=part, length=length)
+        return Fired(priority, outcome.number)
 
     def _inherited(self, ending: Mapping[int, Sequence[Ending]]) -> dict[int, tuple[Ending, ...]]:
         """Return what ends at each node: its own first, which are the longest, then its fallback's."""
-        found: dict[int, tuple[Ending, ...]] = {}
+        table: dict[int, tuple[Ending, ...]] = {}
         for node in self.trie.order:
-            here = (*ending.get(node, ()), *found.get(self.trie.fallback[node], ()))
+            here = (*ending.get(node, ()), *table.get(self.trie.fallback[node], ()))
             if here:
-                found[node] = here
-        return found
+                table[node] = here
+        return table
 
     def _exceptions_in_progress(
         self, exceptions: Mapping[Row, Sequence[int]]
@@ -253,12 +277,12 @@ class PartAutomaton:
             for node in self.trie.beginnings(row):
                 for rank in ranks:
                     begun[rank].add(node)
-        found: tuple[dict[int, int], ...] = tuple({} for _ in RANKS)
+        table: tuple[dict[int, int], ...] = tuple({} for _ in RANKS)
         for node in self.trie.order[1:]:
             for rank in RANKS:
-                inherited = found[rank].get(self.trie.fallback[node], 0)
-                found[rank][node] = self.trie.depth[node] if node in begun[rank] else inherited
-        return found
+                inherited = table[rank].get(self.trie.fallback[node], 0)
+                table[rank][node] = self.trie.depth[node] if node in begun[rank] else inherited
+        return table
 
     def _live_nodes(self) -> list[int]:
         live = [ROOT] * len(self.trie.order)
@@ -268,7 +292,7 @@ class PartAutomaton:
 
 
 def _better(best: Fired | None, fired: Fired) -> Fired:
-    return fired if best is None or fired[0] < best[0] else best
+    return fired if best is None or fired.priority < best.priority else best
 
 
 def _later(since: Sequence[int], never: Sequence[int], depth: int) -> Iterator[int]:
@@ -278,11 +302,14 @@ def _later(since: Sequence[int], never: Sequence[int], depth: int) -> Iterator[i
 
 
 def _alike(readings: Iterable[Reading]) -> dict[tuple[int, int], bool]:
-    """Tell of an action's sentences (0) and phrases (1) whether all come to the same: then length does not matter."""
+    """Tell of an action's sentences and phrases whether all have the same outcome: then length does not matter."""
     numbers: dict[tuple[int, int], set[int]] = defaultdict(set)
     for reading in readings:
-        for part, table in enumerate((reading.sentences, reading.phrases)):
-            for worths in table.values():
-                for each in worths:
+        for part, table in (
+            (WHOLE_SENTENCE, reading.sentences),
+            (PART_OF_SENTENCE, reading.phrases),
+        ):
+            for outcomes in table.values():
+                for each in outcomes:
                     numbers[each.rank, part].add(each.number)
     return {which: len(those) == 1 for which, those in numbers.items()}

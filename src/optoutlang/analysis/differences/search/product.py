@@ -128,19 +128,19 @@ class Product:
     def _named(self, state: State) -> set[str]:
         """Return the tokens that go on with rows and filler which the message has begun."""
         named: set[str] = set()
-        helds = {key[0] for key in (state.old_key, state.new_key) if key is not None}
+        buffers = {key.buffer for key in (state.old_key, state.new_key) if key is not None}
         for automaton, part in self._both(state):
-            helds |= {part.held, part.sentence_held}
+            buffers |= {part.buffer, part.sentence_buffer}
             if not self._only_keys:
                 named |= automaton.named(part)
-        for held in helds:
-            named.update(self._alphabet.goes_on.get(held, ()))
+        for buffer in buffers:
+            named.update(self._alphabet.goes_on.get(buffer, ()))
         return named & self._alphabet.known
 
     def _telling_tokens(self, state: State, named: AbstractSet[str]) -> AbstractSet[str]:
         """Return the tokens to go on with: while both readings stand alike, those that may yet tell them apart."""
-        held = state.old.held or state.new.held
-        if self._telling is None or state.old != state.new or held or self._only_keys:
+        buffer = state.old.buffer or state.new.buffer
+        if self._telling is None or state.old != state.new or buffer or self._only_keys:
             return named
         if self._within_sentence(state) or (self._live(state) and not self._same_keys):
             return named
@@ -232,13 +232,13 @@ class Product:
 
     def _can_break(self, state: State) -> bool:
         return state != self.start and any(
-            automaton.has_sentences and (part.sentence != ROOT or bool(part.sentence_held))
+            automaton.has_sentences and (part.sentence != ROOT or bool(part.sentence_buffer))
             for automaton, part in self._both(state)
         )
 
     def _within_sentence(self, state: State) -> bool:
         return any(
-            part.sentence not in {ROOT, LOST} or bool(part.sentence_held)
+            part.sentence not in {ROOT, LOST} or bool(part.sentence_buffer)
             for _, part in self._both(state)
         )
 

@@ -1,4 +1,4 @@
-"""Where in the rows the search must look when two readings have the same filler.
+"""Relevance: the places in token sequences that the search must look at when both readings have the same filler.
 
 Rows that both readings have alike decide alike, unless a row or an exception in
 which they differ stands in the message too. So a place of a message matters if

@@ -47,11 +47,11 @@ class TokenTrie:
 
     def explicit(self, node: int) -> frozenset[str]:
         """Return the tokens that go on with a row which the message has begun."""
-        found = self._explicit.get(node)
-        if found is None:
-            found = frozenset(self.children[node]) | self.explicit(self.fallback[node])
-            self._explicit[node] = found
-        return found
+        tokens = self._explicit.get(node)
+        if tokens is None:
+            tokens = frozenset(self.children[node]) | self.explicit(self.fallback[node])
+            self._explicit[node] = tokens
+        return tokens
 
     def _add(self, row: Row) -> int:
         node = ROOT

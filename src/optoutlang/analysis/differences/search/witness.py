@@ -30,10 +30,10 @@ def texts(path: Path, readings: Iterable[Reading]) -> Iterator[str]:
 def _text(path: Path, spelt: Mapping[str, str]) -> str:
     text = ""
     for quoted, moves in groupby(path, key=lambda move: move.quoted):
-        said = "".join(_said(move, spelt) for move in moves)
-        text += f" “{said.strip()}”" if quoted else said
+        words = "".join(_words(move, spelt) for move in moves)
+        text += f" “{words.strip()}”" if quoted else words
     return text.strip()
 
 
-def _said(move: Move, spelt: Mapping[str, str]) -> str:
+def _words(move: Move, spelt: Mapping[str, str]) -> str:
     return (". " if move.breaks else " ") + spelt.get(move.token, move.token)

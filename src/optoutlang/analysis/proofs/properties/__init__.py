@@ -1,1 +1,1 @@
-"""What `optout prove` states of a ruleset: one module a property, listed in `registry`."""
+"""The properties that `optout prove` settles: one module each, listed in `registry`."""

@@ -23,8 +23,8 @@ from optoutlang.language.model.layers import Layers
 from optoutlang.language.model.ruleset import Ruleset
 from optoutlang.language.model.statement import PROTECTED_KEYS, Claim, Origin
 from optoutlang.language.source.place import Place
-from optoutlang.runtime.program import Meaning
-from optoutlang.runtime.terms.action import Action
+from optoutlang.runtime.program import EXCEPTIONS, FILLERS, PHRASES, SENTENCES, Meaning
+from optoutlang.runtime.terms import Action
 
 NEW = "neverseenbefore"
 """A key that no ruleset has."""
@@ -82,8 +82,8 @@ def _accepted(ruleset: Ruleset, claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
     refused = {
         key
         for context in ((None, *more.countries) if scope is None else (scope,))
-        for key, held in layers.resolve(context).items()
-        if held.contested or held.defied
+        for key, resolution in layers.resolve(context).items()
+        if resolution.contested or resolution.defied
     }
     return tuple(each for each in claims if each.key not in refused)
 
@@ -105,8 +105,8 @@ def _wrong(
         found = difference(subject, other, country) if scope not in (None, country) else None
         found = found or _changed(subject, other, country, added, action)
         if found is not None:
-            said = f"once {action.value} keywords are added in {scope or 'the base'}"
-            return replace(found, wrong=f"{found.wrong} {said}")
+            when = f"once {action.value} keywords are added in {scope or 'the base'}"
+            return replace(found, wrong=f"{found.wrong} {when}")
     return None
 
 
@@ -114,7 +114,8 @@ def _changed(
     one: Subject, other: Subject, country: str | None, added: frozenset[str], action: Action
 ) -> Witness | None:
     """Return what the added keywords change in a context that they may not."""
-    before, after = one.keywords(country), other.keywords(country)
+    ours, theirs = one.context(country), other.context(country)
+    before, after = ours.keywords, theirs.keywords
     keys = [each for each in before.keys() | after.keys() if before.get(each) != after.get(each)]
     for key in sorted(keys, key=lambda each: (len(each), each)):
         meant, means = (_action(each.get(key)) for each in (before, after))
@@ -122,14 +123,14 @@ def _changed(
         if means is not meant and (key not in added or lost):
             wrong = f"means {_named(means)}, no longer {_named(meant)},"
             return Witness(wrong, (before.get(key) or after[key]).origins[0].spelling, country)
-    left = other.slips(country)
+    kept = other.slips(country)
     for key, slips in one.slips(country).items():
-        for slip in sorted(slips - left.get(key, frozenset()) - added):
+        for slip in sorted(slips - kept.get(key, frozenset()) - added):
             if key not in added:
                 return Witness("means nothing, no longer opt-out,", slip, country)
-    for table in ("sentences", "phrases", "exceptions", "fillers"):
-        if getattr(one, table)(country) != getattr(other, table)(country):
-            return Witness(f"has other {table}", None, country)
+    for field in (SENTENCES, PHRASES, EXCEPTIONS, FILLERS):
+        if field.resolved(ours) != field.resolved(theirs):
+            return Witness(f"has other {field.label}", None, country)
     return None
 
 

@@ -14,7 +14,7 @@ from optoutlang.analysis.proofs.properties.verdict import (
 )
 from optoutlang.analysis.proofs.subject import Subject
 from optoutlang.runtime.canonical import key
-from optoutlang.runtime.terms.action import PROTECTED
+from optoutlang.runtime.terms import PROTECTED
 
 
 def _settle_idempotence(_: Subject) -> Verdict:

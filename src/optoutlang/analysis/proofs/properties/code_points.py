@@ -1,4 +1,4 @@
-"""What canonical text makes of every code point, alone and between two letters: the whole of Unicode, tried.
+"""The canonical text of every code point, alone and between two letters: the whole of Unicode, tried.
 
 Everything else about spellings follows from it, because the fold takes a text
 code point by code point (docs/language.md §3).

@@ -1,15 +1,30 @@
-"""Where two programs differ in one context, with a message that shows it."""
+"""Differences between two programs in one context, with a message that shows one."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 
 from optoutlang.analysis.proofs.properties.verdict import Witness
-from optoutlang.analysis.proofs.subject import NOTHING, Subject
-from optoutlang.runtime.program import Context, Meaning, Origin
+from optoutlang.analysis.proofs.subject import Subject
+from optoutlang.runtime.program import (
+    FIELDS,
+    FILLERS,
+    KEYWORDS,
+    ORDINARY,
+    TABLES,
+    Meaning,
+    Origin,
+    ResolvedContext,
+    meanings,
+)
+from optoutlang.runtime.program.fields import AnyField
 
 _V = TypeVar("_V")
+
+OTHER_FIELDS = tuple(field for field in FIELDS if field not in TABLES and field is not ORDINARY)
+"""The fields beside the tables. Ordinary words count by the slips that they take away."""
 
 Lines = frozenset[str]
 """Names of files whose line numbers do not count."""
@@ -26,46 +41,37 @@ def difference(
         return None
     texts = list(_differing(_tables(one, country, lines), _tables(other, country, lines)))
     for text in texts:
-        said, says = (_meaning(each, text, country, lines) for each in (one, other))
-        if said != says:
-            return Witness(f"means {says}, not {said}", text, country)
+        before, after = (_meaning(each, text, country, lines) for each in (one, other))
+        if before != after:
+            return Witness(f"means {after}, not {before}", text, country)
     if texts:
         return Witness(f"the tables differ at `{texts[0]}`", None, country)
-    rest = (_rest(one, country), _rest(other, country))
-    if rest[0] == rest[1]:
-        return None
-    return Witness("another filler, reply, preference or tolerance", None, country)
+    for field in OTHER_FIELDS:
+        ours, theirs = (_comparable(field, each.context(country)) for each in (one, other))
+        if ours != theirs:
+            return Witness(f"other {field.label}", None, country)
+    return None
 
 
 def changed(one: Subject, other: Subject, lines: Lines) -> Iterator[str | None]:
     """Yield the scopes whose own entries differ but for the lines of some files."""
-    contexts = _contexts(one)
-    others = _contexts(other)
-    for scope in (None, *sorted({*contexts, *others} - {None}, key=str)):
-        plain = _context(one, contexts.get(scope, NOTHING), lines)
-        if plain != _context(other, others.get(scope, NOTHING), lines):
+    for scope in (None, *sorted({*one.program.countries, *other.program.countries})):
+        ours, theirs = (_own(each, scope, lines) for each in (one, other))
+        if ours != theirs:
             yield scope
     if one.program.typos != other.program.typos:
         yield None
 
 
-def _contexts(subject: Subject) -> dict[str | None, Context]:
-    found: dict[str | None, Context] = dict(subject.program.countries.items())
-    return {None: subject.program.base, **found}
-
-
-def _context(subject: Subject, context: Context, lines: Lines) -> object:
-    """Return the own entries of a context as plain values."""
-    tables = (context.sentences, context.phrases, context.exceptions)
-    return (
-        {
-            key: None if meaning is None else _plain(subject, [meaning], lines)
-            for key, meaning in context.keywords.items()
-        },
-        [{text: _plain(subject, each, lines) for text, each in table.items()} for table in tables],
-        (context.fillers, dict(context.replies), context.prefer, context.languages),
-        (context.suggest, context.tolerances),
-    )
+def _own(subject: Subject, scope: str | None, lines: Lines) -> object:
+    """Return the own entries of a scope as plain values."""
+    program = subject.program
+    own = program.base if scope is None else program.overlay(scope)
+    tables = [
+        {text: _plain(subject, meanings(entry), lines) for text, entry in table.own(own).items()}
+        for table in TABLES
+    ]
+    return tables, [field.own(own) for field in OTHER_FIELDS]
 
 
 def _meaning(subject: Subject, text: str, country: str | None, lines: Lines) -> str:
@@ -79,38 +85,34 @@ def _meaning(subject: Subject, text: str, country: str | None, lines: Lines) -> 
 
 def _made_of(subject: Subject, country: str | None) -> object:
     program = subject.program
-    return subject.own(country), program.base, program.sources, subject.slips(country)
+    return program.overlay(country), program.base, program.sources, subject.slips(country)
 
 
 def _tables(subject: Subject, country: str | None, lines: Lines) -> Mapping[str, object]:
     """Return what every row and key means, each under a text that people could send."""
-    said: dict[str, dict[str, object]] = {}
-    for key, meaning in subject.keywords(country).items():
-        held = said.setdefault(meaning.origins[0].spelling, {})
-        held[f"keyword {key}"] = _plain(subject, [meaning], lines)
-    for name, rows in (
-        ("sentence", subject.sentences(country)),
-        ("phrase", subject.phrases(country)),
-        ("exception", subject.exceptions(country)),
-    ):
-        for text, meanings in rows.items():
-            said.setdefault(text, {})[name] = _plain(subject, meanings, lines)
+    found: dict[str, dict[str, object]] = defaultdict(dict)
+    context = subject.context(country)
+    for table in TABLES:
+        for text, entry in table.resolved(context).items():
+            those = meanings(entry)
+            where = those[0].origins[0].spelling if table is KEYWORDS else text
+            found[where][f"{table.name} {text}"] = _plain(subject, those, lines)
     for key, slips in subject.slips(country).items():
         for slip in slips:
-            said.setdefault(slip, {})[f"slip of {key}"] = True
-    return said
+            found[slip][f"slip of {key}"] = True
+    return found
 
 
 def _plain(subject: Subject, meanings: Iterable[Meaning], lines: Lines) -> object:
     """Return meanings as plain values. Which of equal origins stands first is a matter of lines too."""
     return [
-        (each.action, sorted(said) if lines else said)
+        (each.action, sorted(origins) if lines else origins)
         for each in meanings
-        for said in [[_said(subject, origin, lines) for origin in each.origins]]
+        for origins in [[_plain_origin(subject, origin, lines) for origin in each.origins]]
     ]
 
 
-def _said(subject: Subject, origin: Origin, lines: Lines) -> tuple[str, str, str, int]:
+def _plain_origin(subject: Subject, origin: Origin, lines: Lines) -> tuple[str, str, str, int]:
     file = subject.program.sources[origin.source].name
     return origin.language, origin.spelling, file, 0 if file in lines else origin.line
 
@@ -121,13 +123,6 @@ def _differing(one: Mapping[str, _V], other: Mapping[str, _V]) -> Iterator[str]:
     yield from (each for each in texts if one.get(each) != other.get(each))
 
 
-def _rest(subject: Subject, country: str | None) -> object:
-    base, own = subject.program.base, subject.own(country)
-    return (
-        sorted({*base.fillers, *own.fillers}),
-        {**base.replies, **own.replies},
-        own.prefer or base.prefer,
-        own.languages or base.languages,
-        base.suggest if own.suggest is None else own.suggest,
-        subject.tolerances(country),
-    )
+def _comparable(field: AnyField, context: ResolvedContext) -> object:
+    """Return what decides as a value in which the order of fillers, which is none, does not count."""
+    return frozenset(context.fillers) if field is FILLERS else field.resolved(context)

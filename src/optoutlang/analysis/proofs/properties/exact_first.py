@@ -21,7 +21,7 @@ from optoutlang.analysis.proofs.properties.verdict import (
 from optoutlang.analysis.proofs.subject import EVERYWHERE, Subject
 from optoutlang.runtime.matcher import Matcher
 from optoutlang.runtime.program import PROTECTED_KEYS, Context, Meaning, Program
-from optoutlang.runtime.terms.action import PROTECTED, SUGGESTIBLE, Action, MatchedBy, Tolerance
+from optoutlang.runtime.terms import PROTECTED, SUGGESTIBLE, Action, MatchedBy, Tolerance
 
 ATTACKS = (
     ("other actions' phrases", "phrases"),
@@ -79,15 +79,15 @@ def _attack(context: Context, *, origins: Meaning, parts: frozenset[str]) -> Con
     """Say in some parts of a context what would take the protected words, were it asked first."""
     others, own = _meanings(origins, own=False), _meanings(origins, own=True)
 
-    def said(part: str, meanings: Meanings) -> Meanings:
+    def added(part: str, meanings: Meanings) -> Meanings:
         return meanings if part in parts else {}
 
     return replace(
         context,
-        phrases={**context.phrases, **said("phrases", others)},
-        sentences={**context.sentences, **said("sentences", others)},
-        exceptions={**context.exceptions, **said("exceptions", own)},
-        fillers=tuple(sorted({*context.fillers, *said("fillers", own)})),
+        phrases={**context.phrases, **added("phrases", others)},
+        sentences={**context.sentences, **added("sentences", others)},
+        exceptions={**context.exceptions, **added("exceptions", own)},
+        fillers=tuple(sorted({*context.fillers, *added("fillers", own)})),
         suggest=frozenset(SUGGESTIBLE.values()) if "suggest" in parts else context.suggest,
         tolerances=frozenset(Tolerance) if "tolerances" in parts else context.tolerances,
     )

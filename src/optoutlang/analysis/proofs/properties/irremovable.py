@@ -34,7 +34,7 @@ from optoutlang.language.source.place import Place
 from optoutlang.language.source.text import SourceText
 from optoutlang.runtime.matcher import Matcher
 from optoutlang.runtime.program import Context, Meaning, Program, UnprotectedWordError
-from optoutlang.runtime.terms.action import PROTECTED, Action
+from optoutlang.runtime.terms import PROTECTED, Action
 
 SOURCE = SourceText("nowhere.optout", "")
 NOWHERE = Place(SOURCE, SOURCE.end)

@@ -42,7 +42,7 @@ def _settle(subject: Subject) -> Verdict:
             elif found is not None:
                 rows.append(f"{_where(scopes)}: {found}")
     ground = sampled if search.left_out else enumerated
-    left = (
+    rest = (
         f"; of {search.left_out:,} more pairs the order is by construction"
         if search.left_out
         else ""
@@ -57,7 +57,7 @@ def _settle(subject: Subject) -> Verdict:
                 tried,
                 f"pairs of rules that may meet, in {len(groups)} groups of equal contexts: {len(rows):,} fire "
                 "together, and the shortest message that shows it (--verbose names them) has one winner, the same for "
-                f"the matcher, a plain reading and, asked about {readings.asked} messages, the reference{left}",
+                f"the matcher, a plain reading and, asked about {readings.asked} messages, the reference{rest}",
             ),
         ),
         wrong,

@@ -15,7 +15,7 @@ from optoutlang.language.model.layers import Layers
 from optoutlang.language.model.ruleset import Ruleset
 from optoutlang.language.model.statement import Claim
 from optoutlang.runtime.matcher import Matcher
-from optoutlang.runtime.terms.action import MatchedBy
+from optoutlang.runtime.terms import MatchedBy
 
 EXCEPTIONS = 20
 """How many exceptions to stronger phrases are tried to let a shadowed one decide."""
@@ -134,17 +134,17 @@ def _exception(rules: Rules, part: Rule) -> str | None:
 def _overruled(ruleset: Ruleset) -> Iterator[str]:
     """Yield the keyword statements that hold in no context, each with the statement that takes it away."""
     layers = Layers(ruleset)
-    held: set[int] = set()
+    live: set[int] = set()
     taken: dict[int, tuple[Claim, str]] = {}
     for scope in (None, *ruleset.countries):
         for resolution in layers.resolve(scope).values():
-            held |= {id(claim) for claim in resolution.live}
+            live |= {id(claim) for claim in resolution.live}
             for claim, taker in resolution.taken:
                 taken[id(claim)] = (claim, taker.place.rule)
     for index, (claim, rule) in taken.items():
-        if index not in held:
-            said = f"keyword `{claim.word}` ({claim.action.value}, {claim.place.rule})"
-            yield f"{said} holds nowhere: {rule} overrules it"
+        if index not in live:
+            statement = f"keyword `{claim.word}` ({claim.action.value}, {claim.place.rule})"
+            yield f"{statement} holds nowhere: {rule} overrules it"
 
 
 PROPERTY = Property(

@@ -7,15 +7,15 @@ from itertools import count
 
 from optoutlang.analysis.proofs.meetings import Message
 from optoutlang.analysis.proofs.properties.verdict import Witness
-from optoutlang.analysis.proofs.rules import Kind, Merit, Rule, Rules
+from optoutlang.analysis.proofs.rules import Kind, Rule, Rules
 from optoutlang.analysis.proofs.subject import Subject
 from optoutlang.analysis.unknown_token import known_tokens, unknown_token
 from optoutlang.language.model.statement import Phrase, Sentence
 from optoutlang.language.reference.decide import meaning
 from optoutlang.language.reference.layers import Table, table
 from optoutlang.runtime.canonical import tokens
-from optoutlang.runtime.terms.action import SUGGESTIBLE, Action
-from optoutlang.runtime.terms.decision import Decision
+from optoutlang.runtime.matcher.steps import Priority
+from optoutlang.runtime.terms import SUGGESTIBLE, Action, Decision
 
 REFERENCE, WORK = 500, 100_000
 """About how many messages the reference is asked at most, and how many texts of phrases it may go through for them."""
@@ -40,8 +40,8 @@ class Readings:
         self._tables: dict[str | None, Table] = {}
         self._asked: set[str] = set()
         ruleset = subject.ruleset
-        said = () if ruleset is None else (*ruleset.of(Phrase), *ruleset.of(Sentence))
-        texts = sum(each.pattern.count for each in said)
+        patterns = () if ruleset is None else (*ruleset.of(Phrase), *ruleset.of(Sentence))
+        texts = sum(each.pattern.count for each in patterns)
         self._most = min(REFERENCE, WORK // max(1, texts))
 
     @property
@@ -50,11 +50,10 @@ class Readings:
         return len(self._asked)
 
     def disagreement(
-        self, rules: Rules, message: Message, firing: dict[Rule, Merit]
+        self, rules: Rules, message: Message, firing: dict[Rule, Priority]
     ) -> Witness | None:
         """Return a witness if a message has no single winner, or if the readings do not agree on it."""
-        merits = sorted(firing.values())
-        if len(set(merits)) < len(merits):
+        if len(set(firing.values())) < len(firing):
             return Witness("has two winners", message.text, rules.country)
         best = min(firing, key=firing.__getitem__, default=None)
         for reading, found in self._decisions(message.text, rules.country):
@@ -82,7 +81,7 @@ class Readings:
             and found.action is Action.OPT_OUT
             and found.matched_by not in SUGGESTIBLE.values()
             and (best is None or best.kind is not Kind.KEYWORD)
-            and bool(self._subject.tolerances(country))
+            and bool(self._subject.context(country).tolerances)
         )
 
 

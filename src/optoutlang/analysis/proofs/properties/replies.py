@@ -5,7 +5,7 @@ from __future__ import annotations
 from optoutlang.analysis.proofs.properties.verdict import Property, Verdict, Witness, enumerated
 from optoutlang.analysis.proofs.subject import EVERYWHERE, Subject
 from optoutlang.runtime.canonical.gsm import measure
-from optoutlang.runtime.terms.action import PROTECTED
+from optoutlang.runtime.terms import PROTECTED
 
 LIMIT = 320
 """The most UTF-16 code units of a reply, written down a second time."""
@@ -42,9 +42,9 @@ def _length(text: str) -> int:
 def _wrong(sent: dict[str, Witness]) -> Witness | None:
     for text, each in sent.items():
         if not text.strip() or _length(text) > LIMIT:
-            said = f"is answered with {_length(text)} code units; {LIMIT} is the most"
-            said = said if text.strip() else "is answered with an empty text"
-            return Witness(said, each.message, each.country, each.language)
+            wrong = f"is answered with {_length(text)} code units; {LIMIT} is the most"
+            wrong = wrong if text.strip() else "is answered with an empty text"
+            return Witness(wrong, each.message, each.country, each.language)
     return None
 
 

@@ -1,4 +1,4 @@
-"""What is said of a property: whether it holds, how that was settled, and a message that shows it if not.
+"""The verdict on a property: whether it holds, how that was settled, and a message that shows it if not.
 
 Three words are kept apart. *By construction*: the code has no way to break it,
 for the reason given. *Enumerated*: every case was tried. *Sampled*: some were,

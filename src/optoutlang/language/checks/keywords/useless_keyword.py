@@ -60,6 +60,8 @@ def _by_key(statements: tuple[_S, ...]) -> Mapping[str, list[_S]]:
 
 def _few(statements: list[_S]) -> list[_S]:
     """Return the first two statements of each rank: more of one key change nothing, and may be thousands."""
+    if len(statements) <= 2:
+        return statements
     kept: dict[object, list[_S]] = defaultdict(list)
     for each in statements:
         alike = kept[rank(each), getattr(each, "required", False)]

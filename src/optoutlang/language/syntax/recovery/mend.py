@@ -1,4 +1,4 @@
-"""Error recovery: what is wrong where the grammar cannot go on, and how the parse goes on all the same.
+"""The menders in their order (the package says why this one).
 
 Each mender looks at the lexeme that cannot stand and either leaves it to the
 next one (False), or reports the mistake and brings the automaton to where that

@@ -11,14 +11,20 @@ from optoutlang.runtime.matcher.steps.exact import ExactStep
 from optoutlang.runtime.matcher.steps.filler import FillerStep
 from optoutlang.runtime.matcher.steps.message import Message
 from optoutlang.runtime.matcher.steps.phrase import PhraseStep
-from optoutlang.runtime.matcher.steps.priority import Priority
+from optoutlang.runtime.matcher.steps.priority import (
+    PART_OF_SENTENCE,
+    WHOLE_SENTENCE,
+    Priority,
+)
 from optoutlang.runtime.matcher.steps.sentence import SentenceStep
 from optoutlang.runtime.matcher.steps.step import Candidate, Span, Step
 from optoutlang.runtime.matcher.steps.tolerated import ToleratedStep
 from optoutlang.runtime.program import Program
 
 __all__ = [
+    "PART_OF_SENTENCE",
     "STEPS",
+    "WHOLE_SENTENCE",
     "Candidate",
     "ExactStep",
     "FillerStep",

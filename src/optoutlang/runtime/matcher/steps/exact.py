@@ -8,7 +8,7 @@ from optoutlang.runtime.matcher.steps.message import Message
 from optoutlang.runtime.matcher.steps.priority import Priority
 from optoutlang.runtime.matcher.steps.step import Candidate, Span, Step
 from optoutlang.runtime.program import Program, ResolvedContext
-from optoutlang.runtime.terms.action import MatchedBy
+from optoutlang.runtime.terms import MatchedBy
 
 
 class ExactStep(Step):
@@ -22,10 +22,10 @@ class ExactStep(Step):
 
     def candidates(self, message: Message, context: ResolvedContext) -> Iterator[Candidate]:
         """Yield the keyword that the message is."""
-        found = self.least(message, context)
-        if found is not None:
+        candidate = self.least(message, context)
+        if candidate is not None:
             span = Span(0, len(message.tokens))
-            yield found._replace(span=span, reading="the whole message is {}")
+            yield candidate._replace(span=span, reading="the whole message is {}")
 
     def least(self, message: Message, context: ResolvedContext) -> Candidate | None:
         """Return the keyword that the message is, in one look-up."""

@@ -12,17 +12,17 @@ from optoutlang.runtime.matcher.steps.message import Message
 from optoutlang.runtime.matcher.steps.priority import Priority
 from optoutlang.runtime.matcher.steps.step import Candidate, Span, Step
 from optoutlang.runtime.program import Meaning, Program, ResolvedContext
-from optoutlang.runtime.terms.action import MatchedBy
+from optoutlang.runtime.terms import MatchedBy
 
 
 class FillerStep(Step):
     """Looks the key without filler up among the keywords, once and as a repetition."""
 
-    __slots__ = ("_longest", "_once")
+    __slots__ = ("_longest", "_priority")
 
     def __init__(self, program: Program, place: int) -> None:
         super().__init__(program, place)
-        self._once = Priority(place)
+        self._priority = Priority(place)
         self._longest = max(len(key) for _, own in program.own_contexts() for key in own.keywords)
 
     def candidates(self, message: Message, context: ResolvedContext) -> Iterator[Candidate]:
@@ -31,32 +31,35 @@ class FillerStep(Step):
         if not kept:
             return
         span = Span(kept[0], kept[-1] + 1)
-        once = self._keyword_once(message, context)
-        if once is not None:
+        unfilled, key = message.unfilled, message.unfilled_key
+        if unfilled is not message.tokens and (once := self._once(key, context)) is not None:
             yield once._replace(span=span, reading="the whole message but for filler is {}")
-        for repeated in self._repeated(message, context):
+        for repeated in self._repeated(unfilled, key, context):
             reading = "the whole message but for filler repeats {}"
             yield repeated._replace(span=span, reading=reading)
 
     def least(self, message: Message, context: ResolvedContext) -> Candidate | None:
         """Return the keyword that the message is without filler, else the first of those that it repeats."""
-        once = self._keyword_once(message, context)
-        if once is not None:
-            return once
-        repeated = self._repeated(message, context)
+        unfilled, key = message.unfilled, message.key
+        if unfilled is not message.tokens:
+            key = "".join(unfilled)
+            once = self._once(key, context)
+            if once is not None:
+                return once
+        if key not in (key + key)[1:-1]:
+            return None
+        repeated = self._repeated(unfilled, key, context)
         return min(repeated, default=None, key=lambda each: each.priority)
 
-    def _keyword_once(self, message: Message, context: ResolvedContext) -> Candidate | None:
-        unfilled = message.unfilled
-        if unfilled is message.tokens:
-            return None
-        key = "".join(unfilled)
+    def _once(self, key: str, context: ResolvedContext) -> Candidate | None:
         meaning = context.keywords.get(key)
-        return None if meaning is None else Candidate(self._once, meaning, MatchedBy.FILLER, key)
+        if meaning is None:
+            return None
+        return Candidate(self._priority, meaning, MatchedBy.FILLER, key)
 
-    def _repeated(self, message: Message, context: ResolvedContext) -> list[Candidate]:
-        unfilled = message.unfilled
-        key = message.key if unfilled is message.tokens else "".join(unfilled)
+    def _repeated(
+        self, unfilled: Sequence[str], key: str, context: ResolvedContext
+    ) -> list[Candidate]:
         if key not in (key + key)[1:-1]:
             return []
         longest = min(self._longest, len(key) // 2)

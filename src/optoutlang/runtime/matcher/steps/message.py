@@ -42,6 +42,12 @@ class Message:
         return self._unfilled
 
     @property
+    def unfilled_key(self) -> str:
+        """The tokens without filler, joined."""
+        unfilled = self.unfilled
+        return self.key if unfilled is self.tokens else "".join(unfilled)
+
+    @property
     def unquoted(self) -> UnquotedText:
         """What stands outside quotes; all of the message if there is nothing else in it."""
         if self._unquoted is None:

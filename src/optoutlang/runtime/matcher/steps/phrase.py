@@ -6,13 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from optoutlang.runtime.matcher.search import ExceptionSpans, Occurrence, PhraseAutomaton
 from optoutlang.runtime.matcher.steps.message import Message
-from optoutlang.runtime.matcher.steps.priority import Priority
+from optoutlang.runtime.matcher.steps.priority import PART_OF_SENTENCE, Priority
 from optoutlang.runtime.matcher.steps.step import Candidate, Span, Step
 from optoutlang.runtime.program import Meaning, Program, ResolvedContext
-from optoutlang.runtime.terms.action import Action, MatchedBy
-
-PART_OF_SENTENCE = 1
-"""The part of a message that a phrase is, as priorities have it: a whole sentence goes before it."""
+from optoutlang.runtime.terms import Action, MatchedBy
 
 Exceptions = Mapping[Action, ExceptionSpans]
 

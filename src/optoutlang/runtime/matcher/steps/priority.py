@@ -1,8 +1,31 @@
-"""The one order of everything that may decide a message (docs/language.md §5)."""
+"""The one order of everything that may decide a message (docs/language.md §5).
+
+Theory of operation. Of all that fires in a message the least priority decides,
+so the order must be total: two candidates of one message never have the same
+priority. It is, because
+
+- the steps stand in one list, and each candidate has its step's place;
+- in a step of keywords, `variant` tells once from repeated, and what is
+  tolerated is numbered as it is tried; two keywords that a message repeats
+  differ in length;
+- two sentences or phrases of one action and length that stand at one place have
+  the same tokens, and so are one entry of the rules.
+
+Why this order: a keyword is the whole message, so it says more than any part;
+opt-out goes before help and opt-in because a missed opt-out costs more than a
+needless one; a whole sentence says more than a phrase in it, and a longer
+phrase more than a shorter one. `prove` checks that the order is total for a
+ruleset (`precedence-total`), against the reference interpreter, which has an
+order of its own.
+"""
 
 from __future__ import annotations
 
 from typing import NamedTuple
+
+WHOLE_SENTENCE = 0
+PART_OF_SENTENCE = 1
+"""The parts of a message that a sentence and a phrase of the rules are: the whole goes before the part."""
 
 
 class Priority(NamedTuple):
@@ -22,7 +45,7 @@ class Priority(NamedTuple):
     """The rank of the action: opt-out, help, opt-in (`Action.rank`)."""
 
     part: int = 0
-    """0 for a whole sentence, 1 for a phrase in one."""
+    """`WHOLE_SENTENCE` or `PART_OF_SENTENCE`."""
 
     length: int = 0
     """How long it is, in tokens or characters, negated: the longest goes first."""

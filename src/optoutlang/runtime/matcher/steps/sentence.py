@@ -7,13 +7,10 @@ from collections.abc import Iterator
 from optoutlang.runtime.canonical import tokens
 from optoutlang.runtime.matcher.sentences import sentences
 from optoutlang.runtime.matcher.steps.message import Message
-from optoutlang.runtime.matcher.steps.priority import Priority
+from optoutlang.runtime.matcher.steps.priority import WHOLE_SENTENCE, Priority
 from optoutlang.runtime.matcher.steps.step import Candidate, Span, Step
 from optoutlang.runtime.program import Meaning, ResolvedContext
-from optoutlang.runtime.terms.action import MatchedBy
-
-WHOLE_SENTENCE = 0
-"""The part of a message that a sentence is, as priorities have it: it goes before a phrase."""
+from optoutlang.runtime.terms import MatchedBy
 
 
 class SentenceStep(Step):
@@ -34,8 +31,8 @@ class SentenceStep(Step):
             kept = message.filler.kept(sequence)
             for meaning in context.sentences.get(" ".join(sequence[each] for each in kept), ()):
                 end = min(place + kept[-1] + 1, len(outside.tokens))
-                found = self._candidate(meaning, len(kept), number)
-                yield found._replace(span=Span(min(place + kept[0], end), end))
+                candidate = self._candidate(meaning, len(kept), number)
+                yield candidate._replace(span=Span(min(place + kept[0], end), end))
             # Symbols alone are their sentence's tokens, but not those of a message with words.
             if tuple(outside.tokens[place : place + len(sequence)]) == sequence:
                 place += len(sequence)
@@ -49,9 +46,9 @@ class SentenceStep(Step):
         for number, sentence in enumerate(pieces):
             unfilled = message.filler.taken_out(tokens(sentence)) if whole is None else whole
             for meaning in known.get(" ".join(unfilled), ()):
-                found = self._candidate(meaning, len(unfilled), number)
-                if best is None or found.priority < best.priority:
-                    best = found
+                candidate = self._candidate(meaning, len(unfilled), number)
+                if best is None or candidate.priority < best.priority:
+                    best = candidate
         return best
 
     def _candidate(self, meaning: Meaning, length: int, number: int) -> Candidate:

@@ -32,7 +32,7 @@ from typing import NamedTuple
 from optoutlang.runtime.matcher.steps.message import Message
 from optoutlang.runtime.matcher.steps.priority import Priority
 from optoutlang.runtime.program import Meaning, Program, ResolvedContext
-from optoutlang.runtime.terms.action import MatchedBy
+from optoutlang.runtime.terms import MatchedBy
 
 
 class Span(NamedTuple):
@@ -78,7 +78,8 @@ class Step(ABC):
     def least(self, message: Message, context: ResolvedContext) -> Candidate | None:
         """Return the candidate that decides as far as this step goes, without its span; None if nothing fires.
 
-        Deciding asks only this. A step that knows how overrides it by something faster.
+        Deciding asks only this, and only if no earlier step has any. A step that knows how overrides it by
+        something faster.
         """
         deciding = (each for each in self.candidates(message, context) if each.excepted_by is None)
         return min(deciding, default=None, key=lambda each: each.priority)

@@ -15,7 +15,7 @@ from optoutlang.runtime.matcher.steps.priority import Priority
 from optoutlang.runtime.matcher.steps.step import Candidate, Span, Step
 from optoutlang.runtime.matcher.stretches import Stretches
 from optoutlang.runtime.program import Meaning, Program, ResolvedContext, opt_out_keys
-from optoutlang.runtime.terms.action import Action, MatchedBy, Tolerance
+from optoutlang.runtime.terms import Action, MatchedBy, Tolerance
 
 _DIGITS = frozenset("0123456789")
 
@@ -49,7 +49,7 @@ class ToleratedStep(Step):
 
     def candidates(self, message: Message, context: ResolvedContext) -> Iterator[Candidate]:
         """Yield the keywords that the message may be meant for; none if it is a keyword without filler."""
-        if "".join(message.unfilled) in context.keywords:
+        if message.unfilled_key in context.keywords:
             return
         kept = message.filler.kept(message.tokens)
         for order, match in enumerate(self._matches(message.unfilled, context)):
@@ -86,19 +86,19 @@ class ToleratedStep(Step):
                     but_for = f"a {matched_by.value}"
                     yield _match(each, meaning, matched_by, len(unfilled), but_for)
 
-    def _ways(
-        self, key: str, context: ResolvedContext
-    ) -> Iterator[tuple[MatchedBy, Iterable[str]]]:
-        """Yield each way in which a key may be nearly a keyword's, and the keys that it is nearly."""
+    def _ways(self, key: str, context: ResolvedContext) -> list[tuple[MatchedBy, Iterable[str]]]:
+        """Return each way in which a key may be nearly a keyword's, and the keys that it is nearly."""
         tolerances = context.tolerances
+        ways: list[tuple[MatchedBy, Iterable[str]]] = []
         if Tolerance.STRETCHES in tolerances:
-            yield MatchedBy.STRETCH, self._stretches.stretched(key)
+            ways.append((MatchedBy.STRETCH, self._stretches.stretched(key)))
         if len(key) > self._longest:
-            return
+            return ways
         if Tolerance.TYPOS in tolerances and key not in context.ordinary:
-            yield MatchedBy.TYPO, self._typos.get(key, ())
+            ways.append((MatchedBy.TYPO, self._typos.get(key, ())))
         if Tolerance.LOOKALIKES in tolerances:
-            yield MatchedBy.LOOKALIKE, self._look_alikes.read(key)
+            ways.append((MatchedBy.LOOKALIKE, self._look_alikes.read(key)))
+        return ways
 
 
 def _match(

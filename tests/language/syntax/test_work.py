@@ -1,0 +1,104 @@
+"""Checking takes work in proportion to the file and to its mistakes, counted in calls and not in seconds."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from types import FrameType
+
+import pytest
+
+from optoutlang.language.diagnostics import text
+from optoutlang.language.driver.compile import check_text
+from optoutlang.language.source.text import SourceText
+from optoutlang.language.syntax.parse import parse
+
+SMALL, LARGE = 150, 600
+MOST = LARGE / SMALL * 1.1
+"""How much more work four times the text may be; work with the square of it would be sixteen times as much."""
+
+SHAPES: dict[str, Callable[[int], str]] = {
+    "unclosed blocks": lambda n: "country MX {\n" * n,
+    "unclosed blocks on one line": lambda n: "country MX { " * n,
+    "unclosed sections": lambda n: "country MX { opt-out { keywords a }\n" * n,
+    "unclosed blocks, indented": lambda n: "".join(" " * i + "help {\n" for i in range(n)),
+    "closing braces": lambda n: "} " * n,
+    "closed too early": lambda n: "opt-out {\n}\n  keywords a\n}\n" * n,
+    "closed at an odd place": lambda n: "opt-out {\n  keywords a\n    }\n" * n,
+    "unknown statements": lambda n: "opt-out {\n" + "  frobnicate stop\n" * n + "}",
+    "unknown blocks": lambda n: "frob { a b }\n" * n,
+    "unknown blocks on one line": lambda n: "frob { a b } " * n,
+    "unclosed strings": lambda n: 'opt-out {\n  keywords "a\n}\n' * n,
+    "strings that swallow braces": lambda n: 'opt-out { keywords "a }\n' * n,
+    "strings that swallow opening braces": lambda n: 'opt-out "{\n keywords a }\n' * n,
+    "missing commas": lambda n: "opt-out {\n" + "  keywords a b\n" * n + "}",
+    "missing commas in one list": lambda n: "opt-out { keywords " + "a b, " * n + "c }",
+    "words without commas": lambda n: "opt-out { keywords " + "a " * n + "}",
+    "bare words": lambda n: "a " * n,
+    "bare words as a text": lambda n: 'test "t" { ' + "a " * n + "}",
+    "bare words as messages": lambda n: 'test "t" {\n' + "a b -> none\n" * n + "}",
+    "strings": lambda n: '"a" ' * n,
+    "cases with a wrong arrow": lambda n: 'test "t" { ' + '"a" => none\n' * n + "}",
+    "cases without an arrow": lambda n: 'test "t" {\n' + '"a" none\n' * n + "}",
+    "cases with an unknown action": lambda n: 'test "t" {\n' + '"a" -> frob\n' * n + "}",
+    "marks": lambda n: "= , -> " * n,
+    "uses without a pack": lambda n: "use \n" * n,
+    "text without quotes": lambda n: "use " + "a " * n,
+    "empty lists": lambda n: "opt-out {\n" + "  keywords\n  phrases\n" * n + "}",
+    "stray commas": lambda n: "opt-out {\n" + "  keywords a,\n  phrases b,\n" * n + "}",
+    "second rulesets": lambda n: "ruleset a\n" * n,
+    "misplaced statements": lambda n: "opt-out {\n" + '  use "us"\n' * n + "}",
+    "one keyword of two actions": lambda n: "opt-out { keywords a }\nhelp { keywords a }\n" * n,
+    "one keyword, added and removed": lambda n: "opt-out {\n" + "keywords a\nremove a\n" * n + "}",
+    "one keyword in two languages": lambda n: (
+        "language es { opt-out { keywords a } } language fr { opt-out { keywords a } }\n" * n
+    ),
+    "many only": lambda n: "\n".join(f"opt-out {{ only keywords w{i} }}" for i in range(n)),
+    "unknown variables": lambda n: "help {\n" + '  reply "{a}"\n' * n + "}",
+}
+
+
+def work(function: Callable[[], object]) -> int:
+    """Return how many calls, of Python and of C, a function makes."""
+    calls = 0
+
+    def count(_frame: FrameType, event: str, _argument: object) -> None:
+        nonlocal calls
+        calls += event in ("call", "c_call")
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        function()
+    finally:
+        sys.setprofile(before)
+    return calls
+
+
+def growth(function: Callable[[str], object], shape: str) -> float:
+    """Return how much more work LARGE pieces of a shape are than SMALL ones."""
+    small, large = (SHAPES[shape](count) for count in (SMALL, LARGE))
+    function(large)  # the tables of the parser and of characters are made on first use
+    return work(lambda: function(large)) / work(lambda: function(small))
+
+
+def render(source: str) -> str:
+    """Return the findings about a text as the command prints them."""
+    return text.render(check_text(source).diagnostics)
+
+
+def test_the_count_sees_work_with_the_square_of_the_text() -> None:
+    def quadratic(source: str) -> list[bool]:
+        return [source.startswith("x", at) for at in range(len(source)) for _ in source]
+
+    assert growth(lambda source: quadratic(source[::10]), "closing braces") > 2 * MOST
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_parsing_is_linear_in_the_text_and_its_mistakes(shape: str) -> None:
+    assert growth(lambda source: parse(SourceText("any.optout", source)), shape) < MOST
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_checking_and_showing_are_linear_in_the_text_and_its_mistakes(shape: str) -> None:
+    assert growth(render, shape) < MOST
