@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from contributing.new import NotWrittenError, new_check, new_command, new_pack
+from docs.contributing.new import NotWrittenError, new_check, new_command, new_pack
 
 ROOT = Path(__file__).resolve().parents[2]
-COPIED = ("contributing", "docs", "grammar", "rules", "src", "tests")
+COPIED = ("docs", "grammar", "rules", "src", "tests")
 CHECK = "tests/language/diagnostics"
 
 
