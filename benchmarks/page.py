@@ -22,12 +22,11 @@ from optoutlang.analysis.corpus.measure import (
 )
 from optoutlang.analysis.corpus.share import Share
 from optoutlang.interfaces.reports.figures import (
-    cell,
-    markdown_table,
     per_ten_thousand,
     percent,
     said,
 )
+from optoutlang.interfaces.reports.markdown import cell, markdown_table
 from optoutlang.interfaces.reports.visible import visible
 
 FEW = 10

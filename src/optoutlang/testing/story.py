@@ -1,4 +1,4 @@
-"""The report of a failed test: how a message was read, and why it was decided as it was."""
+"""The message of a failed assertion: how the text was read, what fired, and the test case for it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from optoutlang.language.diagnostics.visible import visible
 from optoutlang.language.driver.examples import Outcome
+from optoutlang.language.driver.reasons import reasons
 from optoutlang.language.model.ruleset import Example
 from optoutlang.runtime.matcher import Explanation
 from optoutlang.testing.cases import as_test_block
@@ -27,7 +28,7 @@ def story(outcome: Outcome, *, rules: str) -> str:
         *reading(explanation),
         *(
             (("fired" if number == 0 else ""), line)
-            for number, line in enumerate(fired(explanation))
+            for number, line in enumerate(reasons(explanation))
         ),
     ]
     lines = [f"  {name:<9} {visible(value)}".rstrip() for name, value in rows]
@@ -48,15 +49,6 @@ def reading(explanation: Explanation) -> Iterator[tuple[str, str]]:
         yield "unquoted", " · ".join(explanation.outside_quotes)
     if explanation.without_filler != explanation.outside_quotes:
         yield "no filler", " · ".join(explanation.without_filler) or "none"
-
-
-def fired(explanation: Explanation) -> Iterator[str]:
-    """Yield a line for each keyword and wording that fired, and what it lost to."""
-    if not explanation.fired:
-        yield "nothing"
-    for each in explanation.fired:
-        which = f"{each.keyword} ({each.matched_by.value}, {each.language}, {each.rule})"
-        yield f"{each.action.value} by {which}: {each.lost or 'decides'}"
 
 
 def _headline(outcome: Outcome) -> str:

@@ -1,4 +1,4 @@
-"""`optout cover`: what no test reaches, for people and for programs."""
+"""`optout cover`: the statements that no test reaches, for people and for programs."""
 
 from __future__ import annotations
 

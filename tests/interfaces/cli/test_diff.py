@@ -37,7 +37,7 @@ def test_a_lost_keyword_is_shown_first_with_where_before_and_after(
         "    before  opt-out in en, by NO MORE (exact, acme.optout:7)",
         "    after   none",
     ]
-    assert "2 changes, 1 of them by which an opt-out is lost" in shown.stdout
+    assert "2 changes, 1 of them lose an opt-out" in shown.stdout
 
 
 def test_a_file_and_its_artefact_are_equal(acme: Path, artefact: Path) -> None:

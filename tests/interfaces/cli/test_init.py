@@ -56,7 +56,7 @@ def test_a_file_is_never_overwritten(folder: Path) -> None:
     path.write_text("mine", encoding="utf-8")
     result = optout("init", "--brand", "Acme")
     assert result.exit_code == 3
-    assert result.stderr == "optout: `acme.optout` is there already; nothing was written\n"
+    assert result.stderr == "optout: `acme.optout` already exists; nothing was written\n"
     assert path.read_text(encoding="utf-8") == "mine"
 
 

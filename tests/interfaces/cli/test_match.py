@@ -112,7 +112,7 @@ BAD_LINES = {
     b"": "not JSON: expecting value: line 1 column 1 (char 0)",
     b"[]": "not a JSON object",
     b"{}": "`text` is missing",
-    b'{"text": 1}': "`text` is no string",
+    b'{"text": 1}': "`text` is not a string",
     b'{"text": "a", "country": 1}': "`country` is no string",
     b'{"text": "a", "language": []}': "`language` is no string",
     b'{"text": "a", "country": "UK"}': "not an ISO 3166-1 alpha-2 country code: 'UK'",

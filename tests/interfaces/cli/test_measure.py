@@ -69,7 +69,7 @@ def test_the_figures_stand_in_tables_and_every_wrong_row_below_with_why() -> Non
     ]
     assert found["false"] == [
         "  line 4: none, got opt-out: “don't stop it” (US)",
-        "      opt-out by stop it (phrase, new.optout:5): decides",
+        "      opt-out by stop it (phrase, en, new.optout:5): decides",
     ]
 
 
@@ -150,7 +150,7 @@ def test_bad_rows_are_all_told_and_nothing_is_measured() -> None:
     assert result.exit_code == 3
     assert result.stdout == ""
     assert result.stderr == (
-        "optout: `-` is not all labelled\n"
+        "optout: `-` has rows without a label\n"
         "  line 1: `expect` is missing\n"
         "  line 2: not JSON: expecting value: line 1 column 1 (char 0)\n"
     )

@@ -40,7 +40,7 @@ def test_text_says_expected_got_and_why_of_each_failure(mixed: str) -> None:
         '        mixed.optout:6: "hi" from US',
         "          expected  opt-out",
         "          got       none",
-        "          why       nothing fired; it was read as: hi",
+        "          why       nothing fired; read as: hi",
         '        mixed.optout:7: "STOP"',
         "          expected  none",
         "          got       opt-out",

@@ -63,7 +63,7 @@ def color_option() -> click.Option:
         expose_value=False,
         is_eager=True,
         callback=_set_color,
-        help="Colours always or never; by default on a terminal, unless NO_COLOR is set.",
+        help="Use colours, or not; by default on a terminal, unless NO_COLOR is set.",
     )
 
 
@@ -94,7 +94,7 @@ def cache_option() -> click.Option:
         expose_value=False,
         is_eager=True,
         callback=_set_no_cache,
-        help="Read and compile the rules anew; `optout cache` says what is kept.",
+        help="Do not use results of earlier runs; see `optout cache`.",
     )
 
 

@@ -1,10 +1,14 @@
-"""Countries and languages as options: checked when the command line is read."""
+"""Options that commands share: countries and languages, checked when the command line is read, and formats."""
 
 from __future__ import annotations
 
-import click
+from collections.abc import Callable, Iterable
+from typing import TypeVar
 
-from optoutlang.runtime.terms.country import country_code
+import click
+from click.shell_completion import CompletionItem
+
+from optoutlang.runtime.terms.country import COUNTRIES, country_code
 from optoutlang.runtime.terms.language import language_tag
 
 
@@ -25,6 +29,17 @@ class CountryType(click.ParamType[str]):
             cure = f"did you mean `{meant}`?" if meant else "use two letters, such as `MX`"
             self.fail(f"`{value}` is not an ISO 3166-1 country code; {cure}", param, ctx)
 
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Return the codes that begin so."""
+        del ctx, param
+        return [
+            CompletionItem(code)
+            for code in sorted(COUNTRIES)
+            if code.startswith(incomplete.upper())
+        ]
+
 
 class LanguageType(click.ParamType[str]):
     """A BCP 47 tag."""
@@ -41,3 +56,21 @@ class LanguageType(click.ParamType[str]):
 
 COUNTRY = CountryType()
 LANGUAGE = LanguageType()
+
+_Decorated = TypeVar("_Decorated", bound=Callable[..., object])
+
+
+def format_option(formats: Iterable[str], *, of: str) -> Callable[[_Decorated], _Decorated]:
+    """Return the decorator of the option `--format`, the parameter `form`; the first format is the default.
+
+    `of` says in the help what is printed.
+    """
+    names = list(formats)
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(names),
+        default=names[0],
+        show_default=True,
+        help=f"Output format of the {of}.",
+    )

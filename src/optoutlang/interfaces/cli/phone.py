@@ -23,10 +23,10 @@ def country_of(number: str) -> str:
     try:
         parsed = phonenumbers.parse(number)
     except phonenumbers.NumberParseException as error:
-        raise _bad(f"`{number}` is no phone number such as +15145550100") from error
+        raise _bad(f"`{number}` is not a phone number such as +15145550100") from error
     country = phonenumbers.region_code_for_number(parsed)
     if country not in COUNTRIES:
-        raise _bad(f"`{number}` belongs to no one country; say which with --country")
+        raise _bad(f"`{number}` does not belong to exactly one country; give --country")
     return str(country)
 
 

@@ -9,6 +9,7 @@ from optoutlang.language.driver.compile import check_text, compile_checked
 from optoutlang.language.packs import pack_names
 from optoutlang.language.source.text import SourceText
 from optoutlang.language.syntax.format import format_source
+from optoutlang.language.syntax.strings import encode
 from optoutlang.runtime.canonical import tokens
 from optoutlang.runtime.matcher import Matcher
 from optoutlang.runtime.program.table import Entry, table
@@ -52,7 +53,7 @@ class Starter:
         yield from self._uses()
         yield ""
         yield "# Replies of the packs say {brand}."
-        yield f"let brand = {_quoted(self.brand)}"
+        yield f"let brand = {encode(self.brand)}"
         yield ""
         if len(self.languages) > 1:
             yield "# Which language answers where several have the word."
@@ -79,13 +80,13 @@ class Starter:
         return tuple(each for each in self.countries if each.lower() not in pack_names())
 
     def _tests(self, matcher: Matcher) -> Iterator[str]:
-        yield f"test {_quoted(f'{self.brand}: everywhere')} {{"
+        yield f"test {encode(f'{self.brand}: everywhere')} {{"
         for message in dict.fromkeys((*_EVERYWHERE, *self._words(matcher))):
             yield _case(matcher, message, None)
         yield "}"
         for country in self.countries:
             yield ""
-            yield f"test {_quoted(f'{self.brand}: {country}')} {{"
+            yield f"test {encode(f'{self.brand}: {country}')} {{"
             for message in ("STOP", "START", "HELP", "Stop by the office"):
                 yield _case(matcher, message, country)
             yield "}"
@@ -139,13 +140,8 @@ def _line(entry: Entry) -> int:
 def _case(matcher: Matcher, message: str, country: str | None) -> str:
     origin = f" from {country}" if country else ""
     decision = matcher.match(message, country=country)
-    return f"{_quoted(message)}{origin} -> {_meaning(decision)}"
+    return f"{encode(message)}{origin} -> {_meaning(decision)}"
 
 
 def _meaning(decision: Decision | None) -> str:
     return "none" if decision is None else f"{decision.label} in {decision.language}"
-
-
-def _quoted(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'

@@ -44,7 +44,7 @@ def read_message(line: bytes) -> Message:
     fields = json_object(line)
     text = fields.get("text")
     if not isinstance(text, str):
-        raise BadRowError("`text` is missing" if "text" not in fields else "`text` is no string")
+        raise BadRowError("`text` is missing" if "text" not in fields else "`text` is not a string")
     return Message(
         text, optional_text(fields, "country"), optional_text(fields, "language"), fields
     )

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from optoutlang.interfaces.reports.outcomes import asked, because
+from optoutlang.interfaces.reports.explanations import case_lines
+from optoutlang.interfaces.reports.outcomes import asked
 from optoutlang.interfaces.reports.visible import visible
 from optoutlang.language.diagnostics import text
 from optoutlang.language.driver.compile import check_path, compile_checked
@@ -96,10 +97,7 @@ class Case(pytest.Item):
 
     def _story(self, outcome: Outcome) -> Iterator[str]:
         yield f"{self._where()}: {asked(outcome.example)}"
-        yield f"  expected  {visible(outcome.expected)}"
-        yield f"  got       {visible(outcome.got)}"
-        for number, line in enumerate(because(outcome)):
-            yield f"  {'' if number else 'why':<8}  {line}"
+        yield from (f"  {line}" for line in case_lines(outcome))
 
     def _where(self) -> str:
         """Return the case's place as editors and CI logs link it: a path from where pytest was started, and a line."""

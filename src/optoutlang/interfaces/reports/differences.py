@@ -10,6 +10,7 @@ from itertools import groupby
 import click
 
 from optoutlang.analysis.differences import Change, Difference, Kind
+from optoutlang.interfaces.reports.markdown import markdown_table
 from optoutlang.interfaces.reports.visible import visible
 from optoutlang.runtime.terms.decision import Decision, decision_object
 from optoutlang.runtime.terms.json import Json
@@ -62,10 +63,8 @@ def as_markdown(found: Difference, sides: Sides) -> str:
     lines += [f"{_mark(found)} {_verdict(found, sides)}", ""]
     for which, changes in _by_kind(found):
         lines += [f"**{which.value.capitalize()}** ({len(changes)})", ""]
-        lines += ["| message | where | before | after |", "| --- | --- | --- | --- |"]
-        for each in changes[:SHOWN]:
-            cells = (_message(each), _where(each), *_told(each))
-            lines.append(f"| {' | '.join(map(_cell, cells))} |")
+        rows = [(_message(each), _where(each), *_told(each)) for each in changes[:SHOWN]]
+        lines += markdown_table(("message", "where", "before", "after"), rows)
         lines += ["", f"… and {len(changes) - SHOWN} more."] * (len(changes) > SHOWN)
         lines.append("")
     return "\n".join((*lines, f"<sub>{_searched(found)}</sub>"))
@@ -158,20 +157,18 @@ def _meaning(decision: Decision | None, *, replies: bool) -> str:
 
 def _verdict(found: Difference, sides: Sides) -> str:
     if found.unsettled:
-        return (
-            f"not settled: {', '.join(found.unsettled)} may make more of a difference than is shown"
-        )
+        return f"not settled: {', '.join(found.unsettled)} may change more than is shown"
     if found.equal:
         return f"equal: every message means the same to {sides.old} and {sides.new}"
     changes = [each for _, those in _by_kind(found) for each in those]
     lost = sum(each.weaker for each in changes)
     count = f"{len(changes)} change{'s' * (len(changes) != 1)}"
     if lost:
-        return f"{count}, {lost} of them by which an opt-out is lost"
+        return f"{count}, {lost} of them lose an opt-out"
     return (
         f"{count}, no opt-out is lost"
         if found.every_pair
-        else f"{count}, by none an opt-out is lost"
+        else f"{count}, none of them loses an opt-out"
     )
 
 
@@ -179,7 +176,7 @@ def _searched(found: Difference) -> str:
     if not (found.every_pair or found.equal):
         return (
             f"compared entry by entry: {found.contexts} contexts in {found.groups} groups, "
-            f"{found.states:,} messages tried; what needs several entries to meet may not be shown"
+            f"{found.states:,} messages tried; changes that need several entries at once may be missing"
         )
     return (
         f"searched to the end: {found.contexts} contexts in {found.groups} groups, "
@@ -195,8 +192,3 @@ def _mark(found: Difference) -> str:
 
 def _code(text: str) -> str:
     return visible(text).replace("`", "'")
-
-
-def _cell(text: str) -> str:
-    """Return a text that a Markdown table shows as it is."""
-    return "".join(f"\\{each}" if each in "\\`*_[]<>|#" else each for each in text)

@@ -21,8 +21,9 @@ from optoutlang.analysis.corpus.measure import (
     summary,
 )
 from optoutlang.analysis.corpus.share import CONFIDENCE, Share
+from optoutlang.interfaces.reports.explanations import reason_lines
+from optoutlang.interfaces.reports.markdown import cell, markdown_table
 from optoutlang.interfaces.reports.visible import padded, visible, width
-from optoutlang.runtime.matcher import Explanation
 from optoutlang.runtime.terms.action import Action
 from optoutlang.runtime.terms.json import Json
 
@@ -47,7 +48,7 @@ class Asked:
     def why(self, row: Labelled) -> str:
         """Say in short why a row means what it means."""
         found = self.matcher.explain(row.text, country=row.country, language=row.language)
-        return because(found)
+        return "; ".join(reason_lines(found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +69,6 @@ class Report:
         yield "matched_by", by_step(measured)
         for field in dict.fromkeys(self.fields):
             yield field, by_field(measured, field)
-
-
-def because(found: Explanation) -> str:
-    """Say what decided and what lost to what, or what was read if nothing fired."""
-    if not found.fired:
-        return f"nothing fired; read as: {visible(' '.join(found.without_filler)) or 'nothing'}"
-    return "; ".join(
-        f"{each.action.value} by {visible(each.keyword)} ({each.matched_by.value}, {each.rule})"
-        + (": decides" if each.lost is None else f": {each.lost}")
-        for each in found.fired
-    )
 
 
 def render_text(report: Report) -> str:
@@ -104,19 +94,6 @@ def render_markdown(report: Report) -> str:
         for head, why in listed:
             lines += [f"- {cell(head)}", f"  - {cell(why)}"]
     return "\n".join(lines)
-
-
-def markdown_table(heading: Sequence[str], rows: Rows) -> Iterator[str]:
-    """Yield the lines of a Markdown table, everything in it as it is."""
-    yield f"| {' | '.join(map(cell, heading))} |"
-    yield f"|{' --- |' * len(heading)}"
-    for row in rows:
-        yield f"| {' | '.join(map(cell, row))} |"
-
-
-def cell(text: str) -> str:
-    """Return a text that Markdown shows as it is."""
-    return "".join(f"\\{each}" if each in "\\`*_[]<>|#" else each for each in text)
 
 
 def percent(share: Share) -> str:

@@ -10,6 +10,7 @@ from xml.etree import ElementTree as ET
 
 import click
 
+from optoutlang.interfaces.reports.explanations import case_lines, reason_lines
 from optoutlang.interfaces.reports.visible import visible
 from optoutlang.language.driver.examples import Outcome
 from optoutlang.language.model.ruleset import Example
@@ -53,7 +54,7 @@ def as_text(files: Sequence[FileOutcomes]) -> str:
 def _file_lines(file: FileOutcomes) -> Iterator[str]:
     yield click.style(file.file, bold=True)
     if not file.outcomes:
-        yield f"  {click.style('FAIL', fg='red')}  no `test` block has a case, so nothing is proved"
+        yield f"  {click.style('FAIL', fg='red')}  no `test` block has a case, so nothing is tested"
     for name, cases in groupby(file.outcomes, key=lambda each: each.example.test):
         outcomes = tuple(cases)
         failed = [each for each in outcomes if not each.passed]
@@ -66,10 +67,7 @@ def _file_lines(file: FileOutcomes) -> Iterator[str]:
 def _failure(outcome: Outcome) -> Iterator[str]:
     example = outcome.example
     yield f"        {example.place.rule}: {asked(example)}"
-    yield f"          expected  {visible(outcome.expected)}"
-    yield f"          got       {visible(outcome.got)}"
-    for number, line in enumerate(because(outcome)):
-        yield f"          {'' if number else 'why':<8}  {line}"
+    yield from (f"          {line}" for line in case_lines(outcome))
 
 
 def asked(example: Example) -> str:
@@ -77,17 +75,6 @@ def asked(example: Example) -> str:
     country = f" from {example.country}" if example.country else ""
     prefer = f" prefer {example.prefer}" if example.prefer else ""
     return f'"{visible(example.message)}"{country}{prefer}'
-
-
-def because(outcome: Outcome) -> Iterator[str]:
-    """Yield why the message means what it means: all that fired, or what it was read as."""
-    found = outcome.explanation
-    if not found.fired:
-        yield f"nothing fired; it was read as: {visible(' '.join(found.without_filler)) or 'nothing'}"
-    for each in found.fired:
-        which = f"{visible(each.keyword)} ({each.matched_by.value}, {each.language}, {each.rule})"
-        outcome_of = "decides" if each.lost is None else each.lost
-        yield f"{each.action.value} by {which}: {outcome_of}"
 
 
 def as_json(files: Sequence[FileOutcomes]) -> str:
@@ -123,7 +110,7 @@ def _case_object(outcome: Outcome) -> Json:
         "passed": outcome.passed,
         "expected": outcome.expected,
         "got": outcome.got,
-        "why": [] if outcome.passed else list(because(outcome)),
+        "why": [] if outcome.passed else list[Json](reason_lines(outcome.explanation)),
         "decision": decision_object(outcome.decision),
     }
 
@@ -153,4 +140,4 @@ def _junit_case(suite: ET.Element, file: FileOutcomes, outcome: Outcome) -> None
     if not outcome.passed:
         message = visible(f"expected {outcome.expected}, got {outcome.got}")
         failure = ET.SubElement(case, "failure", message=message)
-        failure.text = "\n".join((example.place.rule, *because(outcome)))
+        failure.text = "\n".join((example.place.rule, *reason_lines(outcome.explanation)))

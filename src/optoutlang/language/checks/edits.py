@@ -8,6 +8,7 @@ from optoutlang.language.diagnostics.diagnostic import Edit, Fix
 from optoutlang.language.source.place import Place
 from optoutlang.language.source.span import Span
 from optoutlang.language.syntax.forms import Form
+from optoutlang.language.syntax.strings import encode
 
 _NAMES = (r"\s+".join(form.spelling.split()) for form in Form if form.is_word_list)
 # Two-word names come first: `keywords` also ends `only keywords`.
@@ -65,7 +66,4 @@ def adding(place: Place, word: str) -> Fix:
 
 def spelt(word: str) -> str:
     """Return a word as a list holds it: bare if it can be, else quoted."""
-    if _BARE.fullmatch(word):
-        return word
-    escaped = word.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-    return f'"{escaped}"'
+    return word if _BARE.fullmatch(word) else encode(word)

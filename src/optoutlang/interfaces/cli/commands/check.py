@@ -7,8 +7,10 @@ from collections.abc import Callable, Mapping
 import click
 
 from optoutlang.interfaces.cli.command import command, use_color
+from optoutlang.interfaces.cli.completion import FILE
 from optoutlang.interfaces.cli.exits import ExitCode, Unreadable, finish
 from optoutlang.interfaces.cli.inputs.sources import check_rules, rule_files
+from optoutlang.interfaces.cli.parameters import format_option
 from optoutlang.language.diagnostics import github, json, sarif, text
 from optoutlang.language.diagnostics.diagnostic import Diagnostic, Severity
 
@@ -25,26 +27,19 @@ ORDER = 20
 @command(
     examples=(
         ("optout check acme.optout", "all findings, with the lines they are about"),
-        ("optout check --strict rules", "every file below a folder; warnings fail too"),
+        ("optout check --strict rules", "every file below a folder; exit 1 for warnings too"),
         ("optout check --format sarif *.optout > optout.sarif", "for a code-scanning dashboard"),
         ("optout check - < acme.optout", "standard input"),
     ),
     reads_rules=True,
 )
-@click.argument("files", metavar="FILE...", nargs=-1, required=True)
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", *_RENDERERS]),
-    default="text",
-    show_default=True,
-    help="How to print the findings.",
-)
-@click.option("--strict", is_flag=True, help="Warnings fail too.")
+@click.argument("files", type=FILE, metavar="FILE...", nargs=-1, required=True)
+@format_option(("text", *_RENDERERS), of="findings")
+@click.option("--strict", is_flag=True, help="Exit 1 for warnings too.")
 def run(*, files: tuple[str, ...], form: str, strict: bool) -> None:
-    """Find mistakes in .optout files, all of them in one run.
+    """Find all mistakes in .optout files in one run.
 
-    A FILE is checked with all that it uses. A folder stands for every .optout file below it.
+    A FILE is checked together with everything it uses. A folder stands for every .optout file below it.
     """
     found, code = _check(files)
     if form != "text":

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from optoutlang.interfaces.cli.command import command
+from optoutlang.interfaces.cli.completion import FILE, RULES
 from optoutlang.interfaces.cli.files import write_bytes
 from optoutlang.interfaces.cli.inputs.sources import compile_or_exit
 from optoutlang.interfaces.reports.contents import contents
@@ -22,8 +23,10 @@ ORDER = 90
     ),
     reads_rules=True,
 )
-@click.argument("rules")
-@click.option("-o", "--output", metavar="OUT.optoutc", required=True, help="Where to write it.")
+@click.argument("rules", type=RULES)
+@click.option(
+    "-o", "--output", type=FILE, metavar="OUT.optoutc", required=True, help="The file to write."
+)
 def run(*, rules: str, output: str) -> None:
     """Write the artefact that an application embeds: the same bytes from the same source on every machine.
 

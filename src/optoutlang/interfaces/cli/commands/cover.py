@@ -1,4 +1,4 @@
-"""Say which statements the tests reach."""
+"""Show which statements the tests reach."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ import click
 from optoutlang.analysis.adequacy.cover import cover
 from optoutlang.analysis.adequacy.minimal import minimal
 from optoutlang.interfaces.cli.command import command
+from optoutlang.interfaces.cli.completion import RULES
 from optoutlang.interfaces.cli.exits import ExitCode, finish
 from optoutlang.interfaces.cli.inputs.workbench import load_workbench_or_exit
+from optoutlang.interfaces.cli.parameters import format_option
 from optoutlang.interfaces.reports.coverage import as_json, as_text, suite_text
 
 ORDER = 50
@@ -17,34 +19,27 @@ ORDER = 50
 
 @command(
     examples=(
-        ("optout cover acme.optout", "what no test reaches"),
+        ("optout cover acme.optout", "the statements that no test reaches"),
         ("optout cover acme.optout --fail-under 100", "for CI: exit 1 if anything is not reached"),
         ("optout cover acme.optout --minimal", "a smallest suite that reaches everything"),
         ("optout cover acme.optout --all", "the statements of all files that it uses, too"),
     ),
 )
-@click.argument("rules")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="How to print the coverage.",
-)
+@click.argument("rules", type=RULES)
+@format_option(("text", "json"), of="coverage")
 @click.option("--minimal", "smallest", is_flag=True, help="Print a smallest suite, ready to paste.")
-@click.option("--all", "every_file", is_flag=True, help="Cover what the file uses, too.")
+@click.option("--all", "every_file", is_flag=True, help="Also cover the files that RULES uses.")
 @click.option(
     "--fail-under",
     metavar="PERCENT",
     type=click.FloatRange(0, 100),
     default=0,
-    help="Exit 1 if fewer of a hundred statements are reached.",
+    help="Exit 1 if less than this share of the statements is reached.",
 )
 def run(*, rules: str, form: str, smallest: bool, every_file: bool, fail_under: float) -> None:
-    """Say which statements the test blocks reach.
+    """Show which statements the test blocks reach.
 
-    A test case reaches a statement if its message would be answered otherwise without it.
+    A test case reaches a statement if its message would get another answer without it.
     RULES is an .optout file, a pack's name, or `-` for standard input.
     """
     bench = load_workbench_or_exit(rules)

@@ -8,8 +8,10 @@ import click
 
 from optoutlang.analysis.differences import Difference, diff
 from optoutlang.interfaces.cli.command import command
+from optoutlang.interfaces.cli.completion import RULES
 from optoutlang.interfaces.cli.exits import ExitCode, finish
 from optoutlang.interfaces.cli.inputs.matcher import load_matcher_or_exit
+from optoutlang.interfaces.cli.parameters import format_option
 from optoutlang.interfaces.reports.differences import Sides, as_json, as_markdown, as_text
 
 _RENDERERS: Mapping[str, Callable[[Difference, Sides], str]] = {
@@ -31,29 +33,23 @@ ORDER = 150
     ),
     reads_rules=True,
 )
-@click.argument("old")
-@click.argument("new")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(list(_RENDERERS)),
-    default="text",
-    show_default=True,
-    help="How to print the changes.",
-)
+@click.argument("old", type=RULES)
+@click.argument("new", type=RULES)
+@format_option(_RENDERERS, of="changes")
 @click.option(
     "--fail-on",
     "fail_on",
     type=click.Choice(["any", "weaker"]),
     default="any",
     show_default=True,
-    help="Which changes exit 1: any, or only those by which an opt-out is lost.",
+    help="Which changes exit 1: any, or only those that lose an opt-out.",
 )
 def run(*, old: str, new: str, form: str, fail_on: str) -> None:
     """Compare the meaning of two rulesets, not their text.
 
-    Each change in what messages mean, in which countries, with a shortest message that shows it. Nothing found is a
-    proof: every message, from every country and for every preferred language, has the same action, language and reply.
+    Prints each change in what messages mean, in which countries, with a shortest message that shows it. If there is
+    none, that is a proof: every message, from every country and for every preferred language, has the same action,
+    language and reply.
 
     OLD and NEW are each an .optout file, an artefact or a pack's name.
     """

@@ -1,10 +1,11 @@
-"""Show the page of a diagnostic's code."""
+"""Explain a diagnostic code."""
 
 from __future__ import annotations
 
 import click
 
 from optoutlang.interfaces.cli.command import command
+from optoutlang.interfaces.cli.completion import CODE
 from optoutlang.interfaces.cli.page import show_page
 from optoutlang.language.diagnostics.codes import ALL
 from optoutlang.language.diagnostics.diagnostic import Code
@@ -22,7 +23,7 @@ ORDER = 180
         ("optout explain --list", "all codes"),
     ),
 )
-@click.argument("code", required=False)
+@click.argument("code", type=CODE, required=False)
 @click.option("--list", "list_all", is_flag=True, help="List all codes, a line each.")
 def run(*, code: str | None, list_all: bool) -> None:
     """Show the page of a diagnostic's CODE, by its number or its name."""
@@ -40,6 +41,6 @@ def _code(text: str) -> Code:
     found = names.get(text.casefold())
     if found is None:
         near = closest(text, names)
-        cure = f"did you mean `{names[near].id}`?" if near else "`optout explain --list` has all"
-        raise click.UsageError(f"no code is `{text}`; {cure}")
+        cure = f"did you mean `{names[near].id}`?" if near else "`optout explain --list` lists all"
+        raise click.UsageError(f"there is no code `{text}`; {cure}")
     return found

@@ -1,4 +1,4 @@
-"""Lay out .optout files in the one canonical way."""
+"""Format .optout files."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from optoutlang.interfaces.cli.command import command, use_color
+from optoutlang.interfaces.cli.completion import FILE
 from optoutlang.interfaces.cli.exits import ExitCode, Unreadable, because, finish
 from optoutlang.interfaces.cli.files import write_bytes
 from optoutlang.interfaces.cli.inputs.names import STANDARD_INPUT
@@ -30,17 +31,17 @@ ORDER = 30
 
 @command(
     examples=(
-        ("optout fmt acme.optout", "lay out a file anew"),
-        ("optout fmt --check rules", "name the files that are laid out otherwise, and fail"),
+        ("optout fmt acme.optout", "format a file"),
+        ("optout fmt --check rules", "list the files that are not formatted, and fail"),
         ("optout fmt --diff acme.optout", "show what would change"),
         ("optout fmt - < acme.optout", "standard input to standard output"),
     ),
 )
-@click.argument("files", metavar="FILE...", nargs=-1, required=True)
-@click.option("--check", is_flag=True, help="Write nothing; fail if a file would change.")
-@click.option("--diff", is_flag=True, help="As --check, and show what would change.")
+@click.argument("files", type=FILE, metavar="FILE...", nargs=-1, required=True)
+@click.option("--check", is_flag=True, help="Write nothing; exit 1 if a file would change.")
+@click.option("--diff", is_flag=True, help="Like --check, and show the differences.")
 def run(*, files: tuple[str, ...], check: bool, diff: bool) -> None:
-    """Lay out .optout files in the one canonical way; every comment stays, and the meaning.
+    """Format .optout files; comments and meaning stay.
 
     A folder stands for every .optout file below it, `-` for standard input, which goes to standard output. A file with
     a syntax error is left as it is.
@@ -56,7 +57,7 @@ def run(*, files: tuple[str, ...], check: bool, diff: bool) -> None:
             show_diagnostics(error.diagnostics)
             code = ExitCode.FINDINGS
         except FormatError as error:
-            click.echo(f"optout: {error}; nothing was written: please report it", err=True)
+            click.echo(f"optout: {error}; nothing was written; please report this", err=True)
             code = ExitCode.FINDINGS
         worst = max(worst, code)
     finish(worst)
@@ -81,7 +82,7 @@ def _lay_out(file: str) -> ExitCode:
         click.echo(after.encode(), nl=False)
     elif after.encode() != data:
         write_bytes(Path(file), after.encode())
-        click.echo(f"{file} laid out", err=True)
+        click.echo(f"{file} reformatted", err=True)
     return ExitCode.CLEAN
 
 

@@ -1,4 +1,4 @@
-"""Sample the laws of the language on one's own rules."""
+"""Look for messages that break a law of the language."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ import secrets
 import click
 
 from optoutlang.interfaces.cli.command import command
+from optoutlang.interfaces.cli.completion import FILE, RULES
 from optoutlang.interfaces.cli.exits import ExitCode, finish
+from optoutlang.interfaces.cli.parameters import format_option
 
 EXAMPLES = 300
 """How many examples of each law are tried unless one says otherwise: seconds for most rulesets."""
@@ -18,25 +20,26 @@ ORDER = 80
 
 @command(
     examples=(
-        ("optout fuzz acme.optout", "some hundred messages for each law"),
-        ("optout fuzz acme.optout --seconds 60", "as many as a minute allows"),
+        ("optout fuzz acme.optout", "a few hundred messages for each law"),
+        ("optout fuzz acme.optout --seconds 60", "as many as fit into a minute"),
         ("optout fuzz acme.optout --seed 7 --examples 2000", "the same messages every time"),
         ("optout fuzz acme.optout --artefact acme.optoutc", "what is deployed, beside its source"),
     ),
 )
-@click.argument("rules")
-@click.option("--seconds", metavar="N", type=click.IntRange(1), help="For how long to try.")
-@click.option("--examples", metavar="N", type=click.IntRange(1), help="How often to try each law.")
-@click.option("--seed", metavar="S", type=click.IntRange(0), help="The same messages each time.")
-@click.option("--artefact", metavar="FILE", help="Try this artefact; RULES is its source.")
+@click.argument("rules", type=RULES)
 @click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="How to print the verdicts.",
+    "--seconds", metavar="N", type=click.IntRange(1), help="How long to sample, in seconds."
 )
+@click.option(
+    "--examples", metavar="N", type=click.IntRange(1), help="How many examples of each law to try."
+)
+@click.option(
+    "--seed", metavar="S", type=click.IntRange(0), help="Use the same messages each time."
+)
+@click.option(
+    "--artefact", type=FILE, metavar="FILE", help="Sample this artefact; RULES is its source."
+)
+@format_option(("text", "json"), of="verdicts")
 def run(
     *,
     rules: str,
@@ -46,7 +49,7 @@ def run(
     artefact: str | None,
     form: str,
 ) -> None:
-    """Sample the laws of the language on rules, and shrink what breaks one.
+    """Look for messages that break a law of the language, and shrink them.
 
     Messages are made of the rules' own words: plain, noisy, with filler, nearly, quoted; and anything at all. What
     breaks a law comes back as a smallest message, in a `test` block ready to paste. Sampling proves nothing.

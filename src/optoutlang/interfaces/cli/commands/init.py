@@ -26,7 +26,7 @@ class BrandType(click.ParamType[str]):
         """Return the name without outer spaces, or end with a usage error."""
         brand = value.strip()
         if not brand or not brand.isprintable() or set(brand) & set("{}"):
-            self.fail("a brand is plain text without braces", param, ctx)
+            self.fail("a brand is printable text without braces", param, ctx)
         return brand
 
 
@@ -36,7 +36,7 @@ ORDER = 10
 
 @command(
     examples=(
-        ("optout init", "asks for the brand, the countries and the languages"),
+        ("optout init", "prompts for brand, countries and languages"),
         ('optout init rules --brand "Acme Alerts" --country US', "rules/acme-alerts.optout"),
         ("optout init --brand Acme --country CA --language en --language fr", "two languages"),
     ),
@@ -59,7 +59,7 @@ def run(
 ) -> None:
     """Write a commented starter file, BRAND.optout, whose tests pass.
 
-    Without --brand the command asks for it, and for what else is not given.
+    Without --brand the command prompts for what is not given.
     """
     if brand is None:
         try:
@@ -69,7 +69,7 @@ def run(
         except click.Abort:
             if sys.stdin is not None and sys.stdin.isatty():
                 raise
-            raise click.UsageError("nobody answers: give at least --brand") from None
+            raise click.UsageError("no answer on standard input; give at least --brand") from None
     unique = tuple(dict.fromkeys(countries))
     starter = Starter(brand, unique, tuple(dict.fromkeys(languages)) or (DEFAULT_LANGUAGE,))
     path = Path(folder) / f"{starter.name}.optout"
@@ -79,7 +79,7 @@ def run(
         show_diagnostics(error.diagnostics)
         finish(ExitCode.FINDINGS)
     _create(path, text)
-    click.echo(f"{path} is there; next: optout test {path}")
+    click.echo(f"wrote {path}; next: optout test {path}")
 
 
 def _asked(question: str, default: str, one: click.ParamType[str]) -> tuple[str, ...]:
@@ -105,6 +105,6 @@ def _create(path: Path, text: str) -> None:
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except FileExistsError as error:
-        raise Unreadable(f"`{path}` is there already; nothing was written") from error
+        raise Unreadable(f"`{path}` already exists; nothing was written") from error
     except OSError as error:
         raise Unreadable(because(error, str(path))) from error

@@ -1,10 +1,11 @@
-"""Verify an artefact and say what is in it."""
+"""Verify an artefact and summarise its content."""
 
 from __future__ import annotations
 
 import click
 
 from optoutlang.interfaces.cli.command import command
+from optoutlang.interfaces.cli.completion import FILE
 from optoutlang.interfaces.cli.inputs.matcher import load_artefact
 from optoutlang.interfaces.reports.contents import contents
 
@@ -15,13 +16,13 @@ ORDER = 100
 @command(
     examples=(("optout inspect acme.optoutc", "digest, versions, sources and counts"),),
 )
-@click.argument("artefact", metavar="FILE.optoutc")
+@click.argument("artefact", type=FILE, metavar="FILE.optoutc")
 def run(*, artefact: str) -> None:
-    """Verify an artefact and say what is in it.
+    """Verify an artefact and summarise its content.
 
     Its digest, its format and every limit are checked, and that STOP, START and HELP keep their meaning in every
     context. A damaged artefact is unreadable: exit 3.
     """
     matcher = load_artefact(artefact)
-    click.echo(f"{artefact}: sound")
+    click.echo(f"{artefact}: valid")
     click.echo(contents(matcher))

@@ -1,4 +1,4 @@
-"""Decide messages."""
+"""Decide what messages mean."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import click
 
 from optoutlang import Decision
 from optoutlang.interfaces.cli.command import command
+from optoutlang.interfaces.cli.completion import RULES
 from optoutlang.interfaces.cli.exits import finish
 from optoutlang.interfaces.cli.inputs.matcher import load_matcher_or_exit
 from optoutlang.interfaces.cli.inputs.names import STANDARD_INPUT
@@ -34,9 +35,9 @@ ORDER = 110
     ),
     reads_rules=True,
 )
-@click.argument("rules")
+@click.argument("rules", type=RULES)
 @click.argument("texts", metavar="[TEXT]...", nargs=-1)
-@click.option("--country", metavar="CC", type=COUNTRY, help="Where the messages are from.")
+@click.option("--country", metavar="CC", type=COUNTRY, help="The country the messages come from.")
 @click.option("--from", "sender", metavar="+E164", help="The sender's number, for the country.")
 @click.option("--language", metavar="TAG", type=LANGUAGE, help="The preferred language, BCP 47.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object for each message.")

@@ -1,4 +1,4 @@
-"""Say how often a ruleset is right about labelled messages."""
+"""Measure recall and precision on labelled messages."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ import click
 from optoutlang.analysis.corpus.labelled import Labelled, LabelledError, read_labelled
 from optoutlang.analysis.corpus.measure import changes, measure
 from optoutlang.interfaces.cli.command import command
+from optoutlang.interfaces.cli.completion import FILE, RULES
 from optoutlang.interfaces.cli.exits import ExitCode, Unreadable, because, finish
 from optoutlang.interfaces.cli.inputs.matcher import load_matcher_or_exit
 from optoutlang.interfaces.cli.inputs.names import STANDARD_INPUT
+from optoutlang.interfaces.cli.parameters import format_option
 from optoutlang.interfaces.cli.streams import standard_input
 from optoutlang.interfaces.reports.figures import (
     Asked,
@@ -37,13 +39,20 @@ ORDER = 130
     ),
     reads_rules=True,
 )
-@click.argument("rules")
-@click.argument("labelled", metavar="LABELLED.jsonl")
-@click.option("--by", "fields", metavar="FIELD", multiple=True, help="Figures by a field too.")
+@click.argument("rules", type=RULES)
+@click.argument("labelled", type=FILE, metavar="LABELLED.jsonl")
+@click.option(
+    "--by", "fields", metavar="FIELD", multiple=True, help="Also group the figures by a field."
+)
 @click.option(
     "--where", metavar="FIELD=VALUE", multiple=True, help="Only rows with that value; repeatable."
 )
-@click.option("--against", metavar="OTHER", help="Rules to compare with: rows fixed and broken.")
+@click.option(
+    "--against",
+    type=RULES,
+    metavar="OTHER",
+    help="Compare with these rules: rows fixed and broken.",
+)
 @click.option(
     "--text-field",
     metavar="FIELD",
@@ -51,14 +60,7 @@ ORDER = 130
     show_default=True,
     help="The field that holds the message.",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(list(_RENDERERS)),
-    default="text",
-    show_default=True,
-    help="How to print the figures.",
-)
+@format_option(_RENDERERS, of="figures")
 def run(
     *,
     rules: str,
@@ -100,7 +102,7 @@ def _read(labelled: str, text_field: str) -> tuple[Labelled, ...]:
         raise Unreadable(because(error, labelled)) from error
     except LabelledError as error:
         raise Unreadable(
-            "\n  ".join((f"`{labelled}` is not all labelled", *error.problems))
+            "\n  ".join((f"`{labelled}` has rows without a label", *error.problems))
         ) from error
 
 

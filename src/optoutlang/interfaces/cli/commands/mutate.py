@@ -1,4 +1,4 @@
-"""See whether the tests notice when the rules change."""
+"""Show which changes to the rules no test notices."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ import click
 from optoutlang.analysis.adequacy.mutate import mutate
 from optoutlang.analysis.adequacy.suggestions import pasteable, suggestions
 from optoutlang.interfaces.cli.command import command
+from optoutlang.interfaces.cli.completion import RULES
 from optoutlang.interfaces.cli.exits import ExitCode, finish
 from optoutlang.interfaces.cli.inputs.workbench import load_workbench_or_exit
+from optoutlang.interfaces.cli.parameters import format_option
 from optoutlang.interfaces.reports.mutation import as_json, as_text
 
 SUGGESTED = "what no other test saw"
@@ -19,34 +21,33 @@ ORDER = 60
 
 @command(
     examples=(
-        ("optout mutate acme.optout", "each change of the rules that no test sees, and a message"),
-        ("optout mutate acme.optout --suggest >> acme.optout", "the cases that would see them"),
+        (
+            "optout mutate acme.optout",
+            "each change that no test notices, with a message that shows it",
+        ),
+        (
+            "optout mutate acme.optout --suggest >> acme.optout",
+            "append test cases that notice them",
+        ),
         ("optout mutate acme.optout --fail-under 100", "for CI: exit 1 if anything survives"),
     ),
 )
-@click.argument("rules")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="How to print the mutants.",
-)
+@click.argument("rules", type=RULES)
+@format_option(("text", "json"), of="mutants")
 @click.option("--suggest", is_flag=True, help="Print test cases that kill the survivors.")
-@click.option("--all", "every_file", is_flag=True, help="Mutate what the file uses, too.")
+@click.option("--all", "every_file", is_flag=True, help="Also mutate the files that RULES uses.")
 @click.option(
     "--fail-under",
     metavar="PERCENT",
     type=click.FloatRange(0, 100),
     default=0,
-    help="Exit 1 if fewer of a hundred mutants that mean something else are killed.",
+    help="Exit 1 if less than this share of the mutants that change the meaning is killed.",
 )
 def run(*, rules: str, form: str, suggest: bool, every_file: bool, fail_under: float) -> None:
-    """Change the rules one by one, and see whether a test fails.
+    """Change the rules one by one, and check that a test fails.
 
     Each mutant is killed by a test case, or proved to mean the same for every message, or survives: then a shortest
-    message shows what no test sees. RULES is an .optout file, a pack's name, or `-` for standard input.
+    message shows what no test notices. RULES is an .optout file, a pack's name, or `-` for standard input.
     """
     bench = load_workbench_or_exit(rules)
     found = mutate(bench, every_file=every_file)

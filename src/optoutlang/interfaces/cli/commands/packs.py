@@ -7,6 +7,7 @@ import re
 import click
 
 from optoutlang.interfaces.cli.command import command
+from optoutlang.interfaces.cli.completion import PACK
 from optoutlang.interfaces.cli.page import show_page
 from optoutlang.language.diagnostics.suggest import closest
 from optoutlang.language.packs import pack_names, pack_path
@@ -23,7 +24,7 @@ ORDER = 170
         ("optout packs us", "one pack: its README and the sources it cites"),
     ),
 )
-@click.argument("names", metavar="[NAME]...", nargs=-1)
+@click.argument("names", type=PACK, metavar="[NAME]...", nargs=-1)
 def run(*, names: tuple[str, ...]) -> None:
     """List the rule packs, or show some of them with their sources.
 
@@ -33,7 +34,7 @@ def run(*, names: tuple[str, ...]) -> None:
         if name not in pack_names():
             near = closest(name, pack_names())
             raise click.UsageError(
-                f"no pack is `{name}`" + (f"; did you mean `{near}`?" if near else "")
+                f"there is no pack `{name}`" + (f"; did you mean `{near}`?" if near else "")
             )
     if not names:
         columns = max(len(name) for name in pack_names())

@@ -1,4 +1,4 @@
-"""Settle what must be true of every ruleset, and say how."""
+"""Prove the properties that every ruleset must have."""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ from optoutlang.analysis.proofs.properties.verdict import Ground, Verdict, Witne
 from optoutlang.analysis.proofs.prove import Finding, prove
 from optoutlang.analysis.proofs.subject import Subject
 from optoutlang.interfaces.cli.command import command
+from optoutlang.interfaces.cli.completion import RULES
 from optoutlang.interfaces.cli.exits import ExitCode, finish
 from optoutlang.interfaces.cli.inputs.matcher import ARTEFACT_SUFFIX, load_artefact
 from optoutlang.interfaces.cli.inputs.ruleset import load_ruleset_or_exit
+from optoutlang.interfaces.cli.parameters import format_option
 from optoutlang.interfaces.reports.visible import visible
 from optoutlang.runtime.terms.json import Json
 
@@ -29,26 +31,19 @@ ORDER = 70
     examples=(
         ("optout prove acme.optout", "each property, how it was settled, and how many cases"),
         ("optout prove acme.optout --verbose", "also each pair of rules and the one that wins"),
-        ("optout prove acme.optoutc", "an artefact: all that needs no source"),
+        ("optout prove acme.optoutc", "an artefact: every property that needs no source"),
         ("optout prove world --format json > proof.json", "for an archive"),
     ),
 )
-@click.argument("rules")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="How to print the properties.",
-)
-@click.option("--verbose", is_flag=True, help="Print the rows behind each property too.")
+@click.argument("rules", type=RULES)
+@format_option(("text", "json"), of="properties")
+@click.option("--verbose", is_flag=True, help="Also print the rows behind each property.")
 def run(*, rules: str, form: str, verbose: bool) -> None:
-    """Settle what must be true of every ruleset, and say how.
+    """Prove the properties that every ruleset must have.
 
     Each property holds by construction (the code cannot break it), is enumerated (every case was tried) or sampled
-    (some were, which proves nothing). One that does not hold has a shortest message that shows it, and the command
-    exits 1. RULES is an .optout file, an artefact, a pack's name, or `-` for standard input.
+    (some cases were tried, which proves nothing). A property that does not hold comes with a shortest counterexample,
+    and the command exits 1. RULES is an .optout file, an artefact, a pack's name, or `-` for standard input.
     """
     subject = _subject(rules)
     findings = []
@@ -87,7 +82,7 @@ def _lines(finding: Finding, *, verbose: bool) -> Iterator[str]:
     statement = click.style(finding.stated.statement, bold=True)
     yield f"{_result(finding)}{statement}"
     if verdict is None:
-        yield from _wrapped("an artefact does not hold the source that this needs")
+        yield from _wrapped("needs the source, which an artefact does not contain")
     else:
         for ground in verdict.grounds:
             yield from _wrapped(_ground(ground))

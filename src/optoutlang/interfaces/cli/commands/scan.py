@@ -1,4 +1,4 @@
-"""Find what the present system missed in a file of real messages."""
+"""Find opt-outs that your present system missed."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from optoutlang.analysis.corpus.jsonl_table import JsonlTable
 from optoutlang.analysis.corpus.scan import Columns, Scan
 from optoutlang.analysis.corpus.table import NoColumnError, Table, TableError
 from optoutlang.interfaces.cli.command import command
+from optoutlang.interfaces.cli.completion import FILE, RULES
 from optoutlang.interfaces.cli.exits import ExitCode, Unreadable, because, finish
 from optoutlang.interfaces.cli.files import write_text
 from optoutlang.interfaces.cli.inputs.matcher import load_matcher_or_exit
@@ -55,22 +56,30 @@ ORDER = 140
     ),
     reads_rules=True,
 )
-@click.argument("rules")
-@click.argument("file")
+@click.argument("rules", type=RULES)
+@click.argument("file", type=FILE)
 @click.option(
-    "--column", metavar="NAME", default="text", show_default=True, help="Where the messages are."
+    "--column",
+    metavar="NAME",
+    default="text",
+    show_default=True,
+    help="The column of the messages.",
 )
-@click.option("--country-column", metavar="NAME", help="Where their countries are, ISO 3166-1.")
-@click.option("--country", metavar="CC", type=COUNTRY, help="Where messages without one are from.")
-@click.option("--date-column", metavar="NAME", help="Where their dates are, for counts by week.")
-@click.option("--already", metavar="NAME", help="Where it says what the present system did.")
-@click.option("--report", metavar="OUT.html", help="Write a page to read too.")
+@click.option("--country-column", metavar="NAME", help="The column of their countries, ISO 3166-1.")
+@click.option("--country", metavar="CC", type=COUNTRY, help="Country of messages that have none.")
+@click.option(
+    "--date-column", metavar="NAME", help="The column of their dates, for counts by week."
+)
+@click.option(
+    "--already", metavar="NAME", help="The column that says what your present system did."
+)
+@click.option("--report", type=FILE, metavar="OUT.html", help="Also write an HTML page.")
 @click.option("--show-numbers", is_flag=True, help="Show the digits in messages.")
 @click.option(
     "--format",
     "form",
     type=click.Choice(["csv", "jsonl", "parquet"]),
-    help="What FILE is, if its name does not say.",
+    help="The format of FILE, if its name does not tell.",
 )
 def run(  # noqa: PLR0913 - one for each option
     *,
@@ -91,8 +100,8 @@ def run(  # noqa: PLR0913 - one for each option
     memory that does not grow with it. A column of --already holds the action that the present system took (opt-out,
     help, opt-in, none, or STOP, HELP, START), or yes or no for an opt-out.
 
-    Every digit is hidden unless --show-numbers is given; names and addresses are not. Exit 1 says that rows or cells
-    could not be read: they are counted, and the first of them told.
+    Every digit is hidden unless --show-numbers is given; names and addresses are not. Exit 1 means that rows or
+    cells could not be read: they are counted, and the first of them are listed.
     """
     columns = Columns(column, country_column, date_column, already)
     scan = Scan(load_matcher_or_exit(rules), columns, country=country, show_numbers=show_numbers)
@@ -117,7 +126,9 @@ def _table(file: str, form: str | None, opened: ExitStack) -> Table:
     """Open a file as the table that its format says."""
     form = form or FORMATS.get(Path(file).suffix.lower())
     if form is None:
-        raise click.UsageError(f"what is `{file}`? say --format csv, jsonl or parquet")
+        raise click.UsageError(
+            f"the format of `{file}` is not known by its name; give --format csv, jsonl or parquet"
+        )
     if form == "parquet":
         return _parquet(file)
     made: Callable[..., Table] = CsvTable if form == "csv" else JsonlTable

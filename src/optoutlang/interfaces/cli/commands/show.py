@@ -1,4 +1,4 @@
-"""Print the effective table of a ruleset."""
+"""Print the effective rules of a country."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ import click
 
 from optoutlang import Matcher
 from optoutlang.interfaces.cli.command import command
+from optoutlang.interfaces.cli.completion import RULES
 from optoutlang.interfaces.cli.inputs.matcher import load_matcher_or_exit
-from optoutlang.interfaces.cli.parameters import COUNTRY
+from optoutlang.interfaces.cli.parameters import COUNTRY, format_option
+from optoutlang.interfaces.reports.markdown import cell, markdown_table
 from optoutlang.interfaces.reports.visible import padded, visible, width
 from optoutlang.runtime.program.table import Entry, ReplyEntry, Table, table
 from optoutlang.runtime.terms.json import Json
@@ -29,16 +31,14 @@ ORDER = 160
     ),
     reads_rules=True,
 )
-@click.argument("rules")
-@click.option("--country", metavar="CC", type=COUNTRY, help="The context; without it, the base.")
+@click.argument("rules", type=RULES)
 @click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "markdown"]),
-    default="text",
-    show_default=True,
-    help="How to print the table.",
+    "--country",
+    metavar="CC",
+    type=COUNTRY,
+    help="The country; without it, the rules that hold everywhere.",
 )
+@format_option(("text", "json", "markdown"), of="table")
 def run(*, rules: str, country: str | None, form: str) -> None:
     """Print the effective table of one context.
 
@@ -105,7 +105,7 @@ def _text(matcher: Matcher, shown: Table) -> str:
     for _, rows in _tables(shown):
         widths = [max(width(row[column]) for row in rows) for column in range(len(rows[0]))]
         laid_out = [
-            "  ".join(padded(cell, columns) for cell, columns in zip(row, widths, strict=True))
+            "  ".join(padded(value, columns) for value, columns in zip(row, widths, strict=True))
             for row in rows
         ]
         lines += ["", click.style(laid_out[0].rstrip(), bold=True)]
@@ -114,17 +114,11 @@ def _text(matcher: Matcher, shown: Table) -> str:
 
 
 def _markdown(matcher: Matcher, shown: Table) -> str:
-    lines = [f"# {_cell(_title(matcher, shown))}", ""]
-    lines += [f"- {name}: {_cell(value)}" for name, value in _facts(matcher, shown)]
+    lines = [f"# {cell(_title(matcher, shown))}", ""]
+    lines += [f"- {name}: {cell(value)}" for name, value in _facts(matcher, shown)]
     for _, rows in _tables(shown):
-        body = [f"| {' | '.join(_cell(each) for each in row)} |" for row in rows]
-        lines += ["", body[0], f"|{' --- |' * len(rows[0])}", *body[1:]]
+        lines += ["", *markdown_table(rows[0], rows[1:])]
     return "\n".join(lines)
-
-
-def _cell(text: str) -> str:
-    """Return a text that Markdown shows as it is."""
-    return "".join(f"\\{each}" if each in "\\`*_[]<>|#" else each for each in text)
 
 
 def _json(matcher: Matcher, shown: Table) -> str:

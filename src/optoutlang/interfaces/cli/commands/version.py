@@ -1,4 +1,4 @@
-"""Print the versions that decide what a message means."""
+"""Print all versions that affect decisions."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ ORDER = 190
 
 
 @command(
-    examples=(("optout version", "the five versions, one a line"),),
+    examples=(("optout version", "all versions, one a line"),),
 )
 def run() -> None:
     """Print the versions of the tool, the language, the canonical text's tables and Unicode.

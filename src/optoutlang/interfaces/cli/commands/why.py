@@ -1,4 +1,4 @@
-"""Say what a message means, and why."""
+"""Explain what a message means, and why."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ import click
 
 from optoutlang import Matcher
 from optoutlang.interfaces.cli.command import command
+from optoutlang.interfaces.cli.completion import RULES
 from optoutlang.interfaces.cli.inputs.matcher import ARTEFACT_SUFFIX, load_artefact
 from optoutlang.interfaces.cli.inputs.ruleset import load_ruleset_or_exit
 from optoutlang.interfaces.cli.parameters import COUNTRY, LANGUAGE
 from optoutlang.interfaces.reports.visible import padded, visible, width
 from optoutlang.language.compiler.from_model import from_model
+from optoutlang.language.driver.reasons import verdict
 from optoutlang.language.model.ruleset import Ruleset
 from optoutlang.runtime.matcher import Explanation, Fired
 
@@ -22,19 +24,22 @@ ORDER = 120
 
 @command(
     examples=(
-        ('optout why us "please stop texting me"', "the phrase that decided, and what lost to it"),
+        (
+            'optout why us "please stop texting me"',
+            "the phrase that decided, and the candidates that lost",
+        ),
         ('optout why acme.optout "ALTO" --country MX', "in the context of a country"),
         ('optout why us "Stop by the office"', "why a message means nothing"),
     ),
 )
-@click.argument("rules")
+@click.argument("rules", type=RULES)
 @click.argument("text")
-@click.option("--country", metavar="CC", type=COUNTRY, help="Where the message is from.")
+@click.option("--country", metavar="CC", type=COUNTRY, help="The country the message comes from.")
 @click.option("--language", metavar="TAG", type=LANGUAGE, help="The preferred language, BCP 47.")
 def run(*, rules: str, text: str, country: str | None, language: str | None) -> None:
-    """Say what a message means, and why.
+    """Explain what a message means, and why.
 
-    Its canonical tokens, all that fired, why each loser lost, and the source line that decided.
+    Shows its tokens, everything that fired, why each candidate lost, and the source line that decided.
     RULES is an .optout file, an artefact, a pack's name, or `-` for standard input.
     """
     ruleset: Ruleset | None = None
@@ -100,5 +105,4 @@ def _fired(fired: tuple[Fired, ...]) -> Iterator[str]:
     widths = [max(width(row[column]) for row in rows) for column in range(len(rows[0]))]
     for number, (row, each) in enumerate(zip(rows, fired, strict=True)):
         cells = "  ".join(padded(cell, columns) for cell, columns in zip(row, widths, strict=True))
-        outcome = "decides" if each.lost is None else each.lost
-        yield f"{'' if number else 'fired':<9} {cells}  {outcome}"
+        yield f"{'' if number else 'fired':<9} {cells}  {visible(verdict(each))}"

@@ -1,0 +1,29 @@
+"""Explanations of decisions in words, the same ones for reports, failed tests and `optout why`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from optoutlang.runtime.matcher.explain import Explanation, Fired
+
+
+def reasons(explanation: Explanation) -> Iterator[str]:
+    """Yield a line for each keyword, sentence and phrase that fired: what it is, and why it lost or that it decides.
+
+    If nothing fired, a line says as what the message was read. Texts are as they are: escape them to show them.
+    """
+    if not explanation.fired:
+        tokens = " ".join(explanation.without_filler)
+        yield f"nothing fired; read as: {tokens or 'nothing'}"
+    for fired in explanation.fired:
+        yield f"{fired.action.value} by {name_of(fired)}: {verdict(fired)}"
+
+
+def name_of(fired: Fired) -> str:
+    """Return the spelling of what fired, the way it matched, its language and its place."""
+    return f"{fired.keyword} ({fired.matched_by.value}, {fired.language}, {fired.rule})"
+
+
+def verdict(fired: Fired) -> str:
+    """Say that what fired decides, or why something else did."""
+    return "decides" if fired.lost is None else fired.lost
