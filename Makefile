@@ -75,13 +75,13 @@ docs: $(READY) ## write the generated pages of docs/ again
 	$(BIN)/python -m tests.docs.diagnostics_index
 
 new-check: $(READY) ## a check's skeleton: CODE=O411 NAME=shouted-reply (CONTRIBUTING.md)
-	@$(BIN)/python -m contributing.new check '$(CODE)' '$(NAME)'
+	@$(BIN)/python -m docs.contributing.new check '$(CODE)' '$(NAME)'
 
 new-command: $(READY) ## a command's skeleton: NAME=stats
-	@$(BIN)/python -m contributing.new command '$(NAME)'
+	@$(BIN)/python -m docs.contributing.new command '$(NAME)'
 
 new-pack: $(READY) ## a rule pack's skeleton: NAME=lang-cy TITLE=Welsh
-	@$(BIN)/python -m contributing.new pack '$(NAME)' '$(TITLE)'
+	@$(BIN)/python -m docs.contributing.new pack '$(NAME)' '$(TITLE)'
 
 bench: $(READY) ## compare with the naive way; prints a table
 	$(BIN)/python benchmarks/run.py

@@ -10,7 +10,7 @@ import pytest
 import optoutlang
 
 ROOT = Path(__file__).resolve().parents[2]
-FOLDERS = (".ci", "benchmarks", "contributing", "docs", "grammar", "rules", "src", "tests")
+FOLDERS = (".ci", "benchmarks", "docs", "grammar", "rules", "src", "tests")
 BINARY = {".pyc", ".optoutc", ".png"}
 
 # Written in two halves, so that this file does not say them.

@@ -52,7 +52,8 @@ def test_a_page_is_at_most_120_columns_wide(page: Path) -> None:
 def test_every_path_that_a_page_names_exists(page: Path) -> None:
     lines = [URL.sub("", line) for line in unfenced(page)]
     named = [path for line in lines for path in PATH.findall(line)]
-    named += [f"src/optoutlang/{path}" for line in lines for path in SOURCE_PATH.findall(line)]
+    if page.parent.name != "decisions":  # they count the files of toy changes, too
+        named += [f"src/optoutlang/{path}" for line in lines for path in SOURCE_PATH.findall(line)]
     assert not [each for each in named if not list(ROOT.glob(PLACEHOLDER.sub("*", each)))]
 
 

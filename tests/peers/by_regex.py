@@ -19,7 +19,7 @@ from optoutlang.language.model.statement import Phrase
 from optoutlang.language.reference.layers import Table, table
 from optoutlang.language.reference.phrases import (
     SENTENCE_BREAKS,
-    said_lines,
+    unquoted_lines,
     without_quotations,
     written_out,
 )
@@ -127,7 +127,7 @@ def spaced(text: str) -> str:
 @lru_cache(maxsize=1024)
 def outside_quotes(text: str) -> str:
     """Return a text without what its writer quotes, unless it has no token elsewhere."""
-    outside = without_quotations("\n".join(said_lines(text.split("\n"))))
+    outside = without_quotations("\n".join(unquoted_lines(text.split("\n"))))
     return outside if tokens(outside) else text
 
 

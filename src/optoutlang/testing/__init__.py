@@ -1,4 +1,4 @@
-"""For the tests of services that use optoutlang: Hypothesis strategies, and assertions that tell their story.
+"""For the tests of services that use optoutlang: Hypothesis strategies, and assertions that explain failures.
 
 Strategies: `rulesets`, `messages`, `noise`, `spellings`, `contexts`. Assertions:
 `assert_means`, `assert_opts_out` and the like. The pytest plugin, which runs the

@@ -1,4 +1,4 @@
-"""Assertions about what messages mean. One that fails tells what was read, what fired, and what lost to what."""
+"""Assertions about what messages mean. A failing one shows what was read, what matched, and what lost to what."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ def assert_means(
 
     `country` and `language` are those of `Matcher.match`. `answered_in` is the
     BCP 47 tag of the language that the decision must speak, and `reply` what
-    must be sent: what is left out may be anything, as in a `test` block.
+    must be sent: what is not given may be anything, as in a `test` block.
 
     Raises:
-        AssertionError: it means something else; the message tells the story.
+        AssertionError: it means something else; the message shows why.
         ValueError: no action, country or language of that name.
     """
     __tracebackhide__ = True
@@ -97,7 +97,9 @@ def _asking(example: Example, action: Action | str, answered_in: str | None) -> 
 
 def _assert_holds(matcher: Matcher, expected: Example) -> None:
     __tracebackhide__ = True
-    found = matcher.explain(expected.message, country=expected.country, language=expected.prefer)
-    outcome = Outcome(expected, found)
+    explanation = matcher.explain(
+        expected.message, country=expected.country, language=expected.prefer
+    )
+    outcome = Outcome(expected, explanation)
     if not outcome.passed:
         raise AssertionError(story(outcome, rules=f"{matcher.name} {matcher.digest[:12]}"))

@@ -1,4 +1,4 @@
-"""What a message should mean, as a test case of the language: checked, and printed ready to paste."""
+"""Expected meanings of messages as test cases of the language: checked, and printed ready to paste."""
 
 from __future__ import annotations
 
@@ -65,19 +65,19 @@ def as_test_block(name: str, examples: tuple[Example, ...]) -> str:
     A message with a lone surrogate stands in a comment instead: no string of
     the language can hold it.
     """
-    sayable = tuple(each for each in examples if _is_sayable(each.message))
+    writable = tuple(each for each in examples if _fits_a_string(each.message))
     comments = [
         f"# no string can hold this message: {visible(each.message)}\n"
         for each in examples
-        if each not in sayable
+        if each not in writable
     ]
-    if not sayable:
+    if not writable:
         return "".join(comments)
-    block = Test(_quoted(name), tuple(map(_case, sayable)), _NOWHERE)
+    block = Test(_quoted(name), tuple(map(_case, writable)), _NOWHERE)
     return "".join(comments) + format_file(File(_PLACE.source, (block,), ()))
 
 
-def _is_sayable(text: str) -> bool:
+def _fits_a_string(text: str) -> bool:
     return not any("\ud800" <= each <= "\udfff" for each in text)
 
 

@@ -1,4 +1,4 @@
-"""Sampling the laws on one ruleset, and shrinking what breaks them. The same seed asks the same questions."""
+"""Samples the laws on one ruleset and shrinks what breaks them. The same seed gives the same messages."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _SEEDS = 1_000_003
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What became of a law: how many messages were asked about, and a smallest counterexample, if there is one."""
+    """The result for a law: how many messages were tried, and a smallest counterexample, if there is one."""
 
     law: Law
     messages: int
@@ -52,8 +52,8 @@ def sample_while(
         before = verdicts.get(law)
         if before is not None and before.counterexample is None:
             seeded_here = seeded + number // len(LAWS) * _SEEDS + number % len(LAWS)
-            found = _try(law, subject, seeded=seeded_here, examples=ROUND, tick=tick)
-            verdicts[law] = replace(found, messages=before.messages + found.messages)
+            verdict = _try(law, subject, seeded=seeded_here, examples=ROUND, tick=tick)
+            verdicts[law] = replace(verdict, messages=before.messages + verdict.messages)
         number += 1
     yield from verdicts.values()
 

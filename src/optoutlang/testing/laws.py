@@ -64,8 +64,8 @@ def _examples(subject: Subject, data: st.DataObject) -> None:
     example = data.draw(st.sampled_from(subject.ruleset.examples))
     context = Context(example.country, example.prefer)
     noisy = data.draw(_disguised(example.message, subject.decide(example.message, context)))
-    found = replace(subject.explain(noisy, context), decision=subject.decide(noisy, context))
-    outcome = Outcome(replace(example, message=noisy), found)
+    explanation = replace(subject.explain(noisy, context), decision=subject.decide(noisy, context))
+    outcome = Outcome(replace(example, message=noisy), explanation)
     if not outcome.passed:
         remark = f"{example.place.rule} expects it of {example.message!r}"
         raise LawBrokenError(Counterexample(outcome.example, outcome.got, remark))
@@ -83,19 +83,19 @@ def _many(subject: Subject, data: st.DataObject) -> None:
         st.lists(st.tuples(subject.messages, subject.contexts), min_size=1, max_size=4)
     )
     expected = [subject.decide(message.text, context) for message, context in questions]
-    found = subject.matcher.match_many(
+    decisions = subject.matcher.match_many(
         [message.text for message, _ in questions],
         countries=[context.country for _, context in questions],
         languages=[context.language for _, context in questions],
     )
-    for (message, context), alone, got in zip(questions, expected, found, strict=True):
+    for (message, context), alone, got in zip(questions, expected, decisions, strict=True):
         _require_same(alone, got, message.text, context, f"one of {len(questions)} at once")
 
 
 def _why(subject: Subject, data: st.DataObject) -> None:
     context, text = data.draw(subject.contexts), data.draw(subject.messages).text
-    decision, found = subject.decide(text, context), subject.explain(text, context)
-    _require_same(decision, found.decision, text, context, "`optout why` says otherwise")
+    decision, explanation = subject.decide(text, context), subject.explain(text, context)
+    _require_same(decision, explanation.decision, text, context, "`optout why` says otherwise")
 
 
 def _near_miss(subject: Subject, data: st.DataObject) -> None:

@@ -32,7 +32,7 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class GeneratedMessage:
     """A message, what kind it is, and the word or wording that it is made of."""
 
     text: str
@@ -89,7 +89,7 @@ def messages(rules: Rules, *, kinds: Iterable[Kind] = Kind) -> st.SearchStrategy
     Raises:
         OSError, CompileError, ArtefactError: as `load` does, for a path.
     """
-    return said(vocabulary(rules), kinds=kinds).map(_noted)
+    return messages_of(vocabulary(rules), kinds=kinds).map(_noted)
 
 
 def contexts(rules: Rules) -> st.SearchStrategy[Context]:
@@ -113,7 +113,9 @@ def contexts_of(words: Vocabulary) -> st.SearchStrategy[Context]:
     return st.builds(Context, countries, languages)
 
 
-def said(words: Vocabulary, *, kinds: Iterable[Kind] = Kind) -> st.SearchStrategy[Said]:
+def messages_of(
+    words: Vocabulary, *, kinds: Iterable[Kind] = Kind
+) -> st.SearchStrategy[GeneratedMessage]:
     """Return messages of a vocabulary together with their kinds.
 
     Raises:
@@ -123,19 +125,21 @@ def said(words: Vocabulary, *, kinds: Iterable[Kind] = Kind) -> st.SearchStrateg
     weighted = [kind for kind in kinds if kind in subjects for _ in range(_SHARES.get(kind, 1))]
     if not weighted:
         raise ValueError("the ruleset has no words for any of these kinds of messages")
-    return st.sampled_from(weighted).flatmap(lambda kind: _said(kind, subjects[kind], words))
+    return st.sampled_from(weighted).flatmap(lambda kind: _message(kind, subjects[kind], words))
 
 
 @st.composite
-def _said(draw: st.DrawFn, kind: Kind, subjects: st.SearchStrategy[str], words: Vocabulary) -> Said:
+def _message(
+    draw: st.DrawFn, kind: Kind, subjects: st.SearchStrategy[str], words: Vocabulary
+) -> GeneratedMessage:
     of = draw(subjects)
-    return Said(draw(_TELLINGS[kind](of, words)), kind, of)
+    return GeneratedMessage(draw(_TELLINGS[kind](of, words)), kind, of)
 
 
 def _subjects(words: Vocabulary) -> Mapping[Kind, st.SearchStrategy[str]]:
     """Return what messages of each kind are about, for the kinds of which there is something."""
     keywords = st.one_of(st.sampled_from(words.keywords), st.sampled_from(words.own))
-    found = dict.fromkeys(
+    subjects = dict.fromkeys(
         (Kind.EXACT, Kind.NOISY, Kind.FILLED, Kind.REPEATED, Kind.NEAR_MISS), keywords
     )
     worded = {
@@ -145,11 +149,11 @@ def _subjects(words: Vocabulary) -> Mapping[Kind, st.SearchStrategy[str]]:
     }
     for kind, patterns in worded.items():
         if patterns:
-            found[kind] = st.sampled_from(patterns).flatmap(written)
-    found[Kind.MIXED] = st.one_of(list(found.values()))
-    found[Kind.ORDINARY] = st.sampled_from(ORDINARY)
-    found[Kind.ANYTHING] = anything()
-    return found
+            subjects[kind] = st.sampled_from(patterns).flatmap(written)
+    subjects[Kind.MIXED] = st.one_of(list(subjects.values()))
+    subjects[Kind.ORDINARY] = st.sampled_from(ORDINARY)
+    subjects[Kind.ANYTHING] = anything()
+    return subjects
 
 
 @st.composite
@@ -221,7 +225,7 @@ _TELLINGS: Mapping[Kind, Callable[[str, Vocabulary], st.SearchStrategy[str]]] = 
 """How a message of each kind is made of its subject."""
 
 
-def _noted(message: Said) -> str:
+def _noted(message: GeneratedMessage) -> str:
     event(f"message: {message.kind.value}")
     note(f"message: {message.kind.value} of {message.of!r}")
     return message.text

@@ -92,10 +92,10 @@ def rulesets(draw: st.DrawFn) -> GeneratedRuleset:
     return _compiled(library, checked)
 
 
-def _without_errors(library: Library, found: tuple[Diagnostic, ...]) -> Library:
+def _without_errors(library: Library, diagnostics: tuple[Diagnostic, ...]) -> Library:
     """Leave out the statements that the compiler calls an error."""
     lines: dict[str, set[int]] = {name: set() for name in library}
-    for each in found:
+    for each in diagnostics:
         places = [label.place for label in (each.primary, *each.related)]
         ours = next(place for place in places if place.source.name in library)
         lines[ours.source.name].add(ours.start.line)

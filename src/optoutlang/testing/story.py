@@ -18,15 +18,18 @@ def story(outcome: Outcome, *, rules: str) -> str:
 
     `rules` names the ruleset that was asked.
     """
-    found = outcome.explanation
+    explanation = outcome.explanation
     rows = [
         ("message", f'"{visible(outcome.example.message)}"'),
         ("context", context(outcome.example)),
         ("rules", rules),
         ("expected", outcome.expected),
         ("got", outcome.got),
-        *reading(found),
-        *((("fired" if number == 0 else ""), line) for number, line in enumerate(reasons(found))),
+        *reading(explanation),
+        *(
+            (("fired" if number == 0 else ""), line)
+            for number, line in enumerate(reasons(explanation))
+        ),
     ]
     lines = [f"  {name:<9} {visible(value)}".rstrip() for name, value in rows]
     block = as_test_block("regression", (replace(outcome.example, test="regression"),))
@@ -39,13 +42,13 @@ def context(example: Example) -> str:
     return f"{country}, prefers {example.prefer}" if example.prefer else country
 
 
-def reading(found: Explanation) -> Iterator[tuple[str, str]]:
+def reading(explanation: Explanation) -> Iterator[tuple[str, str]]:
     """Yield the tokens of a message, and what quotes and filler leave of them, where that is less."""
-    yield "tokens", " · ".join(found.tokens) or "none"
-    if found.outside_quotes != found.tokens:
-        yield "unquoted", " · ".join(found.outside_quotes)
-    if found.without_filler != found.outside_quotes:
-        yield "no filler", " · ".join(found.without_filler) or "none"
+    yield "tokens", " · ".join(explanation.tokens) or "none"
+    if explanation.outside_quotes != explanation.tokens:
+        yield "unquoted", " · ".join(explanation.outside_quotes)
+    if explanation.without_filler != explanation.outside_quotes:
+        yield "no filler", " · ".join(explanation.without_filler) or "none"
 
 
 def _headline(outcome: Outcome) -> str:

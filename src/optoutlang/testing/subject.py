@@ -1,4 +1,4 @@
-"""What `optout fuzz` asks: a matcher, the source that it should follow, and what went wrong."""
+"""The subject of `optout fuzz`: a matcher, the source that it should follow, and what went wrong."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from optoutlang.runtime.terms.country import country_code
 from optoutlang.runtime.terms.decision import Decision
 from optoutlang.runtime.terms.language import language_tag
 from optoutlang.testing.cases import meaning_nothing
-from optoutlang.testing.messages import Context, Kind, contexts_of, near_misses, said
+from optoutlang.testing.messages import Context, Kind, contexts_of, messages_of, near_misses
 from optoutlang.testing.vocabulary import vocabulary
 
 
 @dataclass(frozen=True, slots=True)
 class Counterexample:
-    """A message for which a law does not hold: what it must mean, what it means, and what else is to be said."""
+    """A message for which a law does not hold: what it must mean, what it means, and a remark."""
 
     expected: Example
     got: str
@@ -53,9 +53,9 @@ class Subject:
         words = vocabulary(matcher if ruleset is None else ruleset)
         # Made once: strategies are slower to make than messages.
         self.contexts = contexts_of(words)
-        self.messages = said(words)
+        self.messages = messages_of(words)
         self.near_misses = st.sampled_from(words.opt_in).flatmap(near_misses)
-        self.wordings = said(words, kinds=(Kind.EXACT, Kind.SENTENCE, Kind.PHRASE))
+        self.wordings = messages_of(words, kinds=(Kind.EXACT, Kind.SENTENCE, Kind.PHRASE))
         self.again = Matcher.from_bytes(matcher.to_bytes())
         self.asked = 0
         self._tables: dict[str | None, Table] = {}

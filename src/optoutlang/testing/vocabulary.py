@@ -1,4 +1,4 @@
-"""What a ruleset speaks of: its words, countries and languages, to make messages of."""
+"""The vocabulary of a ruleset: its words, countries and languages, from which messages are made."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from optoutlang.runtime.terms.action import PROTECTED, Action
 from optoutlang.testing.rulesets import GeneratedRuleset
 
 Rules = Matcher | Program | Ruleset | GeneratedRuleset | str | os.PathLike[str]
-"""A ruleset as one has it in hand; a str is a path, of a source file or an artefact (`.optoutc`)."""
+"""A ruleset in any form; a str is a path, of a source file or an artefact (`.optoutc`)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,14 @@ from hypothesis import strategies as st
 
 import optoutlang
 from optoutlang import Matcher
-from optoutlang.analysis.corpus.scan import EXAMPLES, HELD, LONGEST, TOLD, Columns, Scan
+from optoutlang.analysis.corpus.scan import (
+    DIFFERENT_TEXTS,
+    EXAMPLES,
+    LISTED_PROBLEMS,
+    LONGEST,
+    Columns,
+    Scan,
+)
 from optoutlang.analysis.corpus.table import Problem, Row
 
 RULES = """\
@@ -117,8 +124,8 @@ def test_what_cannot_be_read_is_counted_and_told_without_its_digits(matcher: Mat
 
 
 def test_all_problems_are_counted_and_the_first_told(matcher: Matcher) -> None:
-    scan = scanned(matcher, [{}] * (TOLD + 5))
-    assert (scan.skipped, len(scan.problems)) == (TOLD + 5, TOLD)
+    scan = scanned(matcher, [{}] * (LISTED_PROBLEMS + 5))
+    assert (scan.skipped, len(scan.problems)) == (LISTED_PROBLEMS + 5, LISTED_PROBLEMS)
 
 
 @pytest.mark.parametrize(
@@ -155,7 +162,9 @@ def test_every_message_is_counted_on_its_side(rows: list[tuple[str, str]]) -> No
     decided = [READY.match(text) for text, _ in rows]
     assert scan.asked.hits.total() == sum(each is not None for each in decided)
     assert scan.asked.hits.total() == scan.steps.hits.total() == scan.languages.hits.total()
-    assert sum(each.count for each in scan.frequent.most(HELD)) == scan.asked.missed.total()
+    assert (
+        sum(each.count for each in scan.frequent.most(DIFFERENT_TEXTS)) == scan.asked.missed.total()
+    )
     assert scan.ignored["already"] == sum(done == "?" for _, done in rows)
     assert scan.messages == len(rows)
 
@@ -176,7 +185,7 @@ def test_memory_does_not_grow_with_the_stream(
     matcher: Matcher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Every message differs: after four times as many, what is held is no more than a tenth larger."""
-    monkeypatch.setattr("optoutlang.analysis.corpus.scan.HELD", 200)
+    monkeypatch.setattr("optoutlang.analysis.corpus.scan.DIFFERENT_TEXTS", 200)
     scan = Scan(matcher, Columns("text", date="date"), show_numbers=True)
 
     def held(begin: int, end: int) -> int:

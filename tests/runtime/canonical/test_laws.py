@@ -126,7 +126,7 @@ def test_long_runs_of_what_jostles_are_canonical_too(unit: str) -> None:
     assert canonical(made) == made
 
 
-def test_nothing_but_the_generators_reads_this_pythons_unicode_data() -> None:
+def test_nothing_but_the_generators_read_this_pythons_unicode_data() -> None:
     readers = []
     for module in Path(optoutlang.runtime.canonical.__file__).parent.glob("*.py"):
         nodes = ast.walk(ast.parse(module.read_text(encoding="utf-8")))

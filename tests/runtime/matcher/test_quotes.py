@@ -20,7 +20,7 @@ HEADS = sorted({*reference.FORWARDED, *reference.ANSWERED, *matcher.FORWARDED, *
 
 
 def literally(text: str) -> str:
-    return reference.without_quotations("\n".join(reference.said_lines(text.split("\n"))))
+    return reference.without_quotations("\n".join(reference.unquoted_lines(text.split("\n"))))
 
 
 def test_every_two_marks_quote_what_the_reference_says() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from optoutlang.language.reference.phrases import said_lines, without_quotations
+from optoutlang.language.reference.phrases import unquoted_lines, without_quotations
 from optoutlang.runtime.matcher import Matcher
 from optoutlang.runtime.matcher.quotes import CLOSES, OPENING, unquoted
 from optoutlang.runtime.program import Filler
@@ -66,7 +66,7 @@ PIECES = ["a", "b", " ", "\n", ">", ".", "(", "---", "Re: ", "fwd :", "AW：", *
 
 @given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
 def test_quotations_are_those_of_the_slow_reading(text: str) -> None:
-    said = without_quotations("\n".join(said_lines(text.split("\n"))))
+    said = without_quotations("\n".join(unquoted_lines(text.split("\n"))))
 
     assert unquoted(text) == said
 

@@ -22,7 +22,7 @@ _DONE: Mapping[str, Action | None] = {
 
 
 class Unknown(Enum):
-    """What stands for an action that nobody can tell, which is not the same as none."""
+    """The action of the present system where the file does not say it; this is not the same as none."""
 
     UNKNOWN = "unknown"
 

@@ -80,8 +80,8 @@ def _row(
 ) -> Row | Problem:
     if len(cells) != len(heading):
         return Problem(number, None, f"{len(cells)} cells below a heading of {len(heading)}")
-    found = {column: cells[place] for column, place in places.items()}
-    for column, cell in found.items():
+    named = {column: cells[place] for column, place in places.items()}
+    for column, cell in named.items():
         if not _ESCAPED.isdisjoint(cell):
             return Problem(number, column, "not UTF-8")
-    return Row(number, found)
+    return Row(number, named)

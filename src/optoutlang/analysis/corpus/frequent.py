@@ -32,34 +32,34 @@ class Frequent(Generic[V]):
         if capacity < 1:
             raise ValueError(f"no capacity: {capacity}")
         self.capacity = capacity
-        self._held: dict[str, Frequency[V]] = {}
-        # Counts as they were when they were pushed: one that is not today's is put right when it is met.
+        self._counted: dict[str, Frequency[V]] = {}
+        # Counts as they were when they were pushed: a stale one is corrected when it is popped.
         self._rarest: list[tuple[int, str]] = []
         self.exact = True
 
     def add(self, key: str, value: V) -> None:
         """Count a key; the first value that comes with it stays."""
-        held = self._held.get(key)
-        if held is not None:
-            self._held[key] = Frequency(key, held.count + 1, held.excess, held.value)
+        counted = self._counted.get(key)
+        if counted is not None:
+            self._counted[key] = Frequency(key, counted.count + 1, counted.excess, counted.value)
             return
-        excess = self._make_room() if len(self._held) == self.capacity else 0
-        self._held[key] = Frequency(key, excess + 1, excess, value)
+        excess = self._make_room() if len(self._counted) == self.capacity else 0
+        self._counted[key] = Frequency(key, excess + 1, excess, value)
         heappush(self._rarest, (excess + 1, key))
 
     def most(self, number: int) -> tuple[Frequency[V], ...]:
         """Return the most frequent keys, most frequent first; equal ones in order of key."""
         return tuple(
-            nsmallest(number, self._held.values(), key=lambda each: (-each.count, each.key))
+            nsmallest(number, self._counted.values(), key=lambda each: (-each.count, each.key))
         )
 
     def _make_room(self) -> int:
-        """Let go of the rarest key; return its count."""
+        """Forget the rarest key; return its count."""
         self.exact = False
         while True:
             count, key = heappop(self._rarest)
-            today = self._held[key].count
-            if today == count:
-                del self._held[key]
+            now = self._counted[key].count
+            if now == count:
+                del self._counted[key]
                 return count
-            heappush(self._rarest, (today, key))
+            heappush(self._rarest, (now, key))

@@ -90,24 +90,24 @@ def summary(measured: Sequence[Measured], name: str = "all") -> Summary:
 
 def by_action(measured: Sequence[Measured]) -> tuple[Summary, ...]:
     """Return the figures of each action: recall where it is expected, precision where it is the answer."""
-    found = []
+    summaries = []
     for action in Action:
         wanting = [each for each in measured if each.row.expect is action]
         given = [each for each in measured if action in (each.answer.action, each.answer.suggested)]
-        found.append(_summary(action.value, measured, len(wanting), wanting, given))
-    return tuple(found)
+        summaries.append(_summary(action.value, measured, len(wanting), wanting, given))
+    return tuple(summaries)
 
 
 def by_step(measured: Sequence[Measured]) -> tuple[Summary, ...]:
     """Return the figures of each way to match that occurs; its recall is what it adds to the recall of all rows."""
-    found = []
+    summaries = []
     wanting = sum(each.row.expect is not None for each in measured)
     for step in MatchedBy:
         given = [each for each in measured if each.answer.matched_by is step]
         if given:
             caught = [each for each in given if each.row.expect is not None]
-            found.append(_summary(step.value, measured, len(given), caught, given, of=wanting))
-    return tuple(found)
+            summaries.append(_summary(step.value, measured, len(given), caught, given, of=wanting))
+    return tuple(summaries)
 
 
 def by_field(measured: Sequence[Measured], name: str) -> tuple[Summary, ...]:

@@ -1,4 +1,4 @@
-"""Everything that rules find in a long stream of messages, and what the present system made of the same."""
+"""A long stream of messages: what rules decide, compared with what the present system did."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ K = TypeVar("K")
 T = TypeVar("T")
 D = TypeVar("D")
 
-HELD = 10_000
+DIFFERENT_TEXTS = 10_000
 """How many different texts are counted; docs/measuring.md says what happens past them."""
 EXAMPLES = 10
 """How many texts are shown for each way to match."""
-TOLD = 20
-"""How many problems are told one by one; all are counted."""
-NAMED = 40
-"""How much of a cell a problem names, in characters."""
+LISTED_PROBLEMS = 20
+"""How many problems are listed one by one; all are counted."""
+CELL_LENGTH = 40
+"""How much of a cell a problem quotes, in characters."""
 LONGEST = 300
 """How much of a message is kept, in characters. Those that are equal so far count as one text."""
 
@@ -126,7 +126,7 @@ class Scan:
         self.steps: Counts[str] = Counts()
         self.weekly: Counts[tuple[date, str]] = Counts()
         self.surplus: Counter[str] = Counter()
-        self.frequent: Frequent[Hit] = Frequent(HELD)
+        self.frequent: Frequent[Hit] = Frequent(DIFFERENT_TEXTS)
         self.skipped = 0
         self.ignored: Counter[str] = Counter()
         self.problems: list[Problem] = []
@@ -142,27 +142,27 @@ class Scan:
         return not self.skipped and not self.ignored
 
     def examples(self) -> tuple[Examples, ...]:
-        """Return some texts for each way to match, sampled from the different ones that are held; always the same."""
-        held: dict[str, list[Hit]] = {}
-        for each in self.frequent.most(HELD):
-            held.setdefault(each.value.matched_by, []).append(each.value)
-        chosen = Random(0)  # noqa: S311  # nothing is kept secret by it
+        """Return some texts for each way to match, sampled from the different ones that are kept; always the same."""
+        by_step: dict[str, list[Hit]] = {}
+        for each in self.frequent.most(DIFFERENT_TEXTS):
+            by_step.setdefault(each.value.matched_by, []).append(each.value)
+        chosen = Random(0)  # noqa: S311  # not for secrets
         return tuple(
             Examples(step, tuple(chosen.sample(hits, min(EXAMPLES, len(hits)))), len(hits))
-            for step, hits in held.items()
+            for step, hits in by_step.items()
         )
 
     def take(self, row: Row | Problem) -> None:
         """Decide and count one row."""
         if isinstance(row, Problem):
             self.skipped += 1
-            self._tell(row)
+            self._list_problem(row)
             return
         try:
             text = read_text(_present(row, self.columns.text))
         except CellError as error:
             self.skipped += 1
-            self._tell(self._problem(row, self.columns.text, error))
+            self._list_problem(self._problem(row, self.columns.text, error))
             return
         self.messages += 1
         country = self._cell(row, self.columns.country, read_country, None)
@@ -199,8 +199,8 @@ class Scan:
 
     def _show(self, text: str, decision: Decision) -> None:
         """Keep a hit to be shown, under the words that make messages the same."""
-        step, said = decision.matched_by.value, self._shown(text)[:LONGEST]
-        hit = Hit(said, decision.label, decision.keyword, step, decision.language, decision.rule)
+        step, shown = decision.matched_by.value, self._shown(text)[:LONGEST]
+        hit = Hit(shown, decision.label, decision.keyword, step, decision.language, decision.rule)
         words = " ".join(self._shown(each) for each in tokens(text))
         self.frequent.add(f"{decision.label} {words[:LONGEST]}", hit)
 
@@ -212,16 +212,16 @@ class Scan:
             return read(row.cells.get(column))
         except CellError as error:
             self.ignored[column] += 1
-            self._tell(self._problem(row, column, error))
+            self._list_problem(self._problem(row, column, error))
             return unread
 
     def _problem(self, row: Row, column: str, error: CellError) -> Problem:
         cell = self._shown(error.cell)
-        shown = f"{cell[:NAMED]}…" if len(cell) > NAMED else cell
+        shown = f"{cell[:CELL_LENGTH]}…" if len(cell) > CELL_LENGTH else cell
         return Problem(row.number, column, f"{error.reason}: `{shown}`" if cell else error.reason)
 
-    def _tell(self, problem: Problem) -> None:
-        if len(self.problems) < TOLD:
+    def _list_problem(self, problem: Problem) -> None:
+        if len(self.problems) < LISTED_PROBLEMS:
             self.problems.append(problem)
 
 

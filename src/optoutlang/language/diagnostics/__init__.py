@@ -1,1 +1,1 @@
-"""What is wrong with an author's text: one registry of codes, one value, several renderers."""
+"""Findings about an author's text: one registry of codes, one value, several renderers."""

@@ -29,7 +29,7 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A place and what is to be said about it; the message may be empty."""
+    """A place and a message about it, which may be empty."""
 
     place: Place
     message: str = ""
@@ -53,10 +53,10 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """A finding: what, where, why, and how to mend it.
+    """A finding: what is wrong, where, why, and how to correct it.
 
     `message` is lower case, without a full stop, the user's text in backticks;
-    `related` shows the other sides of a conflict; `help` is the cure in words.
+    `related` shows the other sides of a conflict; `help` says how to correct it.
     """
 
     code: Code

@@ -71,10 +71,10 @@ def clip(line: str, column: int) -> Piece:
     return Piece(f"{before}{line[start:end]}{after}", start, end, start - len(before))
 
 
-def rows(source: SourceText, found: tuple[Mark, ...]) -> Iterator[Row]:
+def rows(source: SourceText, shown: tuple[Mark, ...]) -> Iterator[Row]:
     """Yield the lines that have marks, each with its marks below; `...` stands for lines left out."""
     by_line: dict[int, list[Mark]] = defaultdict(list)
-    for mark in found:
+    for mark in shown:
         by_line[mark.line].append(mark)
     before: int | None = None
     for number in sorted(by_line):
@@ -84,8 +84,8 @@ def rows(source: SourceText, found: tuple[Mark, ...]) -> Iterator[Row]:
         yield from _line_rows(number, source.line(number), by_line[number])
 
 
-def _line_rows(number: int, line: str, found: list[Mark]) -> Iterator[Row]:
-    waiting = sorted(found, key=lambda each: each.start)
+def _line_rows(number: int, line: str, shown: list[Mark]) -> Iterator[Row]:
+    waiting = sorted(shown, key=lambda each: each.start)
     while waiting:
         piece = clip(line, waiting[0].start)
         here = [each for each in waiting if each.start <= piece.end]

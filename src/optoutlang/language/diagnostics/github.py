@@ -30,17 +30,17 @@ def _omitted(code: Code, count: int) -> str:
     return f"::{_COMMANDS[code.severity]} title={title}::{_data(more(count))}"
 
 
-def _command(found: Diagnostic) -> str:
-    start, end = found.primary.place.start, found.primary.place.end
-    fields = {"file": found.primary.place.source.path, "line": start.line, "endLine": end.line}
+def _command(finding: Diagnostic) -> str:
+    start, end = finding.primary.place.start, finding.primary.place.end
+    fields = {"file": finding.primary.place.source.path, "line": start.line, "endLine": end.line}
     # GitHub ignores columns of a range over several lines.
     if start.line == end.line:
         fields |= {"col": start.column, "endColumn": end.column}
-    fields["title"] = f"{found.code.id} {found.code.slug}"
+    fields["title"] = f"{finding.code.id} {finding.code.slug}"
     shown = ",".join(f"{name}={_property(str(value))}" for name, value in fields.items())
-    said = [found.message, *found.notes, *([f"help: {found.help}"] if found.help else [])]
-    text = "\n".join(visible(each) for each in said)
-    return f"::{_COMMANDS[found.code.severity]} {shown}::{_data(text)}"
+    lines = [finding.message, *finding.notes, *([f"help: {finding.help}"] if finding.help else [])]
+    text = "\n".join(visible(each) for each in lines)
+    return f"::{_COMMANDS[finding.code.severity]} {shown}::{_data(text)}"
 
 
 def _data(text: str) -> str:

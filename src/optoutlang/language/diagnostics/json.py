@@ -35,19 +35,19 @@ def render(diagnostics: tuple[Diagnostic, ...]) -> str:
     return json.dumps(report, ensure_ascii=True, indent=2) + "\n"
 
 
-def diagnostic(found: Diagnostic) -> dict[str, Json]:
+def diagnostic(finding: Diagnostic) -> dict[str, Json]:
     """Return one finding as plain values."""
     return {
-        "code": found.code.id,
-        "slug": found.code.slug,
-        "severity": found.code.severity.value,
-        "title": found.code.title,
-        "message": found.message,
-        "primary": _label(found.primary),
-        "related": [_label(each) for each in found.related],
-        "notes": list(found.notes),
-        "help": found.help,
-        "fix": _fix(found.fix) if found.fix else None,
+        "code": finding.code.id,
+        "slug": finding.code.slug,
+        "severity": finding.code.severity.value,
+        "title": finding.code.title,
+        "message": finding.message,
+        "primary": _label(finding.primary),
+        "related": [_label(each) for each in finding.related],
+        "notes": list(finding.notes),
+        "help": finding.help,
+        "fix": _fix(finding.fix) if finding.fix else None,
     }
 
 

@@ -1,4 +1,4 @@
-"""The pages of the codes: cause, cure, a bad and a good example, in Markdown."""
+"""The pages of the codes: cause, fix, a bad and a good example, in Markdown."""
 
 from __future__ import annotations
 

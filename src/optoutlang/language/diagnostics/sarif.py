@@ -74,20 +74,20 @@ def _rule(code: Code) -> dict[str, Json]:
     }
 
 
-def _result(found: Diagnostic, rule: int) -> dict[str, Json]:
-    said = [found.message, *found.notes, *([f"help: {found.help}"] if found.help else [])]
+def _result(finding: Diagnostic, rule: int) -> dict[str, Json]:
+    lines = [finding.message, *finding.notes, *([f"help: {finding.help}"] if finding.help else [])]
     result: dict[str, Json] = {
-        "ruleId": found.code.id,
+        "ruleId": finding.code.id,
         "ruleIndex": rule,
-        "level": _LEVELS[found.code.severity],
-        "message": {"text": "\n".join(said)},
-        "locations": [_location(found.primary)],
+        "level": _LEVELS[finding.code.severity],
+        "message": {"text": "\n".join(lines)},
+        "locations": [_location(finding.primary)],
     }
-    if found.related:
-        related = enumerate(found.related)
+    if finding.related:
+        related = enumerate(finding.related)
         result["relatedLocations"] = [{"id": number, **_location(each)} for number, each in related]
-    if found.fix:
-        result["fixes"] = [_fix(found.fix)]
+    if finding.fix:
+        result["fixes"] = [_fix(finding.fix)]
     return result
 
 

@@ -1,4 +1,4 @@
-"""How many findings of each severity there are, in one line."""
+"""The summary line: the number of findings of each severity."""
 
 from __future__ import annotations
 

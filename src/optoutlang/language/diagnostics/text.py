@@ -1,4 +1,4 @@
-"""Findings as text for people: the message, the source lines with carets, the notes, the cure.
+"""Findings as text for people: the message, the source lines with carets, the notes, the help.
 
 ::
 
@@ -64,40 +64,40 @@ def _omitted(code: Code, count: int, paint: _Paint) -> str:
     return head + paint(_BOLD, f": {more(count)}")
 
 
-def _block(found: Diagnostic, paint: _Paint) -> Iterator[str]:
-    severity = found.code.severity
-    head = paint(_SEVERITY[severity], f"{severity.value}[{found.code.id}]")
-    yield head + paint(_BOLD, f": {visible(found.message)}")
-    gutter = " " * len(str(_last_line(found)))
-    for index, source in enumerate(_sources(found)):
-        yield from _source_block(found, source, gutter, paint, first=index == 0)
-    notes = [("note", each) for each in found.notes]
-    notes += [("help", found.help)] if found.help else []
+def _block(finding: Diagnostic, paint: _Paint) -> Iterator[str]:
+    severity = finding.code.severity
+    head = paint(_SEVERITY[severity], f"{severity.value}[{finding.code.id}]")
+    yield head + paint(_BOLD, f": {visible(finding.message)}")
+    gutter = " " * len(str(_last_line(finding)))
+    for index, source in enumerate(_sources(finding)):
+        yield from _source_block(finding, source, gutter, paint, first=index == 0)
+    notes = [("note", each) for each in finding.notes]
+    notes += [("help", finding.help)] if finding.help else []
     for title, note in notes:
         yield f"{gutter} {paint(_BLUE, '=')} {paint(_BOLD, title)}: {visible(note)}"
-    if found.fix:
-        yield f"{gutter} {paint(_BLUE, '=')} {paint(_BOLD, 'fix')}: {visible(found.fix.title)}"
-        yield from _fix_lines(found.fix, gutter, paint)
+    if finding.fix:
+        yield f"{gutter} {paint(_BLUE, '=')} {paint(_BOLD, 'fix')}: {visible(finding.fix.title)}"
+        yield from _fix_lines(finding.fix, gutter, paint)
 
 
-def _labels(found: Diagnostic) -> tuple[Label, ...]:
-    return (found.primary, *found.related)
+def _labels(finding: Diagnostic) -> tuple[Label, ...]:
+    return (finding.primary, *finding.related)
 
 
-def _sources(found: Diagnostic) -> tuple[SourceText, ...]:
-    return tuple(dict.fromkeys(each.place.source for each in _labels(found)))
+def _sources(finding: Diagnostic) -> tuple[SourceText, ...]:
+    return tuple(dict.fromkeys(each.place.source for each in _labels(finding)))
 
 
-def _last_line(found: Diagnostic) -> int:
-    numbers = [each.place.end.line for each in _labels(found)]
-    numbers += [each.place.end.line for each in found.fix.edits] if found.fix else []
+def _last_line(finding: Diagnostic) -> int:
+    numbers = [each.place.end.line for each in _labels(finding)]
+    numbers += [each.place.end.line for each in finding.fix.edits] if finding.fix else []
     return max(numbers)
 
 
 def _source_block(
-    found: Diagnostic, source: SourceText, gutter: str, paint: _Paint, *, first: bool
+    finding: Diagnostic, source: SourceText, gutter: str, paint: _Paint, *, first: bool
 ) -> Iterator[str]:
-    labels = [each for each in _labels(found) if each.place.source == source]
+    labels = [each for each in _labels(finding) if each.place.source == source]
     start = labels[0].place.start
     arrow = paint(_BLUE, "-->" if first else ":::")
     yield f"{gutter}{arrow} {visible(source.path)}:{start.line}:{start.column}"
@@ -105,22 +105,22 @@ def _source_block(
     yield bar
     shown: list[Mark] = []
     for label in labels:
-        shown += marks(label, primary=label is found.primary)
+        shown += marks(label, primary=label is finding.primary)
     for row in rows(source, tuple(shown)):
-        yield _row(row, gutter, paint, _SEVERITY[found.code.severity])
+        yield _row(row, gutter, paint, _SEVERITY[finding.code.severity])
     yield bar
 
 
 def _row(row: Row, gutter: str, paint: _Paint, style: str) -> str:
     if row.number is not None:
-        left = paint(_BLUE, f"{row.number:>{len(gutter)}} |")
-        return f"{left} {row.text}".rstrip()
+        margin = paint(_BLUE, f"{row.number:>{len(gutter)}} |")
+        return f"{margin} {row.text}".rstrip()
     if row.text == "...":
         return paint(_BLUE, row.text)
     text = row.text.lstrip(" ")
     indent = row.text[: len(row.text) - len(text)]
-    left = f"{gutter} {paint(_BLUE, '|')}"
-    return f"{left} {indent}{paint(style if row.primary else _BLUE, text)}"
+    margin = f"{gutter} {paint(_BLUE, '|')}"
+    return f"{margin} {indent}{paint(style if row.primary else _BLUE, text)}"
 
 
 def _fix_lines(fix: Fix, gutter: str, paint: _Paint) -> Iterator[str]:

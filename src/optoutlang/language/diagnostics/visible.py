@@ -1,4 +1,4 @@
-"""Text as a person should see it in a terminal: nothing invisible, nothing that reorders, known widths."""
+"""Text for a terminal: invisible and reordering characters as escapes, and the width of the result."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ def pack_path(name: str) -> Path:
     """
     for folder in _candidates(name):
         path = folder / f"{name}.optout"
-        # Only a plain name: neither `..` nor `us/us` is a pack's.
+        # A pack has a plain name: neither `..` nor `us/us` is one.
         if path.name == f"{name}.optout" and path.parent == folder and path.is_file():
             return path
     raise LookupError(f"no pack has the name {name!r}")

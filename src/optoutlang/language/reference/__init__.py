@@ -3,10 +3,11 @@
 Nothing here is fast, and nothing is shared with what the compiler and the
 matcher run; tests compare the two. To learn the language, read in this order:
 
-- `text`     §3: what remains of a text when spelling, case and marks are set aside
-- `layers`   §4: which of a ruleset's statements hold for a country
-- `phrases`  §5: quoted text, filler, and where a phrase occurs
-- `decide`   §5: what a message means, in which language, with which reply
+- `text`     §3: canonical text, without case, marks and spelling
+- `layers`   §4: the statements of a ruleset that hold for a country
+- `phrases`  §5: quoted text, filler, and the occurrences of a phrase
+- `tolerances` §5: texts that are near enough to an opt-out keyword
+- `decide`   §5: the meaning of a message, its language and its reply
 """
 
 from __future__ import annotations

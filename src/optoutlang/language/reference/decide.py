@@ -1,4 +1,4 @@
-"""What a message means, in which language, and with which reply (docs/language.md §5)."""
+"""The meaning of a message, the language of the answer, and the reply (docs/language.md §5)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from optoutlang.language.reference.phrases import (
     Occurrence,
     counting_occurrences,
     filler_tokens,
-    said_sentences,
+    sentence_occurrences,
     without_filler,
 )
 from optoutlang.language.reference.text import key, tokens
@@ -51,7 +51,7 @@ def decide(
 
 
 def meaning(table: Table, text: str, preferred: str | None) -> Decision | None:
-    """Exact, but for filler, nearly a keyword, then sentence or phrase: the first that fires decides."""
+    """Try exact, exact but for filler, tolerated, then sentence or phrase: the first that matches decides."""
     if key(text) in keywords(table):
         return _keyword_decision(table, key(text), MatchedBy.EXACT, preferred)
     repeated = keyword_but_for_filler(table, text)
@@ -73,11 +73,11 @@ def keywords(table: Table) -> dict[str, Action]:
 
 def keyword_but_for_filler(table: Table, text: str) -> str | None:
     """Return the key of the keyword that a text is, once or repeated, when its filler is taken out."""
-    left = without_filler(tokens(text), filler_tokens(table))
+    message = without_filler(tokens(text), filler_tokens(table))
     actions = keywords(table)
-    if "".join(left) in actions:
-        return "".join(left)
-    repeated = [each for each in beginnings(left) if each in actions and repeats(left, each)]
+    if "".join(message) in actions:
+        return "".join(message)
+    repeated = [each for each in beginnings(message) if each in actions and repeats(message, each)]
     return min(repeated, key=lambda each: (ORDER.index(actions[each]), -len(each)), default=None)
 
 
@@ -98,10 +98,10 @@ def repeats(message: tuple[str, ...], keyword: str) -> bool:
 
 def nearly_a_keyword(table: Table, text: str) -> tuple[str, MatchedBy] | None:
     """Return the opt-out keyword that a text without filler may be meant for, as far as the rules tolerate it."""
-    left = without_filler(tokens(text), filler_tokens(table))
+    message = without_filler(tokens(text), filler_tokens(table))
     if Tolerance.NUMBERS in table.tolerances:
-        left = without_last_numbers(left)
-    wanted, actions = "".join(left), keywords(table)
+        message = without_last_numbers(message)
+    wanted, actions = "".join(message), keywords(table)
     opt_outs = sorted(each for each in actions if actions[each] is Action.OPT_OUT)
     if wanted in actions:
         return (wanted, MatchedBy.FILLER) if wanted in opt_outs else None
@@ -110,8 +110,8 @@ def nearly_a_keyword(table: Table, text: str) -> tuple[str, MatchedBy] | None:
         (Tolerance.TYPOS, MatchedBy.TYPO, mistyped(table, opt_outs, wanted)),
         (Tolerance.LOOKALIKES, MatchedBy.LOOKALIKE, look_alikes(wanted)),
     )
-    for tolerance, matched_by, found in ways:
-        for each in found:
+    for tolerance, matched_by, keys in ways:
+        for each in keys:
             if tolerance in table.tolerances and each in opt_outs:
                 return each, matched_by
     return None
@@ -119,8 +119,8 @@ def nearly_a_keyword(table: Table, text: str) -> tuple[str, MatchedBy] | None:
 
 def mistyped(table: Table, opt_outs: list[str], word: str) -> list[str]:
     """Return the keywords of which a word is a slip; none if the word means something itself."""
-    found = [each for each in opt_outs if is_slip(word, each)]
-    return [] if found and means_something(table, word) else found
+    near = [each for each in opt_outs if is_slip(word, each)]
+    return [] if near and means_something(table, word) else near
 
 
 def means_something(here: Table, word: str) -> bool:
@@ -149,10 +149,10 @@ def _keyword_decision(
 
 def _decision_in_part(table: Table, text: str, preferred: str | None) -> Decision | None:
     """Decide by the strongest action that a sentence or a phrase asks for; a sentence goes first."""
-    whole, part = said_sentences(table, text), counting_occurrences(table, text)
+    whole, part = sentence_occurrences(table, text), counting_occurrences(table, text)
     for action in ORDER:
-        for matched_by, found in ((MatchedBy.SENTENCE, whole), (MatchedBy.PHRASE, part)):
-            asking = [each for each in found if each.phrase.action is action]
+        for matched_by, occurrences in ((MatchedBy.SENTENCE, whole), (MatchedBy.PHRASE, part)):
+            asking = [each for each in occurrences if each.phrase.action is action]
             if asking:
                 return _best(table, asking, matched_by, preferred)
     return None

@@ -1,4 +1,4 @@
-"""Which statements of a ruleset hold for messages from one country (docs/language.md §4).
+"""The statements of a ruleset that hold for messages from one country (docs/language.md §4).
 
 `table` walks the statements from the weakest to the strongest, as a person
 would who reads the packs first and the root file last: the base of every file,
@@ -70,7 +70,7 @@ def table(ruleset: Ruleset, country: str | None) -> Table:
     return Table(
         ruleset=ruleset,
         country=scope,
-        claims=tuple(_held_claims(ruleset, scope)),
+        claims=tuple(_remaining_claims(ruleset, scope)),
         sentences=tuple(_weakest_first(ruleset, ruleset.of(Sentence), scope)),
         phrases=tuple(_weakest_first(ruleset, ruleset.of(Phrase), scope)),
         exceptions=tuple(_weakest_first(ruleset, ruleset.of(ExceptionPhrase), scope)),
@@ -109,23 +109,23 @@ def _weakest_first(ruleset: Ruleset, statements: tuple[S, ...], country: str | N
             yield from (each for each in statements if (each.scope, each.file) == (scope, file))
 
 
-def _held_claims(ruleset: Ruleset, country: str | None) -> list[Claim]:
-    """Let each statement take away weaker claims, then let the claims stand beside what is left."""
+def _remaining_claims(ruleset: Ruleset, country: str | None) -> list[Claim]:
+    """Let each statement take away weaker claims, and return the claims that remain."""
     statements: tuple[KeywordStatement, ...] = (
         *ruleset.of(Removal),
         *ruleset.of(Only),
         *ruleset.of(Claim),
     )
-    held: list[Claim] = []
+    claims: list[Claim] = []
     for statement in _weakest_first(ruleset, statements, country):
-        held = [
+        claims = [
             claim
-            for claim in held
+            for claim in claims
             if not (takes_away(statement, claim) and stronger(ruleset, statement, claim))
         ]
         if isinstance(statement, Claim):
-            held.append(statement)
-    return held
+            claims.append(statement)
+    return claims
 
 
 def takes_away(statement: KeywordStatement, claim: Claim) -> bool:

@@ -77,11 +77,11 @@ class Occurrence:
 
 def outside_quotes(text: str) -> str:
     """Return a text without what its writer quotes; the whole text if nothing else is in it."""
-    outside = without_quotations("\n".join(said_lines(text.split("\n"))))
+    outside = without_quotations("\n".join(unquoted_lines(text.split("\n"))))
     return outside if tokens(outside) else text
 
 
-def said_lines(lines: list[str]) -> list[str]:
+def unquoted_lines(lines: list[str]) -> list[str]:
     """Leave out lines that begin with `>`, forwarded lines, and all from the head of an original message on."""
     if not lines:
         return []
@@ -89,18 +89,18 @@ def said_lines(lines: list[str]) -> list[str]:
     if is_head_of_original(line):
         return []
     if line.startswith(">") or begins_with(line, FORWARDED):
-        return said_lines(others)
+        return unquoted_lines(others)
     while answered := begins_with(line, ANSWERED):
         line = line[answered:]
-    return [line, *said_lines(others)]
+    return [line, *unquoted_lines(others)]
 
 
 def is_head_of_original(line: str) -> bool:
     """Tell whether a line has a text between three hyphens or more on either side."""
     line = line.rstrip()
     inside = line.strip("-")
-    left, right = line.partition(inside)[::2] if inside else ("", "")
-    return len(left) >= 3 and len(right) >= 3 and "-" not in inside
+    before, after = line.partition(inside)[::2] if inside else ("", "")
+    return len(before) >= 3 and len(after) >= 3 and "-" not in inside
 
 
 def begins_with(line: str, heads: tuple[str, ...]) -> int:
@@ -114,10 +114,10 @@ def begins_with(line: str, heads: tuple[str, ...]) -> int:
 
 
 def without_quotations(text: str) -> str:
-    """Put a space for each quotation that stands in no other."""
-    held = quotations(text)
+    """Replace each quotation that stands in no other by a space."""
+    quoted = quotations(text)
     pieces, end = [], 0
-    for start, behind in sorted(held):
+    for start, behind in sorted(quoted):
         if start >= end:
             pieces.append(text[end:start])
             end = behind
@@ -130,7 +130,7 @@ def quotations(text: str) -> list[tuple[int, int]]:
     A mark closes the nearest quotation that is open and that it can close;
     those opened inside of it, and never closed, are none.
     """
-    found: list[tuple[int, int]] = []
+    quoted: list[tuple[int, int]] = []
     opened: list[int] = []
     for place, mark in enumerate(text):
         opens, closes = mark in OPENING_QUOTES, mark in CLOSING_QUOTES
@@ -139,11 +139,11 @@ def quotations(text: str) -> list[tuple[int, int]]:
             closes = text[place + 1 : place + 2] in ("", *BEHIND_CLOSING)
         closable = [each for each in opened if closes and text[each] in CLOSING_QUOTES[mark]]
         if closable:
-            found.append((closable[-1], place + 1))
+            quoted.append((closable[-1], place + 1))
             opened = [each for each in opened if each < closable[-1]]
         elif opens:
             opened.append(place)
-    return found
+    return quoted
 
 
 def sentences(text: str) -> list[str]:
@@ -159,18 +159,18 @@ def sentences(text: str) -> list[str]:
     return text.split(".")
 
 
-def said_sentences(table: Table, text: str) -> list[Occurrence]:
+def sentence_occurrences(table: Table, text: str) -> list[Occurrence]:
     """Return each sentence outside quotes that is, but for filler, a sentence of the rules."""
     fillers = filler_tokens(table)
-    found = []
+    matching = []
     for number, sentence in enumerate(sentences(outside_quotes(text))):
         row = without_filler(tokens(sentence), fillers)
-        found += [
+        matching += [
             Occurrence(phrase, number, number + len(row))
             for phrase in table.sentences
             if row and row in rows_of(phrase, fillers)
         ]
-    return found
+    return matching
 
 
 def rows_of(phrase: Phrase, fillers: set[Tokens]) -> set[Tokens]:
@@ -211,14 +211,14 @@ def occurrences(
     phrases: tuple[Phrase, ...], message: Tokens, fillers: set[Tokens]
 ) -> list[Occurrence]:
     """Return every place of every phrase in a message that has been rid of its filler."""
-    found = []
+    places = []
     for phrase in phrases:
         for wanted in rows_of(phrase, fillers):
             for start in range(len(message)):
                 end = start + len(wanted)
                 if wanted and message[start:end] == wanted:
-                    found.append(Occurrence(phrase, start, end))
-    return found
+                    places.append(Occurrence(phrase, start, end))
+    return places
 
 
 def counting_occurrences(table: Table, text: str) -> list[Occurrence]:

@@ -1,4 +1,4 @@
-"""Canonical text: what is left of a text when case, marks and spelling are set aside (docs/language.md §3).
+"""Canonical text: a text without case, marks and spelling (docs/language.md §3).
 
 Written with Python's own `unicodedata`, character by character. It is equal to
 `canonical` for the characters that both this Python's Unicode and the tables of
@@ -111,7 +111,7 @@ def canonical(text: str) -> str:
 
 
 def key(text: str) -> str:
-    """Return a text's tokens, joined by nothing: two spellings with one key are one keyword."""
+    """Return a text's tokens, concatenated: two spellings with one key are one keyword."""
     return "".join(tokens(text))
 
 
@@ -198,14 +198,14 @@ def is_alphabetic(char: str) -> bool:
 
 def words(folded: str) -> list[str]:
     """Split a folded text into runs of letters, marks and digits, and where `stands_alone` says so."""
-    found = [""]
+    runs = [""]
     for char in folded:
-        if is_mark(char) and found[-1]:
-            found[-1] += char
+        if is_mark(char) and runs[-1]:
+            runs[-1] += char
         elif is_letter(char):
-            if stands_alone(char) or (found[-1] and stands_alone(found[-1][0])):
-                found.append("")
-            found[-1] += char
+            if stands_alone(char) or (runs[-1] and stands_alone(runs[-1][0])):
+                runs.append("")
+            runs[-1] += char
         else:
-            found.append("")
-    return [word for word in found if word]
+            runs.append("")
+    return [word for word in runs if word]

@@ -1,4 +1,4 @@
-"""What is near enough to an opt-out keyword, where the rules tolerate it (docs/language.md §5).
+"""Texts near enough to an opt-out keyword to be taken for it, where the rules tolerate it (docs/language.md §5).
 
 The tables of look-alike letters and the lists of ordinary words are shared with the compiler and the matcher; what is
 made of them is not.
@@ -23,7 +23,7 @@ Key = tuple[int, float, float]
 
 
 def is_slip(text: str, keyword: str) -> bool:
-    """Tell whether one slip of the thumb makes a text of a keyword of four letters or more."""
+    """Tell whether a text is one slip of the thumb away from a keyword of four letters or more."""
     if len(keyword) < 4 or not all(map(is_slippery, keyword)) or text == keyword:
         return False
     return (
@@ -76,7 +76,7 @@ def is_doubling(text: str, keyword: str) -> bool:
 
 
 def touch(one: str, other: str) -> bool:
-    """Tell whether some keys of two letters touch."""
+    """Tell whether two letters are typed by keys that touch."""
     return any(
         ours[0] == theirs[0] and abs(ours[1] - theirs[1]) <= 1 and abs(ours[2] - theirs[2]) <= 1
         for ours in keys_of(one)

@@ -1,4 +1,4 @@
-"""A range of one source text together with that text: where a rule or a problem stands."""
+"""The place of a rule or a problem: a source text and a range in it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from optoutlang.language.source.text import Position, SourceText
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something stands in the source."""
+    """A range of a source text, with the text."""
 
     source: SourceText
     span: Span

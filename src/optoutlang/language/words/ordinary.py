@@ -1,4 +1,4 @@
-"""Which keys are ordinary words of a language, by lists that come with the package (data/README.md)."""
+"""Ordinary words of a language, by the lists that come with the package (data/README.md)."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ def words(name: str) -> frozenset[str]:
 def ordinary(keys: Collection[str], languages: Iterable[str]) -> frozenset[str]:
     """Return those of some keys that are words of one of the languages, given as BCP 47 tags.
 
-    A language without a list makes nothing ordinary. Time goes with the lists, a
-    few ms each when first read, and hardly with the keys.
+    A language without a list has no ordinary words. Reading a list for the first
+    time takes a few ms; the number of keys hardly matters.
     """
     names = {name for each in languages if (name := listed(each)) is not None}
     known = frozenset(keys)

@@ -21,7 +21,7 @@ _DECOMPOSED = {composed: first + second for first, second, composed in _TRIPLES}
 
 
 @cache
-def _melting(upto: str) -> str:
+def _composing(upto: str) -> str:
     """Return the class of what composes with a character before it: marks, and the vowels and tails of Hangul."""
     jamo = chr(VOWELS), chr(VOWELS + VOWEL_COUNT - 1), chr(TAILS + 1), chr(TAILS + TAIL_COUNT - 1)
     return char_class("".join((*jamo, *(second * 2 for _, second in _COMPOSED))), upto=upto)
@@ -30,18 +30,18 @@ def _melting(upto: str) -> str:
 @cache
 def _moving(upto: str) -> str:
     """Return the class of what composes or may change places with a mark before it."""
-    return _melting(upto) + char_class("".join(mark * 2 for mark in tables.REORDERED), upto=upto)
+    return _composing(upto) + char_class("".join(mark * 2 for mark in tables.REORDERED), upto=upto)
 
 
 @cache
 def _unsettled(upto: str) -> re.Pattern[str]:
     """Match where a text may have to change: one mark that composes, or two marks in a row."""
-    return re.compile(f"[{_moving(upto)}](?:(?<=[{_melting(upto)}])|[{_moving(upto)}])")
+    return re.compile(f"[{_moving(upto)}](?:(?<=[{_composing(upto)}])|[{_moving(upto)}])")
 
 
 @cache
 def _cluster(upto: str) -> re.Pattern[str]:
-    """Match a character and all that follow it which may change places or melt into it."""
+    """Match a character and all that follow it which may change places with each other or compose with it."""
     return re.compile(f"(?s:.)[{_moving(upto)}]+")
 
 
@@ -55,7 +55,7 @@ def compose(text: str) -> str:
 
 def _compose_cluster(cluster: str) -> str:
     composed: list[str] = []
-    starter = last = -1  # `last`: the class of the mark left standing after the starter, -1 if none
+    starter = last = -1  # `last`: the class of the last mark kept after the starter, -1 if none
     for char in _in_order(cluster):
         here = _CLASS.get(char, 0)
         if starter >= 0 and last < here and (both := _pair(composed[starter], char)):
@@ -78,14 +78,14 @@ def _in_order(cluster: str) -> list[str]:
 
 
 def _take_apart(char: str) -> str:
-    """Return the full decomposition of one character; syllables stay, for nothing is lost by leaving them whole."""
+    """Return the full decomposition of one character; Hangul syllables stay whole, which loses nothing."""
     while char[0] in _DECOMPOSED:
         char = _DECOMPOSED[char[0]] + char[1:]
     return char
 
 
 def _pair(first: str, second: str) -> str | None:
-    """Return what two characters compose to, if they do."""
+    """Return the composition of two characters, None if they do not compose."""
     lead, vowel, tail = ord(first) - LEADS, ord(second) - VOWELS, ord(second) - TAILS
     if 0 <= lead < LEAD_COUNT and 0 <= vowel < VOWEL_COUNT:
         return chr(SYLLABLES + (lead * VOWEL_COUNT + vowel) * TAIL_COUNT)

@@ -1,8 +1,8 @@
-"""Steps 1 to 4 of canonical text: characters that people use for one another become one (docs/language.md §3).
+"""Steps 1 to 4 of canonical text: characters that people use interchangeably become one (docs/language.md §3).
 
-Nothing here asks Python about a character. The tables say what each becomes alone, which is the whole of it but for
-the marks that are kept and for Hangul: those are put into order and composed afterwards. What the tables make of a
-character holds no character that they would change again, so that folding twice changes nothing.
+Python's own Unicode data is never used: the tables say what each character becomes. Only Hangul and the marks that are
+kept need more: they are put into canonical order and composed afterwards. No character that the tables produce is one
+that they would change again, so folding twice changes nothing.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from optoutlang.runtime.canonical.classes import char_class, reach
 from optoutlang.runtime.canonical.compose import compose
 
 ALPHABETS = 0x3000
-"""Below this stand nearly all alphabets: their characters get an entry even if nothing changes, for a miss is slow."""
+"""Below this stand nearly all alphabets: their characters get an entry even if nothing changes: a miss is slow."""
 
 
 @cache
 def _folds() -> dict[int, int | str | None]:
-    """Return the table for `str.translate`: made when the first text comes that is not ASCII."""
+    """Return the table for `str.translate`. It is made on first use: texts that are ASCII do not need it."""
     folds: dict[int, int | str | None] = dict(zip(range(ALPHABETS), range(ALPHABETS), strict=True))
     folds.update(str.maketrans(tables.FOLDED, tables.FOLDED_TO))
     folds.update(zip(map(ord, tables.EXPANDED), tables.EXPANDED_TO.split("\n"), strict=True))
@@ -37,9 +37,9 @@ def _inner_apostrophe(upto: str) -> re.Pattern[str]:
 
 
 def fold(text: str) -> str:
-    """Return the text with what is interchangeable made one, what is invisible gone, and apostrophes inside words gone.
+    """Return the text with interchangeable characters folded, invisible ones removed, and no apostrophes inside words.
 
-    Separators stay whatever they are. Time is linear in the text; any `str` will do, with lone surrogates too.
+    Separators stay as they are. Time is linear in the text. Any `str` is accepted, also with lone surrogates.
     """
     folded = text.translate(_folds())
     if "'" in folded:

@@ -79,7 +79,7 @@ def readings() -> Iterator[Reading]:
 
 def _reading(table: Confusables, alphabet: str, form: str, latin: Reading) -> Reading:
     """Return one reading; what looks like a Latin letter looks like what that letter looks like."""
-    found: Reading = dict(zip(*DIGITS[alphabet, form], strict=True))
+    reading: Reading = dict(zip(*DIGITS[alphabet, form], strict=True))
     sources = [char for char in _sources() if not unicodedata.name(char).startswith(alphabet)]
     if alphabet == "LATIN":
         sources = [char for char in _sources() if char not in ALPHABETS["LATIN"]]
@@ -88,8 +88,8 @@ def _reading(table: Confusables, alphabet: str, form: str, latin: Reading) -> Re
             table, alphabet, form, latin.get(char, "")
         )
         if letter:
-            found[char] = letter
-    return found
+            reading[char] = letter
+    return reading
 
 
 @cache
@@ -108,12 +108,12 @@ def _look_alike(table: Confusables, alphabet: str, form: str, char: str) -> str:
     named = _NAMED.fullmatch(unicodedata.name(char, "")) if char else None
     small = table.get(char, frozenset())
     capital = small | table.get(char.upper(), frozenset())
-    found = {
+    letters_by_form = {
         "small": [each for each in ALPHABETS[alphabet] if each in small],
         "capital": [each for each in ALPHABETS[alphabet] if each.upper() in capital],
     }
     other = {"small": "capital", "capital": "small"}[form]
-    letters = (*found[form], *found[other], *(_letter(named) if named else ()))
+    letters = (*letters_by_form[form], *letters_by_form[other], *(_letter(named) if named else ()))
     return next((each for each in letters if each in ALPHABETS[alphabet]), "")
 
 

@@ -10,16 +10,16 @@ BASIC = (
     "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
     "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
 )
-"""GSM 03.38's default alphabet in order, but for 0x1B, the escape to the extension table."""
+"""GSM 03.38's default alphabet in order, without 0x1B, the escape to the extension table."""
 
 EXTENSION = "\f^{}\\[~]|€"
-"""What stands in the extension table: each takes an escape and a septet, which stay in one segment."""
+"""The characters of the extension table: each takes an escape and a septet, which stay in one segment."""
 
 _SEPTETS = dict.fromkeys(BASIC, 1) | dict.fromkeys(EXTENSION, 2)
 
 
 class Encoding(Enum):
-    """How a text goes on the air; the whole text goes one way."""
+    """The encoding of a message; a whole text is sent in one of them."""
 
     GSM_7 = "GSM-7"
     UCS_2 = "UCS-2"
@@ -37,7 +37,7 @@ class Encoding(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Segments:
-    """What a text takes: its length in the encoding's units, its segments, and the characters that GSM lacks.
+    """The size of a message: its length in the encoding's units, its segments, and the characters that GSM lacks.
 
     `outside` holds each character that is not in GSM 03.38 once, in order of first appearance: it is empty if and
     only if the encoding is GSM-7.
@@ -49,7 +49,7 @@ class Segments:
     outside: tuple[str, ...]
 
     def __post_init__(self) -> None:
-        """Refuse what no text can have."""
+        """Refuse sizes that no text can have."""
         if (self.encoding is Encoding.GSM_7) != (not self.outside):
             raise ValueError("a text is in GSM-7 if and only if GSM has all its characters")
         if (
@@ -62,7 +62,7 @@ class Segments:
 
 
 def measure(text: str) -> Segments:
-    """Return what a text takes on the air; an empty text takes no segment."""
+    """Return the encoding, length and segments of a text; an empty text takes no segment."""
     outside = tuple(dict.fromkeys(char for char in text if char not in _SEPTETS))
     if outside:
         return _segments(Encoding.UCS_2, [1 + (char > "\uffff") for char in text], outside)

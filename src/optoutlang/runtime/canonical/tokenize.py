@@ -32,8 +32,8 @@ def _symbol(upto: str) -> re.Pattern[str]:
 def tokens(text: str) -> tuple[str, ...]:
     """Return the canonical tokens of any `str`: its words, or its symbols if it has no letter or digit.
 
-    Two texts with the same tokens mean the same to every ruleset. The tokens of the tokens joined by a space are the
-    same tokens. Time is linear in the text; nothing is raised.
+    Two texts with the same tokens mean the same to every ruleset. Tokens joined by a space have the same tokens
+    again. Time is linear in the text; nothing is raised.
     """
     if text.isascii() and (words := _ascii_words(text)):
         return tuple(words)
@@ -43,17 +43,17 @@ def tokens(text: str) -> tuple[str, ...]:
 
 
 def canonical(text: str) -> str:
-    """Return the tokens of a text joined by one space each."""
+    """Return the tokens of a text, joined by spaces."""
     return " ".join(tokens(text))
 
 
 def key(text: str) -> str:
-    """Return the tokens of a text joined by nothing: two spellings with one key are one keyword."""
+    """Return the tokens of a text, concatenated: two spellings with one key are one keyword."""
     return "".join(tokens(text))
 
 
 def _ascii_words(text: str) -> list[str]:
-    """Return what the tables say of a text that is ASCII, in a tenth of the time; symbols are left to them."""
+    """Return the tokens of a text that is ASCII, in a tenth of the time; none if it has only symbols."""
     words = text.translate(_ASCII)
     if "'" in words:
         words = _INNER_APOSTROPHE.sub("", words).replace("'", " ")

@@ -34,7 +34,7 @@ class NotWrittenError(Exception):
 
 
 def new_check(root: Path, *, code: str, name: str) -> list[Path]:
-    """Write a check with its code, page and golden file; return the files, changed ones too.
+    """Write a check with its code and page; return the files, changed ones too.
 
     Raises:
         NotWrittenError: the code or the name has no right form, or is taken.
@@ -177,7 +177,7 @@ def _code_of(root: Path, module: str) -> str:
 
 def main() -> int:
     """Write what the arguments ask for, and say what was written and what comes next."""
-    parser = argparse.ArgumentParser(prog="python -m contributing.new", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m docs.contributing.new", description=__doc__)
     kinds = parser.add_subparsers(dest="kind", required=True)
     check = kinds.add_parser("check")
     check.add_argument("code")

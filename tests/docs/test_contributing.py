@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from contributing.new import NotWrittenError, new_check, new_command, new_pack
+from docs.contributing.new import NotWrittenError, new_check, new_command, new_pack
 
 ROOT = Path(__file__).resolve().parents[2]
-COPIED = ("contributing", "docs", "grammar", "rules", "src", "tests")
+COPIED = ("docs", "grammar", "rules", "src", "tests")
 CHECK = "tests/language/diagnostics"
 
 
@@ -26,6 +26,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copytree(ROOT / folder, root / folder, ignore=ignored)
     shutil.copy(ROOT / "pyproject.toml", root)
     new_check(root, code="O499", name="shouted-reply")
+    new_command(root, name="spell")
     new_pack(root, name="lang-cy", title="Welsh")
     new_pack(root, name="natural-cy", title="Welsh")
     new_pack(root, name="cl", title="Chile")
@@ -59,11 +60,21 @@ def test_a_new_check_passes_the_tests_of_checks(copy: Path) -> None:
     assert " passed" in passed
 
 
-def test_a_new_check_is_laid_out_and_typed(copy: Path) -> None:
+def test_a_new_command_passes_the_tests_of_commands(copy: Path) -> None:
+    run(copy, "-m", "tests.docs.pages")
+    files = ("tests/interfaces/cli/test_spell.py", "tests/docs/test_cli_page.py")
+    assert " passed" in pytest_of(copy, *files)
+    program = "import sys; from optoutlang.interfaces.cli.main import main; sys.exit(main())"
+    assert "Print the canonical text" in run(copy, "-c", program, "--help")
+
+
+def test_new_modules_are_laid_out_and_pass_the_linter(copy: Path) -> None:
     ruff = shutil.which("ruff", path=str(Path(sys.executable).parent))
     assert ruff is not None
-    for command in (("format", "--check"), ("check", "--no-cache")):
-        done = subprocess.run([ruff, *command, "src"], cwd=copy, capture_output=True, check=False)
+    for command in (("format", "--no-cache", "--check"), ("check", "--no-cache")):
+        done = subprocess.run(
+            [ruff, *command, "src", "tests/interfaces"], cwd=copy, capture_output=True, check=False
+        )
         assert done.returncode == 0, done.stdout
 
 
