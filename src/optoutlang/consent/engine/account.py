@@ -41,9 +41,9 @@ class Service:
 
 @dataclass(frozen=True, slots=True)
 class Former:
-    """A scope that a sender once wrote for: what people said to it before `until` holds for the sender still."""
+    """A scope that a sender once wrote for: opt-outs said to it before `until` hold for the sender still."""
 
-    address: str
+    sender: Sender
     scope: Scope
     until: datetime
 
@@ -72,6 +72,8 @@ class Account:
     def __post_init__(self) -> None:
         _require_unique("service", [each.name for each in self.services])
         _require_unique("sender", [each.address for each in self.all_senders])
+        if self.shared and any(each.settings.scope_question for each in self.services):
+            raise ValueError("an account that shares its opt-outs cannot ask how far one goes")
 
     @property
     def all_senders(self) -> tuple[Sender, ...]:
@@ -137,25 +139,26 @@ class Account:
     def replace_sender(self, address: str, new: Sender, *, at: datetime) -> Account:
         """Return the account after a new sender took another's place: opt-outs of the old one hold for it."""
         service = self.service_of(address)
-        self.sender(address)
         grown = self._without(address, at=at).add(new, service=service.name if service else None)
-        own = Former(new.address, Scope(ScopeKind.SENDER, address), at)
+        own = Former(new, Scope(ScopeKind.SENDER, address), at)
         inherited = tuple(
-            replace(each, address=new.address) for each in grown.former if each.address == address
+            replace(each, sender=new) for each in grown.former if each.sender.address == address
         )
         return replace(grown, former=(*grown.former, *inherited, own))
 
     def _without(self, address: str, *, at: datetime) -> Account:
+        sender = self.sender(address)
         service = self.service_of(address)
         if service is None:
             alone = tuple(each for each in self.senders if each.address != address)
-            return replace(self, senders=alone)
+            own = Former(sender, Scope(ScopeKind.SENDER, address), at)
+            return replace(self, senders=alone, former=(*self.former, own))
         rest = tuple(each for each in service.senders if each.address != address)
         shrunk = replace(service, senders=rest)
         return replace(
             self,
             services=tuple(shrunk if each is service else each for each in self.services),
-            former=(*self.former, Former(address, service.scope, at)),
+            former=(*self.former, Former(sender, service.scope, at)),
         )
 
 

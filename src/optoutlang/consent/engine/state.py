@@ -24,7 +24,7 @@ for by the person; neither may be texted.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 
@@ -67,40 +67,56 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """The latest mark of each kind, and when the first opt-out was."""
+    """The latest mark of each kind.
+
+    Beside them `first_opted_out` is when the first opt-out of all was, and
+    `began` the first opt-out of those that were not answered by an opt-in in
+    between: the message that caused it all, where `opted_out` is its latest
+    repetition.
+    """
 
     opted_out: Mark | None = None
     opted_in: Mark | None = None
     started: Mark | None = None
     prompted: Mark | None = None
     ended: Mark | None = None
+    began: Mark | None = None
     first_opted_out: datetime | None = None
 
     def add(self, kind: MarkKind, mark: Mark) -> Marks:
         """Return the marks with one more."""
-        first = self.first_opted_out
-        if kind is MarkKind.OPT_OUT and (first is None or mark.at < first):
-            first = mark.at
+        if kind is MarkKind.OPT_OUT:
+            return self.merge(Marks(opted_out=mark, began=mark, first_opted_out=mark.at))
         return Marks(
-            latest(self.opted_out, mark) if kind is MarkKind.OPT_OUT else self.opted_out,
+            self.opted_out,
             latest(self.opted_in, mark) if kind is MarkKind.OPT_IN else self.opted_in,
             latest(self.started, mark) if kind is MarkKind.START else self.started,
             latest(self.prompted, mark) if kind is MarkKind.PROMPT else self.prompted,
             latest(self.ended, mark) if kind is MarkKind.END else self.ended,
-            first,
+            self.began,
+            self.first_opted_out,
         )
 
     def merge(self, other: Marks) -> Marks:
         """Return the latest marks of both."""
-        firsts = [each for each in (self.first_opted_out, other.first_opted_out) if each]
-        return Marks(
+        merged = Marks(
             latest(self.opted_out, other.opted_out),
             latest(self.opted_in, other.opted_in),
             latest(self.started, other.started),
             latest(self.prompted, other.prompted),
             latest(self.ended, other.ended),
-            min(firsts, default=None),
         )
+        firsts = [each for each in (self.first_opted_out, other.first_opted_out) if each]
+        return replace(
+            merged,
+            began=_earliest(merged.last_opt_in, self.began, other.began),
+            first_opted_out=min(firsts, default=None),
+        )
+
+    @property
+    def cause(self) -> Mark | None:
+        """The opt-out that the recipient's being opted out began with."""
+        return _earliest(self.last_opt_in, self.began) or self.opted_out
 
     @property
     def last_opt_in(self) -> Mark | None:
@@ -139,6 +155,12 @@ def latest(left: Mark | None, right: Mark | None) -> Mark | None:
     if left.at == right.at:
         return left if left.event <= right.event else right
     return left if left.at > right.at else right
+
+
+def _earliest(since: Mark | None, *marks: Mark | None) -> Mark | None:
+    """Return the earliest of some opt-outs that are not older than an opt-in."""
+    standing = [each for each in marks if each and (since is None or each.at >= since.at)]
+    return min(standing, key=lambda each: (each.at, each.event), default=None)
 
 
 @dataclass(frozen=True, slots=True)
