@@ -156,21 +156,24 @@ def _mark(reading: Reading, draft: Draft, move: Move) -> tuple[tuple[MarkKind, M
     mark = Mark(event.at, event.key, Source.MESSAGE, event.text)
     if reading.network_word is not None and route.network is not None:
         block = Key(event.recipient, route.network, route.reach)
-        kind = MarkKind.OPT_OUT if reading.network_word == "STOP" else MarkKind.START
-        draft.write(block, kind, mark, event.at)
-    kind_of = move.mark
-    if kind_of is None:
+        stops = reading.network_word == "STOP"
+        draft.write(block, MarkKind.OPT_OUT if stops else MarkKind.START, mark, event.at)
+    if move.mark is None:
         return ()
-    if kind_of is MarkKind.PROMPT and route.settings.double_opt_in is not None:
+    kind = move.mark
+    if kind is MarkKind.PROMPT and route.settings.double_opt_in is not None:
         mark = replace(mark, until=event.at + route.settings.double_opt_in.within)
-    if kind_of is MarkKind.START and reading.before.network is not None:
-        kind_of = (
-            MarkKind.OPT_IN
-        )  # it lifts the network's block, of which this row may know nothing
-    draft.add(reading.key, kind_of, mark)
-    if kind_of in {MarkKind.OPT_IN, MarkKind.START, MarkKind.PROMPT}:
+    if kind is MarkKind.START and move.acts and _out_elsewhere(reading.before):
+        kind = MarkKind.OPT_IN
+    draft.add(reading.key, kind, mark)
+    if kind is not MarkKind.OPT_OUT:
         draft.put(replace(draft.row(reading.key), question=None))
-    return ((kind_of, mark),)
+    return ((kind, mark),)
+
+
+def _out_elsewhere(before: Standing) -> bool:
+    """Whether an opt-out stands of which the message's own row knows nothing: START could not lift it there."""
+    return before.network is not None or not before.own
 
 
 def _outcome(trigger: Trigger, move: Move, before: Consent, after: Consent) -> Outcome:

@@ -23,7 +23,7 @@ class Reason(Enum):
 class Permission:
     """Whether a message may be sent, and if not: why, and which word caused it.
 
-    `code` is the error that Twilio gives for it: 21610, for WhatsApp 63014
+    `code` is the error that Twilio gives for an opt-out: 21610, for WhatsApp 63014
     (https://www.twilio.com/docs/api/errors/21610, …/63014). `cause` names the
     event, when it was, and its text.
     """
@@ -38,5 +38,12 @@ class Permission:
     def blocked(
         cls, consent: Consent, reason: Reason, channel: Channel, cause: Mark | None
     ) -> Permission:
-        """Return a refusal with the error code of its channel."""
-        return cls(False, consent, reason, 63014 if channel is Channel.WHATSAPP else 21610, cause)  # noqa: FBT003
+        """Return a refusal, with its channel's error code if the recipient opted out."""
+        code = 63014 if channel is Channel.WHATSAPP else 21610
+        return cls(
+            allowed=False,
+            consent=consent,
+            reason=reason,
+            code=code if reason in {Reason.OPTED_OUT, Reason.NETWORK} else None,
+            cause=cause,
+        )

@@ -14,11 +14,16 @@ _NOTHING = Marks()
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A consent, the marks that it comes from, and the block of the toll-free network, if there is one."""
+    """A consent, the marks that it comes from, and the block of the toll-free network, if there is one.
+
+    `own` says that the marks are those of the channel asked about, and not of
+    another channel of the reach that is opted out.
+    """
 
     consent: Consent
     marks: Marks
     network: Mark | None = None
+    own: bool = True
 
     @property
     def effective(self) -> Consent:
@@ -58,7 +63,7 @@ def standing(
         for other in route.reach.members:
             marks = _on(rows, other)
             if marks.consent(at) is Consent.OPTED_OUT:
-                return Standing(Consent.OPTED_OUT, marks, network)
+                return Standing(Consent.OPTED_OUT, marks, network, own=False)
     return Standing(consent, own, network)
 
 

@@ -109,14 +109,14 @@ class Marks:
         firsts = [each for each in (self.first_opted_out, other.first_opted_out) if each]
         return replace(
             merged,
-            began=_earliest(merged.last_opt_in, self.began, other.began),
+            began=_earliest(merged, self.began, other.began),
             first_opted_out=min(firsts, default=None),
         )
 
     @property
     def cause(self) -> Mark | None:
         """The opt-out that the recipient's being opted out began with."""
-        return _earliest(self.last_opt_in, self.began) or self.opted_out
+        return _earliest(self, self.began) or self.opted_out
 
     @property
     def last_opt_in(self) -> Mark | None:
@@ -157,9 +157,10 @@ def latest(left: Mark | None, right: Mark | None) -> Mark | None:
     return left if left.at > right.at else right
 
 
-def _earliest(since: Mark | None, *marks: Mark | None) -> Mark | None:
-    """Return the earliest of some opt-outs that are not older than an opt-in."""
-    standing = [each for each in marks if each and (since is None or each.at >= since.at)]
+def _earliest(marks: Marks, *opt_outs: Mark | None) -> Mark | None:
+    """Return the earliest of some opt-outs that no later opt-in or START lifted."""
+    lifted = latest(marks.opted_in, marks.started)
+    standing = [each for each in opt_outs if each and (lifted is None or each.at >= lifted.at)]
     return min(standing, key=lambda each: (each.at, each.event), default=None)
 
 
