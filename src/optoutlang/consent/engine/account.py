@@ -41,14 +41,18 @@ class Service:
 
 @dataclass(frozen=True, slots=True)
 class Former:
-    """A scope that a sender once wrote for: opt-outs said to it before `until` hold for the sender still."""
+    """A scope that a sender once wrote for: opt-outs said to it before `until` hold for the sender still.
+
+    None is for ever: the scope of a sender whose place it took.
+    """
 
     sender: Sender
     scope: Scope
-    until: datetime
+    until: datetime | None
 
     def __post_init__(self) -> None:
-        require_aware(self.until)
+        if self.until is not None:
+            require_aware(self.until)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +144,7 @@ class Account:
         """Return the account after a new sender took another's place: opt-outs of the old one hold for it."""
         service = self.service_of(address)
         grown = self._without(address, at=at).add(new, service=service.name if service else None)
-        own = Former(new, Scope(ScopeKind.SENDER, address), at)
+        own = Former(new, Scope(ScopeKind.SENDER, address), None)
         inherited = tuple(
             replace(each, sender=new) for each in grown.former if each.sender.address == address
         )

@@ -13,6 +13,10 @@ class Channel(Enum):
     RCS = "rcs"
     WHATSAPP = "whatsapp"
 
+    __hash__ = (
+        object.__hash__
+    )  # a member is one object; Enum's own hash is Python code, and on the hot path
+
 
 class ChannelSet(Enum):
     """The channels for which one word counts, as a closed set of sets.
@@ -29,10 +33,17 @@ class ChannelSet(Enum):
     WHATSAPP = "whatsapp"
     ALL = "all"
 
+    __hash__ = object.__hash__  # as Channel's
+
     @property
     def members(self) -> tuple[Channel, ...]:
         """The channels of the set, in the order of `Channel`."""
         return _MEMBERS[self]
+
+    @property
+    def supersets(self) -> frozenset[ChannelSet]:
+        """The sets that hold every channel of this one."""
+        return _SUPERSETS[self]
 
 
 class Sharing(Enum):
@@ -59,4 +70,8 @@ _MEMBERS: dict[ChannelSet, tuple[Channel, ...]] = {
     ChannelSet.TEXTING: _TEXTING,
     ChannelSet.ALL: tuple(Channel),
     **{ChannelSet(each.value): (each,) for each in Channel},
+}
+_SUPERSETS: dict[ChannelSet, frozenset[ChannelSet]] = {
+    each: frozenset(other for other in ChannelSet if set(each.members) <= set(other.members))
+    for each in ChannelSet
 }

@@ -258,7 +258,7 @@ def _record(reading: Reading, draft: Draft, outcome: Outcome) -> AuditRecord:
         sender=event.sender,
         text=event.text,
         decision=reading.decision,
-        changes=tuple(draft.changes),
+        changes=draft.changes,
     )
 
 
@@ -266,5 +266,5 @@ def _transition(
     draft: Draft, route: Route, forward: Forward, record: AuditRecord | None
 ) -> Transition:
     if not route.settings.drop_incoming:
-        draft.effects.append(forward)
-    return Transition(states=draft.written, record=record, effects=tuple(draft.effects))
+        draft.do(forward)
+    return Transition(states=draft.written, record=record, effects=draft.effects)

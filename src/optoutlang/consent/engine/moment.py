@@ -15,8 +15,8 @@ def require_aware(at: datetime) -> None:
         raise ValueError(f"a time needs a zone: `{at.isoformat()}` has none")
 
 
-def later(left: datetime | None, right: datetime | None) -> datetime | None:
-    """Return the later of two times, of which either may be missing."""
+def earlier(left: datetime | None, right: datetime | None) -> datetime | None:
+    """Return the earlier of two times, of which either may be missing."""
     if left is None or right is None:
         return left or right
-    return max(left, right)
+    return min(left, right)

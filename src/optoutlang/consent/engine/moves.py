@@ -41,6 +41,8 @@ class Trigger(Enum):
     """An opt-in from elsewhere where a message alone lifts an opt-out by message."""
     NUMBER_ENDED = "number deactivated or reassigned"
 
+    __hash__ = object.__hash__  # as Channel's
+
 
 @dataclass(frozen=True, slots=True)
 class Move:

@@ -84,7 +84,7 @@ def narrow(
         recipient=event.recipient,
         sender=event.sender,
         text=event.text,
-        changes=tuple(draft.changes),
+        changes=draft.changes,
         undone=(question.event,),
     )
 

@@ -54,7 +54,7 @@ def reply(
     row = draft.row(Key(event.recipient, route.scope, route.reach))
     others = tuple(each for each in row.replies if each.kind != kind.value)
     draft.put(replace(row, replies=(*others, SentReply(kind.value, event.at, digest(text)))))
-    draft.effects.append(
+    draft.do(
         SendReply(
             recipient=event.recipient,
             sender=event.sender,

@@ -120,9 +120,10 @@ def number_ended(routes: Routes, event: NumberEnded, snapshot: Snapshot) -> Tran
     draft = Draft(snapshot.states)
     key = Key(event.recipient, routes.account.scope, ChannelSet.ALL)
     mark = Mark(event.at, event.key, event.source)
-    before = _all(routes, draft, event.at)
+    keys = sorted({key, *(each.key for each in snapshot.states)}, key=str)
+    before = _consents(routes, draft, keys, event.at)
     draft.add(key, MarkKind.END, mark)
-    after = _all(routes, draft, event.at)
+    after = _consents(routes, draft, keys, event.at)
     ended = [(old, new) for old, new in zip(before, after, strict=True) if old is not new]
     first, then = ended[0] if ended else (Consent.UNKNOWN, Consent.UNKNOWN)
     draft.change(key, ((MarkKind.END, mark),), first, then)
@@ -133,23 +134,16 @@ def number_ended(routes: Routes, event: NumberEnded, snapshot: Snapshot) -> Tran
         outcome=Outcome.CHANGED if ended else Outcome.UNCHANGED,
         recipient=event.recipient,
         batch=event.batch,
-        changes=tuple(draft.changes),
+        changes=draft.changes,
     )
-    return Transition(states=draft.written, record=record, effects=tuple(draft.effects))
+    return Transition(states=draft.written, record=record, effects=draft.effects)
 
 
-def _all(routes: Routes, draft: Draft, at: datetime) -> list[Consent]:
-    """Return the consent of every row, with what is said to the account."""
-    account = (
-        Key(draft.states[0].key.recipient, routes.account.scope, ChannelSet.ALL)
-        if draft.states
-        else None
-    )
-    keys = [each.key for each in draft.states if each.key != account]
-    keys += [account] if account else []
+def _consents(routes: Routes, draft: Draft, keys: list[Key], at: datetime) -> list[Consent]:
+    """Return the consent of every key on every channel, with what is said to the account."""
     return [
         standing(draft.states, routes.of_scope(key.scope, key.channels), channel, at).consent
-        for key in sorted(keys, key=str)
+        for key in keys
         for channel in key.channels.members
     ]
 
@@ -219,7 +213,7 @@ def _moved(route: Route, report: Report, before: Standing, draft: Draft) -> Tran
     if outcome is Outcome.CHANGED and after is Consent.SUBSCRIBED:
         _lift(route, report, draft)
     if kind is MarkKind.PROMPT and after is Consent.PENDING and report.mark.until is not None:
-        draft.effects.append(
+        draft.do(
             AskToText(
                 recipient=report.key.recipient,
                 word="START",
@@ -227,8 +221,8 @@ def _moved(route: Route, report: Report, before: Standing, draft: Draft) -> Tran
                 until=report.mark.until,
             )
         )
-    record = replace(report.record, outcome=outcome, changes=tuple(draft.changes))
-    return Transition(states=draft.written, record=record, effects=tuple(draft.effects))
+    record = replace(report.record, outcome=outcome, changes=draft.changes)
+    return Transition(states=draft.written, record=record, effects=draft.effects)
 
 
 def _lift(route: Route, report: Report, draft: Draft) -> None:
@@ -245,7 +239,7 @@ def _lift(route: Route, report: Report, draft: Draft) -> None:
             f"; the provider takes a number off its list once in {every.days} days, last on {last}"
         )
     draft.put(replace(draft.row(report.key), lifted=when))
-    draft.effects.append(
+    draft.do(
         LiftAtProvider(
             recipient=report.key.recipient,
             scope=str(report.key.scope),

@@ -47,10 +47,8 @@ def review_decided(routes: Routes, event: ReviewDecided, snapshot: Snapshot) -> 
     draft.put(replace(row, reviews=left))
     outcome = _accept(routes, draft, review) if event.accepted else Outcome.REJECTED
     closed = replace(review, accepted=event.accepted, closed_by=event.key)
-    record = replace(record, outcome=outcome, changes=tuple(draft.changes))
-    return Transition(
-        states=draft.written, record=record, effects=tuple(draft.effects), reviews=(closed,)
-    )
+    record = replace(record, outcome=outcome, changes=draft.changes)
+    return Transition(states=draft.written, record=record, effects=draft.effects, reviews=(closed,))
 
 
 def _accept(routes: Routes, draft: Draft, review: Review) -> Outcome:
@@ -91,10 +89,10 @@ def undo(routes: Routes, event: Undo, snapshot: Snapshot) -> Transition:
         outcome=Outcome.UNDONE if gone else Outcome.NOTED,
         text=event.reason,
         by=event.by,
-        changes=tuple(draft.changes),
+        changes=draft.changes,
         undone=gone,
     )
-    return Transition(states=draft.written, record=record, effects=tuple(draft.effects))
+    return Transition(states=draft.written, record=record, effects=draft.effects)
 
 
 def _touched(snapshot: Snapshot, gone: set[str]) -> list[Key]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
 
-from optoutlang.consent.engine.account import Account, Former, Service, UnknownSenderError
+from optoutlang.consent.engine.account import Account, Service, UnknownSenderError
 from optoutlang.consent.engine.channel import Channel, ChannelSet
 from optoutlang.consent.engine.moves import DOUBLE_OPT_IN, SINGLE_OPT_IN, Table
 from optoutlang.consent.engine.scope import Scope, ScopeKind
@@ -32,7 +32,8 @@ class Route:
     `scope` is where a word is written, for the channels of `reach`; `wider`
     is the account's scope, whose words count as well; `former` are other
     scopes whose opt-outs count, with the time until which they do (None: for
-    ever); `network` is the toll-free network's block. `rules` is None where
+    ever); `moved` are the scopes where the sender stood before, with the times
+    of its moves, oldest first; `network` is the toll-free network's block. `rules` is None where
     keywords are not handled. `custom` says that the service has rules of its
     own.
     """
@@ -46,7 +47,7 @@ class Route:
     custom: bool = False
     former: Mapping[Scope, datetime | None] = field(default_factory=dict)
     network: Scope | None = None
-    moved: tuple[Former, ...] = ()
+    moved: tuple[tuple[datetime, Scope], ...] = ()
 
     @property
     def moves(self) -> Table:
@@ -55,10 +56,10 @@ class Route:
 
     def at(self, when: datetime) -> Route:
         """Return the route as it was at a time: a message of before a sender moved belongs to where it stood."""
-        if not self.moved or when >= self.moved[-1].until:
+        if not self.moved or when >= self.moved[-1][0]:
             return self
-        then = next(each for each in self.moved if when < each.until)
-        return replace(self, scope=then.scope, former={**self.former, self.scope: None}, moved=())
+        then = next(scope for until, scope in self.moved if when < until)
+        return replace(self, scope=then, former={**self.former, self.scope: None}, moved=())
 
 
 class Routes:
@@ -124,15 +125,16 @@ class Routes:
         route = (
             self._alone(sender, channel) if service is None else self._of_service(service, channel)
         )
-        moved = tuple(
-            sorted(
-                (each for each in account.former if each.sender.address == sender.address),
-                key=lambda each: each.until,
-            )
+        own = [each for each in account.former if each.sender.address == sender.address]
+        moved = sorted(
+            ((each.until, each.scope) for each in own if each.until is not None),
+            key=lambda each: each[0],
         )
-        former: dict[Scope, datetime | None] = {**route.former, alone: None}
-        for each in moved:
-            former.setdefault(each.scope, each.until)
+        former: dict[Scope, datetime | None] = {
+            **route.former,
+            **{scope: until for until, scope in moved},
+        }
+        former |= {each.scope: None for each in own if each.until is None} | {alone: None}
         former.pop(route.scope, None)
         network = Scope(ScopeKind.NETWORK, sender.address) if sender.network_owned else None
         return replace(
@@ -140,7 +142,7 @@ class Routes:
             sender=sender,
             former=former,
             network=network,
-            moved=() if account.shared else moved,
+            moved=() if account.shared else tuple(moved),
         )
 
     def _alone(self, sender: Sender, channel: Channel) -> Route:

@@ -20,6 +20,8 @@ class ScopeKind(Enum):
     ACCOUNT = "account"
     """Every service and every sender of the account."""
 
+    __hash__ = object.__hash__  # as Channel's
+
 
 @dataclass(frozen=True, slots=True, order=False)
 class Scope:

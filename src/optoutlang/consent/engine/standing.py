@@ -7,6 +7,7 @@ from datetime import datetime
 
 from optoutlang.consent.engine.channel import Channel
 from optoutlang.consent.engine.route import Route
+from optoutlang.consent.engine.scope import Scope
 from optoutlang.consent.engine.state import Consent, ConsentState, Mark, Marks
 
 _NOTHING = Marks()
@@ -56,36 +57,41 @@ def standing(
     if not states:
         return _UNKNOWN
     network = None if route.network is None else _network_block(states, route, at)
-    rows = _counting(states, route)
-    own = _on(rows, channel)
+    own = _on(states, route, channel)
     consent = own.consent(at)
-    if consent is not Consent.OPTED_OUT and _uneven(rows, route):
+    if consent is not Consent.OPTED_OUT and _uneven(states, route):
         for other in route.reach.members:
-            marks = _on(rows, other)
+            marks = _on(states, route, other)
             if marks.consent(at) is Consent.OPTED_OUT:
                 return Standing(Consent.OPTED_OUT, marks, network, own=False)
     return Standing(consent, own, network)
 
 
-Rows = list[tuple[tuple[Channel, ...], Marks]]
-
-
-def _counting(states: tuple[ConsentState, ...], route: Route) -> Rows:
-    """Return the channels and marks of every row that counts for a route."""
-    rows: Rows = []
+def _on(states: tuple[ConsentState, ...], route: Route, channel: Channel) -> Marks:
+    """Return the marks that count for one channel: all of the own and the wider scope, opt-outs of former ones."""
+    found = _NOTHING
+    former: dict[Scope, Marks] = {}
     for state in states:
         scope = state.key.scope
+        if channel not in state.key.channels.members:
+            continue
         if scope in (route.scope, route.wider):
-            rows.append((state.key.channels.members, state.marks))
+            found = _merged(found, state.marks)
         elif scope in route.former:
-            marks = _inherited(state.marks, route.former[scope])
-            if marks is not None:
-                rows.append((state.key.channels.members, marks))
-    return rows
+            former[scope] = _merged(former.get(scope, _NOTHING), state.marks)
+    for scope, marks in former.items():
+        found = _merged(found, _inherited(marks, route.former[scope]))
+    return found
 
 
-def _inherited(marks: Marks, until: datetime | None) -> Marks | None:
-    """Return what a former scope still says to a sender: its opt-out, or None.
+def _merged(left: Marks, right: Marks) -> Marks:
+    if left is _NOTHING or right is _NOTHING:
+        return right if left is _NOTHING else left
+    return left.merge(right)
+
+
+def _inherited(marks: Marks, until: datetime | None) -> Marks:
+    """Return what a former scope still says to a sender: its opt-out, or nothing.
 
     An opt-in to it does not come along, and lifts its opt-out only if it was
     said while the sender stood there. An opt-out after that time counts only
@@ -93,26 +99,17 @@ def _inherited(marks: Marks, until: datetime | None) -> Marks | None:
     """
     out, first, opt_in = marks.opted_out, marks.first_opted_out, marks.last_opt_in
     if out is None or first is None or (until is not None and first > until):
-        return None
+        return _NOTHING
     if opt_in is not None and opt_in.at > out.at and (until is None or opt_in.at <= until):
-        return None
+        return _NOTHING
     counts = out if until is None or out.at <= until else replace(out, at=until)
     return Marks(opted_out=counts, began=marks.cause)
 
 
-def _on(rows: Rows, channel: Channel) -> Marks:
-    """Return the marks of one channel."""
-    found: Marks | None = None
-    for channels, marks in rows:
-        if channel in channels:
-            found = marks if found is None else found.merge(marks)
-    return _NOTHING if found is None else found
-
-
-def _uneven(rows: Rows, route: Route) -> bool:
-    """Whether some row counts for a part of the reach only, so that its channels can differ."""
-    reach = route.reach.members
-    return any(not set(reach) <= set(channels) for channels, _ in rows)
+def _uneven(states: tuple[ConsentState, ...], route: Route) -> bool:
+    """Whether some row is for a part of the reach only, so that its channels can differ."""
+    covers = route.reach.supersets
+    return any([each.key.channels not in covers for each in states])  # noqa: C419 - a list is faster here
 
 
 def _network_block(states: tuple[ConsentState, ...], route: Route, at: datetime) -> Mark | None:

@@ -24,11 +24,12 @@ for by the person; neither may be texted.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
 from optoutlang.consent.engine.event import Source
+from optoutlang.consent.engine.moment import earlier
 from optoutlang.consent.engine.scope import Key
 
 
@@ -39,6 +40,8 @@ class Consent(Enum):
     PENDING = "pending"
     SUBSCRIBED = "subscribed"
     OPTED_OUT = "opted-out"
+
+    __hash__ = object.__hash__  # as Channel's
 
 
 class MarkKind(Enum):
@@ -86,6 +89,8 @@ class Marks:
     def add(self, kind: MarkKind, mark: Mark) -> Marks:
         """Return the marks with one more."""
         if kind is MarkKind.OPT_OUT:
+            if self.opted_out is None and self.opted_in is None and self.started is None:
+                return Marks(mark, None, None, self.prompted, self.ended, mark, mark.at)
             return self.merge(Marks(opted_out=mark, began=mark, first_opted_out=mark.at))
         return Marks(
             self.opted_out,
@@ -99,24 +104,22 @@ class Marks:
 
     def merge(self, other: Marks) -> Marks:
         """Return the latest marks of both."""
-        merged = Marks(
+        opted_in = latest(self.opted_in, other.opted_in)
+        started = latest(self.started, other.started)
+        return Marks(
             latest(self.opted_out, other.opted_out),
-            latest(self.opted_in, other.opted_in),
-            latest(self.started, other.started),
+            opted_in,
+            started,
             latest(self.prompted, other.prompted),
             latest(self.ended, other.ended),
-        )
-        firsts = [each for each in (self.first_opted_out, other.first_opted_out) if each]
-        return replace(
-            merged,
-            began=_earliest(merged, self.began, other.began),
-            first_opted_out=min(firsts, default=None),
+            _earliest(latest(opted_in, started), self.began, other.began),
+            earlier(self.first_opted_out, other.first_opted_out),
         )
 
     @property
     def cause(self) -> Mark | None:
         """The opt-out that the recipient's being opted out began with."""
-        return _earliest(self, self.began) or self.opted_out
+        return _earliest(latest(self.opted_in, self.started), self.began) or self.opted_out
 
     @property
     def last_opt_in(self) -> Mark | None:
@@ -157,11 +160,15 @@ def latest(left: Mark | None, right: Mark | None) -> Mark | None:
     return left if left.at > right.at else right
 
 
-def _earliest(marks: Marks, *opt_outs: Mark | None) -> Mark | None:
+def _earliest(lifted: Mark | None, *opt_outs: Mark | None) -> Mark | None:
     """Return the earliest of some opt-outs that no later opt-in or START lifted."""
-    lifted = latest(marks.opted_in, marks.started)
-    standing = [each for each in opt_outs if each and (lifted is None or each.at >= lifted.at)]
-    return min(standing, key=lambda each: (each.at, each.event), default=None)
+    found: Mark | None = None
+    for each in opt_outs:
+        if each is None or (lifted is not None and each.at < lifted.at):
+            continue
+        if found is None or (each.at, each.event) < (found.at, found.event):
+            found = each
+    return found
 
 
 @dataclass(frozen=True, slots=True)
