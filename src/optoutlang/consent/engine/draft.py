@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
 from optoutlang.consent.engine.effect import CancelPending, Effect
@@ -36,8 +35,7 @@ class Draft:
 
     def add(self, key: Key, kind: MarkKind, mark: Mark) -> None:
         """Add a mark to a row."""
-        row = self.row(key)
-        self.put(replace(row, marks=row.marks.add(kind, mark)))
+        self.put(self.row(key).heard(kind, mark))
 
     def change(
         self,

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 
 from optoutlang.consent.engine.channel import Channel
+from optoutlang.consent.engine.constructor import fast_constructor
 from optoutlang.consent.engine.event import InboundMessage
 from optoutlang.consent.engine.scope import Key
 from optoutlang.consent.engine.state import Mark
@@ -34,6 +35,7 @@ class ReplyKind(Enum):
     FALLBACK = "fallback"
 
 
+@fast_constructor
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SendReply:
     """An automatic reply to send.
@@ -55,6 +57,7 @@ class SendReply:
     blocked_by_opt_out: bool = False
 
 
+@fast_constructor
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forward:
     """An inbound message to hand to the application, with what it means.
@@ -71,6 +74,7 @@ class Forward:
     decision: Decision | None = None
 
 
+@fast_constructor
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CancelPending:
     """What was queued, scheduled or begun for a recipient ends: messages fail with the reason, sessions close.

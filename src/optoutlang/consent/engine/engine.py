@@ -73,6 +73,8 @@ class Engine:
                 return Reads(
                     claim=event.key, recipient=event.recipient, history=self._answers(event)
                 )
+            case DeliveryReport() if event.error not in OPT_OUT_ERRORS:
+                return Reads(claim=event.key)
             case DeliveryReport() | ConsentReported():
                 since = event.at - self.account.flood.within if _is_provider(event) else None
                 return Reads(claim=event.key, recipient=event.recipient, provider_since=since)

@@ -11,6 +11,7 @@ from datetime import datetime
 from enum import Enum
 
 from optoutlang.consent.engine.channel import Channel
+from optoutlang.consent.engine.constructor import fast_constructor
 from optoutlang.consent.engine.moment import require_aware
 
 
@@ -45,6 +46,7 @@ def _require(key: str, recipient: str | None, at: datetime) -> None:
         raise ValueError("an event needs a recipient")
 
 
+@fast_constructor
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InboundMessage:
     """A message that a person wrote to one of our senders.
@@ -76,6 +78,7 @@ class InboundMessage:
         return f"message:{self.id}"
 
 
+@fast_constructor
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeliveryReport:
     """What a provider says of a message that we sent: in its answer or in a status callback.
@@ -102,6 +105,7 @@ class DeliveryReport:
         return f"report:{self.id}:{self.status}:{self.error or 0}"
 
 
+@fast_constructor
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConsentReported:
     """An opt-out or opt-in from elsewhere: a web form, an API, a carrier, an import.

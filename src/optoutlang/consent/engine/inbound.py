@@ -27,21 +27,17 @@ NETWORK_WORDS = frozenset({"STOP", "START", "UNSTOP"})
 _SUGGESTIBLE = {Action.OPT_OUT: MarkKind.OPT_OUT, Action.OPT_IN: MarkKind.START}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Reading:
-    """A message with all that decides about it."""
+    """A message with all that decides about it, and the row that it writes to. It lives for one event."""
 
     event: InboundMessage
     route: Route
+    key: Key
     decision: Decision | None
     network_word: str | None
     echo: bool
     before: Standing
-
-    @property
-    def key(self) -> Key:
-        """The row that the message writes to."""
-        return Key(self.event.recipient, self.route.scope, self.route.reach)
 
 
 def inbound(routes: Routes, event: InboundMessage, snapshot: Snapshot) -> Transition:
@@ -54,14 +50,14 @@ def inbound(routes: Routes, event: InboundMessage, snapshot: Snapshot) -> Transi
     draft = Draft(snapshot.states)
     if route.rules is None:
         return _transition(draft, route, Forward(message=event), None)
+    key = Key(event.recipient, route.scope, route.reach)
     if narrows(route, event, snapshot.states):
-        record = narrow(
-            routes, draft, Key(event.recipient, route.scope, route.reach), event, snapshot
-        )
+        record = narrow(routes, draft, key, event, snapshot)
         return _transition(draft, route, Forward(message=event), record)
     reading = Reading(
         event,
         route,
+        key,
         match(route.rules, event),
         _network_word(route, event.text),
         is_echo(event.text, snapshot.states),
@@ -78,7 +74,7 @@ def inbound(routes: Routes, event: InboundMessage, snapshot: Snapshot) -> Transi
 def match(rules: Rules, event: InboundMessage) -> Decision | None:
     """Return what the rules say of a message; a country or language that nobody knows is none at all."""
     country = event.country
-    if country is not None:
+    if country is not None and country not in COUNTRIES:
         country = country.upper() if country.upper() in COUNTRIES else None
     language = event.language
     if language is not None:
@@ -166,8 +162,6 @@ def _mark(reading: Reading, draft: Draft, move: Move) -> tuple[tuple[MarkKind, M
     if kind is MarkKind.START and move.acts and _out_elsewhere(reading.before):
         kind = MarkKind.OPT_IN
     draft.add(reading.key, kind, mark)
-    if kind is not MarkKind.OPT_OUT:
-        draft.put(replace(draft.row(reading.key), question=None))
     return ((kind, mark),)
 
 
@@ -240,11 +234,18 @@ def _suggested(reading: Reading, draft: Draft) -> Transition:
 
 def _ordinary(reading: Reading, draft: Draft) -> Transition:
     event, route = reading.event, reading.route
-    silent = reading.echo or reading.decision is not None or not event.text.strip()
-    if not silent and reading.before.effective is not Consent.OPTED_OUT:
-        reply(draft, route, event, ReplyKind.FALLBACK, (route.settings.fallback, None))
+    fallback = route.settings.fallback
+    if fallback is not None and _means_nothing(reading):
+        reply(draft, route, event, ReplyKind.FALLBACK, (fallback, None))
     record = None if reading.decision is None else _record(reading, draft, Outcome.UNCHANGED)
     return _transition(draft, route, Forward(message=event, decision=reading.decision), record)
+
+
+def _means_nothing(reading: Reading) -> bool:
+    """Whether a message is one for the fallback answer: words that the rules do not know, of somebody who may get it."""
+    if reading.echo or reading.decision is not None or not reading.event.text.strip():
+        return False
+    return reading.before.effective is not Consent.OPTED_OUT
 
 
 def _record(reading: Reading, draft: Draft, outcome: Outcome) -> AuditRecord:

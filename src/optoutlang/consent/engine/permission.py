@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from optoutlang.consent.engine.channel import Channel
+from optoutlang.consent.engine.constructor import fast_constructor
 from optoutlang.consent.engine.state import Consent, Mark
 
 
@@ -19,6 +20,7 @@ class Reason(Enum):
     IN_REVIEW = "an opt-out waits for review"
 
 
+@fast_constructor
 @dataclass(frozen=True, slots=True)
 class Permission:
     """Whether a message may be sent, and if not: why, and which word caused it.

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
+from optoutlang.consent.engine.constructor import fast_constructor
 from optoutlang.consent.engine.event import Source
 from optoutlang.consent.engine.scope import Key
 from optoutlang.consent.engine.state import Consent, ConsentState, Mark, MarkKind
@@ -33,6 +34,7 @@ class Outcome(Enum):
     """A change of settings, or an undo of nothing."""
 
 
+@fast_constructor
 @dataclass(frozen=True, slots=True)
 class Change:
     """What an event did to one row: the row before and after, consent before and after, and the marks it added.
@@ -50,6 +52,7 @@ class Change:
     marks: tuple[tuple[MarkKind, Mark], ...] = ()
 
 
+@fast_constructor
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditRecord:
     """Who, when, in which words, by which rule, and what came of it.

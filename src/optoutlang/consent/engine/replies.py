@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from hashlib import blake2b
 
@@ -22,22 +21,20 @@ def digest(text: str) -> str:
 
 def is_echo(text: str, states: tuple[ConsentState, ...]) -> bool:
     """Whether a text is one of the replies that went to the recipient: an auto-responder may send it back."""
-    if not any(each.replies for each in states):
-        return False
-    own = digest(text)
-    return any(reply.digest == own for each in states for reply in each.replies)
+    digests = [reply.digest for each in states for reply in each.replies]
+    return bool(digests) and digest(text) in digests
 
 
 def in_window(
     states: tuple[ConsentState, ...], route: Route, kind: ReplyKind, at: datetime
 ) -> bool:
     """Whether the recipient got a reply of this kind so recently that none is due (or got one later, even)."""
-    return any(
-        reply.kind == kind.value and at < reply.at + route.settings.reply_window
-        for each in states
-        if each.key.scope == route.scope
-        for reply in each.replies
-    )
+    for each in states:
+        if each.replies and each.key.scope == route.scope:
+            for reply in each.replies:
+                if reply.kind == kind.value and at < reply.at + route.settings.reply_window:
+                    return True
+    return False
 
 
 def reply(
@@ -52,8 +49,7 @@ def reply(
     if text is None or in_window(draft.states, route, kind, event.at):
         return
     row = draft.row(Key(event.recipient, route.scope, route.reach))
-    others = tuple(each for each in row.replies if each.kind != kind.value)
-    draft.put(replace(row, replies=(*others, SentReply(kind.value, event.at, digest(text)))))
+    draft.put(row.answered(SentReply(kind.value, event.at, digest(text))))
     draft.do(
         SendReply(
             recipient=event.recipient,

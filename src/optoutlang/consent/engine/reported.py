@@ -40,6 +40,7 @@ UNREACHABLE_ERRORS: dict[int, str] = {
 SIGN_UP_TIME = timedelta(days=30)
 """How long a sign-up waits for START where only a message lifts an opt-out."""
 
+_NOTHING = Transition()
 _BY_MESSAGE = frozenset({Source.MESSAGE, Source.PROVIDER})
 _PROVIDER = frozenset({Source.PROVIDER, Source.CARRIER})
 
@@ -63,6 +64,9 @@ def delivery_report(routes: Routes, event: DeliveryReport, snapshot: Snapshot) -
         UnknownSenderError: the account has no such sender, or the sender no such channel.
     """
     route = routes.of(event.sender, event.channel, event.at)
+    error = event.error
+    if error not in OPT_OUT_ERRORS and error not in UNREACHABLE_ERRORS:
+        return _NOTHING
     record = AuditRecord(
         event=event.key,
         at=event.at,
@@ -70,12 +74,10 @@ def delivery_report(routes: Routes, event: DeliveryReport, snapshot: Snapshot) -
         outcome=Outcome.UNREACHABLE,
         recipient=event.recipient,
         sender=event.sender,
-        text=f"{event.status} {event.error}",
+        text=f"{event.status} {error}",
     )
-    if event.error in UNREACHABLE_ERRORS:
+    if error in UNREACHABLE_ERRORS:
         return Transition(record=record)
-    if event.error not in OPT_OUT_ERRORS:
-        return Transition()
     key = Key(event.recipient, route.scope, route.reach)
     mark = Mark(event.at, event.key, Source.PROVIDER, record.text)
     report = Report(Trigger.PROVIDER_OPT_OUT, key, event.channel, mark, event.sender, record)

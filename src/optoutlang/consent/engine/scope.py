@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from optoutlang.consent.engine.channel import ChannelSet
+from optoutlang.consent.engine.constructor import fast_constructor
 
 
 class ScopeKind(Enum):
@@ -48,6 +49,7 @@ class Scope:
         return cls(ScopeKind(kind), name)
 
 
+@fast_constructor
 @dataclass(frozen=True, slots=True)
 class Key:
     """What one row of state is about: a recipient, a scope, and the channels that its words were said for."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from optoutlang.consent.engine.channel import Channel
+from optoutlang.consent.engine.constructor import fast_constructor
 from optoutlang.consent.engine.route import Route
 from optoutlang.consent.engine.scope import Scope
 from optoutlang.consent.engine.state import Consent, ConsentState, Mark, Marks
@@ -13,6 +14,7 @@ from optoutlang.consent.engine.state import Consent, ConsentState, Mark, Marks
 _NOTHING = Marks()
 
 
+@fast_constructor
 @dataclass(frozen=True, slots=True)
 class Standing:
     """A consent, the marks that it comes from, and the block of the toll-free network, if there is one.

@@ -28,6 +28,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
+from optoutlang.consent.engine.constructor import fast_constructor
 from optoutlang.consent.engine.event import Source
 from optoutlang.consent.engine.moment import earlier
 from optoutlang.consent.engine.scope import Key
@@ -57,6 +58,7 @@ class MarkKind(Enum):
     """The number was deactivated or reassigned."""
 
 
+@fast_constructor
 @dataclass(frozen=True, slots=True)
 class Mark:
     """One word: when it was said, by which event (its key), from which source, and in which words."""
@@ -68,6 +70,7 @@ class Mark:
     until: datetime | None = None
 
 
+@fast_constructor
 @dataclass(frozen=True, slots=True)
 class Marks:
     """The latest mark of each kind.
@@ -171,6 +174,7 @@ def _earliest(lifted: Mark | None, *opt_outs: Mark | None) -> Mark | None:
     return found
 
 
+@fast_constructor
 @dataclass(frozen=True, slots=True)
 class SentReply:
     """An automatic reply that went out: its kind, when, and the digest of its text (to know it when it echoes)."""
@@ -188,6 +192,7 @@ class OpenQuestion:
     until: datetime
 
 
+@fast_constructor
 @dataclass(frozen=True, slots=True)
 class ConsentState:
     """One row: the marks of a key, the last reply of each kind, and what waits there.
@@ -202,3 +207,15 @@ class ConsentState:
     question: OpenQuestion | None = None
     lifted: datetime | None = None
     reviews: tuple[str, ...] = ()
+
+    def heard(self, kind: MarkKind, mark: Mark) -> ConsentState:
+        """Return the row with one more mark; an opt-in of any kind answers what was asked."""
+        question = self.question if kind is MarkKind.OPT_OUT else None
+        marks = self.marks.add(kind, mark)
+        return ConsentState(self.key, marks, self.replies, question, self.lifted, self.reviews)
+
+    def answered(self, reply: SentReply) -> ConsentState:
+        """Return the row with its last reply of a kind."""
+        kept = tuple([each for each in self.replies if each.kind != reply.kind])
+        replies = (*kept, reply)
+        return ConsentState(self.key, self.marks, replies, self.question, self.lifted, self.reviews)

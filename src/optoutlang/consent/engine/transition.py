@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from optoutlang.consent.engine.constructor import fast_constructor
 from optoutlang.consent.engine.effect import Effect
 from optoutlang.consent.engine.event import Selection
 from optoutlang.consent.engine.record import AuditRecord, Review
 from optoutlang.consent.engine.state import ConsentState
 
 
+@fast_constructor
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reads:
     """What an event needs to see.
@@ -32,6 +34,7 @@ class Reads:
     provider_since: datetime | None = None
 
 
+@fast_constructor
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
     """What a store found for `Reads`, all of it of one moment; records in the order of their commits."""
@@ -42,6 +45,7 @@ class Snapshot:
     provider_changes: int = 0
 
 
+@fast_constructor
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Transition:
     """What an event comes to: rows to write, its audit record, effects for the outbox, reviews opened or closed.
