@@ -68,18 +68,15 @@ class Engine:
         Raises:
             UnknownSenderError: the event names a sender that the account has not.
         """
+        if isinstance(event, InboundMessage):
+            history = self._asks and self._answers(event)
+            return Reads(claim=event.key, recipient=event.recipient, history=history)
         match event:
-            case InboundMessage():
-                return Reads(
-                    claim=event.key, recipient=event.recipient, history=self._answers(event)
-                )
             case DeliveryReport() if event.error not in OPT_OUT_ERRORS:
                 return Reads(claim=event.key)
-            case DeliveryReport() | ConsentReported():
+            case DeliveryReport() | ConsentReported() | NumberEnded():
                 since = event.at - self.account.flood.within if _is_provider(event) else None
                 return Reads(claim=event.key, recipient=event.recipient, provider_since=since)
-            case NumberEnded():
-                return Reads(claim=event.key, recipient=event.recipient)
             case ReviewDecided():
                 return Reads(claim=event.key, review=event.review)
             case Undo():
@@ -166,12 +163,11 @@ class Engine:
         return standing(states, route, channel, at).effective
 
     def _answers(self, event: InboundMessage) -> bool:
-        return self._asks and answers(
-            self._routes.of(event.sender, event.channel, event.at), event.text
-        )
+        route = self._routes.of(event.sender, event.channel, event.at)
+        return answers(route, event.text)
 
 
-def _is_provider(event: DeliveryReport | ConsentReported) -> bool:
-    if isinstance(event, DeliveryReport):
-        return event.error in OPT_OUT_ERRORS
+def _is_provider(event: DeliveryReport | ConsentReported | NumberEnded) -> bool:
+    if not isinstance(event, ConsentReported):
+        return isinstance(event, DeliveryReport)
     return event.source in {Source.PROVIDER, Source.CARRIER} and event.wish is Wish.OPT_OUT

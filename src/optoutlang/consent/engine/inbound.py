@@ -242,7 +242,7 @@ def _ordinary(reading: Reading, draft: Draft) -> Transition:
 
 
 def _means_nothing(reading: Reading) -> bool:
-    """Whether a message is one for the fallback answer: words that the rules do not know, of somebody who may get it."""
+    """Whether the fallback answers a message: words that the rules do not know, of somebody who did not opt out."""
     if reading.echo or reading.decision is not None or not reading.event.text.strip():
         return False
     return reading.before.effective is not Consent.OPTED_OUT
