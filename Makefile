@@ -57,6 +57,7 @@ versions: $(READY) ## the same artefact bytes from every Python found here
 
 docs: $(READY) ## write the generated pages of docs/ again
 	$(BIN)/python -m tests.docs.pages
+	$(BIN)/python -m tests.docs.consent_tables
 
 bench: $(READY) ## compare with the naive way; prints a table
 	$(BIN)/python benchmarks/run.py

@@ -89,6 +89,23 @@ class Account:
         """The scope of what is said to the account as a whole."""
         return Scope(ScopeKind.ACCOUNT, self.name)
 
+    @property
+    def advice(self) -> tuple[str, ...]:
+        """What is allowed and not advised, a sentence each, for whoever checks the settings.
+
+        Twilio advises against rules of one's own for toll-free numbers
+        (https://support.twilio.com/hc/en-us/articles/360034798533).
+        """
+        return tuple(
+            f"service `{service.name}` has rules of its own and the toll-free sender `{sender.address}`: "
+            "its network answers STOP, START and UNSTOP itself, whatever the rules say; "
+            "give toll-free senders a service without rules of its own"
+            for service in self.services
+            if service.ruleset is not None
+            for sender in service.senders
+            if sender.network_owned
+        )
+
     def sender(self, address: str) -> Sender:
         """Return a sender by its address.
 
