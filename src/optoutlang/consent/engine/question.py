@@ -38,7 +38,7 @@ def ask_scope(
     if draft.row(everything).marks.consent(mark.at) is Consent.OPTED_OUT:
         return False
     draft.write(everything, kind, mark, mark.at)
-    if draft.row(everything).marks.opted_out is not mark:
+    if draft.row(everything).marks.consent(mark.at) is not Consent.OPTED_OUT:
         return False  # it came late, and a later word stands
     asked = OpenQuestion(mark.event, mark.at + question.within)
     draft.put(replace(draft.row(key), question=asked))
