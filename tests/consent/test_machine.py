@@ -134,6 +134,10 @@ class Consents(RuleBasedStateMachine):
         for effect in transition.effects:
             if isinstance(effect, SendReply):
                 self._check_reply(effect, person, scope, minute)
+            if isinstance(effect, Forward):
+                assert effect.consent is not None
+                wanted = self.model.consent(person, sender, channel, minute)
+                assert effect.consent.value == wanted
         return event
 
     def _check_reply(self, reply: SendReply, person: str, scope: str, minute: int) -> None:

@@ -10,7 +10,7 @@ from optoutlang.consent.engine.channel import Channel
 from optoutlang.consent.engine.constructor import fast_constructor
 from optoutlang.consent.engine.event import InboundMessage
 from optoutlang.consent.engine.scope import Key
-from optoutlang.consent.engine.state import Mark
+from optoutlang.consent.engine.state import Consent, Mark
 from optoutlang.matcher.action import Action
 from optoutlang.matcher.decision import Decision
 
@@ -65,13 +65,16 @@ class Forward:
     `action` is what it did (None: it is an ordinary message for the
     application), `opt_out_type` what Twilio would say of it: only when the
     service has rules of its own. `decision` is the rules' own answer, also
-    where it was not acted on (YES when nobody waits for it, a suggestion).
+    where it was not acted on (YES when nobody waits for it, a suggestion),
+    `consent` what the person wants of the sender now, which a STOP that comes
+    late need not have changed (None where keywords are not handled).
     """
 
     message: InboundMessage
     action: Action | None = None
     opt_out_type: str | None = None
     decision: Decision | None = None
+    consent: Consent | None = None
 
 
 @fast_constructor

@@ -53,7 +53,8 @@ def inbound(routes: Routes, event: InboundMessage, snapshot: Snapshot) -> Transi
     key = Key(event.recipient, route.scope, route.reach)
     if narrows(route, event, snapshot.states):
         record = narrow(routes, draft, key, event, snapshot)
-        return _transition(draft, route, Forward(message=event), record)
+        now = standing(draft.states, route, event.channel, event.at).effective
+        return _transition(draft, route, Forward(message=event, consent=now), record)
     reading = Reading(
         event,
         route,
@@ -142,6 +143,7 @@ def _moved(routes: Routes, reading: Reading, draft: Draft, trigger: Trigger) -> 
         action=action,
         opt_out_type=OPT_OUT_TYPES[action] if action is not None and route.custom else None,
         decision=reading.decision,
+        consent=after,
     )
     return _transition(draft, route, forward, _record(reading, draft, outcome))
 
@@ -227,7 +229,7 @@ def _suggested(reading: Reading, draft: Draft) -> Transition:
         sender=event.sender,
         decision=decision,
     )
-    forward = Forward(message=event, decision=decision)
+    forward = Forward(message=event, decision=decision, consent=reading.before.effective)
     record = _record(reading, draft, Outcome.WAITS)
     return replace(_transition(draft, reading.route, forward, record), reviews=(review,))
 
@@ -238,7 +240,8 @@ def _ordinary(reading: Reading, draft: Draft) -> Transition:
     if fallback is not None and _means_nothing(reading):
         reply(draft, route, event, ReplyKind.FALLBACK, (fallback, None))
     record = None if reading.decision is None else _record(reading, draft, Outcome.UNCHANGED)
-    return _transition(draft, route, Forward(message=event, decision=reading.decision), record)
+    forward = Forward(message=event, decision=reading.decision, consent=reading.before.effective)
+    return _transition(draft, route, forward, record)
 
 
 def _means_nothing(reading: Reading) -> bool:
