@@ -84,6 +84,13 @@ class Model:
             reach = self._joined(self.sharing.get(service, "together"), channel)
             self._write(person, f"service:{service}", reach, Fact(at, kind, event))
 
+    def told(self, event: str, person: str, sender: str, at: int, kind: str) -> None:
+        """Hear an opt-out or opt-in for one sender from elsewhere, for text messages."""
+        if event not in self.seen:
+            self.seen.add(event)
+            reach = self._reach(sender, "sms")
+            self._write(person, self.scope(sender, at), reach, Fact(at, kind, event))
+
     def everything(self, event: str, person: str, at: int, kind: str) -> None:
         """Hear an opt-out or opt-in for the account, or the end of a number."""
         if event not in self.seen:

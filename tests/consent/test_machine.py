@@ -9,7 +9,7 @@ from typing import TypeVar
 import pytest
 from hypothesis import settings as profile
 from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invariant, rule
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initialize, invariant, rule
 
 import optoutlang
 from optoutlang.consent import (
@@ -50,7 +50,19 @@ RULES = optoutlang.compile(
 )
 PEOPLE = ("R1", "R2")
 KINDS = {"A": "long code", "T": "toll-free", "W": "whatsapp", "B": "long code", "C": "long code"}
-WORDS = ("STOP", "START", "UNSTOP", "YES", "HELP", "hello", "SUGGESTED")
+WORDS = (
+    "STOP",
+    "STOP",
+    "STOP",
+    "START",
+    "START",
+    "UNSTOP",
+    "YES",
+    "YES",
+    "HELP",
+    "hello",
+    "SUGGESTED",
+)
 TEXTS = {"SUGGESTED": "please leave me alone"}
 SETTINGS = {
     True: Settings(double_opt_in=DoubleOptIn("Reply YES.")),
@@ -94,6 +106,11 @@ class Consents(RuleBasedStateMachine):
         self.forwarded: list[str] = []
         self.messages: set[str] = set()
         self.past: list[str] = []
+
+    @initialize(double=st.booleans(), sharing=st.sampled_from(Sharing))
+    def begin(self, double: bool, sharing: Sharing) -> None:  # noqa: FBT001 - drawn
+        for service in ("X", "Y"):
+            self.set(service, double=double, sharing=sharing)
 
     @property
     def ledger(self) -> Ledger:
@@ -247,6 +264,9 @@ class Consents(RuleBasedStateMachine):
         sharing=st.sampled_from(Sharing),
     )
     def settings(self, service: str, double: bool, sharing: Sharing) -> None:  # noqa: FBT001 - drawn
+        self.set(service, double=double, sharing=sharing)
+
+    def set(self, service: str, *, double: bool, sharing: Sharing) -> None:
         changed = replace(
             self.account.service(service), settings=replace(SETTINGS[double], sharing=sharing)
         )
