@@ -170,4 +170,4 @@ class Engine:
 def _is_provider(event: DeliveryReport | ConsentReported | NumberEnded) -> bool:
     if not isinstance(event, ConsentReported):
         return isinstance(event, DeliveryReport)
-    return event.source in {Source.PROVIDER, Source.CARRIER} and event.wish is Wish.OPT_OUT
+    return event.source is Source.PROVIDER and event.wish is Wish.OPT_OUT

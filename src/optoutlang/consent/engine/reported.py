@@ -42,7 +42,6 @@ SIGN_UP_TIME = timedelta(days=30)
 
 _NOTHING = Transition()
 _BY_MESSAGE = frozenset({Source.MESSAGE, Source.PROVIDER})
-_PROVIDER = frozenset({Source.PROVIDER, Source.CARRIER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,14 +154,14 @@ def _route(routes: Routes, event: ConsentReported) -> Route:
         return routes.of_service(event.service, event.channel)
     if event.sender is None:
         return routes.of_account()
-    channel = event.channel or next(iter(routes.account.sender(event.sender).kind.channels))
+    channel = event.channel or routes.first_channel(event.sender)
     route = routes.of(event.sender, channel, event.at)
     return route if event.channel else replace(route, reach=ChannelSet.ALL)
 
 
 def _trigger(event: ConsentReported, route: Route, before: Standing) -> Trigger:
     if event.wish is Wish.OPT_OUT:
-        provider = event.source in _PROVIDER
+        provider = event.source is Source.PROVIDER
         return Trigger.PROVIDER_OPT_OUT if provider else Trigger.REPORTED_OPT_OUT
     out = before.marks.opted_out
     waits = (

@@ -90,6 +90,17 @@ class Routes:
             raise UnknownSenderError(what if known else f"the account has no sender `{address}`")
         return route.at(at) if route.moved else route
 
+    def first_channel(self, address: str) -> Channel:
+        """Return a channel of a sender, the first in the order of `Channel`.
+
+        Raises:
+            UnknownSenderError: the account has no such sender.
+        """
+        for channel in Channel:
+            if (address, channel) in self._routes:
+                return channel
+        raise UnknownSenderError(f"the account has no sender `{address}`")
+
     def of_service(self, name: str, channel: Channel | None) -> Route:
         """Return the route of a word that is said to a service, whatever its senders.
 
