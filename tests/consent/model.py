@@ -41,6 +41,7 @@ class Model:
     places: dict[str, list[str]] = field(default_factory=dict)  # senders whose place one took
     seen: set[str] = field(default_factory=set)
     reviews: dict[str, tuple[str, str, tuple[str, ...], int]] = field(default_factory=dict)
+    shared: bool = False  # one list for the account
     senders_gone: dict[str, str | None] = field(default_factory=dict)
 
     def consent(self, person: str, sender: str, channel: str, at: int) -> str:
@@ -82,7 +83,8 @@ class Model:
         if event not in self.seen:
             self.seen.add(event)
             reach = self._joined(self.sharing.get(service, "together"), channel)
-            self._write(person, f"service:{service}", reach, Fact(at, kind, event))
+            scope = "account" if self.shared else f"service:{service}"
+            self._write(person, scope, reach, Fact(at, kind, event))
 
     def told(self, event: str, person: str, sender: str, at: int, kind: str) -> None:
         """Hear an opt-out or opt-in for one sender from elsewhere, for text messages."""
@@ -147,6 +149,8 @@ class Model:
 
     def scope(self, sender: str, at: int) -> str:
         """Return the scope that a sender wrote for at a time."""
+        if self.shared:
+            return "account"
         then = [scope for until, scope in self.moves.get(sender, []) if at < until]
         return then[0] if then else self._home(sender)
 

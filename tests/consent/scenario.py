@@ -244,7 +244,7 @@ _EVENTS = {
 def change(place: World, step: Table, number: int) -> SettingsChanged:
     """Change the account as a step says, and return the event that records it."""
     at, account = time(cast("str", step["at"])), place.account
-    what, address = next((each, cast("str", step[each])) for each in _CHANGES if each in step)
+    what, address = next((each, str(step[each])) for each in CHANGES if each in step)
     if what == "join":
         place.account = account.join(address, cast("str", step["service"]), at=at)
     elif what == "leave":
@@ -252,6 +252,8 @@ def change(place: World, step: Table, number: int) -> SettingsChanged:
     elif what == "replace":
         new = _sender(cast("str", step["with"]), cast("str", step.get("kind", "long code")))
         place.account = account.replace_sender(address, new, at=at)
+    elif what == "share":
+        place.account = replace(account, shared=bool(step["share"]))
     else:
         kept = tuple(each for each in account.services if each.name != address)
         changed = replace(
@@ -261,7 +263,7 @@ def change(place: World, step: Table, number: int) -> SettingsChanged:
     return SettingsChanged(id=f"s{number}", what=f"{what} {address}", by="Ann", at=at)
 
 
-_CHANGES = ("join", "leave", "replace", "set")
+CHANGES = ("join", "leave", "replace", "set", "share")
 
 
 def effects(transition: Transition) -> list[str]:

@@ -276,6 +276,11 @@ class Consents(RuleBasedStateMachine):
         (self.model.double.add if double else self.model.double.discard)(service)
         self._record(SettingsChanged(id=self._name(), what="settings", by="Ann", at=when(self.now)))
 
+    @rule()
+    def one_list_for_the_account(self) -> None:
+        self.account = replace(self.account, shared=not self.account.shared)
+        self.model.shared = self.account.shared
+
     @rule(data=st.data(), service=st.sampled_from(("X", "Y", None)))
     def move(self, data: st.DataObject, service: str | None) -> None:
         sender = data.draw(st.sampled_from(sorted(set(self.model.service) - {"T", "W"})))

@@ -15,6 +15,7 @@ from optoutlang.consent.engine.state import Consent
 from optoutlang.consent.engine.transition import Snapshot, Transition
 from optoutlang.consent.engine.wire import decode_any, encode
 from tests.consent.scenario import (
+    CHANGES,
     VECTORS,
     Table,
     World,
@@ -55,7 +56,7 @@ class Play:
     def step(self, step: Table, number: int) -> None:
         self.person = cast("str", step.get("from", "R"))
         told = event(step, number)
-        if told is None and any(each in step for each in ("join", "leave", "replace", "set")):
+        if told is None and any(each in step for each in CHANGES):
             told = change(self.world, step, number)
         if "error" in step and "report" not in step:
             self._fails(told, cast("str", step["error"]))

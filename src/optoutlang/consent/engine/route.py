@@ -141,11 +141,9 @@ class Routes:
             ((each.until, each.scope) for each in own if each.until is not None),
             key=lambda each: each[0],
         )
-        former: dict[Scope, datetime | None] = {
-            **route.former,
-            **{scope: until for until, scope in moved},
-        }
-        former |= {each.scope: None for each in own if each.until is None} | {alone: None}
+        former: dict[Scope, datetime | None] = {scope: until for until, scope in moved}
+        former |= {each.scope: None for each in own if each.until is None}
+        former |= {**route.former, alone: None}
         former.pop(route.scope, None)
         network = Scope(ScopeKind.NETWORK, sender.address) if sender.network_owned else None
         return replace(
