@@ -1,0 +1,101 @@
+"""The port: what an engine needs of a store.
+
+A store is right if these hold, whatever happens between any two steps:
+
+1. **One claim.** `apply` takes `reads.claim` before anything else. A key that
+   was taken by an event that committed comes to `None`, and nothing changes;
+   one that another process holds at this moment is waited for. The claim
+   commits with the rest: after a crash the event can be applied again.
+2. **One moment.** The snapshot is of one moment, and nobody else writes to
+   what it shows until `apply` has committed: rows of the recipient (also
+   those that do not exist yet), the review, for an undo the rows of every
+   recipient that is selected, and the number of provider changes.
+3. **One commit.** Rows, audit record, effects and reviews of the transition
+   are all there, or none is. An exception out of `step` leaves nothing.
+4. **Nothing is overwritten but rows and reviews**: records are appended in
+   the order of commits, and effects stay until `done`.
+5. `step` is a pure function and may be called again, with a new snapshot,
+   when the database asks for it (a serialization failure).
+
+An event touches the rows of one recipient, apart from an undo. All of a
+store is for one account.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from optoutlang.consent.engine.effect import Effect
+from optoutlang.consent.engine.event import Selection
+from optoutlang.consent.engine.record import AuditRecord, Review
+from optoutlang.consent.engine.state import ConsentState
+from optoutlang.consent.engine.transition import Reads, Snapshot, Transition
+
+Step = Callable[[Snapshot], Transition]
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxItem:
+    """An effect that waits to be done: its number (ever rising), the event it comes from, and when it was done."""
+
+    number: int
+    event: str
+    effect: Effect
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """How much a store holds."""
+
+    recipients: int
+    states: int
+    records: int
+    open_reviews: int
+    outbox: int
+
+
+class Store(Protocol):
+    """Keeps the states, audit, outbox and reviews of one account."""
+
+    def apply(self, reads: Reads, step: Step) -> Transition | None:
+        """Claim, load, call `step` and commit what it returns; None if the claim was taken before.
+
+        Raises:
+            StoreError: the store cannot do it now; nothing has changed, and the event can be applied again.
+        """
+
+    def states(self, recipient: str) -> tuple[ConsentState, ...]:
+        """Return all rows of a recipient, of one moment."""
+
+    def states_of(self, recipients: Iterable[str]) -> dict[str, tuple[ConsentState, ...]]:
+        """Return all rows of many recipients; who has none may be missing."""
+
+    def history(self, recipient: str) -> tuple[AuditRecord, ...]:
+        """Return every audit record about a recipient, undos included, in the order of commits."""
+
+    def records(self, selection: Selection | None = None) -> Iterator[AuditRecord]:
+        """Yield the audit records that are selected (None: all), in the order of commits."""
+
+    def reviews(self, *, limit: int = 100, after: str | None = None) -> tuple[Review, ...]:
+        """Return open reviews in the order of their event keys, from behind `after`."""
+
+    def review(self, event: str) -> Review | None:
+        """Return one review, open or closed, by the key of the event that opened it."""
+
+    def outbox(self, *, limit: int = 100) -> tuple[OutboxItem, ...]:
+        """Return the oldest effects that are not done yet."""
+
+    def done(self, numbers: Iterable[int]) -> None:
+        """Take effects out of the outbox."""
+
+    def stats(self) -> Stats:
+        """Return how much the store holds."""
+
+
+class StoreError(Exception):
+    """A store could not do what was asked, and has done nothing of it: the caller cannot go on.
+
+    Sending fails closed on it: who cannot be asked about is not texted.
+    """
