@@ -75,9 +75,6 @@ class PhraseAutomaton:
         self._letters = letters({token for text in texts for token in text.split(" ")})
         self._automaton = _automaton([self._word(text.split(" ")) for text, _ in self._patterns])
 
-    def __bool__(self) -> bool:
-        return self._automaton is not None
-
     @property
     def states(self) -> int:
         """How many states the automaton has; none without phrases."""
