@@ -14,6 +14,9 @@ EXAMPLES ?= 10000
 # A process that has no test left takes over from the other ones, so that none waits for the longest.
 PARALLEL = -n auto --dist worksteal
 
+# What `optout` keeps between runs stays out of the user's own cache.
+export OPTOUT_CACHE_DIR := $(abspath $(VENV))/cache
+
 .DEFAULT_GOAL := help
 .PHONY: help demo test check fmt lint types imports pytest deep coverage wheel versions docs bench measure fuzz clean \
   new-check new-command new-pack

@@ -67,7 +67,7 @@ def test_an_artefact_is_not_asked_what_needs_the_source(artefact: Path) -> None:
     details = [row for each in report["properties"] for row in each.get("details", ())]
     assert any(" goes before phrase `" in row for row in details)
     shown = optout("prove", artefact).stdout
-    assert shown.count("an artefact does not hold the source") == len(NEEDS_SOURCE)
+    assert shown.count("needs the source, which an artefact does not contain") == len(NEEDS_SOURCE)
     assert shown.splitlines()[-1] == (
         f"{len(ALL) - len(NEEDS_SOURCE)} of {len(ALL)} properties hold, {len(NEEDS_SOURCE)} not asked"
     )

@@ -198,7 +198,11 @@ def test_what_cannot_be_read_is_told_and_fails(folder: Path) -> None:
     ("arguments", "code", "said"),
     [
         (("in.csv", "--column", "Body"), 2, "no column is `Body`; `in.csv` has `text`, `country`"),
-        (("in.log",), 2, "what is `in.log`? say --format csv, jsonl or parquet"),
+        (
+            ("in.log",),
+            2,
+            "the format of `in.log` is not known by its name; give --format csv, jsonl or parquet",
+        ),
         (("-", "--format", "parquet"), 2, "Parquet cannot be read from standard input"),
         (("nothing.csv",), 3, "cannot use `nothing.csv`: no such file or directory"),
         (("nothing.parquet",), 3, "cannot use `nothing.parquet`"),

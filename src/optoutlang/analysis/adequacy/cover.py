@@ -95,10 +95,10 @@ def _point(bench: Bench, statement: Statement, examples: Sequence[Example]) -> P
 
 def _alternatives(bench: Bench, phrase: Phrase) -> tuple[frozenset[Row], ...]:
     """Return the rows of tokens of a phrase, those together that are the same without filler."""
-    found: dict[Row, set[Row]] = defaultdict(set)
+    by_remainder: dict[Row, set[Row]] = defaultdict(set)
     for row in rows(phrase.pattern):
-        found[bench.without_filler(phrase.scope, row)].add(row)
-    return tuple(frozenset(those) for left, those in found.items() if left)
+        by_remainder[bench.without_filler(phrase.scope, row)].add(row)
+    return tuple(frozenset(those) for remainder, those in by_remainder.items() if remainder)
 
 
 def _reaches(
@@ -113,8 +113,8 @@ def _reaches(
     if not occurring:
         return False
     others = frozenset(rows(phrase.pattern)) - alternative
-    left = replace(phrase, pattern=_written_out(others)) if others else None
-    without = Edit((Change(phrase, left),))
+    shorter = replace(phrase, pattern=_written_out(others)) if others else None
+    without = Edit((Change(phrase, shorter),))
     return next(bench.changed(without, occurring), None) is not None
 
 

@@ -69,8 +69,8 @@ class Touch:
         """Return how the context of a country reads a message that means `decision` there."""
         context = country if country in self._tables else None
         read = tokens(message)
-        left = self._fillers[context].taken_out(read)
-        keys = frozenset({"".join(read), *accumulate(left)})
+        remainder = self._fillers[context].taken_out(read)
+        keys = frozenset({"".join(read), *accumulate(remainder)})
         near = frozenset[str]() if self._nearness is None else self._nearness.near(keys)
         return Reading(context, frozenset(read), keys, near, decision)
 
@@ -122,8 +122,8 @@ class Touch:
         )
 
     def _may_occur(self, row: tuple[str, ...], reading: Reading) -> bool:
-        left = self._fillers[reading.context].taken_out(row)
-        return bool(left) and reading.tokens.issuperset(left)
+        remainder = self._fillers[reading.context].taken_out(row)
+        return bool(remainder) and reading.tokens.issuperset(remainder)
 
     def _last_speaker(self, languages: set[str], reading: Reading) -> bool:
         """Tell whether a message may mind that a context gains or loses a language by one statement.
@@ -152,7 +152,7 @@ def _speakers(table: Table) -> Counter[str]:
 
 
 def _languages_by_key(ruleset: Ruleset) -> Mapping[str, set[str]]:
-    found: dict[str, set[str]] = defaultdict(set)
+    languages: dict[str, set[str]] = defaultdict(set)
     for claim in ruleset.of(Claim):
-        found[claim.key].add(claim.language)
-    return found
+        languages[claim.key].add(claim.language)
+    return languages

@@ -56,7 +56,7 @@ def minimal(bench: Bench, *, every_file: bool = False) -> Suite:
 
 def _tried(bench: Bench, *, every_file: bool) -> tuple[Example, ...]:
     """Return the ruleset's own cases, then messages made of its statements' words."""
-    found = dict.fromkeys(bench.ruleset.examples)
+    cases = dict.fromkeys(bench.ruleset.examples)
     for statement in own_statements(bench.ruleset, every_file=every_file):
-        found |= dict.fromkeys(probes(bench.ruleset, statement))
-    return tuple(found)
+        cases |= dict.fromkeys(probes(bench.ruleset, statement))
+    return tuple(cases)

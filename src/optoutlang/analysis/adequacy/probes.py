@@ -80,8 +80,8 @@ def _messages(ruleset: Ruleset, statement: Statement) -> Iterator[str]:
             yield from PROTECTED
         case Suggestion():
             patterns = (*ruleset.of(Sentence), *ruleset.of(Phrase))
-            held = [each for each in patterns if each.scope in (None, statement.scope)]
-            yield from (each.pattern.texts()[0].strip() for each in held[:FEW])
+            counting = [each for each in patterns if each.scope in (None, statement.scope)]
+            yield from (each.pattern.texts()[0].strip() for each in counting[:FEW])
         case Toleration():
             yield _NEARLY_STOP[statement.tolerance]
 

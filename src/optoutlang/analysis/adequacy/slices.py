@@ -63,8 +63,8 @@ class Slices:
             return statement.scope in scopes and (every_key or statement.key in known)
 
         def occurring(phrases: _Index) -> Iterator[Phrase]:
-            found = phrases.occurring(tokens | _filler(edit), speaking)
-            return (each for each in found if each.scope in scopes)
+            possible = phrases.occurring(tokens | _filler(edit), speaking)
+            return (each for each in possible if each.scope in scopes)
 
         whole = (each for kind in _WHOLE for each in ruleset.of(kind) if each.scope in scopes)
         cut = replace(
@@ -85,7 +85,7 @@ class Slices:
         """Return keys and parts, by identity, that together speak each language of a context, twice if they can."""
         if country not in self._speakers:
             speakers = _speakers(self._tables[country])
-            few = [each for said in speakers.values() for each in islice(said, SPEAKERS)]
+            few = [each for many in speakers.values() for each in islice(many, SPEAKERS)]
             self._speakers[country] = (
                 frozenset(each for each in few if isinstance(each, str)),
                 frozenset(id(each) for each in few if not isinstance(each, str)),
@@ -98,18 +98,18 @@ class _Index:
 
     def __init__(self, phrases: Iterable[Phrase], filler: frozenset[str]) -> None:
         self._all = tuple(phrases)
-        self._held: dict[str | None, list[tuple[int, frozenset[str]]]] = defaultdict(list)
+        self._by_token: dict[str | None, list[tuple[int, frozenset[str]]]] = defaultdict(list)
         for place, phrase in enumerate(self._all):
             for row in rows(phrase.pattern):
                 needed = frozenset(row) - filler
-                self._held[min(needed, default=None)].append((place, needed))
+                self._by_token[min(needed, default=None)].append((place, needed))
 
     def occurring(self, tokens: frozenset[str], wanted: frozenset[int]) -> Iterator[Phrase]:
         """Yield, in order, the phrases that may occur among some tokens, and those that are wanted anyway."""
         places = {
             place
             for token in (None, *tokens)
-            for place, needed in self._held.get(token, ())
+            for place, needed in self._by_token.get(token, ())
             if needed <= tokens
         }
         for place, phrase in enumerate(self._all):
@@ -138,10 +138,10 @@ def _filler(edit: Edit) -> frozenset[str]:
 
 def _speakers(table: Table) -> Mapping[str, list[str | Phrase]]:
     """Return, for each language, the keys, sentences and phrases that speak it; replies stay in any case."""
-    found: dict[str, list[str | Phrase]] = defaultdict(list)
+    speakers: dict[str, list[str | Phrase]] = defaultdict(list)
     for keyword in table.keywords.values():
         for language in {claim.language for claim in keyword.claims}:
-            found[language].append(keyword.key)
+            speakers[language].append(keyword.key)
     for each in (*table.sentences, *table.phrases):
-        found[each.language].append(each)
-    return found
+        speakers[each.language].append(each)
+    return speakers

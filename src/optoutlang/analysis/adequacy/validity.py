@@ -76,8 +76,8 @@ class Soundness:
         ):
             return False
         subject = subject_of(few)
-        found = (each for check in _CHECKS for each in check(subject))
-        return not any(each.code.severity is Severity.ERROR for each in found)
+        diagnostics = (each for check in _CHECKS for each in check(subject))
+        return not any(each.code.severity is Severity.ERROR for each in diagnostics)
 
     def _concerned(self, edit: Edit) -> Ruleset:
         """Return the statements about the keys, replies and preferences that an edit is about, in its scopes."""
@@ -125,7 +125,7 @@ def _place_and_slot(statement: Statement) -> tuple[object, ...]:
 
 
 def _by_key(statements: Iterable[_K]) -> Mapping[str, list[_K]]:
-    found: dict[str, list[_K]] = defaultdict(list)
+    by_key: dict[str, list[_K]] = defaultdict(list)
     for each in statements:
-        found[each.key].append(each)
-    return found
+        by_key[each.key].append(each)
+    return by_key

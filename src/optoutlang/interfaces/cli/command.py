@@ -9,8 +9,6 @@ from typing import Any
 
 import click
 
-from optoutlang.language.driver.cache import Cache
-
 COMMAND_NAME = "optout"
 
 
@@ -102,6 +100,7 @@ def _set_no_cache(ctx: click.Context, _option: click.Parameter, value: bool) -> 
     ctx.meta[_NO_CACHE] = value
 
 
-def cache_of_command() -> Cache | None:
-    """Return the user's cache, None if the running command was told to use none."""
-    return None if click.get_current_context().meta.get(_NO_CACHE) else Cache.of_user()
+def use_cache() -> bool:
+    """Return whether the running command, if one runs, may use the results of earlier runs."""
+    context = click.get_current_context(silent=True)
+    return context is None or not context.meta.get(_NO_CACHE)

@@ -1,4 +1,4 @@
-"""How a command ends: its exit code, and the errors that are not findings."""
+"""Exit codes of commands, and the errors that are not findings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is in compiled rules, in a few lines."""
+"""The content of compiled rules, in a few lines."""
 
 from __future__ import annotations
 
@@ -39,8 +39,10 @@ def _counted(program: Program) -> str:
     """Return how many keywords the base has, by action, and how many entries countries change."""
     parts = []
     for action in Action:
-        held = [each for each in program.base.keywords.values() if each and each.action is action]
-        parts.append(f"{len(held)} {action.value}")
+        keywords = [
+            each for each in program.base.keywords.values() if each and each.action is action
+        ]
+        parts.append(f"{len(keywords)} {action.value}")
     changed = sum(len(each.keywords) for each in program.countries.values())
     return f"{', '.join(parts)}; {changed} changed by countries"
 

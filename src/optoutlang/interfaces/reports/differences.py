@@ -31,10 +31,10 @@ class Sides:
     new_digest: str
 
 
-def as_text(found: Difference, sides: Sides) -> str:
+def as_text(difference: Difference, sides: Sides) -> str:
     """Return the changes by kind, the gravest first, each with its message, and how far was searched."""
     lines = []
-    for which, changes in _by_kind(found):
+    for which, changes in _by_kind(difference):
         lines.append(
             click.style(f"{which.value} ({len(changes)})", fg=_COLORS.get(which), bold=True)
         )
@@ -44,49 +44,55 @@ def as_text(found: Difference, sides: Sides) -> str:
             len(changes) > SHOWN
         )
         lines.append("")
-    verdict = _verdict(found, sides)
+    verdict = _verdict(difference, sides)
     return "\n".join(
-        (*lines, click.style(verdict, fg="green" if found.equal else None), _searched(found))
+        (
+            *lines,
+            click.style(verdict, fg="green" if difference.equal else None),
+            _searched(difference),
+        )
     )
 
 
 def _text_lines(change: Change) -> Iterator[str]:
     yield f"  {_message(change)}  {_where(change)}"
-    before, after = _told(change)
+    before, after = _before_and_after(change)
     yield f"    before  {before}"
     yield f"    after   {after}"
 
 
-def as_markdown(found: Difference, sides: Sides) -> str:
+def as_markdown(difference: Difference, sides: Sides) -> str:
     """Return the changes as a comment on a pull request: a table for each kind."""
     lines = [f"### What changes for messages: `{_code(sides.old)}` → `{_code(sides.new)}`", ""]
-    lines += [f"{_mark(found)} {_verdict(found, sides)}", ""]
-    for which, changes in _by_kind(found):
+    lines += [f"{_mark(difference)} {_verdict(difference, sides)}", ""]
+    for which, changes in _by_kind(difference):
         lines += [f"**{which.value.capitalize()}** ({len(changes)})", ""]
-        rows = [(_message(each), _where(each), *_told(each)) for each in changes[:SHOWN]]
+        rows = [
+            (_message(each), _where(each), *_before_and_after(each)) for each in changes[:SHOWN]
+        ]
         lines += markdown_table(("message", "where", "before", "after"), rows)
         lines += ["", f"… and {len(changes) - SHOWN} more."] * (len(changes) > SHOWN)
         lines.append("")
-    return "\n".join((*lines, f"<sub>{_searched(found)}</sub>"))
+    return "\n".join((*lines, f"<sub>{_searched(difference)}</sub>"))
 
 
-def as_json(found: Difference, sides: Sides) -> str:
+def as_json(difference: Difference, sides: Sides) -> str:
     """Return one JSON object with all changes."""
     report: dict[str, Json] = {
         "version": 1,
         "old": {"rules": sides.old, "digest": sides.old_digest},
         "new": {"rules": sides.new, "digest": sides.new_digest},
-        "equal": found.equal,
-        "weaker": bool(found.weaker),
-        "unsettled": list(found.unsettled),
-        "changes": [_object(each) for each in found.changes],
-        "wording": [_object(each) for each in found.wording],
+        "equal": difference.equal,
+        "weaker": bool(difference.weaker),
+        "unsettled": list(difference.unsettled),
+        "changes": [_object(each) for each in difference.changes],
+        "wording": [_object(each) for each in difference.wording],
         "searched": {
-            "contexts": found.contexts,
-            "groups": found.groups,
-            "languages": found.preferences,
-            "states": found.states,
-            "every_pair": found.every_pair,
+            "contexts": difference.contexts,
+            "groups": difference.groups,
+            "languages": difference.preferences,
+            "states": difference.states,
+            "every_pair": difference.every_pair,
         },
     }
     return json.dumps(report, indent=2)
@@ -105,11 +111,11 @@ def _object(change: Change) -> Json:
     }
 
 
-def _by_kind(found: Difference) -> Iterator[tuple[Kind, Sequence[Change]]]:
-    for which, changes in groupby(found.changes, key=lambda each: each.kind):
+def _by_kind(difference: Difference) -> Iterator[tuple[Kind, Sequence[Change]]]:
+    for which, changes in groupby(difference.changes, key=lambda each: each.kind):
         told: dict[tuple[object, ...], Change] = {}
         for each in changes:
-            alike = (each.witness, each.languages, *_told(each))
+            alike = (each.witness, each.languages, *_before_and_after(each))
             countries = (
                 (*told[alike].countries, *each.countries) if alike in told else each.countries
             )
@@ -138,7 +144,7 @@ def _listed(names: Sequence[str]) -> str:
     return shown if len(names) <= 8 else f"{shown} and {len(names) - 8} more"
 
 
-def _told(change: Change) -> tuple[str, str]:
+def _before_and_after(change: Change) -> tuple[str, str]:
     """Say what the message means before and after; the reply only if it changes."""
     before, after = change.before, change.after
     replies = before is not None and after is not None and before.reply != after.reply
@@ -155,39 +161,39 @@ def _meaning(decision: Decision | None, *, replies: bool) -> str:
     return visible(f"{decision.label} in {decision.language}{reply}, by {by}")
 
 
-def _verdict(found: Difference, sides: Sides) -> str:
-    if found.unsettled:
-        return f"not settled: {', '.join(found.unsettled)} may change more than is shown"
-    if found.equal:
+def _verdict(difference: Difference, sides: Sides) -> str:
+    if difference.unsettled:
+        return f"not settled: {', '.join(difference.unsettled)} may change more than is shown"
+    if difference.equal:
         return f"equal: every message means the same to {sides.old} and {sides.new}"
-    changes = [each for _, those in _by_kind(found) for each in those]
+    changes = [each for _, those in _by_kind(difference) for each in those]
     lost = sum(each.weaker for each in changes)
     count = f"{len(changes)} change{'s' * (len(changes) != 1)}"
     if lost:
         return f"{count}, {lost} of them lose an opt-out"
     return (
         f"{count}, no opt-out is lost"
-        if found.every_pair
+        if difference.every_pair
         else f"{count}, none of them loses an opt-out"
     )
 
 
-def _searched(found: Difference) -> str:
-    if not (found.every_pair or found.equal):
+def _searched(difference: Difference) -> str:
+    if not (difference.every_pair or difference.equal):
         return (
-            f"compared entry by entry: {found.contexts} contexts in {found.groups} groups, "
-            f"{found.states:,} messages tried; changes that need several entries at once may be missing"
+            f"compared entry by entry: {difference.contexts} contexts in {difference.groups} groups, "
+            f"{difference.states:,} messages tried; changes that need several entries at once may be missing"
         )
     return (
-        f"searched to the end: {found.contexts} contexts in {found.groups} groups, "
-        f"{found.preferences} preferred languages, {found.states:,} states"
+        f"searched to the end: {difference.contexts} contexts in {difference.groups} groups, "
+        f"{difference.preferences} preferred languages, {difference.states:,} states"
     )
 
 
-def _mark(found: Difference) -> str:
-    if found.equal:
+def _mark(difference: Difference) -> str:
+    if difference.equal:
         return "✅"
-    return "⛔" if found.weaker or found.unsettled else "⚠️"
+    return "⛔" if difference.weaker or difference.unsettled else "⚠️"
 
 
 def _code(text: str) -> str:

@@ -1,4 +1,4 @@
-"""What became of the mutants of a ruleset, as text and JSON."""
+"""The mutants of a ruleset and whether its tests killed them, as text and JSON."""
 
 from __future__ import annotations
 

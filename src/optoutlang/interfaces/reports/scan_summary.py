@@ -1,4 +1,4 @@
-"""What `optout scan` prints when it is done."""
+"""The summary that `optout scan` prints at its end."""
 
 from __future__ import annotations
 
@@ -44,10 +44,10 @@ def _counts(scan: Scan, name: str, counts: Counts[str]) -> Iterator[str]:
 
 
 def _frequent(scan: Scan) -> Iterator[str]:
-    found = scan.frequent.most(SHOWN)
-    if found:
+    frequent = scan.frequent.most(SHOWN)
+    if frequent:
         yield ""
         yield click.style(f"most frequent{' of the missed' * scan.compares}", bold=True)
-    for each in found:
+    for each in frequent:
         hit = each.value
         yield f"{each.count:>8,}  {hit.asked}: {visible(hit.text)}"

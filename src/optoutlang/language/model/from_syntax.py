@@ -63,9 +63,9 @@ def from_syntax(loaded: tuple[Loaded, ...]) -> tuple[Ruleset, tuple[Diagnostic, 
         statements=collector.statements,
         examples=tuple(examples),
     )
-    # A section that speaks two languages in two countries is read twice, and says the same twice.
-    found = dict.fromkeys(each for collected in findings for each in collected.found)
-    return ruleset, tuple(sorted(found, key=lambda each: each.sort_key))
+    # A section that speaks two languages in two countries is read twice, and gives the same findings twice.
+    diagnostics = dict.fromkeys(each for collected in findings for each in collected.found)
+    return ruleset, tuple(sorted(diagnostics, key=lambda each: each.sort_key))
 
 
 def _weaker(loaded: tuple[Loaded, ...]) -> tuple[frozenset[int], ...]:

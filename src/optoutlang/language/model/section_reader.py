@@ -38,7 +38,7 @@ _PHRASES: dict[Form, type[Phrase]] = {
 
 
 class SectionReader:
-    """Reads the sections of one file, one after the other, then compares what they said."""
+    """Reads the sections of one file, one after the other, then looks for keywords that are added and removed."""
 
     def __init__(
         self, file: int, variables: Variables, findings: Findings, collector: Collector

@@ -41,25 +41,27 @@ def run(*, files: tuple[str, ...], form: str, strict: bool) -> None:
 
     A FILE is checked together with everything it uses. A folder stands for every .optout file below it.
     """
-    found, code = _check(files)
+    diagnostics, code = _check(files)
     if form != "text":
-        click.echo(_RENDERERS[form](found), nl=False)
-    elif found or code is ExitCode.CLEAN:  # a file that was not read has not no findings
-        click.echo(text.render(found, color=use_color()), nl=False)
+        click.echo(_RENDERERS[form](diagnostics), nl=False)
+    elif (
+        diagnostics or code is ExitCode.CLEAN
+    ):  # print no "no findings" for a file that was not read
+        click.echo(text.render(diagnostics, color=use_color()), nl=False)
     failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
-    if code is ExitCode.CLEAN and any(each.code.severity in failing for each in found):
+    if code is ExitCode.CLEAN and any(each.code.severity in failing for each in diagnostics):
         code = ExitCode.FINDINGS
     finish(code)
 
 
 def _check(files: tuple[str, ...]) -> tuple[tuple[Diagnostic, ...], ExitCode]:
     """Return the findings about all files, each once, and whether any file is unreadable."""
-    found: dict[Diagnostic, None] = {}
+    diagnostics: dict[Diagnostic, None] = {}
     code = ExitCode.CLEAN
     for file in rule_files(files):
         try:
-            found |= dict.fromkeys(check_rules(file).diagnostics)
+            diagnostics |= dict.fromkeys(check_rules(file).diagnostics)
         except Unreadable as error:
             error.show()
             code = ExitCode.UNREADABLE
-    return tuple(sorted(found, key=lambda each: each.sort_key)), code
+    return tuple(sorted(diagnostics, key=lambda each: each.sort_key)), code

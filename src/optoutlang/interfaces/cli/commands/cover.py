@@ -43,10 +43,10 @@ def run(*, rules: str, form: str, smallest: bool, every_file: bool, fail_under: 
     RULES is an .optout file, a pack's name, or `-` for standard input.
     """
     bench = load_workbench_or_exit(rules)
-    found = cover(bench, bench.ruleset.examples, every_file=every_file)
+    coverage = cover(bench, bench.ruleset.examples, every_file=every_file)
     suite = suite_text(minimal(bench, every_file=every_file)) if smallest else None
     if form == "json":
-        click.echo(as_json(bench.ruleset, found, suite))
+        click.echo(as_json(bench.ruleset, coverage, suite))
     else:
-        click.echo(as_text(bench.ruleset, found) if suite is None else suite.rstrip())
-    finish(ExitCode.FINDINGS if found.percent < fail_under else ExitCode.CLEAN)
+        click.echo(as_text(bench.ruleset, coverage) if suite is None else suite.rstrip())
+    finish(ExitCode.FINDINGS if coverage.percent < fail_under else ExitCode.CLEAN)

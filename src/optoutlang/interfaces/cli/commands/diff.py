@@ -54,7 +54,13 @@ def run(*, old: str, new: str, form: str, fail_on: str) -> None:
     OLD and NEW are each an .optout file, an artefact or a pack's name.
     """
     matchers = load_matcher_or_exit(old), load_matcher_or_exit(new)
-    found = diff(matchers[0].program, matchers[1].program)
-    click.echo(_RENDERERS[form](found, Sides(old, new, matchers[0].digest, matchers[1].digest)))
-    failing = not found.equal if fail_on == "any" else bool(found.weaker or found.unsettled)
+    difference = diff(matchers[0].program, matchers[1].program)
+    click.echo(
+        _RENDERERS[form](difference, Sides(old, new, matchers[0].digest, matchers[1].digest))
+    )
+    failing = (
+        not difference.equal
+        if fail_on == "any"
+        else bool(difference.weaker or difference.unsettled)
+    )
     finish(ExitCode.FINDINGS if failing else ExitCode.CLEAN)

@@ -38,9 +38,9 @@ def run(*, code: str | None, list_all: bool) -> None:
 
 def _code(text: str) -> Code:
     names = {name.casefold(): code for code in ALL for name in (code.id, code.slug)}
-    found = names.get(text.casefold())
-    if found is None:
+    code = names.get(text.casefold())
+    if code is None:
         near = closest(text, names)
         cure = f"did you mean `{names[near].id}`?" if near else "`optout explain --list` lists all"
         raise click.UsageError(f"there is no code `{text}`; {cure}")
-    return found
+    return code

@@ -50,13 +50,13 @@ def run(*, rules: str, form: str, suggest: bool, every_file: bool, fail_under: f
     message shows what no test notices. RULES is an .optout file, a pack's name, or `-` for standard input.
     """
     bench = load_workbench_or_exit(rules)
-    found = mutate(bench, every_file=every_file)
-    cases = suggestions(bench, found.survivors) if suggest else ()
+    mutation = mutate(bench, every_file=every_file)
+    cases = suggestions(bench, mutation.survivors) if suggest else ()
     block = pasteable(SUGGESTED, cases) if cases else ""
     if form == "json":
-        click.echo(as_json(bench.ruleset, found, block if suggest else None))
+        click.echo(as_json(bench.ruleset, mutation, block if suggest else None))
     elif suggest:
         click.echo(block, nl=False)
     else:
-        click.echo(as_text(bench.ruleset, found))
-    finish(ExitCode.FINDINGS if found.score < fail_under else ExitCode.CLEAN)
+        click.echo(as_text(bench.ruleset, mutation))
+    finish(ExitCode.FINDINGS if mutation.score < fail_under else ExitCode.CLEAN)

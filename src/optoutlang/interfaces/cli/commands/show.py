@@ -151,16 +151,16 @@ def _entry_object(entry: Entry) -> Json:
 
 
 def _reply_object(reply: ReplyEntry) -> Json:
-    found: dict[str, Json] = {
+    fields: dict[str, Json] = {
         "action": reply.action.value,
         "language": reply.language,
         "reply": reply.text,
     }
     if reply.segments is not None:
-        found |= {
+        fields |= {
             "length": reply.segments.length,
             "encoding": reply.segments.encoding.value,
             "segments": reply.segments.segments,
             "outside_gsm": list(reply.segments.outside),
         }
-    return found
+    return fields

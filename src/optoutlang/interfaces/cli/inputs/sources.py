@@ -13,12 +13,13 @@ from pathlib import Path
 import click
 
 from optoutlang import CompileError, Matcher
-from optoutlang.interfaces.cli.command import cache_of_command, use_color
+from optoutlang.interfaces.cli.command import use_cache, use_color
 from optoutlang.interfaces.cli.exits import ExitCode, Unreadable, because, finish
 from optoutlang.interfaces.cli.inputs.names import STANDARD_INPUT, rules_path
 from optoutlang.interfaces.cli.streams import standard_input
 from optoutlang.language.diagnostics import text
 from optoutlang.language.diagnostics.diagnostic import Diagnostic
+from optoutlang.language.driver.cache import Cache
 from optoutlang.language.driver.cached import Build
 from optoutlang.language.driver.examples import Outcome
 from optoutlang.language.driver.root import BytesRoot, FileRoot, Root, Summary
@@ -44,7 +45,7 @@ def check_rules(rules: str) -> Summary:
         Unreadable: the root file cannot be read.
     """
     with reading(rules):
-        return Build(rules_root(rules), cache_of_command()).check()
+        return Build(rules_root(rules), _cache()).check()
 
 
 def compile_or_exit(rules: str) -> Matcher:
@@ -54,7 +55,7 @@ def compile_or_exit(rules: str) -> Matcher:
         Unreadable: the root file cannot be read.
     """
     with _errors_shown(), reading(rules):
-        return Build(rules_root(rules), cache_of_command()).compile()
+        return Build(rules_root(rules), _cache()).compile()
 
 
 def run_tests_or_exit(rules: str) -> tuple[str, tuple[Outcome, ...]]:
@@ -64,9 +65,13 @@ def run_tests_or_exit(rules: str) -> tuple[str, tuple[Outcome, ...]]:
         Unreadable: the root file cannot be read.
     """
     with _errors_shown(), reading(rules):
-        build = Build(rules_root(rules), cache_of_command())
+        build = Build(rules_root(rules), _cache())
         outcomes = build.test()
         return str(build.check().name), outcomes
+
+
+def _cache() -> Cache | None:
+    return Cache.of_user() if use_cache() else None
 
 
 @contextmanager

@@ -50,7 +50,7 @@ class _Rows:
 
     def __init__(self, subject: Subject) -> None:
         self._subject = subject
-        self._held: dict[tuple[int, ...], tuple[dict[str, Speaker], ...]] = {}
+        self._ties_by_phrases: dict[tuple[int, ...], tuple[dict[str, Speaker], ...]] = {}
 
     def of(self, scope: str | None) -> tuple[dict[str, Speaker], ...]:
         """Return the sentences and phrases of a context that several languages claim."""
@@ -62,9 +62,11 @@ class _Rows:
         ]
         # By identity: the ruleset holds the statements, and hashing their patterns takes long.
         place = tuple(id(each) for phrases in (*both, table.fillers) for each in phrases)
-        if place not in self._held:
-            self._held[place] = tuple(tied for each in both for tied in self._ties(scope, each))
-        return self._held[place]
+        if place not in self._ties_by_phrases:
+            self._ties_by_phrases[place] = tuple(
+                tied for each in both for tied in self._ties(scope, each)
+            )
+        return self._ties_by_phrases[place]
 
     def _ties(self, scope: str | None, phrases: tuple[Phrase, ...]) -> Iterator[dict[str, Speaker]]:
         if len({each.language for each in phrases}) > 1:
@@ -73,8 +75,8 @@ class _Rows:
             for phrase in phrases:
                 for row in without_filler(phrase, filler):
                     rows[phrase.action.rank, row].append(phrase)
-            for said in rows.values():
-                yield from _tied(said)
+            for speakers in rows.values():
+                yield from _tied(speakers)
 
 
 def _is_settled(table: Table, languages: Mapping[str, Speaker]) -> bool:

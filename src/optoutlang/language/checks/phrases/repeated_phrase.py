@@ -22,8 +22,8 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         seen: dict[tuple[object, ...], Phrase] = {}
         own = [each for each in phrases if subject.is_root(each)]
         for phrase in sorted(own, key=lambda each: each.place.sort_key):
-            said = frozenset(rows(phrase.pattern))
-            first = seen.setdefault((phrase.scope, phrase.action, phrase.language, said), phrase)
+            texts = frozenset(rows(phrase.pattern))
+            first = seen.setdefault((phrase.scope, phrase.action, phrase.language, texts), phrase)
             if first is not phrase:
                 written = phrase.place.source.text[phrase.place.span.start : phrase.place.span.end]
                 yield Diagnostic(
