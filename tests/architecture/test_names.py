@@ -16,41 +16,6 @@ MODULES = sorted(SOURCE.rglob("*.py"))
 PARTICIPLES = {"held", "said", "told"}
 """These name what happened to a thing, not what it is."""
 
-NAMED_BY_PARTICIPLES = frozenset(
-    """
-    analysis/adequacy/set_cover.py
-    interfaces/reports/coverage.py
-    interfaces/reports/differences.py
-    interfaces/reports/figures.py
-    language/checks/keywords/ambiguous_keyword.py
-    language/checks/keywords/useless_keyword.py
-    language/checks/phrases/filler_holds_keyword.py
-    language/checks/subject.py
-    language/driver/compile.py
-    language/driver/load.py
-    language/model/effective.py
-    language/model/layers.py
-    language/model/variables.py
-    runtime/matcher/quotes.py
-    """.split()
-)
-"""Modules that still have such names. This list only gets shorter."""
-
-ASKING = frozenset(
-    """
-    language/checks/__init__.py
-    language/checks/subject.py
-    language/model/__init__.py
-    language/model/effective.py
-    language/model/findings.py
-    language/model/layers.py
-    language/syntax/recovery/progress.py
-    language/syntax/recovery/wording.py
-    language/syntax/statements.py
-    """.split()
-)
-"""Modules whose docstring still begins with a question word. This list only gets shorter."""
-
 QUESTION = re.compile(r"(What|Which|How|Whether)\b")
 
 
@@ -79,14 +44,14 @@ def parsed(module: Path) -> ast.Module:
 @pytest.mark.parametrize("module", MODULES, ids=name_of)
 def test_no_name_is_a_participle_that_hides_what_it_is(module: Path) -> None:
     given = {each.lstrip("_").lower() for each in names(parsed(module))}
-    assert not given & PARTICIPLES or name_of(module) in NAMED_BY_PARTICIPLES
+    assert not given & PARTICIPLES
 
 
 @pytest.mark.parametrize("module", MODULES, ids=name_of)
 def test_a_module_docstring_says_what_is_there_and_asks_no_question(module: Path) -> None:
     docstring = ast.get_docstring(parsed(module))
     assert docstring
-    assert not QUESTION.match(docstring) or name_of(module) in ASKING
+    assert not QUESTION.match(docstring)
 
 
 def test_the_names_that_a_module_gives_are_seen() -> None:
