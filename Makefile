@@ -72,7 +72,6 @@ versions: $(READY) ## the same artefact bytes from every Python found here
 
 docs: $(READY) ## write the generated pages of docs/ again
 	$(BIN)/python -m tests.docs.pages
-	$(BIN)/python -m tests.docs.diagnostics_index
 
 new-check: $(READY) ## a check's skeleton: CODE=O411 NAME=shouted-reply (CONTRIBUTING.md)
 	@$(BIN)/python -m docs.contributing.new check '$(CODE)' '$(NAME)'

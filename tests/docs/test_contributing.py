@@ -53,10 +53,10 @@ def pytest_of(root: Path, *arguments: str) -> str:
 
 
 def test_a_new_check_passes_the_tests_of_checks(copy: Path) -> None:
-    run(copy, "-m", "tests.docs.diagnostics_index")
+    run(copy, "-m", "tests.docs.pages")
     pytest_of(copy, f"{CHECK}/test_golden.py", "-k", "O499", "--rewrite")
     files = [f"{CHECK}/test_{each}.py" for each in ("golden", "pages", "registry")]
-    passed = pytest_of(copy, *files, "tests/docs/test_diagnostics_index.py", "-k", "O499 or not O")
+    passed = pytest_of(copy, *files, "tests/docs/test_codes_page.py", "-k", "O499 or not O")
     assert " passed" in passed
 
 

@@ -19,7 +19,7 @@ from optoutlang.analysis.proofs.properties.verdict import Witness
 from optoutlang.analysis.proofs.prove import prove
 from optoutlang.analysis.proofs.subject import Subject
 from optoutlang.language.compiler.from_model import from_model
-from optoutlang.language.model import layers, ruleset
+from optoutlang.language.model import layers, statement
 from optoutlang.language.model.ruleset import Ruleset
 from optoutlang.language.model.statement import Claim, Only, Phrase
 from optoutlang.runtime.canonical import tokens
@@ -89,7 +89,7 @@ def phrases_before_keywords(patch: Patch) -> Subject:
 
 
 def a_model_that_takes_any_claim(patch: Patch) -> Subject:
-    patch.setattr(ruleset, "PROTECTED_KEYS", {})
+    patch.setattr(statement, "PROTECTED_KEYS", {})
     return subject(RULES)
 
 

@@ -29,7 +29,7 @@ def test_a_file_is_laid_out_and_keeps_its_permissions(untidy: Path) -> None:
     result = optout("fmt", untidy)
     assert untidy.read_bytes() == TIDY.encode()
     assert untidy.stat().st_mode & 0o777 == 0o640
-    assert (result.stdout, result.stderr) == ("", f"{untidy} laid out\n")
+    assert (result.stdout, result.stderr) == ("", f"{untidy} reformatted\n")
     assert list(untidy.parent.iterdir()) == [untidy]
 
 

@@ -136,7 +136,7 @@ def test_without_the_present_system_the_page_shows_all_that_is_found() -> None:
 
 
 def test_the_page_says_by_how_much_a_count_may_be_too_high(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("optoutlang.analysis.corpus.scan.HELD", 2)
+    monkeypatch.setattr("optoutlang.analysis.corpus.scan.DIFFERENT_TEXTS", 2)
     _, read = page()
     words = " ".join(read.text.split())
     assert "More than 2 different texts were met" in words
