@@ -22,9 +22,9 @@ from optoutlang.analysis.corpus.measure import (
 )
 from optoutlang.analysis.corpus.share import Share
 from optoutlang.interfaces.reports.figures import (
+    action_name,
     per_ten_thousand,
     percent,
-    said,
 )
 from optoutlang.interfaces.reports.markdown import cell, markdown_table
 from optoutlang.interfaces.reports.visible import visible
@@ -230,6 +230,6 @@ def _wrong(matcher: Matcher, measured: Sequence[Measured], verdict: Verdict) -> 
     for each in wrong:
         row = each.row
         context = ", ".join(part for part in (row.language, row.country, row.field("set")) if part)
-        wanted = f"{said(row.expect)}, got {said(each.answer.action)}"
+        wanted = f"{action_name(row.expect)}, got {action_name(each.answer.action)}"
         lines.append(f"- “{cell(visible(row.text))}” ({context}): {wanted}")
     return lines if wrong else [*lines, "None."]

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 import optoutlang
+from optoutlang.interfaces.cli.listing import command_names
 from optoutlang.language.packs import pack_names, pack_path, packs_folder
 from optoutlang.runtime.terms.country import COUNTRIES
 from tests.docs.blocks import ROOT
@@ -114,3 +115,8 @@ def test_only_the_joined_packs_tolerate_anything() -> None:
         )
     ]
     assert tolerant == ["natural"]
+
+
+def test_the_table_of_commands_has_every_command() -> None:
+    table = README.partition("## The command")[2].partition("\n\nRULES")[0]
+    assert set(re.findall(r"`optout ([a-z]+)", table)) == set(command_names())

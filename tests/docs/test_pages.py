@@ -21,6 +21,7 @@ PATH = re.compile(r"(?<![\w./-])(?:\.ci|benchmarks|docs|grammar|src|tests)/[\w./
 SOURCE_PATH = re.compile(r"`((?:runtime|language|analysis|testing|interfaces)/[\w./-]*)`")
 PLACEHOLDER = re.compile("CODE|FAMILY|NAME|PART|SLUG")
 URL = re.compile(r"https?://\S+")
+CONFIRMED = re.compile(r"^(?:\*\*|## )Confirmed by", re.MULTILINE)
 LINK = re.compile(r"\]\(([^)#\s]+)")
 
 
@@ -51,9 +52,10 @@ def test_a_page_is_at_most_120_columns_wide(page: Path) -> None:
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
 def test_every_path_that_a_page_names_exists(page: Path) -> None:
     lines = [URL.sub("", line) for line in unfenced(page)]
+    if page.parent.name == "decisions":  # a decision counts the files of toy changes, too
+        lines = re.split(CONFIRMED, "\n".join(lines))[-1].splitlines()
     named = [path for line in lines for path in PATH.findall(line)]
-    if page.parent.name != "decisions":  # they count the files of toy changes, too
-        named += [f"src/optoutlang/{path}" for line in lines for path in SOURCE_PATH.findall(line)]
+    named += [f"src/optoutlang/{path}" for line in lines for path in SOURCE_PATH.findall(line)]
     assert not [each for each in named if not list(ROOT.glob(PLACEHOLDER.sub("*", each)))]
 
 
@@ -87,3 +89,13 @@ def test_the_architecture_names_every_layer_and_package() -> None:
     named = set(re.findall(r"`(?:\w+\.)?(\w+)`", layers))
     assert packages
     assert not {each.parent.name for each in packages} - named
+
+
+def test_decisions_are_numbered_one_by_one_and_say_what_confirms_them() -> None:
+    pages = sorted((DOCS / "decisions").glob("*.md"))
+    numbers = [page.name[:4] for page in pages]
+    assert len(set(numbers)) == len(numbers)
+    for page in pages:
+        text = page.read_text(encoding="utf-8")
+        assert text.startswith(f"# {page.name[:4]} ")
+        assert re.search(CONFIRMED, text)

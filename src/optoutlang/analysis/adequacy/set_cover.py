@@ -32,8 +32,8 @@ def set_cover(sets: Sequence[frozenset[int]]) -> Choice:
 def _forced(sets: Sequence[frozenset[int]], wanted: frozenset[int]) -> set[int]:
     """Return the sets that alone hold something."""
     holders: dict[int, list[int]] = {each: [] for each in wanted}
-    for index, held in enumerate(sets):
-        for each in held:
+    for index, members in enumerate(sets):
+        for each in members:
             holders[each].append(index)
     return {those[0] for those in holders.values() if len(those) == 1}
 
@@ -43,8 +43,8 @@ def _undominated(sets: Sequence[frozenset[int]], left: frozenset[int]) -> list[i
     order = sorted(range(len(sets)), key=lambda each: (-len(sets[each] & left), each))
     kept: list[int] = []
     for index in order:
-        held = sets[index] & left
-        if held and not any(held <= sets[other] for other in kept):
+        covered = sets[index] & left
+        if covered and not any(covered <= sets[other] for other in kept):
             kept.append(index)
     return kept
 

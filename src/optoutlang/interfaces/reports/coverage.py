@@ -60,10 +60,10 @@ def as_json(ruleset: Ruleset, found: Coverage, minimal: str | None) -> str:
 def suite_text(suite: Suite) -> str:
     """Return a suite as a `test` block, below a comment that says what it reaches and what nothing reached."""
     coverage, cases = suite.coverage, len(suite.cases)
-    held = "no fewer of them do" if suite.smallest else "greedy: fewer of them may do"
+    optimal = "no fewer of them do" if suite.smallest else "greedy: fewer of them may do"
     reached = f"{len(coverage.reached)} of {len(coverage.points)} statements reached"
     lines = [
-        f"# {reached} by {cases} of {suite.tried} cases tried; {held}.",
+        f"# {reached} by {cases} of {suite.tried} cases tried; {optimal}.",
         *(
             f"# Not reached: {each.statement.place.rule}: {describe(each.statement)}"
             for each in coverage.missed

@@ -113,16 +113,16 @@ def _object(change: Change) -> Json:
 
 def _by_kind(difference: Difference) -> Iterator[tuple[Kind, Sequence[Change]]]:
     for which, changes in groupby(difference.changes, key=lambda each: each.kind):
-        told: dict[tuple[object, ...], Change] = {}
+        merged: dict[tuple[object, ...], Change] = {}
         for each in changes:
             alike = (each.witness, each.languages, *_before_and_after(each))
             countries = (
-                (*told[alike].countries, *each.countries) if alike in told else each.countries
+                (*merged[alike].countries, *each.countries) if alike in merged else each.countries
             )
-            told[alike] = replace(
+            merged[alike] = replace(
                 each, countries=tuple(sorted(countries, key=lambda code: code or ""))
             )
-        yield which, tuple(told.values())
+        yield which, tuple(merged.values())
 
 
 def _message(change: Change) -> str:

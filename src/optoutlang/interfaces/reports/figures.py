@@ -159,7 +159,7 @@ def _lists(report: Report) -> Iterator[tuple[str, list[tuple[str, str]]]]:
 
 def _asked(row: Labelled, got: str) -> str:
     context = " ".join(each for each in (row.language, row.country) if each)
-    return f"line {row.number}: {said(row.expect)}, got {got}: “{visible(row.text)}”" + (
+    return f"line {row.number}: {action_name(row.expect)}, got {got}: “{visible(row.text)}”" + (
         f" ({context})" if context else ""
     )
 
@@ -172,10 +172,10 @@ def _got(measured: Measured) -> str:
     answer = measured.answer
     if answer.suggested is not None:
         return f"{NONE}, suggests {answer.suggested.value}"
-    return said(answer.action)
+    return action_name(answer.action)
 
 
-def said(action: Action | None) -> str:
+def action_name(action: Action | None) -> str:
     """Return the word for an answer."""
     return NONE if action is None else action.value
 
@@ -202,7 +202,7 @@ def render_json(report: Report) -> str:
         }
         for name, fixed in (("fixed", True), ("broken", False)):
             found[name] = [
-                {**_wrong_object(asked, each.after), "was": said(each.before.answer.action)}
+                {**_wrong_object(asked, each.after), "was": action_name(each.before.answer.action)}
                 for each in report.changes
                 if each.fixed is fixed
             ]
@@ -235,8 +235,8 @@ def _wrong_object(asked: Asked, measured: Measured) -> dict[str, Json]:
         "text": row.text,
         "country": row.country,
         "language": row.language,
-        "expect": said(row.expect),
-        "got": said(answer.action),
+        "expect": action_name(row.expect),
+        "got": action_name(answer.action),
         "suggested": None if answer.suggested is None else answer.suggested.value,
         "why": asked.why(row),
     }

@@ -1,1 +1,1 @@
-"""What a sound model may still get wrong: one module for each check, and one list of them."""
+"""The checks of a ruleset that can be compiled: one module for each, and one list of them."""

@@ -1,4 +1,4 @@
-"""What the checks look at: a ruleset, and what holds in each of its contexts, computed once for all of them."""
+"""The subject of all checks: a ruleset with the tables of its contexts, computed once."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ class Subject:
     def resolved(self) -> Iterator[tuple[str | None, Resolution]]:
         """Yield what became of every key: for the base, and for a country where it differs from the base."""
         base = self.resolutions[None]
-        for scope, held in self.resolutions.items():
-            for key, resolution in held.items():
+        for scope, by_key in self.resolutions.items():
+            for key, resolution in by_key.items():
                 if scope is None or resolution is not base.get(key):
                     yield scope, resolution
 

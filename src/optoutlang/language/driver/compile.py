@@ -99,12 +99,12 @@ def _root_causes(
     errors = {each.code.id for each in after if each.code.severity is Severity.ERROR}
     if not errors:
         return found
-    said = {each.primary.place for each in after}
+    reported = {each.primary.place for each in after}
     return tuple(
         each
         for each in found
         if not any(error.startswith(_DUE_TO_ABSENCE.get(each.code, ())) for error in errors)
-        and each.primary.place not in said
+        and each.primary.place not in reported
         and not _is_about_nothing(each)
     )
 

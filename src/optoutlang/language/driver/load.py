@@ -131,12 +131,12 @@ class _Loader:
             source, origin = waiting.pop()
             tree, found = (_parse_pack if source.name.startswith(_PACK) else parse)(source)
             self._found += found
-            held = self._files[source.name] = _File(tree, origin)
-            waiting += self._used(held)
+            user = self._files[source.name] = _File(tree, origin)
+            waiting += self._used(user)
 
     def finish(self, found: tuple[Diagnostic, ...]) -> Sources:
         """Put the files in order, the weakest first, whatever the order of `use`."""
-        graph = {name: set(held.uses) & set(self._files) for name, held in self._files.items()}
+        graph = {name: set(user.uses) & set(self._files) for name, user in self._files.items()}
         sorter = TopologicalSorter(graph)
         try:
             sorter.prepare()
@@ -172,17 +172,17 @@ class _Loader:
             help="a file is stronger than what it uses, so one of them has to give way",
         )
 
-    def _used(self, held: _File) -> Iterator[tuple[SourceText, _Origin]]:
+    def _used(self, user: _File) -> Iterator[tuple[SourceText, _Origin]]:
         """Yield the sources that a file uses, the standard pack first."""
-        if held.tree.source.name != f"pack:{STANDARD}/{STANDARD}.optout":
-            yield from self._pack(held, STANDARD, None)
+        if user.tree.source.name != f"pack:{STANDARD}/{STANDARD}.optout":
+            yield from self._pack(user, STANDARD, None)
         targets: set[str] = set()
-        for statement in held.tree.statements:
+        for statement in user.tree.statements:
             if isinstance(statement, Use):
                 target = statement.target.value
                 if target in targets:
                     self._report(
-                        held,
+                        user,
                         statement,
                         codes.REPEATED_USE,
                         f"`{target}` is used twice",
@@ -191,31 +191,31 @@ class _Loader:
                     continue
                 targets.add(target)
                 if target.endswith(".optout") or "/" in target:
-                    yield from self._path(held, target, statement)
+                    yield from self._path(user, target, statement)
                 else:
-                    yield from self._pack(held, target, statement)
+                    yield from self._pack(user, target, statement)
 
     def _pack(
-        self, held: _File, name: str, use: Use | None
+        self, user: _File, name: str, use: Use | None
     ) -> Iterator[tuple[SourceText, _Origin]]:
         if name in self._packs:
             path = pack_path(name)
-            yield from self._read(held, path, _pack_origin(name, path), use)
+            yield from self._read(user, path, _pack_origin(name, path), use)
         elif use is not None:
             near = closest(name, self._packs)
             fix = None
             if near:
-                edit = Edit(Place(held.tree.source, use.target.span), f'"{near}"')
+                edit = Edit(Place(user.tree.source, use.target.span), f'"{near}"')
                 fix = Fix(f"use `{near}`", (edit,))
             cure = f"did you mean `{near}`?" if near else "`optout packs` lists them all"
             message = f"no pack has the name `{name}`"
-            self._report(held, use, codes.UNKNOWN_PACK, message, cure=cure, fix=fix)
+            self._report(user, use, codes.UNKNOWN_PACK, message, cure=cure, fix=fix)
 
-    def _path(self, held: _File, target: str, use: Use) -> Iterator[tuple[SourceText, _Origin]]:
-        origin = held.origin
+    def _path(self, user: _File, target: str, use: Use) -> Iterator[tuple[SourceText, _Origin]]:
+        origin = user.origin
         if origin.folder is None:
             self._report(
-                held,
+                user,
                 use,
                 codes.UNREADABLE_USE,
                 f"`{target}` cannot be found: this text stands in no folder",
@@ -224,7 +224,7 @@ class _Loader:
             return
         if not target.startswith(("./", "../")) or "\0" in target:
             self._report(
-                held,
+                user,
                 use,
                 codes.UNREADABLE_USE,
                 f"`{target}` is neither a pack nor a path beside this file",
@@ -235,7 +235,7 @@ class _Loader:
         path = self._reader.resolve(here / target)
         if not path.is_relative_to(origin.folder):
             self._report(
-                held,
+                user,
                 use,
                 codes.USE_OUTSIDE_FOLDER,
                 f"`{target}` lies outside the ruleset's folder",
@@ -243,14 +243,14 @@ class _Loader:
             )
             return
         used = _Origin(path, origin.folder, origin.prefix, origin.shown)
-        yield from self._read(held, path, used, use)
+        yield from self._read(user, path, used, use)
 
     def _read(
-        self, held: _File, path: Path, origin: _Origin, use: Use | None
+        self, user: _File, path: Path, origin: _Origin, use: Use | None
     ) -> Iterator[tuple[SourceText, _Origin]]:
         relative = path.relative_to(origin.folder or path.parent).as_posix()
         name = f"{origin.prefix}{relative}"
-        held.uses[name] = use
+        user.uses[name] = use
         if name in self._seen:
             return
         self._seen.add(name)
@@ -261,7 +261,7 @@ class _Loader:
             if use is None:
                 raise
             self._report(
-                held, use, codes.UNREADABLE_USE, f"cannot read `{use.target.value}`: {reason}"
+                user, use, codes.UNREADABLE_USE, f"cannot read `{use.target.value}`: {reason}"
             )
             return
         source, found = decode(data, name=name, path=f"{origin.shown}{relative}")
@@ -271,7 +271,7 @@ class _Loader:
 
     def _report(
         self,
-        held: _File,
+        user: _File,
         use: Use,
         code: Code,
         message: str,
@@ -279,7 +279,7 @@ class _Loader:
         cure: str | None = None,
         fix: Fix | None = None,
     ) -> None:
-        place = Place(held.tree.source, use.target.span)
+        place = Place(user.tree.source, use.target.span)
         self._found.append(Diagnostic(code, message, Label(place), help=cure, fix=fix))
 
 

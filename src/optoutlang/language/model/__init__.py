@@ -1,1 +1,1 @@
-"""What the sources say, with names resolved and packs merged: statements with their file, scope and place."""
+"""The model: the statements of all sources, names resolved, each with its file, scope and place."""

@@ -1,4 +1,4 @@
-"""What holds in one context: the table of the base, or of a country with everything that it inherits."""
+"""The table of one context: the base, or a country with everything that it inherits."""
 
 from __future__ import annotations
 
@@ -75,9 +75,9 @@ def _table(ruleset: Ruleset, layers: Layers, scope: str | None, shared: _Shared)
     for key, resolution in layers.resolve(scope).items():
         if resolution.live:
             # What is held with its resolution keeps the resolution's identity from being used again.
-            held = shared.get(id(resolution)) or (resolution, _keyword(resolution))
-            shared[id(resolution)] = held
-            keywords[key] = held[1]
+            entry = shared.get(id(resolution)) or (resolution, _keyword(resolution))
+            shared[id(resolution)] = entry
+            keywords[key] = entry[1]
     sentences = tuple(each for each in ruleset.of(Sentence) if each.scope in (None, scope))
     phrases = tuple(each for each in ruleset.of(Phrase) if each.scope in (None, scope))
     replies = _replies(ruleset, scope)

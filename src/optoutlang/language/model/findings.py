@@ -1,4 +1,4 @@
-"""What a pass collects while it reads one file: diagnostics with places in that file."""
+"""The diagnostics that a pass collects while it reads one file."""
 
 from __future__ import annotations
 

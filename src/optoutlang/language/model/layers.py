@@ -1,4 +1,4 @@
-"""Which claim of a keyword holds where (docs/language.md §4).
+"""The claims of keywords that hold in a scope (docs/language.md §4).
 
 Theory of operation. Strength is a partial order: a statement of a country's
 scope is stronger than one of the base; inside a scope, a statement of a file is
@@ -77,8 +77,8 @@ def strongest(ruleset: Ruleset, statements: Sequence[_S]) -> tuple[_S, ...]:
         for level, one in levels.items()
         if not any(stronger(ruleset, other, one) for other in levels.values())
     }
-    held = [each for each in statements if (each.file, each.scope) in top]
-    return tuple(sorted(held, key=lambda each: each.place.sort_key))
+    strongest = [each for each in statements if (each.file, each.scope) in top]
+    return tuple(sorted(strongest, key=lambda each: each.place.sort_key))
 
 
 def by_strength(ruleset: Ruleset, statements: Iterable[_S]) -> tuple[_S, ...]:
@@ -157,8 +157,8 @@ class Layers:
         onlys = self._onlys[scope].values()
         keys |= {
             key
-            for key, held in self._base.items()
-            if any(_taking(members, claim) for claim in held.live for members in onlys)
+            for key, resolution in self._base.items()
+            if any(_taking(members, claim) for claim in resolution.live for members in onlys)
         }
         return sorted(keys)
 

@@ -35,13 +35,13 @@ class Variables:
     def define(self, file: int, let: Let, findings: Findings) -> None:
         """Take in a `let`; a second one of the same name in one file is an error."""
         name, place = let.name.value, findings.place(let.name.span)
-        held = self._definitions.setdefault(name, {})
-        if file in held:
+        definitions = self._definitions.setdefault(name, {})
+        if file in definitions:
             findings.add(
                 codes.REPEATED_VARIABLE,
                 f"`{name}` is set twice in this file",
                 place,
-                related=(Label(held[file].place, "set here first"),),
+                related=(Label(definitions[file].place, "set here first"),),
                 cure="keep one of the two",
             )
             return
@@ -52,7 +52,7 @@ class Variables:
                 findings.inside(let.value, use.start(), use.end()),
                 cure="a value is plain text; write the variable where the value is used",
             )
-        held[file] = _Definition(file, let.value.value, place)
+        definitions[file] = _Definition(file, let.value.value, place)
 
     def substitute(self, word: Word, file: int, findings: Findings) -> str | None:
         """Return a text with its variables replaced, or collect errors and return None."""
@@ -109,19 +109,21 @@ class Variables:
 
     def _visible(self, name: str, file: int) -> list[_Definition]:
         """Return the strongest definitions of a name that a file sees, in order of place."""
-        held = self._definitions.get(name, {})
-        above = [each for each in held.values() if file in (*self._weaker[each.file], each.file)]
-        seen = above or [each for each in held.values() if each.file in self._weaker[file]]
+        definitions = self._definitions.get(name, {})
+        above = [
+            each for each in definitions.values() if file in (*self._weaker[each.file], each.file)
+        ]
+        seen = above or [each for each in definitions.values() if each.file in self._weaker[file]]
         top = [each for each in seen if not any(each.file in self._weaker[o.file] for o in seen)]
         return sorted(top, key=lambda each: each.place.sort_key)
 
     def report_unused(self, file: int, findings: Findings) -> None:
         """Warn of every `let` of a file that no text of the whole ruleset uses."""
-        for name, held in self._definitions.items():
-            if file in held and name not in self._used:
+        for name, definitions in self._definitions.items():
+            if file in definitions and name not in self._used:
                 findings.add(
                     codes.UNUSED_VARIABLE,
                     f"nothing uses `{name}`",
-                    held[file].place,
+                    definitions[file].place,
                     cure="take the `let` out, or write its name in braces in a reply or a phrase",
                 )

@@ -1,4 +1,4 @@
-"""What recovery asks of the statement forms, by terminal: what can stand where, what looks like a statement."""
+"""The statement forms by terminal, for recovery: what can stand where, what looks like a statement."""
 
 from __future__ import annotations
 

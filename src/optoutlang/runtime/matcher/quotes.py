@@ -80,11 +80,11 @@ def unquoted(text: str) -> str:
 
     The time is linear in the text's length.
     """
-    said = "\n".join(_said(text.split("\n"))) if _LINE.search(text) else text
-    return " ".join(_outside(said)) if _MARK.search(said) else said
+    unquoted_text = "\n".join(_unquoted_lines(text.split("\n"))) if _LINE.search(text) else text
+    return " ".join(_outside(unquoted_text)) if _MARK.search(unquoted_text) else unquoted_text
 
 
-def _said(lines: list[str]) -> Iterator[str]:
+def _unquoted_lines(lines: list[str]) -> Iterator[str]:
     """Yield the lines that are neither quoted nor forwarded, without what marks an answer."""
     for line in lines:
         if _ORIGINAL.fullmatch(line):

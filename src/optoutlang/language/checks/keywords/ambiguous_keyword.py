@@ -34,13 +34,13 @@ def _diagnostic(subject: Subject, scope: str | None, claim: Claim, rival: Taker)
     return Diagnostic(
         codes.AMBIGUOUS_KEYWORD,
         f"statements of equal strength disagree about `{claim.word}`{named(scope)}",
-        Label(one.place, _said(one, claim)),
-        (Label(other.place, _said(other, claim)),),
+        Label(one.place, _message(one, claim)),
+        (Label(other.place, _message(other, claim)),),
         help="keep one of the two" if same_file else _settle(subject, claim, scope),
     )
 
 
-def _said(statement: Taker, claim: Claim) -> str:
+def _message(statement: Taker, claim: Claim) -> str:
     match statement:
         case Claim():
             return f"means {statement.action.value} here"

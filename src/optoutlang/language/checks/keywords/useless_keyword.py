@@ -115,8 +115,8 @@ def _meanings(ruleset: Ruleset, key: str) -> list[Meaning]:
     layers = Layers(ruleset)
     found: list[Meaning] = []
     for scope in (None, *ruleset.countries):
-        held = layers.resolve(scope).get(key)
-        live = held.live if held else ()
-        sound = not (held and (held.contested or held.defied))
+        resolution = layers.resolve(scope).get(key)
+        live = resolution.live if resolution else ()
+        sound = not (resolution and (resolution.contested or resolution.defied))
         found.append(frozenset((each.action, each.language, sound) for each in live))
     return found

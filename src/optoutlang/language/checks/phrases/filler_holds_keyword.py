@@ -23,13 +23,13 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each filler phrase that holds a keyword in a context where it counts."""
     for filler in subject.ruleset.of(FillerPhrase):
         for scope in subject.contexts(filler.scope):
-            held = _held(subject, filler, scope)
-            if held is not None:
-                yield _diagnostic(filler, held, scope)
+            keyword = _keyword_in(subject, filler, scope)
+            if keyword is not None:
+                yield _diagnostic(filler, keyword, scope)
                 break
 
 
-def _held(subject: Subject, filler: FillerPhrase, scope: str | None) -> Keyword | None:
+def _keyword_in(subject: Subject, filler: FillerPhrase, scope: str | None) -> Keyword | None:
     keywords = subject.tables[scope].keywords
     whole = keywords.get("".join(filler.tokens))
     inside = (keywords.get("".join(part)) for part in parts(filler.tokens))

@@ -1,4 +1,4 @@
-"""How far a parse has come: the automaton, the place in the text, the open blocks, the findings."""
+"""The state of a parse: the automaton, the place in the text, the open blocks, the findings."""
 
 from __future__ import annotations
 

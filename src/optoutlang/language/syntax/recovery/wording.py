@@ -1,4 +1,4 @@
-"""How messages name lexemes, blocks and what is expected."""
+"""Names of lexemes, blocks and expected things in messages."""
 
 from __future__ import annotations
 
