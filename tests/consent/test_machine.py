@@ -69,7 +69,7 @@ SETTINGS = {
     False: Settings(),
 }
 
-people, minutes = st.sampled_from(PEOPLE), st.integers(0, 60)
+people, minutes = st.sampled_from(PEOPLE), st.integers(0, 20)
 
 
 def when(minute: int) -> datetime:
@@ -365,5 +365,5 @@ assert set(EVERY) == {each.value for each in Channel}
 
 TestConsents = Consents.TestCase
 TestConsents.settings = profile(
-    max_examples=50 if profile().derandomize else profile().max_examples, stateful_step_count=25
+    max_examples=80 if profile().derandomize else profile().max_examples, stateful_step_count=25
 )

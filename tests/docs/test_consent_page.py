@@ -12,6 +12,7 @@ from optoutlang.consent import CancelPending, Forward, SendReply
 from optoutlang.consent.engine.effect import CONFIRMATION_TIME
 from optoutlang.consent.engine.settings import DoubleOptIn, FloodLimit, Settings
 from tests.consent.scenario import VECTORS
+from tests.consent.test_exhaustive import TIMES, WORLDS, orders
 from tests.docs.consent_tables import CONSENT_PAGE, with_tables
 
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -65,6 +66,8 @@ def test_an_application_takes_ten_lines() -> None:
         ("five minutes by default", Settings().reply_window == timedelta(minutes=5)),
         ("30 days", DoubleOptIn("x").within == timedelta(days=30)),
         ("100 of them within an hour", FloodLimit() == FloodLimit(100, timedelta(hours=1))),
+        ("28,020 of them", sum(world[3] for world in WORLDS.values()) == 28_020),
+        ("8,232 of them", len(list(orders())) * len(TIMES) == 8_232),
         ("within five minutes", timedelta(minutes=5) == CONFIRMATION_TIME),
     ],
 )

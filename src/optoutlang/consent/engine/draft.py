@@ -75,4 +75,4 @@ def _with(rows: tuple[ConsentState, ...], row: ConsentState) -> tuple[ConsentSta
     if not rows:
         return (row,)
     key = row.key
-    return (*[each for each in rows if each.key != key], row)
+    return (*[each for each in rows if each.key is not key and each.key != key], row)

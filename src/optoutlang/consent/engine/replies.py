@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 from hashlib import blake2b
 
 from optoutlang.consent.engine.draft import Draft
@@ -17,6 +18,11 @@ def digest(text: str) -> str:
     """Return the digest by which a reply is known again: of its letters in lower case and single blanks."""
     folded = " ".join(text.casefold().split())
     return blake2b(folded.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+
+
+_digest_of_reply = lru_cache(maxsize=256)(
+    digest
+)  # an account has few replies, and sends them often
 
 
 def is_echo(text: str, states: tuple[ConsentState, ...]) -> bool:
@@ -49,7 +55,7 @@ def reply(
     if text is None or in_window(draft.states, route, kind, event.at):
         return
     row = draft.row(Key(event.recipient, route.scope, route.reach))
-    draft.put(row.answered(SentReply(kind.value, event.at, digest(text))))
+    draft.put(row.answered(SentReply(kind.value, event.at, _digest_of_reply(text))))
     draft.do(
         SendReply(
             recipient=event.recipient,
