@@ -46,7 +46,7 @@ coverage: $(READY) ## the tests and the coverage gates
 	$(BIN)/coverage run -m pytest -n auto
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report --fail-under=100 \
-	  --include='src/optoutlang/canonical/*,src/optoutlang/matcher/*,src/optoutlang/compiler/*,src/optoutlang/model/*,src/optoutlang/reference/*'
+	  --include='src/optoutlang/runtime/*,src/optoutlang/language/compiler/*,src/optoutlang/language/model/*,src/optoutlang/language/reference/*'
 	$(BIN)/coverage report --fail-under=95
 
 wheel: $(VENV)/wheels/.ready ## build the wheel and use it from clean environments

@@ -6,8 +6,8 @@ import sys
 from hashlib import sha256
 
 from optoutlang import load
-from optoutlang.canonical import canonical
-from optoutlang.packs import pack_names, pack_path
+from optoutlang.language.packs import pack_names, pack_path
+from optoutlang.runtime.canonical import canonical
 
 
 def main() -> None:

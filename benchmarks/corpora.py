@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from optoutlang import Action, Matcher
-from optoutlang.corpus.labelled import Labelled, read_labelled
+from optoutlang.analysis.corpus.labelled import Labelled, read_labelled
 
 DATA = Path(__file__).parent / "data"
 VERDICTS = ("right", "false alarm")

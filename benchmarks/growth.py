@@ -16,7 +16,7 @@ from statistics import median
 from time import perf_counter_ns
 
 import optoutlang
-from optoutlang.canonical import tokens
+from optoutlang.runtime.canonical import tokens
 
 HAYSTACK = Path(__file__).parent / "haystacks" / "ordinary.txt"
 PHRASES = (100, 1_000, 10_000)

@@ -14,7 +14,7 @@ from click import ClickException
 
 from benchmarks.corpora import Hit, ham, hits, judged, judgements, tatoeba, unjudged_row
 from benchmarks.page import page
-from optoutlang.cli.ready import load_matcher
+from optoutlang.interfaces.cli.ready import load_matcher
 
 RULES = "world"
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "figures.md"

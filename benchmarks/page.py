@@ -8,11 +8,9 @@ from itertools import chain
 from benchmarks.baselines import BASELINES
 from benchmarks.corpora import Hit, Judgement, Sentence, ham, judged, judgements, messages, tatoeba
 from optoutlang import Action, Matcher
-from optoutlang.cli.figures import cell, markdown_table, per_ten_thousand, percent, said
-from optoutlang.cli.visible import visible
-from optoutlang.corpus.answer import Answer
-from optoutlang.corpus.labelled import Labelled
-from optoutlang.corpus.measure import (
+from optoutlang.analysis.corpus.answer import Answer
+from optoutlang.analysis.corpus.labelled import Labelled
+from optoutlang.analysis.corpus.measure import (
     Measured,
     Summary,
     Verdict,
@@ -22,7 +20,15 @@ from optoutlang.corpus.measure import (
     measure,
     summary,
 )
-from optoutlang.corpus.share import Share
+from optoutlang.analysis.corpus.share import Share
+from optoutlang.interfaces.reports.figures import (
+    cell,
+    markdown_table,
+    per_ten_thousand,
+    percent,
+    said,
+)
+from optoutlang.interfaces.reports.visible import visible
 
 FEW = 10
 """A language with fewer rows than this stands with the others like it: its share would say little."""

@@ -25,7 +25,7 @@ from statistics import median
 from time import perf_counter_ns
 
 import optoutlang
-from optoutlang.matcher.artefact import write
+from optoutlang.runtime.program.artefact import write
 
 HERE = Path(__file__).parent
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from optoutlang import Decision, load
-from optoutlang.diagnostics.visible import columns
+from optoutlang.language.diagnostics.visible import columns
 
 RULES = Path(__file__).with_name("acme.optout")
 MESSAGES = (

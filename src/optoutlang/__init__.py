@@ -10,11 +10,11 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from optoutlang.diagnostics.diagnostic import CompileError
-from optoutlang.matcher.action import Action, MatchedBy
-from optoutlang.matcher.artefact import ArtefactError
-from optoutlang.matcher.decision import Decision
-from optoutlang.matcher.matcher import Matcher
+from optoutlang.language.diagnostics.diagnostic import CompileError
+from optoutlang.runtime.matcher.matcher import Matcher
+from optoutlang.runtime.program.artefact import ArtefactError
+from optoutlang.runtime.terms.action import Action, MatchedBy
+from optoutlang.runtime.terms.decision import Decision
 
 __all__ = [
     "Action",
@@ -43,7 +43,7 @@ def load(path: str | os.PathLike[str]) -> Matcher:
     if where.suffix == ".optoutc":
         return Matcher.from_bytes(where.read_bytes())
     # Here, not above: the authoring half needs Lark, which a service does not have to install.
-    from optoutlang.driver.compile import check_path, compile_checked  # noqa: PLC0415
+    from optoutlang.language.driver.compile import check_path, compile_checked  # noqa: PLC0415
 
     return Matcher(compile_checked(check_path(where)))
 
@@ -59,7 +59,7 @@ def compile(  # noqa: A001 - as `re.compile`
         CompileError: the text has errors; it holds all diagnostics, not only the first.
     """
     # Here, not above: see load.
-    from optoutlang.driver.compile import check_text, compile_checked  # noqa: PLC0415
+    from optoutlang.language.driver.compile import check_text, compile_checked  # noqa: PLC0415
 
     checked = check_text(text, name=name, folder=None if folder is None else Path(folder))
     return Matcher(compile_checked(checked))

@@ -54,7 +54,7 @@ from optoutlang.consent import (
 )
 from optoutlang.consent.engine.event import Event
 from optoutlang.consent.engine.transition import Transition
-from optoutlang.packs import pack_path
+from optoutlang.language.packs import pack_path
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 VECTORS = Path(__file__).parent / "vectors"

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
-from optoutlang.cli.app import SUMMARIES, app
-from optoutlang.cli.command import Command
+from optoutlang.interfaces.cli.app import SUMMARIES, app
+from optoutlang.interfaces.cli.command import Command
 
 ROOT = Path(__file__).resolve().parents[2]
 CLI_PAGE = ROOT / "docs" / "cli.md"

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from optoutlang import Matcher
-from optoutlang.diagnostics.diagnostic import Severity
-from optoutlang.driver.compile import check_path, compile_checked
-from optoutlang.driver.examples import run_examples
-from optoutlang.syntax.format import format_file
-from optoutlang.syntax.parse import parse
-from optoutlang.syntax.read import decode
+from optoutlang.language.diagnostics.diagnostic import Severity
+from optoutlang.language.driver.compile import check_path, compile_checked
+from optoutlang.language.driver.examples import run_examples
+from optoutlang.language.syntax.format import format_file
+from optoutlang.language.syntax.parse import parse
+from optoutlang.language.syntax.read import decode
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "docs" / "examples"
 FILES = sorted(EXAMPLES.glob("*.optout"))

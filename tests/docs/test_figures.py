@@ -12,7 +12,7 @@ from benchmarks.baselines import BASELINES, anywhere, exact, first_word, spoke
 from benchmarks.corpora import DATA, ham, hits, judgements, messages, tatoeba
 from benchmarks.measure import PAGE, RULES, main, unjudged
 from benchmarks.page import page
-from optoutlang.packs import pack_path
+from optoutlang.language.packs import pack_path
 
 
 def test_the_page_is_fresh_and_every_hit_judged() -> None:

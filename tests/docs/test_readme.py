@@ -92,7 +92,7 @@ def test_the_file_is_laid_out_as_the_formatter_would(folder: Path) -> None:
     command = [
         sys.executable,
         "-c",
-        "from optoutlang.cli.main import main; raise SystemExit(main())",
+        "from optoutlang.interfaces.cli.main import main; raise SystemExit(main())",
     ]
     done = subprocess.run(
         [*command, "fmt", "--diff", "acme.optout"],

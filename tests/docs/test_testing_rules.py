@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.runner import optout
+from tests.interfaces.cli.runner import optout
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "testing-rules.md"
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)

@@ -13,17 +13,17 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from optoutlang.canonical import UNICODE_VERSION
-from optoutlang.diagnostics.diagnostic import CompileError, Severity
-from optoutlang.driver.compile import check_text, compile_checked
-from optoutlang.matcher.action import PROTECTED
-from optoutlang.matcher.artefact import MAGIC, ArtefactError, from_bytes, to_bytes
-from optoutlang.matcher.matcher import Matcher
-from optoutlang.model.ruleset import Ruleset
-from optoutlang.reference import decide
-from optoutlang.source.text import SourceText
-from optoutlang.syntax.format import format_source
-from optoutlang.syntax.parse import parse
+from optoutlang.language.diagnostics.diagnostic import CompileError, Severity
+from optoutlang.language.driver.compile import check_text, compile_checked
+from optoutlang.language.model.ruleset import Ruleset
+from optoutlang.language.reference import decide
+from optoutlang.language.source.text import SourceText
+from optoutlang.language.syntax.format import format_source
+from optoutlang.language.syntax.parse import parse
+from optoutlang.runtime.canonical import UNICODE_VERSION
+from optoutlang.runtime.matcher.matcher import Matcher
+from optoutlang.runtime.program.artefact import MAGIC, ArtefactError, from_bytes, to_bytes
+from optoutlang.runtime.terms.action import PROTECTED
 from tests.strategies.trees import without_spans
 
 RULES = Path(__file__).with_name("rules.optout")

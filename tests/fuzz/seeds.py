@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
 
-from optoutlang.driver.compile import check_text, compile_checked
-from optoutlang.matcher.artefact import MAGIC, to_bytes
-from optoutlang.syntax.grammar import names
+from optoutlang.language.driver.compile import check_text, compile_checked
+from optoutlang.language.syntax.grammar import names
+from optoutlang.runtime.program.artefact import MAGIC, to_bytes
 from tests.fuzz.laws import RULES
 
 TESTS = Path(__file__).parents[1]
@@ -96,7 +96,12 @@ def _messages() -> Iterator[bytes]:
 
 
 def _cases() -> Iterable[dict[str, object]]:
-    for folder in ("canonical/vectors", "matcher/cases", "reference/cases", "systems/vectors"):
+    for folder in (
+        "runtime/canonical/vectors",
+        "runtime/matcher/cases",
+        "language/reference/cases",
+        "systems/vectors",
+    ):
         for path in sorted((TESTS / folder).rglob("*.jsonl")):
             yield from map(json.loads, path.read_text(encoding="utf-8").splitlines())
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from optoutlang.matcher.program import Program
-from optoutlang.matcher.search import Occurrence
+from optoutlang.runtime.matcher.search import Occurrence
+from optoutlang.runtime.program.program import Program
 
 
 class RustSearch:

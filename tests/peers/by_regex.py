@@ -14,16 +14,16 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from optoutlang.canonical import key, tokens
-from optoutlang.matcher.action import PROTECTED, Action, MatchedBy
-from optoutlang.model.ruleset import Phrase, Ruleset
-from optoutlang.reference.layers import Table, table
-from optoutlang.reference.phrases import (
+from optoutlang.language.model.ruleset import Phrase, Ruleset
+from optoutlang.language.reference.layers import Table, table
+from optoutlang.language.reference.phrases import (
     SENTENCE_BREAKS,
     said_lines,
     without_quotations,
     written_out,
 )
+from optoutlang.runtime.canonical import key, tokens
+from optoutlang.runtime.terms.action import PROTECTED, Action, MatchedBy
 
 ORDER = ("opt-out", "help", "opt-in")
 NEVER = re.compile(r"(?!)")

@@ -12,15 +12,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from optoutlang.canonical import key, tokens
-from optoutlang.driver.compile import check_path, compile_checked
-from optoutlang.matcher.action import MatchedBy
-from optoutlang.matcher.decision import Decision
-from optoutlang.matcher.matcher import Matcher
-from optoutlang.matcher.search import Phrases
-from optoutlang.model.ruleset import Ruleset
-from optoutlang.packs import pack_path
-from optoutlang.reference.phrases import written_out
+from optoutlang.language.driver.compile import check_path, compile_checked
+from optoutlang.language.model.ruleset import Ruleset
+from optoutlang.language.packs import pack_path
+from optoutlang.language.reference.phrases import written_out
+from optoutlang.runtime.canonical import key, tokens
+from optoutlang.runtime.matcher.matcher import Matcher
+from optoutlang.runtime.matcher.search import Phrases
+from optoutlang.runtime.terms.action import MatchedBy
+from optoutlang.runtime.terms.decision import Decision
 from tests.peers.by_automaton import RustSearch
 from tests.peers.by_regex import Found, RegexMatcher, outside_quotes
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from optoutlang.packs import pack_path
+from optoutlang.language.packs import pack_path
 from tests.peers.compare import Peers, texts_of
 
 HERE = Path(__file__).parent

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import event, given
 from hypothesis import strategies as st
 
-from optoutlang.driver.compile import check_path, check_text
-from optoutlang.matcher.artefact import MAGIC, ArtefactError, from_bytes, to_bytes
-from optoutlang.matcher.matcher import Matcher
+from optoutlang.language.driver.compile import check_path, check_text
+from optoutlang.runtime.matcher.matcher import Matcher
+from optoutlang.runtime.program.artefact import MAGIC, ArtefactError, from_bytes, to_bytes
 from optoutlang.testing.library import ROOT, Block, Library, text_of
 from optoutlang.testing.messages import anything
 from optoutlang.testing.rulesets import GeneratedRuleset, compile_library, errors, rulesets

@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from optoutlang.matcher.action import Action
-from optoutlang.matcher.decision import Decision
-from optoutlang.reference.text import key
+from optoutlang.language.reference.text import key
+from optoutlang.runtime.terms.action import Action
+from optoutlang.runtime.terms.decision import Decision
 from optoutlang.testing.library import ROOT, Block, Item, Library
 from optoutlang.testing.messages import Context, contexts, messages
 from optoutlang.testing.rulesets import GeneratedRuleset, check, compile_library, errors, rulesets

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import event, given
 from hypothesis import strategies as st
 
-from optoutlang.matcher.artefact import from_bytes, to_bytes
+from optoutlang.runtime.program.artefact import from_bytes, to_bytes
 from optoutlang.testing.messages import contexts, messages
 from optoutlang.testing.rulesets import GeneratedRuleset, rulesets
 from tests.strategies.outcomes import compiled_decision, reference_decision

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from hypothesis import given
 from hypothesis import strategies as st
 
-from optoutlang.model.effective import Table, effective_tables
+from optoutlang.language.model.effective import Table, effective_tables
 from optoutlang.testing.library import Block, Item, Library
 from optoutlang.testing.messages import contexts, messages
 from optoutlang.testing.rulesets import GeneratedRuleset, compile_library, rulesets

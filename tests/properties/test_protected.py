@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from optoutlang.matcher.action import PROTECTED, MatchedBy
-from optoutlang.matcher.matcher import Matcher
+from optoutlang.runtime.matcher.matcher import Matcher
+from optoutlang.runtime.terms.action import PROTECTED, MatchedBy
 from optoutlang.testing.library import ROOT, Block, Item
 from optoutlang.testing.messages import contexts
 from optoutlang.testing.noise import noise

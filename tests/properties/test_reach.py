@@ -7,15 +7,15 @@ from collections import Counter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from optoutlang.matcher.action import Action, MatchedBy
-from optoutlang.reference.layers import table
-from optoutlang.reference.phrases import (
+from optoutlang.language.reference.layers import table
+from optoutlang.language.reference.phrases import (
     filler_tokens,
     occurrences,
     outside_quotes,
     without_filler,
 )
-from optoutlang.reference.text import tokens
+from optoutlang.language.reference.text import tokens
+from optoutlang.runtime.terms.action import Action, MatchedBy
 from optoutlang.testing.messages import Context, contexts, messages
 from optoutlang.testing.rulesets import GeneratedRuleset, rulesets
 from tests.strategies.outcomes import reference_decision

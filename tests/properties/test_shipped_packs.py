@@ -11,11 +11,11 @@ import json
 
 import pytest
 
-from optoutlang.driver.compile import check_path, compile_checked
-from optoutlang.matcher.matcher import Matcher
-from optoutlang.packs import pack_names, pack_path
-from optoutlang.reference.decide import meaning
-from optoutlang.reference.layers import table
+from optoutlang.language.driver.compile import check_path, compile_checked
+from optoutlang.language.packs import pack_names, pack_path
+from optoutlang.language.reference.decide import meaning
+from optoutlang.language.reference.layers import table
+from optoutlang.runtime.matcher.matcher import Matcher
 from optoutlang.testing.messages import Context
 from tests.strategies.outcomes import compiled_decision
 

@@ -6,8 +6,8 @@ from itertools import combinations, product
 
 import pytest
 
-from optoutlang.reference.decide import meaning
-from optoutlang.reference.layers import table
+from optoutlang.language.reference.decide import meaning
+from optoutlang.language.reference.layers import table
 from optoutlang.testing.library import ROOT, Block, Item
 from optoutlang.testing.messages import Context
 from optoutlang.testing.rulesets import check, compile_library, errors

@@ -11,8 +11,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from optoutlang.matcher.artefact import from_bytes, to_bytes
-from optoutlang.matcher.matcher import Matcher
+from optoutlang.runtime.matcher.matcher import Matcher
+from optoutlang.runtime.program.artefact import from_bytes, to_bytes
 from optoutlang.testing.library import ROOT, Block, Item, Library
 from optoutlang.testing.messages import contexts, messages
 from optoutlang.testing.rulesets import check, compile_library, errors

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from hypothesis import event, given
 from hypothesis import strategies as st
 
-from optoutlang.compiler.from_model import from_model
-from optoutlang.matcher.action import Action, MatchedBy
-from optoutlang.matcher.artefact import from_bytes, to_bytes
-from optoutlang.matcher.decision import Decision
-from optoutlang.matcher.matcher import Matcher
-from optoutlang.model.ruleset import Ruleset
+from optoutlang.language.compiler.from_model import from_model
+from optoutlang.language.model.ruleset import Ruleset
+from optoutlang.runtime.matcher.matcher import Matcher
+from optoutlang.runtime.program.artefact import from_bytes, to_bytes
+from optoutlang.runtime.terms.action import Action, MatchedBy
+from optoutlang.runtime.terms.decision import Decision
 from optoutlang.testing.messages import Context
-from tests.compiler.rulesets import CORE, ruleset_of
+from tests.language.compiler.rulesets import CORE, ruleset_of
 from tests.strategies.outcomes import compiled_decision, reference_decision, without_rule
 
 TOLERANCES = ("typos", "lookalikes", "stretches", "numbers")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from optoutlang.matcher.decision import Decision
-from optoutlang.matcher.matcher import Matcher
-from optoutlang.model.ruleset import Ruleset
-from optoutlang.reference import decide
+from optoutlang.language.model.ruleset import Ruleset
+from optoutlang.language.reference import decide
+from optoutlang.runtime.matcher.matcher import Matcher
+from optoutlang.runtime.terms.decision import Decision
 from optoutlang.testing.messages import Context
 
 

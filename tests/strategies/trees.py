@@ -11,12 +11,11 @@ from typing import TypeVar
 
 from hypothesis import strategies as st
 
-from optoutlang.matcher.action import Action
-from optoutlang.source.span import Span
-from optoutlang.source.text import SourceText
-from optoutlang.syntax.format import format_file
-from optoutlang.syntax.grammar import names
-from optoutlang.syntax.tree import (
+from optoutlang.language.source.span import Span
+from optoutlang.language.source.text import SourceText
+from optoutlang.language.syntax.format import format_file
+from optoutlang.language.syntax.grammar import names
+from optoutlang.language.syntax.tree import (
     CountryBlock,
     Except,
     File,
@@ -38,6 +37,7 @@ from optoutlang.syntax.tree import (
     Use,
     Word,
 )
+from optoutlang.runtime.terms.action import Action
 
 NOWHERE = Span(0, 0)
 

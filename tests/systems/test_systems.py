@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from optoutlang import Matcher, load
-from optoutlang.packs import pack_path
+from optoutlang.language.packs import pack_path
 
 VECTORS = sorted((Path(__file__).parent / "vectors").glob("*.jsonl"))
 ROWS: list[dict[str, Any]] = [

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 import optoutlang
 from optoutlang import Action, Matcher
-from optoutlang.driver.compile import check_text
-from optoutlang.driver.examples import run_examples
+from optoutlang.language.driver.compile import check_text
+from optoutlang.language.driver.examples import run_examples
 from optoutlang.testing import (
     GeneratedRuleset,
     assert_means,

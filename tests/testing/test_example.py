@@ -9,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.cli.runner import optout
+from tests.interfaces.cli.runner import optout
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 SERVICE = DOCS / "examples" / "service"

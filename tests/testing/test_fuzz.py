@@ -7,12 +7,12 @@ from dataclasses import replace
 
 import pytest
 
-from optoutlang.driver.compile import check_text, compile_checked
-from optoutlang.driver.examples import run_examples
-from optoutlang.matcher.action import Action, MatchedBy
-from optoutlang.matcher.decision import Decision
-from optoutlang.matcher.explain import Explanation
-from optoutlang.matcher.matcher import Matcher
+from optoutlang.language.driver.compile import check_text, compile_checked
+from optoutlang.language.driver.examples import run_examples
+from optoutlang.runtime.matcher.explain import Explanation
+from optoutlang.runtime.matcher.matcher import Matcher
+from optoutlang.runtime.terms.action import Action, MatchedBy
+from optoutlang.runtime.terms.decision import Decision
 from optoutlang.testing.cases import as_test_block
 from optoutlang.testing.fuzz import Verdict, sample, sample_while
 from optoutlang.testing.laws import LAWS

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import find, given, settings
 from hypothesis import strategies as st
 
-from optoutlang.matcher.quotes import unquoted
-from optoutlang.matcher.sentences import sentences
-from optoutlang.reference import text as reference
+from optoutlang.language.reference import text as reference
+from optoutlang.runtime.matcher.quotes import unquoted
+from optoutlang.runtime.matcher.sentences import sentences
 from optoutlang.testing import noise, spellings
-from tests.canonical.nasty import nasty_texts
+from tests.runtime.canonical.nasty import nasty_texts
 
 WORDS = ("STOP", "NO MORE", "arrêt", "Don't", "हटाओ", "退订", "TD", "🛑", "STOP2", "הסר")
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from types import EllipsisType
 
-from optoutlang.driver.examples import Outcome
-from optoutlang.matcher.action import Action
-from optoutlang.matcher.language import language_tag
-from optoutlang.matcher.matcher import Matcher
-from optoutlang.model.ruleset import Example
+from optoutlang.language.driver.examples import Outcome
+from optoutlang.language.model.ruleset import Example
+from optoutlang.runtime.matcher.matcher import Matcher
+from optoutlang.runtime.terms.action import Action
+from optoutlang.runtime.terms.language import language_tag
 from optoutlang.testing.cases import meaning_nothing
 from optoutlang.testing.story import story
 

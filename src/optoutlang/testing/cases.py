@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from optoutlang.diagnostics.visible import visible
-from optoutlang.matcher.country import country_code
-from optoutlang.matcher.decision import Decision
-from optoutlang.matcher.language import language_tag
-from optoutlang.model.ruleset import Example
-from optoutlang.source.place import Place
-from optoutlang.source.span import Span
-from optoutlang.source.text import SourceText
-from optoutlang.syntax.format import format_file
-from optoutlang.syntax.tree import File, Reply, Test, TestCase, Word
+from optoutlang.language.diagnostics.visible import visible
+from optoutlang.language.model.ruleset import Example
+from optoutlang.language.source.place import Place
+from optoutlang.language.source.span import Span
+from optoutlang.language.source.text import SourceText
+from optoutlang.language.syntax.format import format_file
+from optoutlang.language.syntax.tree import File, Reply, Test, TestCase, Word
+from optoutlang.runtime.terms.country import country_code
+from optoutlang.runtime.terms.decision import Decision
+from optoutlang.runtime.terms.language import language_tag
 
 _NOWHERE = Span(0, 0)
 _PLACE = Place(SourceText("<test>", ""), _NOWHERE)

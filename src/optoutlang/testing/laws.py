@@ -8,10 +8,10 @@ from dataclasses import dataclass, fields, replace
 from hypothesis import assume
 from hypothesis import strategies as st
 
-from optoutlang.canonical import key, tokens
-from optoutlang.driver.examples import Outcome
-from optoutlang.matcher.action import PROTECTED, Action, MatchedBy
-from optoutlang.matcher.decision import Decision
+from optoutlang.language.driver.examples import Outcome
+from optoutlang.runtime.canonical import key, tokens
+from optoutlang.runtime.terms.action import PROTECTED, Action, MatchedBy
+from optoutlang.runtime.terms.decision import Decision
 from optoutlang.testing.cases import meaning_nothing, stating
 from optoutlang.testing.messages import ORDINARY, Context
 from optoutlang.testing.noise import noise, spellings

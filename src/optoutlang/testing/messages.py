@@ -9,8 +9,8 @@ from enum import Enum
 from hypothesis import event, note
 from hypothesis import strategies as st
 
-from optoutlang.matcher.country import COUNTRIES
-from optoutlang.model.pattern import Pattern, Text
+from optoutlang.language.model.pattern import Pattern, Text
+from optoutlang.runtime.terms.country import COUNTRIES
 from optoutlang.testing.noise import noise, spellings
 from optoutlang.testing.vocabulary import Rules, Vocabulary, vocabulary
 

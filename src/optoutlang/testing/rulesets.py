@@ -10,12 +10,12 @@ from tempfile import TemporaryDirectory
 from hypothesis import assume
 from hypothesis import strategies as st
 
-from optoutlang.diagnostics.diagnostic import Diagnostic, Severity
-from optoutlang.driver.compile import Checked, check_path, check_text, compile_checked
-from optoutlang.matcher.artefact import from_bytes, to_bytes
-from optoutlang.matcher.matcher import Matcher
-from optoutlang.matcher.program import Program
-from optoutlang.model.ruleset import Ruleset
+from optoutlang.language.diagnostics.diagnostic import Diagnostic, Severity
+from optoutlang.language.driver.compile import Checked, check_path, check_text, compile_checked
+from optoutlang.language.model.ruleset import Ruleset
+from optoutlang.runtime.matcher.matcher import Matcher
+from optoutlang.runtime.program.artefact import from_bytes, to_bytes
+from optoutlang.runtime.program.program import Program
 from optoutlang.testing.library import ROOT, Library, text_of, texts_of, without_lines
 from optoutlang.testing.statements import libraries
 

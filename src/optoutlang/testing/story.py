@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from optoutlang.diagnostics.visible import visible
-from optoutlang.driver.examples import Outcome
-from optoutlang.matcher.explain import Explanation
-from optoutlang.model.ruleset import Example
+from optoutlang.language.diagnostics.visible import visible
+from optoutlang.language.driver.examples import Outcome
+from optoutlang.language.model.ruleset import Example
+from optoutlang.runtime.matcher.explain import Explanation
 from optoutlang.testing.cases import as_test_block
 
 

@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 
 from hypothesis import strategies as st
 
-from optoutlang.matcher.country import country_code
-from optoutlang.matcher.decision import Decision
-from optoutlang.matcher.explain import Explanation
-from optoutlang.matcher.language import language_tag
-from optoutlang.matcher.matcher import Matcher
-from optoutlang.model.ruleset import Example, Ruleset
-from optoutlang.reference.decide import meaning
-from optoutlang.reference.layers import Table, table
+from optoutlang.language.model.ruleset import Example, Ruleset
+from optoutlang.language.reference.decide import meaning
+from optoutlang.language.reference.layers import Table, table
+from optoutlang.runtime.matcher.explain import Explanation
+from optoutlang.runtime.matcher.matcher import Matcher
+from optoutlang.runtime.terms.country import country_code
+from optoutlang.runtime.terms.decision import Decision
+from optoutlang.runtime.terms.language import language_tag
 from optoutlang.testing.cases import meaning_nothing
 from optoutlang.testing.messages import Context, Kind, contexts_of, near_misses, said
 from optoutlang.testing.vocabulary import vocabulary

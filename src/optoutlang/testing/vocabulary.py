@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from optoutlang.diagnostics.diagnostic import CompileError
-from optoutlang.driver.compile import check_path
-from optoutlang.matcher.action import PROTECTED, Action
-from optoutlang.matcher.artefact import from_bytes
-from optoutlang.matcher.matcher import Matcher
-from optoutlang.matcher.program import Meaning, Program
-from optoutlang.model.pattern import Pattern, Text
-from optoutlang.model.ruleset import Claim, Phrase, Removal, Ruleset
+from optoutlang.language.diagnostics.diagnostic import CompileError
+from optoutlang.language.driver.compile import check_path
+from optoutlang.language.model.pattern import Pattern, Text
+from optoutlang.language.model.ruleset import Claim, Phrase, Removal, Ruleset
+from optoutlang.runtime.matcher.matcher import Matcher
+from optoutlang.runtime.program.artefact import from_bytes
+from optoutlang.runtime.program.program import Meaning, Program
+from optoutlang.runtime.terms.action import PROTECTED, Action
 from optoutlang.testing.rulesets import GeneratedRuleset
 
 Rules = Matcher | Program | Ruleset | GeneratedRuleset | str | os.PathLike[str]

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from optoutlang.analysis.adequacy.bench import Bench
 from optoutlang.analysis.adequacy.cover import Coverage, cover
 from optoutlang.analysis.adequacy.edits import drop, edited
 from optoutlang.analysis.adequacy.probes import probe
-from optoutlang.driver.compile import check_path
-from optoutlang.model.ruleset import Example, Ruleset
-from optoutlang.reference import decide
+from optoutlang.analysis.adequacy.workbench import Bench
+from optoutlang.language.driver.compile import check_path
+from optoutlang.language.model.ruleset import Example, Ruleset
+from optoutlang.language.reference import decide
 from optoutlang.testing.rulesets import GeneratedRuleset, rulesets
 
 CASES = Path(__file__).parent / "cover"

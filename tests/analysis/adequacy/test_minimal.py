@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from optoutlang.analysis.adequacy.bench import Bench
 from optoutlang.analysis.adequacy.cover import cover
 from optoutlang.analysis.adequacy.minimal import minimal
 from optoutlang.analysis.adequacy.set_cover import set_cover
 from optoutlang.analysis.adequacy.suggestions import pasteable
-from optoutlang.driver.compile import check_path
-from optoutlang.driver.examples import holds
+from optoutlang.analysis.adequacy.workbench import Bench
+from optoutlang.language.driver.compile import check_path
+from optoutlang.language.driver.examples import holds
 
 CASES = Path(__file__).parent / "cover"
 

@@ -8,16 +8,16 @@ from shutil import copytree
 import pytest
 from hypothesis import given, settings
 
-from optoutlang.analysis.adequacy.bench import Bench
 from optoutlang.analysis.adequacy.edits import edited
 from optoutlang.analysis.adequacy.mutants import mutants
 from optoutlang.analysis.adequacy.mutate import Fate, Mutation, mutate
 from optoutlang.analysis.adequacy.suggestions import pasteable, suggestions
-from optoutlang.driver.compile import check_path
-from optoutlang.driver.examples import holds
-from optoutlang.matcher.decision import Decision
-from optoutlang.model.ruleset import PROTECTED_KEYS, Claim, Example, Ruleset
-from optoutlang.reference import decide
+from optoutlang.analysis.adequacy.workbench import Bench
+from optoutlang.language.driver.compile import check_path
+from optoutlang.language.driver.examples import holds
+from optoutlang.language.model.ruleset import PROTECTED_KEYS, Claim, Example, Ruleset
+from optoutlang.language.reference import decide
+from optoutlang.runtime.terms.decision import Decision
 from optoutlang.testing.rulesets import GeneratedRuleset, rulesets
 from tests.analysis.adequacy.test_cover import asked, words
 

@@ -8,10 +8,17 @@ from itertools import product
 from random import Random
 from typing import Any
 
-from optoutlang.matcher.action import Action, MatchedBy
-from optoutlang.matcher.decision import Decision
-from optoutlang.matcher.matcher import Matcher
-from optoutlang.matcher.program import PROTECTED_KEYS, Context, Meaning, Origin, Program, Source
+from optoutlang.runtime.matcher.matcher import Matcher
+from optoutlang.runtime.program.program import (
+    PROTECTED_KEYS,
+    Context,
+    Meaning,
+    Origin,
+    Program,
+    Source,
+)
+from optoutlang.runtime.terms.action import Action, MatchedBy
+from optoutlang.runtime.terms.decision import Decision
 
 LANGUAGES = (("en",), ("en",), ("es",), ("en", "es"), ("es", "fr"))
 PREFERENCES = (None, "es", "fr", "de", "en")

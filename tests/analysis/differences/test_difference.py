@@ -9,11 +9,11 @@ import pytest
 from hypothesis import settings
 
 from optoutlang.analysis.differences import Change, Difference, Kind, diff, difference
-from optoutlang.driver.compile import check_text, compile_checked
-from optoutlang.matcher.action import Action
-from optoutlang.matcher.artefact import from_bytes, to_bytes
-from optoutlang.matcher.matcher import Matcher
-from optoutlang.matcher.program import Program
+from optoutlang.language.driver.compile import check_text, compile_checked
+from optoutlang.runtime.matcher.matcher import Matcher
+from optoutlang.runtime.program.artefact import from_bytes, to_bytes
+from optoutlang.runtime.program.program import Program
+from optoutlang.runtime.terms.action import Action
 from tests.analysis.differences.pairs import FAMILIES, PREFERENCES, Changes, Draw, counted, told
 
 DEEP = os.environ.get("HYPOTHESIS_PROFILE") == "deep"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from optoutlang.analysis.proofs.subject import Subject
-from optoutlang.compiler.from_model import from_model
-from optoutlang.matcher.program import Program
-from optoutlang.model.ruleset import Ruleset
-from tests.compiler.rulesets import CORE, ruleset_of
+from optoutlang.language.compiler.from_model import from_model
+from optoutlang.language.model.ruleset import Ruleset
+from optoutlang.runtime.program.program import Program
+from tests.language.compiler.rulesets import CORE, ruleset_of
 
 Compiler = Callable[[Ruleset], Program]
 

@@ -18,15 +18,15 @@ from optoutlang.analysis.proofs.properties.registry import ALL
 from optoutlang.analysis.proofs.properties.verdict import Witness
 from optoutlang.analysis.proofs.prove import prove
 from optoutlang.analysis.proofs.subject import Subject
-from optoutlang.canonical import tokens
-from optoutlang.compiler.from_model import from_model
-from optoutlang.matcher import search
-from optoutlang.matcher.action import Action
-from optoutlang.matcher.program import Context, Meaning, Origin, Program
-from optoutlang.matcher.search import Phrases
-from optoutlang.matcher.steps import Steps
-from optoutlang.model import layers, ruleset
-from optoutlang.model.ruleset import Ruleset
+from optoutlang.language.compiler.from_model import from_model
+from optoutlang.language.model import layers, ruleset
+from optoutlang.language.model.ruleset import Ruleset
+from optoutlang.runtime.canonical import tokens
+from optoutlang.runtime.matcher import search
+from optoutlang.runtime.matcher.search import Phrases
+from optoutlang.runtime.matcher.steps import Steps
+from optoutlang.runtime.program.program import Context, Meaning, Origin, Program
+from optoutlang.runtime.terms.action import Action
 from tests.analysis.proofs.rules import subject
 from tests.analysis.proofs.test_prove import RULES, few_code_points
 

@@ -11,11 +11,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from optoutlang.analysis.adequacy.bench import Bench
 from optoutlang.analysis.adequacy.edits import Change, Edit, Part, Statement, drop, own_statements
-from optoutlang.matcher.program import UnprotectedWordError
-from optoutlang.model.pattern import Choice, Pattern, Text, rows
-from optoutlang.model.ruleset import Claim, Example, Phrase
+from optoutlang.analysis.adequacy.workbench import Bench
+from optoutlang.language.model.pattern import Choice, Pattern, Text, rows
+from optoutlang.language.model.ruleset import Claim, Example, Phrase
+from optoutlang.runtime.program.program import UnprotectedWordError
 
 Row = tuple[str, ...]
 

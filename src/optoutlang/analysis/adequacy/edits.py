@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import cast
 
-from optoutlang.model.ruleset import (
+from optoutlang.language.model.ruleset import (
     Claim,
     FillerPhrase,
     Only,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from optoutlang.analysis.adequacy.bench import Bench
 from optoutlang.analysis.adequacy.cover import Coverage, cover
 from optoutlang.analysis.adequacy.edits import Part, own_statements
 from optoutlang.analysis.adequacy.probes import probes
 from optoutlang.analysis.adequacy.set_cover import set_cover
 from optoutlang.analysis.adequacy.suggestions import stated
-from optoutlang.model.ruleset import Example
+from optoutlang.analysis.adequacy.workbench import Bench
+from optoutlang.language.model.ruleset import Example
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,9 +18,8 @@ from optoutlang.analysis.adequacy.edits import (
     drop,
     own_statements,
 )
-from optoutlang.analysis.adequacy.sound import Soundness
-from optoutlang.matcher.action import Action
-from optoutlang.model.ruleset import (
+from optoutlang.analysis.adequacy.validity import Soundness
+from optoutlang.language.model.ruleset import (
     PROTECTED_KEYS,
     Claim,
     Only,
@@ -30,6 +29,7 @@ from optoutlang.model.ruleset import (
     Ruleset,
     Suggestion,
 )
+from optoutlang.runtime.terms.action import Action
 
 OTHER_REPLY = "?"
 """What a changed reply says: a test that states the reply sees the difference."""

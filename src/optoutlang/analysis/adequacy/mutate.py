@@ -13,14 +13,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from optoutlang.analysis.adequacy.bench import Bench
 from optoutlang.analysis.adequacy.mutants import Mutant, mutants
 from optoutlang.analysis.adequacy.probes import probes
+from optoutlang.analysis.adequacy.workbench import Bench
 from optoutlang.analysis.differences.change import Change
 from optoutlang.analysis.differences.difference import diff
-from optoutlang.driver.examples import holds
-from optoutlang.matcher.decision import Decision
-from optoutlang.model.ruleset import Example
+from optoutlang.language.driver.examples import holds
+from optoutlang.language.model.ruleset import Example
+from optoutlang.runtime.terms.decision import Decision
 
 
 class Fate(Enum):

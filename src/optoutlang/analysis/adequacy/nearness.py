@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 
-from optoutlang.compiler.slips import slips
-from optoutlang.matcher.look_alikes import LookAlikes
-from optoutlang.matcher.stretches import squeezed
+from optoutlang.language.compiler.slips import slips
+from optoutlang.runtime.matcher.look_alikes import LookAlikes
+from optoutlang.runtime.matcher.stretches import squeezed
 
 
 class Nearness:

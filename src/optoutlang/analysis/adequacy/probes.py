@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from optoutlang.analysis.adequacy.edits import Statement
-from optoutlang.matcher.action import PROTECTED, Action, Tolerance
-from optoutlang.model.ruleset import (
+from optoutlang.language.model.ruleset import (
     Claim,
     Example,
     FillerPhrase,
@@ -19,9 +18,10 @@ from optoutlang.model.ruleset import (
     Suggestion,
     Toleration,
 )
-from optoutlang.source.place import Place
-from optoutlang.source.span import Span
-from optoutlang.source.text import SourceText
+from optoutlang.language.source.place import Place
+from optoutlang.language.source.span import Span
+from optoutlang.language.source.text import SourceText
+from optoutlang.runtime.terms.action import PROTECTED, Action, Tolerance
 
 FEW = 4
 """How many words or texts stand for many."""

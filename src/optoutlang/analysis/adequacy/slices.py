@@ -17,9 +17,9 @@ from dataclasses import replace
 from itertools import islice
 
 from optoutlang.analysis.adequacy.edits import Edit, Part, edited
-from optoutlang.model.effective import Table
-from optoutlang.model.pattern import rows
-from optoutlang.model.ruleset import (
+from optoutlang.language.model.effective import Table
+from optoutlang.language.model.pattern import rows
+from optoutlang.language.model.ruleset import (
     PROTECTED_KEYS,
     Claim,
     FillerPhrase,

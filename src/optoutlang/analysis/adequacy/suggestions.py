@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from optoutlang.analysis.adequacy.bench import Bench
 from optoutlang.analysis.adequacy.mutate import Verdict, Witness, killers
 from optoutlang.analysis.adequacy.probes import probe
-from optoutlang.matcher.decision import Decision
-from optoutlang.model.ruleset import Example
-from optoutlang.source.text import SourceText
-from optoutlang.syntax.format import format_file
-from optoutlang.syntax.parse import parse
-from optoutlang.syntax.strings import encode
+from optoutlang.analysis.adequacy.workbench import Bench
+from optoutlang.language.model.ruleset import Example
+from optoutlang.language.source.text import SourceText
+from optoutlang.language.syntax.format import format_file
+from optoutlang.language.syntax.parse import parse
+from optoutlang.language.syntax.strings import encode
+from optoutlang.runtime.terms.decision import Decision
 
 
 def suggestions(bench: Bench, survivors: Iterable[Verdict]) -> tuple[Example, ...]:

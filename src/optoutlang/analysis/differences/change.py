@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from optoutlang.matcher.action import Action
-from optoutlang.matcher.decision import Decision
+from optoutlang.runtime.terms.action import Action
+from optoutlang.runtime.terms.decision import Decision
 
 
 class Kind(Enum):

@@ -7,17 +7,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 
 from optoutlang.analysis.differences.change import Change, Difference, Kind, kind
-from optoutlang.analysis.differences.local import Local, told
+from optoutlang.analysis.differences.entrywise.compare import Local, told
+from optoutlang.analysis.differences.entrywise.overlaid import TABLES
 from optoutlang.analysis.differences.outcome import Ledger, Outcome, outcome
-from optoutlang.analysis.differences.overlaid import TABLES
 from optoutlang.analysis.differences.reading import Reading, reading
-from optoutlang.analysis.differences.search import Pairs, Path, order, search
-from optoutlang.analysis.differences.witness import texts
-from optoutlang.matcher.action import MatchedBy
-from optoutlang.matcher.country import COUNTRIES
-from optoutlang.matcher.decision import Decision
-from optoutlang.matcher.matcher import Matcher
-from optoutlang.matcher.program import Context, Program
+from optoutlang.analysis.differences.search.search import Pairs, Path, order, search
+from optoutlang.analysis.differences.search.witness import texts
+from optoutlang.runtime.matcher.matcher import Matcher
+from optoutlang.runtime.program.program import Context, Program
+from optoutlang.runtime.terms.action import MatchedBy
+from optoutlang.runtime.terms.country import COUNTRIES
+from optoutlang.runtime.terms.decision import Decision
 
 _COMPARED: Mapping[type, frozenset[str]] = {
     Program: frozenset("name language sources base countries typos".split()),

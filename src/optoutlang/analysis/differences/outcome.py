@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from optoutlang.matcher.action import Action, MatchedBy
-from optoutlang.matcher.decision import Decision
-from optoutlang.matcher.filler import Filler
-from optoutlang.matcher.language import lookup_chain
-from optoutlang.matcher.program import PROTECTED_KEYS, Context, Meaning, Program
-from optoutlang.matcher.scope import Scope
+from optoutlang.runtime.matcher.scope import Scope
+from optoutlang.runtime.program.filler import Filler
+from optoutlang.runtime.program.program import PROTECTED_KEYS, Context, Meaning, Program
+from optoutlang.runtime.terms.action import Action, MatchedBy
+from optoutlang.runtime.terms.decision import Decision
+from optoutlang.runtime.terms.language import lookup_chain
 
 NOTHING = 0
 """The number of no decision, whatever the sender prefers."""

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from optoutlang.analysis.differences.outcome import Ledger, Valuer
-from optoutlang.canonical import tokens
-from optoutlang.matcher.action import MatchedBy
-from optoutlang.matcher.program import Context, Meaning, Program
+from optoutlang.runtime.canonical import tokens
+from optoutlang.runtime.program.program import Context, Meaning, Program
+from optoutlang.runtime.terms.action import MatchedBy
 
 
 class Worth(NamedTuple):

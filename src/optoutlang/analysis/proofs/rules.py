@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from enum import Enum
 
 from optoutlang.analysis.proofs.subject import Subject
-from optoutlang.matcher.action import Action
-from optoutlang.matcher.program import Meaning
-from optoutlang.reference.phrases import without_filler
+from optoutlang.language.reference.phrases import without_filler
+from optoutlang.runtime.program.program import Meaning
+from optoutlang.runtime.terms.action import Action
 
 Row = tuple[str, ...]
 

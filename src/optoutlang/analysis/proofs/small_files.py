@@ -11,15 +11,15 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import combinations, product
 
-from optoutlang.checks.registry import check
-from optoutlang.diagnostics.diagnostic import Diagnostic, Severity
-from optoutlang.driver.load import load_text
-from optoutlang.matcher.action import Action
-from optoutlang.model.from_syntax import Loaded, from_syntax
-from optoutlang.model.ruleset import Ruleset
-from optoutlang.source.text import SourceText
-from optoutlang.syntax.parse import parse
-from optoutlang.syntax.tree import File, Statement
+from optoutlang.language.checks.registry import check
+from optoutlang.language.diagnostics.diagnostic import Diagnostic, Severity
+from optoutlang.language.driver.load import load_text
+from optoutlang.language.model.from_syntax import Loaded, from_syntax
+from optoutlang.language.model.ruleset import Ruleset
+from optoutlang.language.source.text import SourceText
+from optoutlang.language.syntax.parse import parse
+from optoutlang.language.syntax.tree import File, Statement
+from optoutlang.runtime.terms.action import Action
 
 MODES = ("keywords", "only keywords", "require keywords", "remove")
 OTHER = "A"

@@ -7,12 +7,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
-from optoutlang.compiler.from_model import from_model
-from optoutlang.matcher.action import Action, Tolerance
-from optoutlang.matcher.country import COUNTRIES
-from optoutlang.matcher.matcher import Matcher
-from optoutlang.matcher.program import Context, Meaning, Program
-from optoutlang.model.ruleset import Ruleset
+from optoutlang.language.compiler.from_model import from_model
+from optoutlang.language.model.ruleset import Ruleset
+from optoutlang.runtime.matcher.matcher import Matcher
+from optoutlang.runtime.program.program import Context, Meaning, Program
+from optoutlang.runtime.terms.action import Action, Tolerance
+from optoutlang.runtime.terms.country import COUNTRIES
 
 NOTHING = Context()
 

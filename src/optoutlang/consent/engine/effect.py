@@ -10,8 +10,8 @@ from optoutlang.consent.engine.channel import Channel
 from optoutlang.consent.engine.event import InboundMessage
 from optoutlang.consent.engine.scope import Key
 from optoutlang.consent.engine.state import Mark
-from optoutlang.matcher.action import Action
-from optoutlang.matcher.decision import Decision
+from optoutlang.runtime.terms.action import Action
+from optoutlang.runtime.terms.decision import Decision
 
 OPT_OUT_TYPES: dict[Action, str] = {
     Action.OPT_OUT: "STOP",

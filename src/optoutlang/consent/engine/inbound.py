@@ -16,10 +16,10 @@ from optoutlang.consent.engine.scope import Key
 from optoutlang.consent.engine.standing import Standing, standing
 from optoutlang.consent.engine.state import Consent, Mark, MarkKind
 from optoutlang.consent.engine.transition import Snapshot, Transition
-from optoutlang.matcher.action import Action
-from optoutlang.matcher.country import COUNTRIES
-from optoutlang.matcher.decision import Decision
-from optoutlang.matcher.language import language_tag
+from optoutlang.runtime.terms.action import Action
+from optoutlang.runtime.terms.country import COUNTRIES
+from optoutlang.runtime.terms.decision import Decision
+from optoutlang.runtime.terms.language import language_tag
 
 NETWORK_WORDS = frozenset({"STOP", "START", "UNSTOP"})
 """The words that the toll-free network handles itself, as whole messages."""

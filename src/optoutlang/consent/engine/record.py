@@ -9,7 +9,7 @@ from enum import Enum
 from optoutlang.consent.engine.event import Source
 from optoutlang.consent.engine.scope import Key
 from optoutlang.consent.engine.state import Consent, ConsentState, Mark, MarkKind
-from optoutlang.matcher.decision import Decision
+from optoutlang.runtime.terms.decision import Decision
 
 
 class Outcome(Enum):

@@ -13,7 +13,7 @@ from optoutlang.consent.engine.moves import DOUBLE_OPT_IN, SINGLE_OPT_IN, Table
 from optoutlang.consent.engine.scope import Scope, ScopeKind
 from optoutlang.consent.engine.sender import Sender
 from optoutlang.consent.engine.settings import Settings
-from optoutlang.matcher.decision import Decision
+from optoutlang.runtime.terms.decision import Decision
 
 
 class Rules(Protocol):

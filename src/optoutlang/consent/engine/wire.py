@@ -15,7 +15,7 @@ from functools import cache
 from typing import TypeVar, Union, get_args, get_origin, get_type_hints
 
 from optoutlang.consent.engine import effect, event, record, scope, state
-from optoutlang.matcher.decision import Decision
+from optoutlang.runtime.terms.decision import Decision
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 T = TypeVar("T")

@@ -19,11 +19,11 @@ from optoutlang.analysis.proofs.properties.verdict import (
     enumerated,
 )
 from optoutlang.analysis.proofs.subject import EVERYWHERE, Subject
-from optoutlang.matcher.action import Action
-from optoutlang.matcher.program import Meaning
-from optoutlang.model.layers import Layers
-from optoutlang.model.ruleset import PROTECTED_KEYS, Claim, Ruleset
-from optoutlang.source.place import Place
+from optoutlang.language.model.layers import Layers
+from optoutlang.language.model.ruleset import PROTECTED_KEYS, Claim, Ruleset
+from optoutlang.language.source.place import Place
+from optoutlang.runtime.program.program import Meaning
+from optoutlang.runtime.terms.action import Action
 
 NEW = "neverseenbefore"
 """A key that no ruleset has."""

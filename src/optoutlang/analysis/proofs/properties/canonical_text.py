@@ -13,8 +13,8 @@ from optoutlang.analysis.proofs.properties.verdict import (
     enumerated,
 )
 from optoutlang.analysis.proofs.subject import Subject
-from optoutlang.canonical import key
-from optoutlang.matcher.action import PROTECTED
+from optoutlang.runtime.canonical import key
+from optoutlang.runtime.terms.action import PROTECTED
 
 
 def _settle_idempotence(_: Subject) -> Verdict:

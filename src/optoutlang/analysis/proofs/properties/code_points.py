@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from optoutlang.canonical import tokens
+from optoutlang.runtime.canonical import tokens
 
 ALL = range(0x110000)
 """Every code point, lone surrogates included."""

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from optoutlang.analysis.proofs.properties.verdict import Witness
 from optoutlang.analysis.proofs.subject import NOTHING, Subject
-from optoutlang.matcher.program import Context, Meaning, Origin
+from optoutlang.runtime.program.program import Context, Meaning, Origin
 
 _V = TypeVar("_V")
 

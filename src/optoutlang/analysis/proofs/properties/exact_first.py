@@ -19,9 +19,9 @@ from optoutlang.analysis.proofs.properties.verdict import (
     enumerated,
 )
 from optoutlang.analysis.proofs.subject import EVERYWHERE, Subject
-from optoutlang.matcher.action import PROTECTED, SUGGESTIBLE, Action, MatchedBy, Tolerance
-from optoutlang.matcher.matcher import Matcher
-from optoutlang.matcher.program import PROTECTED_KEYS, Context, Meaning, Program
+from optoutlang.runtime.matcher.matcher import Matcher
+from optoutlang.runtime.program.program import PROTECTED_KEYS, Context, Meaning, Program
+from optoutlang.runtime.terms.action import PROTECTED, SUGGESTIBLE, Action, MatchedBy, Tolerance
 
 ATTACKS = (
     ("other actions' phrases", "phrases"),

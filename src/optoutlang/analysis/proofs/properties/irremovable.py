@@ -26,14 +26,14 @@ from optoutlang.analysis.proofs.small_files import (
     small_files,
 )
 from optoutlang.analysis.proofs.subject import Subject
-from optoutlang.compiler.from_model import from_model
-from optoutlang.matcher.action import PROTECTED, Action
-from optoutlang.matcher.matcher import Matcher
-from optoutlang.matcher.program import Context, Meaning, Program, UnprotectedWordError
-from optoutlang.model.layers import takes
-from optoutlang.model.ruleset import PROTECTED_KEYS, Claim, Only, Removal, Ruleset
-from optoutlang.source.place import Place
-from optoutlang.source.text import SourceText
+from optoutlang.language.compiler.from_model import from_model
+from optoutlang.language.model.layers import takes
+from optoutlang.language.model.ruleset import PROTECTED_KEYS, Claim, Only, Removal, Ruleset
+from optoutlang.language.source.place import Place
+from optoutlang.language.source.text import SourceText
+from optoutlang.runtime.matcher.matcher import Matcher
+from optoutlang.runtime.program.program import Context, Meaning, Program, UnprotectedWordError
+from optoutlang.runtime.terms.action import PROTECTED, Action
 
 SOURCE = SourceText("nowhere.optout", "")
 NOWHERE = Place(SOURCE, SOURCE.end)

@@ -14,7 +14,7 @@ from optoutlang.analysis.proofs.properties.verdict import (
     enumerated,
 )
 from optoutlang.analysis.proofs.subject import Subject
-from optoutlang.model.ruleset import Ruleset
+from optoutlang.language.model.ruleset import Ruleset
 
 WORK = 20_000
 """How many keyword statements the rules may have in all rounds if each country is to be dropped alone."""

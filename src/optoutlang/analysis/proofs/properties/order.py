@@ -18,11 +18,11 @@ from optoutlang.analysis.proofs.properties.verdict import (
     sampled,
 )
 from optoutlang.analysis.proofs.subject import Subject
-from optoutlang.diagnostics.diagnostic import Severity
-from optoutlang.model.from_syntax import Loaded, from_syntax
-from optoutlang.source.text import SourceText
-from optoutlang.syntax import tree
-from optoutlang.syntax.parse import parse
+from optoutlang.language.diagnostics.diagnostic import Severity
+from optoutlang.language.model.from_syntax import Loaded, from_syntax
+from optoutlang.language.source.text import SourceText
+from optoutlang.language.syntax import tree
+from optoutlang.language.syntax.parse import parse
 
 MOST = 6
 WORK = 60_000

@@ -20,7 +20,7 @@ from optoutlang.analysis.proofs.properties.verdict import (
     enumerated,
 )
 from optoutlang.analysis.proofs.subject import EVERYWHERE, Subject
-from optoutlang.matcher.action import PROTECTED, Action, MatchedBy
+from optoutlang.runtime.terms.action import PROTECTED, Action, MatchedBy
 
 Spelt = Mapping[str, Action]
 """Spellings of protected words, the shortest first, and what each must mean."""

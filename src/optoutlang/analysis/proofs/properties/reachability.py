@@ -11,10 +11,10 @@ from optoutlang.analysis.proofs.properties.readings import Readings, is_read_so,
 from optoutlang.analysis.proofs.properties.verdict import Property, Verdict, Witness, enumerated
 from optoutlang.analysis.proofs.rules import ORDER, Kind, Rule, Rules
 from optoutlang.analysis.proofs.subject import Subject
-from optoutlang.matcher.action import MatchedBy
-from optoutlang.matcher.matcher import Matcher
-from optoutlang.model.layers import Layers
-from optoutlang.model.ruleset import Claim, Ruleset
+from optoutlang.language.model.layers import Layers
+from optoutlang.language.model.ruleset import Claim, Ruleset
+from optoutlang.runtime.matcher.matcher import Matcher
+from optoutlang.runtime.terms.action import MatchedBy
 
 EXCEPTIONS = 20
 """How many exceptions to stronger phrases are tried to let a shadowed one decide."""

@@ -9,11 +9,11 @@ from optoutlang.analysis.proofs.meetings import Message
 from optoutlang.analysis.proofs.properties.verdict import Witness
 from optoutlang.analysis.proofs.rules import Kind, Merit, Rule, Rules
 from optoutlang.analysis.proofs.subject import Subject
-from optoutlang.canonical import tokens
-from optoutlang.matcher.action import SUGGESTIBLE, Action
-from optoutlang.matcher.decision import Decision
-from optoutlang.reference.decide import meaning
-from optoutlang.reference.layers import Table, table
+from optoutlang.language.reference.decide import meaning
+from optoutlang.language.reference.layers import Table, table
+from optoutlang.runtime.canonical import tokens
+from optoutlang.runtime.terms.action import SUGGESTIBLE, Action
+from optoutlang.runtime.terms.decision import Decision
 
 REFERENCE, WORK = 500, 100_000
 """About how many messages the reference is asked at most, and how many texts of phrases it may go through for them."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from optoutlang.analysis.proofs.properties.verdict import Property, Verdict, Witness, enumerated
 from optoutlang.analysis.proofs.subject import EVERYWHERE, Subject
-from optoutlang.canonical.gsm import measure
-from optoutlang.matcher.action import PROTECTED
+from optoutlang.runtime.canonical.gsm import measure
+from optoutlang.runtime.terms.action import PROTECTED
 
 LIMIT = 320
 """The most UTF-16 code units of a reply, written down a second time."""

@@ -1,0 +1,149 @@
+"""Which edits may touch the answer to a message: a cheap, safe guess that spares most of the compiling.
+
+Theory of operation. An answer hangs on the message's own keys (whole, without
+filler, repeated) and rows of tokens, and, for a protected word, on which
+languages the context has at all. An edit of a keyword that is none of the
+message's, in a language that others speak too, changes nothing. Where a
+statement may act in other ways (filler, `only`, ...) the guess is yes. Where
+anything is tolerated, a message may also be nearly the edited keyword; and a
+language more or less makes other words ordinary, so that any message may change
+that is no keyword.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import accumulate
+
+from optoutlang.analysis.adequacy.edits import Edit, Part, Statement
+from optoutlang.analysis.adequacy.nearness import Nearness
+from optoutlang.language.model.effective import Table, effective_tables
+from optoutlang.language.model.pattern import rows
+from optoutlang.language.model.ruleset import Claim, Phrase, Removal, ReplyText, Ruleset
+from optoutlang.runtime.canonical import tokens
+from optoutlang.runtime.program.filler import Filler
+from optoutlang.runtime.terms.action import Action, MatchedBy
+from optoutlang.runtime.terms.decision import Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A message as one context reads it: its tokens, the keys it may be, those it is nearly, and what it means."""
+
+    context: str | None
+    tokens: frozenset[str]
+    keys: frozenset[str]
+    near: frozenset[str]
+    decision: Decision | None
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the message is a keyword, so that nothing needs to be tolerated."""
+        return self.decision is not None and self.decision.matched_by is MatchedBy.EXACT
+
+
+class Touch:
+    """Tells which readings the edits of one ruleset may touch."""
+
+    def __init__(self, ruleset: Ruleset) -> None:
+        self._tables = effective_tables(ruleset)
+        self._nearness = (
+            Nearness({each.key for each in ruleset.claims}) if ruleset.tolerations else None
+        )
+        self._speakers = {scope: _speakers(table) for scope, table in self._tables.items()}
+        self._fillers = {scope: _filler(table) for scope, table in self._tables.items()}
+        self._languages: Mapping[str, set[str]] = _languages_by_key(ruleset)
+
+    def read(self, message: str, country: str | None, decision: Decision | None) -> Reading:
+        """Return how the context of a country reads a message that means `decision` there."""
+        context = country if country in self._tables else None
+        read = tokens(message)
+        left = self._fillers[context].taken_out(read)
+        keys = frozenset({"".join(read), *accumulate(left)})
+        near = frozenset[str]() if self._nearness is None else self._nearness.near(keys)
+        return Reading(context, frozenset(read), keys, near, decision)
+
+    def touches(self, edit: Edit, reading: Reading) -> bool:
+        """Tell whether an edit may change the answer; never False for one that does."""
+        return any(
+            self._touches(part, statement, reading)
+            for part, statement in edit.statements
+            if statement.scope in (None, reading.context)
+        )
+
+    @property
+    def tables(self) -> Mapping[str | None, Table]:
+        """What holds in each context, before any edit."""
+        return self._tables
+
+    def without_filler(self, context: str | None, row: tuple[str, ...]) -> tuple[str, ...]:
+        """Return a row of tokens without the filler of a context."""
+        return tuple(self._fillers[context].taken_out(row))
+
+    def _touches(self, part: Part, statement: Statement, reading: Reading) -> bool:
+        match statement:
+            case Claim() | Removal():
+                spoken = self._languages.get(statement.key, set())
+                if isinstance(statement, Claim):
+                    spoken = {*spoken, statement.language}
+                return (
+                    statement.key in reading.keys
+                    or self._last_speaker(spoken, reading)
+                    or (not reading.is_exact and self._is_near(statement.key, reading))
+                )
+            case Phrase():
+                return self._last_speaker({statement.language}, reading) or any(
+                    self._may_occur(row, reading) for row in rows(statement.pattern)
+                )
+            case ReplyText():
+                wanted = None if reading.decision is None else reading.decision.wanted
+                return wanted is statement.action or self._last_speaker(
+                    {statement.language}, reading
+                )
+            case _:
+                return part is not Part.PREFERENCE or reading.decision is not None
+
+    def _is_near(self, key: str, reading: Reading) -> bool:
+        if self._nearness is None:
+            return False
+        return key in reading.near or (
+            key not in self._languages and bool(Nearness((key,)).near(reading.keys))
+        )
+
+    def _may_occur(self, row: tuple[str, ...], reading: Reading) -> bool:
+        left = self._fillers[reading.context].taken_out(row)
+        return bool(left) and reading.tokens.issuperset(left)
+
+    def _last_speaker(self, languages: set[str], reading: Reading) -> bool:
+        """Tell whether a message may mind that a context gains or loses a language by one statement.
+
+        A protected word is answered in any of them, and what is tolerated is no ordinary word of any.
+        """
+        if reading.decision is None and self._nearness is None:
+            return False
+        speakers = self._speakers[reading.context]
+        return any(speakers[each] <= 1 for each in languages)
+
+
+def _filler(table: Table) -> Filler:
+    return Filler(" ".join(each.tokens) for each in table.fillers)
+
+
+def _speakers(table: Table) -> Counter[str]:
+    """Count who speaks each language in a context: keywords, sentences, phrases and replies."""
+    spoken: Counter[str] = Counter()
+    for keyword in table.keywords.values():
+        spoken.update({claim.language for claim in keyword.claims})
+    spoken.update(each.language for each in (*table.sentences, *table.phrases))
+    replies: list[tuple[Action, str]] = [*table.replies]
+    spoken.update(language for _, language in replies)
+    return spoken
+
+
+def _languages_by_key(ruleset: Ruleset) -> Mapping[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for claim in ruleset.claims:
+        found[claim.key].add(claim.language)
+    return found

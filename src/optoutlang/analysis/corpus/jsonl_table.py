@@ -1,0 +1,36 @@
+"""JSON Lines: an object a line, in UTF-8; every line may have fields of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import BinaryIO
+
+from optoutlang.analysis.corpus.jsonl import BadRowError, json_object
+from optoutlang.analysis.corpus.table import Problem, Row
+
+
+class JsonlTable:
+    """A JSON Lines file; `number` of a row is its line."""
+
+    def __init__(self, file: BinaryIO, *, total: int | None = None) -> None:
+        self._file = file
+        self.total = total
+
+    @property
+    def done(self) -> int:
+        """How many bytes have been read, 0 of a pipe."""
+        return self._file.tell() if self._file.seekable() else 0
+
+    def rows(self, wanted: Sequence[str]) -> Iterator[Row | Problem]:
+        """Yield every line that is not blank; a row lacks the columns that its object lacks."""
+        for number, line in enumerate(self._file, start=1):
+            if line.strip():
+                yield _row(number, line, wanted)
+
+
+def _row(number: int, line: bytes, wanted: Sequence[str]) -> Row | Problem:
+    try:
+        fields = json_object(line)
+    except BadRowError as error:
+        return Problem(number, None, str(error))
+    return Row(number, {column: fields[column] for column in wanted if column in fields})

@@ -1,0 +1,231 @@
+"""Everything that rules find in a long stream of messages, and what the present system made of the same."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from random import Random
+from typing import Generic, TypeVar
+
+from optoutlang.analysis.corpus.cells import (
+    CellError,
+    Unknown,
+    read_country,
+    read_date,
+    read_done,
+    read_text,
+)
+from optoutlang.analysis.corpus.frequent import Frequent
+from optoutlang.analysis.corpus.redact import redact
+from optoutlang.analysis.corpus.table import Problem, Row
+from optoutlang.runtime.canonical import tokens
+from optoutlang.runtime.matcher.matcher import Matcher
+from optoutlang.runtime.terms.action import Action
+from optoutlang.runtime.terms.decision import Decision
+
+K = TypeVar("K")
+T = TypeVar("T")
+D = TypeVar("D")
+
+HELD = 10_000
+"""How many different texts are counted; docs/measuring.md says what happens past them."""
+EXAMPLES = 10
+"""How many texts are shown for each way to match."""
+TOLD = 20
+"""How many problems are told one by one; all are counted."""
+NAMED = 40
+"""How much of a cell a problem names, in characters."""
+LONGEST = 300
+"""How much of a message is kept, in characters. Those that are equal so far count as one text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns that hold what a scan needs; None: the file does not say.
+
+    `already` is what the present system did.
+    """
+
+    text: str
+    country: str | None = None
+    date: str | None = None
+    already: str | None = None
+
+    def wanted(self) -> tuple[str, ...]:
+        """Return the names of all columns, each once."""
+        named = (self.text, self.country, self.date, self.already)
+        return tuple(dict.fromkeys(name for name in named if name is not None))
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A message that the rules act on or make a suggestion for, as it is shown; `asked` says which."""
+
+    text: str
+    asked: str
+    keyword: str
+    matched_by: str
+    language: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """Hits of one way to match, sampled from `different` texts."""
+
+    matched_by: str
+    hits: tuple[Hit, ...]
+    different: int
+
+
+class Counts(Generic[K]):
+    """How many hits each key has, and how many of them the present system missed."""
+
+    def __init__(self) -> None:
+        self.hits: Counter[K] = Counter()
+        self.missed: Counter[K] = Counter()
+
+    def add(self, key: K, *, missed: bool) -> None:
+        """Count a hit."""
+        self.hits[key] += 1
+        self.missed[key] += missed
+
+
+class Scan:
+    """Decides a stream of messages and counts, in memory that does not grow with the stream.
+
+    A *hit* is a message that the rules act on or make a suggestion for. Where the file says what the present system
+    did, a hit is *missed* if that is something else, and `surplus` counts, by action, what the present system did and
+    the rules do not.
+
+    `messages` were read, `weeks` counts them by Monday. `asked`, `languages` and `steps` count hits by what they ask
+    for, by the reply's language and by `matched_by`, `weekly` by Monday and what they ask for. `frequent`
+    holds what is of interest: missed hits, or all where nothing can be missed.
+    `skipped` rows have no message that can be read, `ignored` counts cells that cannot, by column.
+    """
+
+    def __init__(
+        self,
+        matcher: Matcher,
+        columns: Columns,
+        *,
+        country: str | None = None,
+        show_numbers: bool = False,
+    ) -> None:
+        """Begin with no messages; `country` is for rows that say none."""
+        self.matcher = matcher
+        self.columns = columns
+        self._country = country
+        self._shown = str if show_numbers else redact
+        self.messages = 0
+        self.weeks: Counter[date] = Counter()
+        self.asked: Counts[str] = Counts()
+        self.languages: Counts[str] = Counts()
+        self.steps: Counts[str] = Counts()
+        self.weekly: Counts[tuple[date, str]] = Counts()
+        self.surplus: Counter[str] = Counter()
+        self.frequent: Frequent[Hit] = Frequent(HELD)
+        self.skipped = 0
+        self.ignored: Counter[str] = Counter()
+        self.problems: list[Problem] = []
+
+    @property
+    def compares(self) -> bool:
+        """Whether the file says what the present system did."""
+        return self.columns.already is not None
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether every row and cell could be read."""
+        return not self.skipped and not self.ignored
+
+    def examples(self) -> tuple[Examples, ...]:
+        """Return some texts for each way to match, sampled from the different ones that are held; always the same."""
+        held: dict[str, list[Hit]] = {}
+        for each in self.frequent.most(HELD):
+            held.setdefault(each.value.matched_by, []).append(each.value)
+        chosen = Random(0)  # noqa: S311  # nothing is kept secret by it
+        return tuple(
+            Examples(step, tuple(chosen.sample(hits, min(EXAMPLES, len(hits)))), len(hits))
+            for step, hits in held.items()
+        )
+
+    def take(self, row: Row | Problem) -> None:
+        """Decide and count one row."""
+        if isinstance(row, Problem):
+            self.skipped += 1
+            self._tell(row)
+            return
+        try:
+            text = read_text(_present(row, self.columns.text))
+        except CellError as error:
+            self.skipped += 1
+            self._tell(self._problem(row, self.columns.text, error))
+            return
+        self.messages += 1
+        country = self._cell(row, self.columns.country, read_country, None)
+        day = self._cell(row, self.columns.date, read_date, None)
+        done = self._cell(row, self.columns.already, read_done, Unknown.UNKNOWN)
+        monday = None if day is None else day - timedelta(days=day.weekday())
+        if monday is not None:
+            self.weeks[monday] += 1
+        self._compare(
+            text, self.matcher.match(text, country=country or self._country), monday, done
+        )
+
+    def _compare(
+        self,
+        text: str,
+        decision: Decision | None,
+        monday: date | None,
+        done: Action | Unknown | None,
+    ) -> None:
+        wanted = None if decision is None else decision.wanted
+        if isinstance(done, Action) and done is not wanted:
+            self.surplus[done.value] += 1
+        if decision is None:
+            return
+        missed = done is not Unknown.UNKNOWN and done is not wanted
+        asked, step = decision.asked, decision.matched_by.value
+        self.asked.add(asked, missed=missed)
+        self.languages.add(decision.language, missed=missed)
+        self.steps.add(step, missed=missed)
+        if monday is not None:
+            self.weekly.add((monday, asked), missed=missed)
+        if missed or not self.compares:
+            self._show(text, decision)
+
+    def _show(self, text: str, decision: Decision) -> None:
+        """Keep a hit to be shown, under the words that make messages the same."""
+        step, said = decision.matched_by.value, self._shown(text)[:LONGEST]
+        hit = Hit(said, decision.asked, decision.keyword, step, decision.language, decision.rule)
+        words = " ".join(self._shown(each) for each in tokens(text))
+        self.frequent.add(f"{decision.asked} {words[:LONGEST]}", hit)
+
+    def _cell(self, row: Row, column: str | None, read: Callable[[object], T], unread: D) -> T | D:
+        """Return what a cell says; `unread` if there is no such column, or nothing that can be read."""
+        if column is None:
+            return unread
+        try:
+            return read(row.cells.get(column))
+        except CellError as error:
+            self.ignored[column] += 1
+            self._tell(self._problem(row, column, error))
+            return unread
+
+    def _problem(self, row: Row, column: str, error: CellError) -> Problem:
+        cell = self._shown(error.cell)
+        shown = f"{cell[:NAMED]}…" if len(cell) > NAMED else cell
+        return Problem(row.number, column, f"{error.reason}: `{shown}`" if cell else error.reason)
+
+    def _tell(self, problem: Problem) -> None:
+        if len(self.problems) < TOLD:
+            self.problems.append(problem)
+
+
+def _present(row: Row, column: str) -> object:
+    if column not in row.cells:
+        raise CellError("missing", "")
+    return row.cells[column]

@@ -1,0 +1,1 @@
+"""Two rulesets compared entry by entry, for rules too large to search."""

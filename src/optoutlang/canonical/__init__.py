@@ -1,8 +1,0 @@
-"""Canonical text: the one function through which rules and messages alike are read (docs/language.md §3)."""
-
-from __future__ import annotations
-
-from optoutlang.canonical.tables import TABLES_DIGEST, TABLES_VERSION, UNICODE_VERSION
-from optoutlang.canonical.tokenize import canonical, key, tokens
-
-__all__ = ["TABLES_DIGEST", "TABLES_VERSION", "UNICODE_VERSION", "canonical", "key", "tokens"]

@@ -1,0 +1,169 @@
+"""`optout show`: the effective table of one context, with the line that each entry comes from."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+import click
+
+from optoutlang import Matcher
+from optoutlang.interfaces.cli.command import command
+from optoutlang.interfaces.cli.parameters import COUNTRY
+from optoutlang.interfaces.cli.ready import load_matcher
+from optoutlang.interfaces.reports.visible import padded, visible, width
+from optoutlang.runtime.program.table import Entry, ReplyEntry, Table, table
+from optoutlang.runtime.terms.json import Json
+
+Rows = Sequence[Sequence[str]]
+
+
+@command(
+    "show",
+    examples=(
+        ("optout show acme.optout", "what holds where no country says otherwise"),
+        ("optout show acme.optout --country MX", "what holds for messages from Mexico"),
+        ("optout show world --country CA --format markdown", "for a review"),
+    ),
+)
+@click.argument("rules")
+@click.option("--country", metavar="CC", type=COUNTRY, help="The context; without it, the base.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "markdown"]),
+    default="text",
+    show_default=True,
+    help="How to print the table.",
+)
+def command_object(*, rules: str, country: str | None, form: str) -> None:
+    """Print the effective table of one context.
+
+    Each keyword and phrase with its action, language and origin; each reply with its length, encoding and segments.
+    RULES is an .optout file, an artefact, a pack's name, or `-` for standard input.
+    """
+    matcher = load_matcher(rules)
+    effective = table(matcher.program, country)
+    render: Mapping[str, Callable[[Matcher, Table], str]] = {
+        "text": _text,
+        "json": _json,
+        "markdown": _markdown,
+    }
+    click.echo(render[form](matcher, effective))
+
+
+def _title(matcher: Matcher, shown: Table) -> str:
+    where = "the base" if shown.scope is None else f"country {shown.scope}"
+    return f"{matcher.name}, {where}"
+
+
+def _facts(matcher: Matcher, shown: Table) -> Iterator[tuple[str, str]]:
+    yield "digest", matcher.digest
+    yield "prefers", " ".join(shown.prefer)
+    yield "languages", " ".join(shown.languages)
+    yield "filler", ", ".join(visible(each) for each in shown.fillers) or "none"
+    if shown.suggest:
+        yield "suggests", ", ".join(shown.suggest)
+    if shown.tolerances:
+        yield "tolerates", ", ".join(shown.tolerances)
+
+
+def _tables(shown: Table) -> Iterator[tuple[str, Rows]]:
+    """Yield each table that has rows: its title, then its rows, the first of which is the heading."""
+    for title, entries in (
+        ("keyword", shown.keywords),
+        ("sentence", shown.sentences),
+        ("phrase", shown.phrases),
+        ("exception", shown.exceptions),
+    ):
+        if entries:
+            yield title, [(title, "action", "language", "origin"), *map(_entry_row, entries)]
+    if shown.replies:
+        heading = ("action", "language", "length", "encoding", "segments", "reply")
+        yield "reply", [heading, *map(_reply_row, shown.replies)]
+
+
+def _entry_row(entry: Entry) -> tuple[str, ...]:
+    return visible(entry.spelling), entry.action.value, entry.language, entry.rule
+
+
+def _reply_row(reply: ReplyEntry) -> tuple[str, ...]:
+    action = reply.action.value
+    if reply.text is None or reply.segments is None:
+        return action, reply.language, "", "", "", "(nothing is sent)"
+    sent = reply.segments
+    measured = str(sent.length), sent.encoding.value, str(sent.segments)
+    return action, reply.language, *measured, visible(reply.text)
+
+
+def _text(matcher: Matcher, shown: Table) -> str:
+    lines = [click.style(_title(matcher, shown), bold=True)]
+    lines += [f"{name:<10} {value}" for name, value in _facts(matcher, shown)]
+    for _, rows in _tables(shown):
+        widths = [max(width(row[column]) for row in rows) for column in range(len(rows[0]))]
+        laid_out = [
+            "  ".join(padded(cell, columns) for cell, columns in zip(row, widths, strict=True))
+            for row in rows
+        ]
+        lines += ["", click.style(laid_out[0].rstrip(), bold=True)]
+        lines += [each.rstrip() for each in laid_out[1:]]
+    return "\n".join(lines)
+
+
+def _markdown(matcher: Matcher, shown: Table) -> str:
+    lines = [f"# {_cell(_title(matcher, shown))}", ""]
+    lines += [f"- {name}: {_cell(value)}" for name, value in _facts(matcher, shown)]
+    for _, rows in _tables(shown):
+        body = [f"| {' | '.join(_cell(each) for each in row)} |" for row in rows]
+        lines += ["", body[0], f"|{' --- |' * len(rows[0])}", *body[1:]]
+    return "\n".join(lines)
+
+
+def _cell(text: str) -> str:
+    """Return a text that Markdown shows as it is."""
+    return "".join(f"\\{each}" if each in "\\`*_[]<>|#" else each for each in text)
+
+
+def _json(matcher: Matcher, shown: Table) -> str:
+    report: dict[str, Json] = {
+        "version": 1,
+        "ruleset": matcher.name,
+        "digest": matcher.digest,
+        "country": shown.scope,
+        "prefer": list(shown.prefer),
+        "languages": list(shown.languages),
+        "keywords": [_entry_object(each) for each in shown.keywords],
+        "sentences": [_entry_object(each) for each in shown.sentences],
+        "phrases": [_entry_object(each) for each in shown.phrases],
+        "exceptions": [_entry_object(each) for each in shown.exceptions],
+        "filler": list(shown.fillers),
+        "suggest": list(shown.suggest),
+        "tolerate": list(shown.tolerances),
+        "replies": [_reply_object(each) for each in shown.replies],
+    }
+    return json.dumps(report, indent=2)
+
+
+def _entry_object(entry: Entry) -> Json:
+    return {
+        "spelling": entry.spelling,
+        "action": entry.action.value,
+        "language": entry.language,
+        "rule": entry.rule,
+    }
+
+
+def _reply_object(reply: ReplyEntry) -> Json:
+    found: dict[str, Json] = {
+        "action": reply.action.value,
+        "language": reply.language,
+        "reply": reply.text,
+    }
+    if reply.segments is not None:
+        found |= {
+            "length": reply.segments.length,
+            "encoding": reply.segments.encoding.value,
+            "segments": reply.segments.segments,
+            "outside_gsm": list(reply.segments.outside),
+        }
+    return found

@@ -1,0 +1,102 @@
+"""`optout why`: how one message was read, what fired, what lost to what, and the line that decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import click
+
+from optoutlang import Matcher
+from optoutlang.interfaces.cli.command import command
+from optoutlang.interfaces.cli.parameters import COUNTRY, LANGUAGE
+from optoutlang.interfaces.cli.rules import ARTEFACT_SUFFIX, load_artefact
+from optoutlang.interfaces.cli.sources import sound
+from optoutlang.interfaces.reports.visible import padded, visible, width
+from optoutlang.language.compiler.from_model import from_model
+from optoutlang.language.model.ruleset import Ruleset
+from optoutlang.runtime.matcher.explain import Explanation, Fired
+
+
+@command(
+    "why",
+    examples=(
+        ('optout why us "please stop texting me"', "the phrase that decided, and what lost to it"),
+        ('optout why acme.optout "ALTO" --country MX', "in the context of a country"),
+        ('optout why us "Stop by the office"', "why a message means nothing"),
+    ),
+)
+@click.argument("rules")
+@click.argument("text")
+@click.option("--country", metavar="CC", type=COUNTRY, help="Where the message is from.")
+@click.option("--language", metavar="TAG", type=LANGUAGE, help="The preferred language, BCP 47.")
+def command_object(*, rules: str, text: str, country: str | None, language: str | None) -> None:
+    """Say what a message means, and why.
+
+    Its canonical tokens, all that fired, why each loser lost, and the source line that decided.
+    RULES is an .optout file, an artefact, a pack's name, or `-` for standard input.
+    """
+    ruleset: Ruleset | None = None
+    if rules.endswith(ARTEFACT_SUFFIX):
+        matcher = load_artefact(rules)
+    else:
+        ruleset = sound(rules)
+        matcher = Matcher(from_model(ruleset))
+    found = matcher.explain(text, country=country, language=language)
+    lines = [f"{name:<9} {value}" for name, value in _reading(text, found)]
+    lines += _decision(found, ruleset)
+    lines += _fired(found.fired)
+    click.echo("\n".join(lines))
+
+
+def _reading(text: str, found: Explanation) -> Iterator[tuple[str, str]]:
+    yield "message", visible(text)
+    yield "tokens", _tokens(found.tokens)
+    if found.outside_quotes != found.tokens:
+        yield "unquoted", _tokens(found.outside_quotes)
+    if found.without_filler != found.tokens:
+        yield "no filler", _tokens(found.without_filler)
+
+
+def _tokens(tokens: tuple[str, ...]) -> str:
+    return visible(" · ".join(tokens)) or "none"
+
+
+def _decision(found: Explanation, ruleset: Ruleset | None) -> Iterator[str]:
+    decision = found.decision
+    if decision is None:
+        yield f"{'decision':<9} {click.style('none', bold=True)}"
+        return
+    action = click.style(decision.asked, bold=True)
+    how = f"{decision.matched_by.value} match of {visible(decision.keyword)}"
+    where = decision.country_scope or "the base"
+    yield f"{'decision':<9} {action} in {decision.language}, by {how}, in the scope of {where}"
+    sent = "nothing is sent" if decision.reply is None else visible(decision.reply)
+    yield f"{'reply':<9} {sent}"
+    yield f"{'rule':<9} {decision.rule}"
+    line = None if ruleset is None else source_line(ruleset, decision.rule)
+    if line is not None:
+        yield f"{'':<9} {click.style(visible(line.strip()), fg='cyan')}"
+
+
+def source_line(ruleset: Ruleset, rule: str) -> str | None:
+    """Return the line that a rule, `file:line`, stands for; None if no file of the ruleset has that name."""
+    name, _, number = rule.rpartition(":")
+    for file in ruleset.files:
+        if file.text.name == name:
+            return file.text.line(int(number))
+    return None
+
+
+def _fired(fired: tuple[Fired, ...]) -> Iterator[str]:
+    if not fired:
+        yield f"{'fired':<9} nothing"
+        return
+    rows = [
+        (each.matched_by.value, each.action.value, visible(each.keyword), each.language, each.rule)
+        for each in fired
+    ]
+    widths = [max(width(row[column]) for row in rows) for column in range(len(rows[0]))]
+    for number, (row, each) in enumerate(zip(rows, fired, strict=True)):
+        cells = "  ".join(padded(cell, columns) for cell, columns in zip(row, widths, strict=True))
+        outcome = "decides" if each.lost is None else each.lost
+        yield f"{'' if number else 'fired':<9} {cells}  {outcome}"

@@ -1,0 +1,49 @@
+"""`optout match --jsonl`: one JSON object a line in, the same object with its decision out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import BinaryIO
+
+import click
+
+from optoutlang import Matcher
+from optoutlang.interfaces.cli.exits import ExitCode
+from optoutlang.interfaces.cli.wire import answer, read_message, to_line
+
+
+def stream(
+    matcher: Matcher,
+    lines: Iterable[bytes],
+    out: BinaryIO,
+    *,
+    country: str | None,
+    language: str | None,
+) -> ExitCode:
+    """Answer every line in place, one at a time, so that memory stays that of one line.
+
+    `country` and `language` are for lines that name none. A bad line is named
+    on standard error and answered by an `error` object, and the run goes on.
+    """
+    code = ExitCode.CLEAN
+    for number, line in enumerate(lines, start=1):
+        try:
+            answered = _answer(matcher, line, country=country, language=language)
+        except ValueError as error:
+            click.echo(f"line {number}: {error}", err=True)
+            answered = to_line({"error": str(error)})
+            code = ExitCode.FINDINGS
+        out.write(answered)
+        # A program at the other end may wait for this answer before it sends the next line.
+        out.flush()
+    return code
+
+
+def _answer(matcher: Matcher, line: bytes, *, country: str | None, language: str | None) -> bytes:
+    message = read_message(line)
+    decision = matcher.match(
+        message.text,
+        country=message.country if message.country is not None else country,
+        language=message.language if message.language is not None else language,
+    )
+    return answer(message.fields, decision)

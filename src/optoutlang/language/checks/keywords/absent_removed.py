@@ -1,0 +1,70 @@
+"""O205 absent-removed: `remove` of a keyword that nothing weaker claims.
+
+Nothing happens, although the author meant something to: most often the word is
+spelt differently, or belongs to another action or language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from optoutlang.language.checks.edits import dropping, replacing
+from optoutlang.language.checks.subject import Subject, named
+from optoutlang.language.diagnostics import codes
+from optoutlang.language.diagnostics.diagnostic import Diagnostic, Label
+from optoutlang.language.diagnostics.suggest import closest
+from optoutlang.language.model.layers import stronger
+from optoutlang.language.model.ruleset import PROTECTED_KEYS, Claim, Removal
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for each word that is removed in vain; equal strength is another check's."""
+    for removal in subject.ruleset.removals:
+        reached = [each for each in _inherited(subject, removal) if _matches(removal, each)]
+        if not reached and not _has_equal(subject, removal):
+            yield _diagnostic(subject, removal)
+
+
+def _inherited(subject: Subject, removal: Removal) -> Iterator[Claim]:
+    for claim in subject.ruleset.claims:
+        if claim.scope in (None, removal.scope) and stronger(subject.ruleset, removal, claim):
+            yield claim
+
+
+def _matches(removal: Removal, claim: Claim) -> bool:
+    return claim.key == removal.key and _could_take(removal, claim)
+
+
+def _could_take(removal: Removal, claim: Claim) -> bool:
+    return claim.action is removal.action and removal.language in (None, claim.language)
+
+
+def _has_equal(subject: Subject, removal: Removal) -> bool:
+    return any(
+        _matches(removal, claim) and claim.scope == removal.scope and claim.file != removal.file
+        for claim in subject.ruleset.claims
+        if not stronger(subject.ruleset, claim, removal)
+    )
+
+
+def _diagnostic(subject: Subject, removal: Removal) -> Diagnostic:
+    inherited = list(_inherited(subject, removal))
+    words = {
+        each.word
+        for each in inherited
+        if _could_take(removal, each) and each.key not in PROTECTED_KEYS
+    }
+    near = closest(removal.word, sorted(words))
+    other = next((each for each in inherited if each.key == removal.key), None)
+    related: tuple[Label, ...] = ()
+    help_text = f"did you mean `{near}`?" if near else "take it out of the list"
+    if other is not None and near is None:
+        related = (Label(other.place, f"inherited for {other.action.value} in `{other.language}`"),)
+    return Diagnostic(
+        codes.ABSENT_REMOVED,
+        f"`{removal.word}` is no inherited {removal.action.value} keyword{named(removal.scope)}",
+        Label(removal.place, "there is nothing to remove"),
+        related,
+        help=help_text,
+        fix=replacing(removal.place, near) if near else dropping(removal.place, removal.word),
+    )

@@ -1,0 +1,108 @@
+"""O502 language-tie: several languages claim a keyword or phrase, and nothing says which one answers.
+
+The smallest tag then decides, which nobody has chosen.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+
+from optoutlang.language.checks.phrases.rows import filler_of, without_filler
+from optoutlang.language.checks.subject import Subject, named
+from optoutlang.language.diagnostics import codes
+from optoutlang.language.diagnostics.diagnostic import Diagnostic, Label
+from optoutlang.language.model.effective import Table
+from optoutlang.language.model.ruleset import PROTECTED_KEYS, Claim, Phrase
+from optoutlang.runtime.terms.language import lookup
+
+Statement = Claim | Phrase
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for each keyword and phrase whose languages tie in some context."""
+    rows = _Rows(subject)
+    for scope in subject.scopes:
+        table = subject.tables[scope]
+        for by_language in (*_keywords(table), *rows.of(scope)):
+            if not _is_settled(table, by_language):
+                yield _diagnostic(by_language, scope)
+
+
+def _keywords(table: Table) -> Iterator[dict[str, Statement]]:
+    for keyword in table.keywords.values():
+        if keyword.key not in PROTECTED_KEYS:
+            yield from _tied(keyword.claims)
+
+
+def _tied(claims: Sequence[Statement]) -> Iterator[dict[str, Statement]]:
+    """Yield the first statement of each language, if there are several languages."""
+    if len(claims) > 1 and len({each.language for each in claims}) > 1:
+        by_language: dict[str, Statement] = {}
+        for claim in sorted(claims, key=lambda each: each.place.sort_key):
+            by_language.setdefault(claim.language, claim)
+        yield by_language
+
+
+class _Rows:
+    """What several languages say in the same tokens; equal contexts are compared once."""
+
+    def __init__(self, subject: Subject) -> None:
+        self._subject = subject
+        self._held: dict[tuple[int, ...], tuple[dict[str, Statement], ...]] = {}
+
+    def of(self, scope: str | None) -> tuple[dict[str, Statement], ...]:
+        """Return the sentences and phrases of a context that several languages claim."""
+        table = self._subject.tables[scope]
+        # What a preferred language says is settled; only what all others say can tie.
+        both = [
+            tuple(each for each in phrases if not _names_one(table.prefer, _only(each.language)))
+            for phrases in (table.sentences, table.phrases)
+        ]
+        # By identity: the ruleset holds the statements, and hashing their patterns takes long.
+        place = tuple(id(each) for phrases in (*both, table.fillers) for each in phrases)
+        if place not in self._held:
+            self._held[place] = tuple(tied for each in both for tied in self._ties(scope, each))
+        return self._held[place]
+
+    def _ties(
+        self, scope: str | None, phrases: tuple[Phrase, ...]
+    ) -> Iterator[dict[str, Statement]]:
+        if len({each.language for each in phrases}) > 1:
+            filler = filler_of(self._subject, scope)
+            rows: dict[object, list[Statement]] = defaultdict(list)
+            for phrase in phrases:
+                for row in without_filler(phrase, filler):
+                    rows[phrase.action.rank, row].append(phrase)
+            for said in rows.values():
+                yield from _tied(said)
+
+
+def _is_settled(table: Table, languages: Mapping[str, Statement]) -> bool:
+    return _names_one(table.prefer, frozenset(languages))
+
+
+@lru_cache(maxsize=1 << 10)
+def _only(language: str) -> frozenset[str]:
+    return frozenset((language,))
+
+
+@lru_cache(maxsize=1 << 14)
+def _names_one(prefer: tuple[str, ...], languages: frozenset[str]) -> bool:
+    """Tell whether a list of preferred languages settles which of some languages answers."""
+    return any(lookup(tag, languages) is not None for tag in prefer)
+
+
+def _diagnostic(by_language: dict[str, Statement], scope: str | None) -> Diagnostic:
+    winner = min(by_language)
+    first, second, *_ = sorted(by_language.values(), key=lambda each: each.place.sort_key)
+    spelling = first.word if isinstance(first, Claim) else first.spelling
+    tags = ", ".join(f"`{each}`" for each in sorted(by_language))
+    return Diagnostic(
+        codes.LANGUAGE_TIE,
+        f"{tags} claim `{spelling}`{named(scope)}; `{winner}` answers only for its place in the alphabet",
+        Label(first.place, f"claimed in `{first.language}`"),
+        (Label(second.place, f"claimed in `{second.language}`"),),
+        help="add a `prefer` that lists the languages, the first choice first",
+    )

@@ -1,0 +1,50 @@
+"""O305 filler-holds-keyword: filler that is a keyword, or has an opt-out keyword among its words.
+
+Filler is taken out before a message is read again, and neither a keyword nor
+anything with an opt-out in it may be taken out of a message (docs/language.md
+§5). A word of longer filler may be another action's keyword somewhere: `ON`
+starts messages in Malaysia, and Vietnamese `cảm ơn` is thanks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from optoutlang.language.checks.phrases.rows import parts
+from optoutlang.language.checks.subject import Subject, named
+from optoutlang.language.diagnostics import codes
+from optoutlang.language.diagnostics.diagnostic import Diagnostic, Label
+from optoutlang.language.model.effective import Keyword
+from optoutlang.language.model.ruleset import FillerPhrase
+from optoutlang.runtime.terms.action import Action
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for each filler phrase that holds a keyword in a context where it counts."""
+    for filler in subject.ruleset.fillers:
+        for scope in subject.contexts(filler.scope):
+            held = _held(subject, filler, scope)
+            if held is not None:
+                yield _diagnostic(filler, held, scope)
+                break
+
+
+def _held(subject: Subject, filler: FillerPhrase, scope: str | None) -> Keyword | None:
+    keywords = subject.tables[scope].keywords
+    whole = keywords.get("".join(filler.tokens))
+    inside = (keywords.get("".join(part)) for part in parts(filler.tokens))
+    opt_outs = (each for each in inside if each is not None and each.action is Action.OPT_OUT)
+    return whole or next(opt_outs, None)
+
+
+def _diagnostic(filler: FillerPhrase, keyword: Keyword, scope: str | None) -> Diagnostic:
+    claim = keyword.claims[0]
+    same = "".join(filler.tokens) == keyword.key
+    verb = "is" if same else "holds"
+    return Diagnostic(
+        codes.FILLER_HOLDS_KEYWORD,
+        f"filler `{filler.word}` {verb} the keyword `{claim.word}`{named(scope)}",
+        Label(filler.place),
+        (Label(claim.place, f"means {claim.action.value}"),),
+        help="a keyword carries meaning; take the filler out",
+    )

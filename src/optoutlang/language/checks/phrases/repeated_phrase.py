@@ -1,0 +1,35 @@
+"""O308 repeated-phrase: a phrase that says what an earlier one of the same place says already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from optoutlang.language.checks.edits import dropping
+from optoutlang.language.checks.subject import Subject
+from optoutlang.language.diagnostics import codes
+from optoutlang.language.diagnostics.diagnostic import Diagnostic, Label
+from optoutlang.language.model.pattern import rows
+from optoutlang.language.model.ruleset import Phrase
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for each phrase or exception of the root file with the tokens of an earlier one."""
+    for phrases in (
+        subject.ruleset.sentences,
+        subject.ruleset.phrases,
+        subject.ruleset.exceptions,
+    ):
+        seen: dict[tuple[object, ...], Phrase] = {}
+        own = [each for each in phrases if subject.is_root(each)]
+        for phrase in sorted(own, key=lambda each: each.place.sort_key):
+            said = frozenset(rows(phrase.pattern))
+            first = seen.setdefault((phrase.scope, phrase.action, phrase.language, said), phrase)
+            if first is not phrase:
+                written = phrase.place.source.text[phrase.place.span.start : phrase.place.span.end]
+                yield Diagnostic(
+                    codes.REPEATED_PHRASE,
+                    "this phrase is written twice",
+                    Label(phrase.place),
+                    (Label(first.place, "the first time"),),
+                    fix=dropping(phrase.place, written.strip('"')),
+                )

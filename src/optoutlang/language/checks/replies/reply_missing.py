@@ -1,0 +1,48 @@
+"""O503 reply-missing: keywords or phrases in a language that has no reply of its own for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from optoutlang.language.checks.subject import Subject, named
+from optoutlang.language.diagnostics import codes
+from optoutlang.language.diagnostics.diagnostic import Diagnostic, Label
+from optoutlang.language.model.effective import Table
+from optoutlang.language.model.ruleset import PROTECTED_KEYS, Claim, Phrase
+from optoutlang.runtime.terms.language import lookup
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for each action and language of the root file that another language answers."""
+    ruleset = subject.ruleset
+    seen = set()
+    statements: tuple[Claim | Phrase, ...] = (
+        *ruleset.claims,
+        *ruleset.sentences,
+        *ruleset.phrases,
+    )
+    for each in statements:
+        if not subject.is_root(each) or _is_protected(each):
+            continue
+        where = (each.scope, each.action, each.language)
+        table = subject.tables[each.scope]
+        tags = [tag for action, tag in table.replies if action is each.action]
+        if where not in seen and lookup(each.language, tags) is None:
+            seen.add(where)
+            yield _diagnostic(each, table)
+
+
+def _is_protected(statement: Claim | Phrase) -> bool:
+    return isinstance(statement, Claim) and statement.key in PROTECTED_KEYS
+
+
+def _diagnostic(statement: Claim | Phrase, table: Table) -> Diagnostic:
+    tags = [tag for action, tag in table.replies if action is statement.action]
+    base = lookup(table.prefer[-1], tags)
+    instead = f"the `{base}` reply is sent" if base is not None else "nothing is sent"
+    return Diagnostic(
+        codes.REPLY_MISSING,
+        f"no {statement.action.value} reply in `{statement.language}`{named(table.scope)}: {instead}",
+        Label(statement.place, f"`{statement.language}` begins here"),
+        help=f"add a `reply` in `{statement.language}`, or `reply none`",
+    )

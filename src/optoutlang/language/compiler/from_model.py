@@ -1,0 +1,105 @@
+"""A checked ruleset as a program: the base whole, each country as what it changes (docs/language.md §4, §5)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from optoutlang.language.compiler.keywords import base_keywords, changed_keywords
+from optoutlang.language.compiler.origins import Origins
+from optoutlang.language.compiler.phrases import PhraseWriter, changed_rows
+from optoutlang.language.compiler.typos import ordinary_there, typos
+from optoutlang.language.model.effective import Table, effective_tables
+from optoutlang.language.model.ruleset import Ruleset
+from optoutlang.runtime.program.program import Context, Program
+from optoutlang.runtime.terms.action import Action
+
+
+def from_model(ruleset: Ruleset) -> Program:
+    """Return the program of a ruleset that the checks found without errors.
+
+    The same statements give the same program, in whatever order they stand.
+
+    Raises:
+        UnprotectedWordError: STOP, START or HELP lacks its action in some
+            context: whoever made the ruleset left out the protected core.
+    """
+    tables = effective_tables(ruleset)
+    compiler = _Compiler(ruleset, tables[None])
+    overlays = {code: compiler.overlay(tables[code]) for code in ruleset.countries}
+    held = typos(compiler.base, overlays.values())
+    return Program(
+        name=ruleset.name,
+        language=ruleset.language,
+        sources=compiler.origins.sources,
+        base=compiler.base,
+        countries={
+            code: replace(each, ordinary=ordinary_there(held, compiler.base, each))
+            for code, each in overlays.items()
+        },
+        typos=held,
+    )
+
+
+class _Compiler:
+    """Compiles the base first, then each country's difference from it."""
+
+    def __init__(self, ruleset: Ruleset, table: Table) -> None:
+        self.origins = Origins(ruleset)
+        self._table = table
+        self._writer = PhraseWriter(self.origins)
+        fillers = _fillers(table)
+        self._sentences = self._writer.rows(table.sentences, fillers)
+        self._phrases = self._writer.rows(table.phrases, fillers)
+        self._exceptions = self._writer.rows(table.exceptions, fillers)
+        self.base = Context(
+            keywords=base_keywords(self.origins, table),
+            sentences=self._sentences,
+            phrases=self._phrases,
+            exceptions=self._exceptions,
+            fillers=fillers,
+            replies=_replies(table),
+            prefer=_prefer(table),
+            languages=_languages(table),
+            suggest=table.suggest or None,
+            tolerances=table.tolerances,
+        )
+
+    def overlay(self, country: Table) -> Context:
+        """Return what a country changes in the base."""
+        base, fillers = self.base, _fillers(country)
+        sentences = self._writer.rows(country.sentences, fillers)
+        phrases = self._writer.rows(country.phrases, fillers)
+        exceptions = self._writer.rows(country.exceptions, fillers)
+        replies, prefer, languages = _replies(country), _prefer(country), _languages(country)
+        return Context(
+            keywords=changed_keywords(self.origins, self._table, base.keywords, country),
+            sentences=changed_rows(self._sentences, sentences),
+            phrases=changed_rows(self._phrases, phrases),
+            exceptions=changed_rows(self._exceptions, exceptions),
+            fillers=tuple(sorted({*fillers}.difference(base.fillers))),
+            replies={
+                where: text
+                for where, text in replies.items()
+                if where not in base.replies or base.replies[where] != text
+            },
+            prefer=() if prefer == base.prefer else prefer,
+            languages=() if languages == base.languages else languages,
+            suggest=None if country.suggest == self._table.suggest else country.suggest,
+            tolerances=country.tolerances - base.tolerances,
+        )
+
+
+def _fillers(table: Table) -> tuple[str, ...]:
+    return tuple(sorted({" ".join(each.tokens) for each in table.fillers}))
+
+
+def _replies(table: Table) -> dict[tuple[Action, str], str | None]:
+    return {where: reply.text for where, reply in table.replies.items()}
+
+
+def _prefer(table: Table) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(table.prefer))
+
+
+def _languages(table: Table) -> tuple[str, ...]:
+    return tuple(sorted(table.languages))

@@ -1,0 +1,59 @@
+"""Who says what a keyword or phrase means, in which language, and where (docs/language.md §5, Keyword and rule)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from hashlib import sha256
+
+from optoutlang.language.model.layers import strongest
+from optoutlang.language.model.ruleset import Claim, Phrase, Ruleset, SourceFile
+from optoutlang.runtime.program.program import Meaning, Origin, Source
+
+Speaker = Claim | Phrase
+
+
+class Origins:
+    """Makes meanings of the statements of one ruleset; equal meanings are one object.
+
+    `sources` are the ruleset's files in order of name, as origins count them.
+    """
+
+    def __init__(self, ruleset: Ruleset) -> None:
+        self._ruleset = ruleset
+        by_file = [_source(file) for file in ruleset.files]
+        self.sources = tuple(sorted(set(by_file), key=lambda each: (each.name, each.sha256)))
+        self._places = [self.sources.index(each) for each in by_file]
+        self._shared: dict[Meaning, Meaning] = {}
+
+    def meaning(self, speakers: Sequence[Speaker]) -> Meaning:
+        """Return what statements say together, at least one, all of one action and one key or row of tokens."""
+        first = self._foremost(speakers)
+        spoken = [first]
+        for language in sorted({each.language for each in speakers}):
+            speaking = [each for each in speakers if each.language == language]
+            best = self._foremost(speaking)
+            if best is not first:
+                spoken.append(best)
+        meaning = Meaning(first.action, tuple(self._origin(each) for each in spoken))
+        return self._shared.setdefault(meaning, meaning)
+
+    def _foremost(self, speakers: Sequence[Speaker]) -> Speaker:
+        """Return the statement that names the whole: scope and file decide, then spelling, then place."""
+        if len(speakers) == 1:
+            return speakers[0]
+        return min(
+            strongest(self._ruleset, speakers),
+            key=lambda each: (_spelling(each), each.place.sort_key),
+        )
+
+    def _origin(self, speaker: Speaker) -> Origin:
+        place = self._places[speaker.file]
+        return Origin(speaker.language, _spelling(speaker), place, speaker.place.start.line)
+
+
+def _spelling(speaker: Speaker) -> str:
+    return speaker.word if isinstance(speaker, Claim) else speaker.spelling
+
+
+def _source(file: SourceFile) -> Source:
+    return Source(file.text.name, sha256(file.text.text.encode()).hexdigest())

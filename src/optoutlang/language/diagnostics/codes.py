@@ -1,0 +1,176 @@
+"""The registry: every kind of finding, once. An id or slug that was published is never used for anything else.
+
+Each code has a page, `docs/diagnostics/<id>-<slug>.md`, and a golden case in
+tests/diagnostics/golden; tests/diagnostics/registry.txt is the frozen list.
+"""
+
+from __future__ import annotations
+
+from optoutlang.language.diagnostics.diagnostic import Code, Severity
+
+
+def _error(number: str, slug: str, title: str) -> Code:
+    return Code(number, slug, Severity.ERROR, title)
+
+
+def _warning(number: str, slug: str, title: str) -> Code:
+    return Code(number, slug, Severity.WARNING, title)
+
+
+def _note(number: str, slug: str, title: str) -> Code:
+    return Code(number, slug, Severity.NOTE, title)
+
+
+def _hint(number: str, slug: str, title: str) -> Code:
+    return Code(number, slug, Severity.HINT, title)
+
+
+# O0xx: source text and syntax
+
+SYNTAX_ERROR = _error("O001", "syntax-error", "something stands where it cannot stand")
+UNCLOSED_STRING = _error("O002", "unclosed-string", "a string has no closing quote")
+UNCLOSED_BLOCK = _error("O003", "unclosed-block", "a block has no closing brace")
+UNKNOWN_STATEMENT = _error("O004", "unknown-statement", "a word begins no statement")
+MISPLACED_STATEMENT = _error(
+    "O005", "misplaced-statement", "a statement cannot stand in this block"
+)
+RESERVED_STATEMENT = _error("O006", "reserved-statement", "a statement is kept for a later version")
+INVALID_ESCAPE = _error("O007", "invalid-escape", "a string holds an unknown escape")
+INVISIBLE_CHARACTER = _warning(
+    "O008", "invisible-character", "the source holds a character that cannot be seen"
+)
+MIXED_SCRIPT_WORD = _warning("O009", "mixed-script-word", "a word mixes letters of several scripts")
+UNREADABLE_CHARACTER = _error(
+    "O010", "unreadable-character", "the source holds a character that no rule file may hold"
+)
+EXTRA_BRACE = _error("O011", "extra-brace", "a closing brace closes nothing")
+MISSING_COMMA = _error("O012", "missing-comma", "two words of a list have no comma between them")
+WRONG_QUOTES = _error(
+    "O013", "wrong-quotes", "a string stands in quotes that are not straight double quotes"
+)
+MISPLACED_RULESET = _error(
+    "O014", "misplaced-ruleset", "`ruleset` is not the first statement, or stands twice"
+)
+UNKNOWN_ACTION = _error("O015", "unknown-action", "a test expects an action that does not exist")
+INVALID_WORD = _error("O016", "invalid-word", "a bare word holds a character that needs quotes")
+EMPTY_LIST = _error("O017", "empty-list", "a list has no words")
+MISSING_ARROW = _error("O018", "missing-arrow", "a test case has no `->`")
+STRAY_COMMA = _error(
+    "O019", "stray-comma", "a comma before a statement makes its name a word of the list"
+)
+
+# O1xx: names
+
+UNKNOWN_COUNTRY = _error("O101", "unknown-country", "not an ISO 3166-1 country code")
+REPEATED_NAME = _error("O102", "repeated-name", "a country or language stands twice in one list")
+INVALID_LANGUAGE = _error("O103", "invalid-language", "not a registered BCP 47 language tag")
+UNKNOWN_PACK = _error("O105", "unknown-pack", "no pack has this name")
+REPEATED_USE = _error("O106", "repeated-use", "the same pack or file is used twice")
+USE_CYCLE = _error("O107", "use-cycle", "files use each other in a circle")
+USE_OUTSIDE_FOLDER = _error("O108", "use-outside-folder", "a path leaves the ruleset's folder")
+UNREADABLE_USE = _error("O109", "unreadable-use", "a used file cannot be read")
+UNKNOWN_VARIABLE = _error("O110", "unknown-variable", "no `let` sets this variable")
+REPEATED_VARIABLE = _error("O111", "repeated-variable", "one file sets a variable twice")
+CONFLICTING_VARIABLES = _error(
+    "O112", "conflicting-variables", "equally strong files set a variable differently"
+)
+UNUSED_VARIABLE = _warning("O113", "unused-variable", "a variable that nothing uses")
+INVALID_INTERPOLATION = _error("O114", "invalid-interpolation", "a brace that opens no variable")
+
+# O2xx: keywords
+
+PROTECTED_REMOVED = _error("O201", "protected-removed", "a protected word is removed")
+PROTECTED_REBOUND = _error("O202", "protected-rebound", "a protected word is given another action")
+PROTECTED_LOOK_ALIKE = _warning(
+    "O203", "protected-look-alike", "a keyword looks like a protected word"
+)
+AMBIGUOUS_KEYWORD = _error(
+    "O204", "ambiguous-keyword", "equally strong statements disagree about a keyword"
+)
+ABSENT_REMOVED = _error("O205", "absent-removed", "a keyword is removed that is not inherited")
+REQUIRED_REMOVED = _error("O206", "required-removed", "a required keyword is taken away")
+EMPTY_KEYWORD = _error("O207", "empty-keyword", "a keyword has no letter, digit or symbol")
+REBOUND_KEYWORD = _note("O208", "rebound-keyword", "an inherited keyword is given another action")
+REQUIRED_ELSEWHERE = _note(
+    "O209", "required-elsewhere", "a removed keyword stays where a country requires it"
+)
+REPEATED_KEYWORD = _warning("O210", "repeated-keyword", "a keyword stands twice in one statement")
+USELESS_KEYWORD = _warning("O211", "useless-keyword", "a keyword that is inherited anyway")
+CONTRADICTORY_STATEMENTS = _error(
+    "O212", "contradictory-statements", "one file adds and removes a keyword in one scope"
+)
+UNKNOWN_TOLERANCE = _error("O213", "unknown-tolerance", "`tolerate` names no tolerance")
+MISPLACED_TOLERANCE = _error(
+    "O214", "misplaced-tolerance", "`tolerate` stands where nothing may be tolerated"
+)
+REPEATED_TOLERANCE = _warning(
+    "O215", "repeated-tolerance", "one file tolerates the same twice in one place"
+)
+
+# O3xx: phrases and filler
+
+MALFORMED_PHRASE = _error("O301", "malformed-phrase", "a phrase's brackets do not match")
+PHRASE_TOO_WIDE = _error("O302", "phrase-too-wide", "a phrase stands for too many texts")
+EMPTY_PHRASE = _error("O303", "empty-phrase", "a phrase can be empty")
+USELESS_EXCEPTION = _error("O304", "useless-exception", "an exception excludes nothing")
+FILLER_HOLDS_KEYWORD = _error("O305", "filler-holds-keyword", "filler contains a keyword")
+SHADOWED_PHRASE = _warning("O306", "shadowed-phrase", "a phrase that can never decide")
+EVERYDAY_PHRASE = _warning("O307", "everyday-phrase", "an everyday word is a whole phrase")
+REPEATED_PHRASE = _warning("O308", "repeated-phrase", "a phrase is written twice")
+EMPTY_FILLER = _error("O309", "empty-filler", "filler has no letter, digit or symbol")
+REPEATED_FILLER = _warning("O310", "repeated-filler", "filler is written twice")
+
+# O4xx: replies
+
+REPLY_TOO_LONG = _error("O401", "reply-too-long", "a reply is longer than 320 characters")
+EMPTY_REPLY = _error("O402", "empty-reply", "a reply says nothing")
+REPEATED_REPLY = _error("O403", "repeated-reply", "one file replies twice in one place")
+CONFLICTING_REPLIES = _error(
+    "O404", "conflicting-replies", "equally strong files reply differently"
+)
+NOT_GSM = _warning("O405", "not-gsm", "one or two characters push a reply out of the GSM alphabet")
+URL_SHORTENER = _warning("O406", "url-shortener", "a reply holds a public short link")
+URL_IN_OPT_OUT_REPLY = _hint("O407", "url-in-opt-out-reply", "an opt-out reply holds a link")
+OPT_OUT_REPLY_WITHOUT_END = _hint(
+    "O408", "opt-out-reply-without-end", "an opt-out reply does not say that messages end"
+)
+HELP_REPLY_WITHOUT_CONTACT = _hint(
+    "O409", "help-reply-without-contact", "a help reply names no contact"
+)
+OVERRIDDEN_REPLY = _note(
+    "O410", "overridden-reply", "a country of a used file sends its own reply instead"
+)
+
+# O5xx: languages
+
+ONE_WAY_LANGUAGE = _warning(
+    "O501", "one-way-language", "a language can opt out but not come back or get help"
+)
+LANGUAGE_TIE = _warning("O502", "language-tie", "nothing says which language answers")
+REPLY_MISSING = _warning("O503", "reply-missing", "keywords without a reply in their language")
+CONFLICTING_PREFERENCES = _error(
+    "O504", "conflicting-preferences", "equally strong files prefer different languages"
+)
+REPEATED_PREFERENCE = _error(
+    "O505", "repeated-preference", "one file states a preference twice in one place"
+)
+
+UNKNOWN_WAY = _error("O506", "unknown-way", "`suggest` names no way to match")
+REPEATED_SUGGESTION = _error("O507", "repeated-suggestion", "one file suggests twice in one place")
+
+# O6xx: tests
+
+REPEATED_TEST = _warning("O601", "repeated-test", "two test cases ask the same")
+EMPTY_TEST = _warning("O602", "empty-test", "a test without a case")
+
+
+ALL: tuple[Code, ...] = tuple(
+    sorted(
+        (each for each in tuple(globals().values()) if isinstance(each, Code)),
+        key=lambda code: code.id,
+    )
+)
+"""Every code, in order of its id."""
+
+BY_ID: dict[str, Code] = {code.id: code for code in ALL}
+"""Every code by its id."""

@@ -1,0 +1,115 @@
+"""Findings as SARIF 2.1.0, for code-scanning dashboards.
+
+https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
+"""
+
+from __future__ import annotations
+
+import json
+from importlib.metadata import version
+from urllib.parse import quote
+
+from optoutlang.language.diagnostics.diagnostic import Code, Diagnostic, Fix, Label, Severity
+from optoutlang.language.diagnostics.fixes import sources
+from optoutlang.language.diagnostics.json import Json
+from optoutlang.language.diagnostics.pages import page
+from optoutlang.language.source.place import Place
+from optoutlang.language.source.text import SourceText
+
+_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+_LEVELS = {
+    Severity.ERROR: "error",
+    Severity.WARNING: "warning",
+    Severity.NOTE: "note",
+    Severity.HINT: "note",
+}
+
+
+def render(diagnostics: tuple[Diagnostic, ...]) -> str:
+    """Return one SARIF log with one run; its rules are the codes that occur, in order of id."""
+    codes = sorted({each.code for each in diagnostics}, key=lambda code: code.id)
+    run: dict[str, Json] = {
+        "tool": {"driver": _driver(codes)},
+        "columnKind": "unicodeCodePoints",
+        "results": [_result(each, codes.index(each.code)) for each in diagnostics],
+    }
+    log: dict[str, Json] = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
+    return json.dumps(log, ensure_ascii=True, indent=2) + "\n"
+
+
+def _driver(codes: list[Code]) -> dict[str, Json]:
+    return {
+        "name": "optout",
+        "semanticVersion": version("optoutlang"),
+        "rules": [_rule(each) for each in codes],
+    }
+
+
+def _rule(code: Code) -> dict[str, Json]:
+    text = page(code)
+    return {
+        "id": code.id,
+        "name": code.slug,
+        "shortDescription": {"text": code.title},
+        "help": {"text": text, "markdown": text},
+        "defaultConfiguration": {"level": _LEVELS[code.severity]},
+    }
+
+
+def _result(found: Diagnostic, rule: int) -> dict[str, Json]:
+    said = [found.message, *found.notes, *([f"help: {found.help}"] if found.help else [])]
+    result: dict[str, Json] = {
+        "ruleId": found.code.id,
+        "ruleIndex": rule,
+        "level": _LEVELS[found.code.severity],
+        "message": {"text": "\n".join(said)},
+        "locations": [_location(found.primary)],
+    }
+    if found.related:
+        related = enumerate(found.related)
+        result["relatedLocations"] = [{"id": number, **_location(each)} for number, each in related]
+    if found.fix:
+        result["fixes"] = [_fix(found.fix)]
+    return result
+
+
+def _location(label: Label) -> dict[str, Json]:
+    location: dict[str, Json] = {
+        "physicalLocation": {
+            "artifactLocation": _artifact(label.place.source),
+            "region": _region(label.place),
+        }
+    }
+    if label.message:
+        location["message"] = {"text": label.message}
+    return location
+
+
+def _artifact(source: SourceText) -> dict[str, Json]:
+    return {"uri": quote(source.path, errors="surrogateescape")}
+
+
+def _region(place: Place) -> dict[str, Json]:
+    return {
+        "startLine": place.start.line,
+        "startColumn": place.start.column,
+        "endLine": place.end.line,
+        "endColumn": place.end.column,
+        "charOffset": place.span.start,
+        "charLength": place.span.end - place.span.start,
+    }
+
+
+def _fix(fix: Fix) -> dict[str, Json]:
+    changes: list[Json] = []
+    for source in sources(fix):
+        edits = [each for each in fix.edits if each.place.source == source]
+        replacements: list[Json] = [
+            {
+                "deletedRegion": _region(each.place),
+                "insertedContent": {"text": each.replacement},
+            }
+            for each in edits
+        ]
+        changes.append({"artifactLocation": _artifact(source), "replacements": replacements})
+    return {"description": {"text": fix.title}, "artifactChanges": changes}

@@ -1,0 +1,99 @@
+"""The passes in their order; only here the order is known, and only here errors are raised."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from optoutlang.language.checks.registry import check
+from optoutlang.language.compiler.from_model import from_model
+from optoutlang.language.diagnostics import codes
+from optoutlang.language.diagnostics.diagnostic import Code, CompileError, Diagnostic, Severity
+from optoutlang.language.driver.load import Sources, load_path, load_text
+from optoutlang.language.model.from_syntax import from_syntax
+from optoutlang.language.model.ruleset import Ruleset
+from optoutlang.runtime.program.program import Program
+
+_UNREAD = ("O0", "O105", "O106", "O107", "O108", "O109")
+_DUE_TO_ABSENCE: dict[Code, tuple[str, ...]] = {
+    codes.UNKNOWN_VARIABLE: _UNREAD,
+    codes.UNUSED_VARIABLE: (*_UNREAD, "O11"),
+    codes.ABSENT_REMOVED: (*_UNREAD, "O103", "O20"),
+    codes.USELESS_EXCEPTION: (*_UNREAD, "O10", "O11", "O30"),
+    codes.ONE_WAY_LANGUAGE: ("O",),
+    codes.LANGUAGE_TIE: ("O",),
+    codes.REPLY_MISSING: ("O",),
+    codes.EMPTY_TEST: _UNREAD,
+}
+"""What may be said only because a statement elsewhere was refused, and how the codes of such refusals begin."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A ruleset, None if it has errors, and all diagnostics in order of place."""
+
+    ruleset: Ruleset | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def check_path(path: Path) -> Checked:
+    """Load and check a root file.
+
+    Raises:
+        OSError: the root file cannot be read.
+    """
+    return check_sources(load_path(path))
+
+
+def check_text(text: str, *, name: str = "<text>", folder: Path | None = None) -> Checked:
+    """Check a root file given as text; `folder` is where its `use "./…"` looks."""
+    return check_sources(load_text(text, name=name, folder=folder))
+
+
+def check_sources(sources: Sources) -> Checked:
+    """Resolve and check loaded sources; every pass reports what it can, without follow-ups."""
+    if not sources.loaded:
+        return Checked(None, sources.diagnostics)
+    found = sources.diagnostics
+    ruleset, named = from_syntax(sources.loaded)
+    found += _root_causes(named, after=found)
+    found += _root_causes(check(ruleset), after=found)
+    found = tuple(sorted(found, key=lambda each: each.sort_key))
+    return Checked(None if _has_error(found) else ruleset, found)
+
+
+def compile_checked(checked: Checked) -> Program:
+    """Return the program of a checked ruleset.
+
+    Raises:
+        CompileError: the ruleset has errors.
+    """
+    if checked.ruleset is None:
+        raise CompileError(checked.diagnostics)
+    return from_model(checked.ruleset)
+
+
+def _root_causes(
+    found: tuple[Diagnostic, ...], *, after: tuple[Diagnostic, ...]
+) -> tuple[Diagnostic, ...]:
+    errors = [each.code.id for each in after if each.code.severity is Severity.ERROR]
+    if not errors:
+        return found
+    said = {each.primary.place for each in after}
+    return tuple(
+        each
+        for each in found
+        if not any(error.startswith(_DUE_TO_ABSENCE.get(each.code, ())) for error in errors)
+        and each.primary.place not in said
+        and not _is_about_nothing(each)
+    )
+
+
+def _is_about_nothing(found: Diagnostic) -> bool:
+    """Tell whether a finding is about a word that is missing: only the parser's mending put it there."""
+    span = found.primary.place.span
+    return span.start == span.end
+
+
+def _has_error(found: tuple[Diagnostic, ...]) -> bool:
+    return any(each.code.severity is Severity.ERROR for each in found)

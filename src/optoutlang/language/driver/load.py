@@ -1,0 +1,277 @@
+"""A root file and everything it uses, read and parsed; the only pass that reads `.optout` files."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from graphlib import CycleError, TopologicalSorter
+from itertools import pairwise
+from pathlib import Path
+
+from optoutlang.language.diagnostics import codes
+from optoutlang.language.diagnostics.diagnostic import Code, Diagnostic, Edit, Fix, Label
+from optoutlang.language.diagnostics.suggest import closest
+from optoutlang.language.model.from_syntax import Loaded
+from optoutlang.language.packs import pack_names, pack_of, pack_path, packs_folder
+from optoutlang.language.source.place import Place
+from optoutlang.language.source.text import SourceText
+from optoutlang.language.syntax.parse import parse
+from optoutlang.language.syntax.read import decode, read_text
+from optoutlang.language.syntax.tree import File, Use
+
+STANDARD = "standard"
+"""The pack that every file uses without saying so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Parsed files, weakest first and the root last, and what is wrong with them.
+
+    `loaded` is empty when the root cannot be read or files use each other in a circle.
+    """
+
+    loaded: tuple[Loaded, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Origin:
+    """Where a file is, which folder its paths may not leave, and how names begin there."""
+
+    path: Path | None
+    folder: Path | None
+    prefix: str
+    shown: str
+
+
+@dataclass(slots=True)
+class _File:
+    tree: File
+    origin: _Origin
+    uses: dict[str, Use | None] = field(default_factory=dict)
+
+
+def load_path(path: Path) -> Sources:
+    """Read a root file and all that it uses.
+
+    Raises:
+        OSError: the root file itself cannot be read.
+    """
+    origin = _root_origin(path)
+    name = f"{origin.prefix}{path.name}"
+    source, found = decode(path.read_bytes(), name=name, path=str(path))
+    return _load(source, origin, found)
+
+
+def load_bytes(data: bytes, *, name: str, folder: Path | None = None) -> Sources:
+    """Parse a root file given as bytes, as from standard input; otherwise as `load_text`."""
+    origin = _Origin(None, folder.resolve() if folder else None, "", "")
+    source, found = decode(data, name=name, path=name)
+    return _load(source, origin, found)
+
+
+def load_text(text: str, *, name: str, folder: Path | None = None) -> Sources:
+    """Parse a root file given as text; without a folder it can use packs, but no files."""
+    origin = _Origin(None, folder.resolve() if folder else None, "", "")
+    source, found = read_text(text, name=name, path=name)
+    return _load(source, origin, found)
+
+
+def _root_origin(path: Path) -> _Origin:
+    resolved = _real(path)
+    pack = pack_of(resolved) if resolved.is_relative_to(packs_folder().resolve()) else None
+    if pack is not None:
+        return _pack_origin(pack, resolved)
+    shown = str(path.parent / "_")[:-1]
+    return _Origin(resolved, resolved.parent, "", "" if shown == "./" else shown)
+
+
+def _pack_origin(name: str, path: Path) -> _Origin:
+    return _Origin(path, path.parent, f"pack:{name}/", f"pack:{name}/")
+
+
+def _load(source: SourceText | None, origin: _Origin, found: tuple[Diagnostic, ...]) -> Sources:
+    if source is None:
+        return Sources((), found)
+    loader = _Loader()
+    loader.add(source, origin)
+    return loader.finish(found)
+
+
+class _Loader:
+    """Files by name; each is read and parsed once."""
+
+    def __init__(self) -> None:
+        self._files: dict[str, _File] = {}
+        self._seen: set[str] = set()
+        self._found: list[Diagnostic] = []
+        self._packs = pack_names()
+
+    def add(self, source: SourceText, origin: _Origin) -> None:
+        """Parse a root file and read what it uses, and what that uses."""
+        self._seen.add(source.name)
+        waiting = [(source, origin)]
+        while waiting:
+            source, origin = waiting.pop()
+            tree, found = parse(source)
+            self._found += found
+            held = self._files[source.name] = _File(tree, origin)
+            waiting += self._used(held)
+
+    def finish(self, found: tuple[Diagnostic, ...]) -> Sources:
+        """Put the files in order, the weakest first, whatever the order of `use`."""
+        graph = {name: set(held.uses) & set(self._files) for name, held in self._files.items()}
+        sorter = TopologicalSorter(graph)
+        try:
+            sorter.prepare()
+        except CycleError as error:
+            self._found.append(self._cycle(error.args[1]))
+            return Sources((), _sorted([*found, *self._found]))
+        order: list[str] = []
+        while sorter.is_active():
+            ready = sorted(sorter.get_ready())
+            order += ready
+            sorter.done(*ready)
+        index = {name: position for position, name in enumerate(order)}
+        loaded = tuple(
+            Loaded(self._files[name].tree, tuple(sorted(index[each] for each in graph[name])))
+            for name in order
+        )
+        return Sources(loaded, _sorted([*found, *self._found]))
+
+    def _cycle(self, names: list[str]) -> Diagnostic:
+        """Report a circle of names, each of which is used by the next one."""
+        labels = []
+        for used, user in pairwise(names):
+            use = self._files[user].uses[used]
+            if use is not None:
+                place = Place(self._files[user].tree.source, use.span)
+                labels.append(Label(place, f"uses {used}"))
+        labels.sort(key=lambda each: each.place.sort_key)
+        return Diagnostic(
+            codes.USE_CYCLE,
+            "these files use each other in a circle",
+            labels[0],
+            tuple(labels[1:]),
+            help="a file is stronger than what it uses, so one of them has to give way",
+        )
+
+    def _used(self, held: _File) -> Iterator[tuple[SourceText, _Origin]]:
+        """Yield the sources that a file uses, the standard pack first."""
+        if held.tree.source.name != f"pack:{STANDARD}/{STANDARD}.optout":
+            yield from self._pack(held, STANDARD, None)
+        targets: set[str] = set()
+        for statement in held.tree.statements:
+            if isinstance(statement, Use):
+                target = statement.target.value
+                if target in targets:
+                    self._report(
+                        held,
+                        statement,
+                        codes.REPEATED_USE,
+                        f"`{target}` is used twice",
+                        cure="delete one of the two",
+                    )
+                    continue
+                targets.add(target)
+                if target.endswith(".optout") or "/" in target:
+                    yield from self._path(held, target, statement)
+                else:
+                    yield from self._pack(held, target, statement)
+
+    def _pack(
+        self, held: _File, name: str, use: Use | None
+    ) -> Iterator[tuple[SourceText, _Origin]]:
+        if name in self._packs:
+            path = pack_path(name)
+            yield from self._read(held, path, _pack_origin(name, path), use)
+        elif use is not None:
+            near = closest(name, self._packs)
+            fix = None
+            if near:
+                edit = Edit(Place(held.tree.source, use.target.span), f'"{near}"')
+                fix = Fix(f"use `{near}`", (edit,))
+            cure = f"did you mean `{near}`?" if near else "`optout packs` lists them all"
+            message = f"no pack has the name `{name}`"
+            self._report(held, use, codes.UNKNOWN_PACK, message, cure=cure, fix=fix)
+
+    def _path(self, held: _File, target: str, use: Use) -> Iterator[tuple[SourceText, _Origin]]:
+        origin = held.origin
+        if origin.folder is None:
+            self._report(
+                held,
+                use,
+                codes.UNREADABLE_USE,
+                f"`{target}` cannot be found: this text stands in no folder",
+                cure="save it as a file, or use packs alone",
+            )
+            return
+        if not target.startswith(("./", "../")) or "\0" in target:
+            self._report(
+                held,
+                use,
+                codes.UNREADABLE_USE,
+                f"`{target}` is neither a pack nor a path beside this file",
+                cure=f"write `./{target.lstrip('/')}` for a file beside this one",
+            )
+            return
+        here = origin.path.parent if origin.path else origin.folder
+        path = _real(here / target)
+        if not path.is_relative_to(origin.folder):
+            self._report(
+                held,
+                use,
+                codes.USE_OUTSIDE_FOLDER,
+                f"`{target}` lies outside the ruleset's folder",
+                cure="keep a ruleset's files in the root file's folder and below",
+            )
+            return
+        used = _Origin(path, origin.folder, origin.prefix, origin.shown)
+        yield from self._read(held, path, used, use)
+
+    def _read(
+        self, held: _File, path: Path, origin: _Origin, use: Use | None
+    ) -> Iterator[tuple[SourceText, _Origin]]:
+        relative = path.relative_to(origin.folder or path.parent).as_posix()
+        name = f"{origin.prefix}{relative}"
+        held.uses[name] = use
+        if name in self._seen:
+            return
+        self._seen.add(name)
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            reason = (error.strerror or "it cannot be read").lower()
+            if use is None:
+                raise
+            self._report(
+                held, use, codes.UNREADABLE_USE, f"cannot read `{use.target.value}`: {reason}"
+            )
+            return
+        source, found = decode(data, name=name, path=f"{origin.shown}{relative}")
+        self._found += found
+        if source is not None:
+            yield source, origin
+
+    def _report(
+        self,
+        held: _File,
+        use: Use,
+        code: Code,
+        message: str,
+        *,
+        cure: str | None = None,
+        fix: Fix | None = None,
+    ) -> None:
+        place = Place(held.tree.source, use.target.span)
+        self._found.append(Diagnostic(code, message, Label(place), help=cure, fix=fix))
+
+
+def _real(path: Path) -> Path:
+    """Return a path with its links followed; one in a circle of links, which reading reports, as far as it goes."""
+    return Path(os.path.realpath(path))  # Path.resolve raises for a circle, in Python 3.11 and 3.12
+
+
+def _sorted(found: list[Diagnostic]) -> tuple[Diagnostic, ...]:
+    return tuple(sorted(found, key=lambda each: each.sort_key))

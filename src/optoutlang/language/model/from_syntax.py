@@ -1,0 +1,98 @@
+"""Syntax trees to the model: names resolved, variables replaced, every statement with its file and scope."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from optoutlang.language.diagnostics.diagnostic import Diagnostic
+from optoutlang.language.model.file_reader import FileReader
+from optoutlang.language.model.findings import Findings
+from optoutlang.language.model.names import read_language
+from optoutlang.language.model.preferences import BASE_LANGUAGE, Preferences
+from optoutlang.language.model.ruleset import Ruleset, SourceFile
+from optoutlang.language.model.statements import Statements
+from optoutlang.language.model.variables import Variables
+from optoutlang.language.syntax.tree import File, Let
+from optoutlang.language.syntax.tree import Ruleset as RulesetStatement
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A parsed file, and the indices of the files that it uses; they stand before it."""
+
+    file: File
+    uses: tuple[int, ...] = field(default=())
+
+
+def from_syntax(loaded: tuple[Loaded, ...]) -> tuple[Ruleset, tuple[Diagnostic, ...]]:
+    """Return the model of a root file (the last one) and all that it uses, and what is wrong with them.
+
+    The model leaves out what the diagnostics report as errors; it is fit for
+    compiling only if there is no error among them and the checks find none.
+    """
+    findings = tuple(Findings(each.file.source) for each in loaded)
+    weaker = _weaker(loaded)
+    files = tuple(
+        _source_file(each.file, weaker[index], findings[index]) for index, each in enumerate(loaded)
+    )
+    variables = Variables(weaker)
+    for index, each in enumerate(loaded):
+        for statement in each.file.statements:
+            if isinstance(statement, Let):
+                variables.define(index, statement, findings[index])
+    preferences = Preferences(files)
+    statements = Statements()
+    countries: set[str] = set()
+    for index, each in enumerate(loaded):
+        preferences.read(index, each.file, findings[index])
+        reader = FileReader(
+            file=index,
+            preferences=preferences,
+            variables=variables,
+            findings=findings[index],
+            statements=statements,
+        )
+        countries |= reader.read(each.file, is_root=index == len(loaded) - 1)
+    variables.report_unused(len(loaded) - 1, findings[-1])
+    ruleset = Ruleset(
+        files=files,
+        countries=tuple(sorted(countries)),
+        claims=tuple(statements.claims),
+        removals=tuple(statements.removals),
+        onlys=tuple(statements.onlys),
+        sentences=tuple(statements.sentences),
+        phrases=tuple(statements.phrases),
+        exceptions=tuple(statements.exceptions),
+        fillers=tuple(statements.fillers),
+        replies=tuple(statements.replies),
+        preferences=preferences.stated,
+        suggestions=tuple(statements.suggestions),
+        tolerations=tuple(statements.tolerations),
+        examples=tuple(statements.examples),
+    )
+    # A section that speaks two languages in two countries is read twice, and says the same twice.
+    found = dict.fromkeys(each for collected in findings for each in collected.found)
+    return ruleset, tuple(sorted(found, key=lambda each: each.sort_key))
+
+
+def _weaker(loaded: tuple[Loaded, ...]) -> tuple[frozenset[int], ...]:
+    """Return, for each file, the files that it uses directly or not."""
+    closed: list[frozenset[int]] = []
+    for each in loaded:
+        indirect = (closed[used] for used in each.uses)
+        closed.append(frozenset(each.uses).union(*indirect))
+    return tuple(closed)
+
+
+def _source_file(file: File, weaker: frozenset[int], findings: Findings) -> SourceFile:
+    name, language = "", BASE_LANGUAGE
+    for statement in file.statements:
+        if isinstance(statement, RulesetStatement):
+            name = statement.name.value
+            if statement.language is not None:
+                language = read_language(statement.language, findings) or BASE_LANGUAGE
+    return SourceFile(file.source, name or _stem(file.source.name), language, weaker)
+
+
+def _stem(name: str) -> str:
+    return name.rpartition("/")[2].removesuffix(".optout")

@@ -1,0 +1,87 @@
+"""Countries and languages as authors write them: checked against ISO 3166-1 and the BCP 47 registry."""
+
+from __future__ import annotations
+
+import langcodes
+
+from optoutlang.language.diagnostics import codes
+from optoutlang.language.diagnostics.suggest import closest
+from optoutlang.language.model.country_names import COUNTRY_NAMES
+from optoutlang.language.model.findings import Findings
+from optoutlang.language.model.language_names import LANGUAGE_NAMES
+from optoutlang.language.syntax.tree import Word
+from optoutlang.runtime.terms.country import country_code
+from optoutlang.runtime.terms.language import language_tag
+
+
+def read_country(word: Word, findings: Findings) -> str | None:
+    """Return the country's code, or collect an error with a suggestion and return None."""
+    try:
+        return country_code(word.value)
+    except ValueError:
+        meant = _country_meant(word.value)
+        findings.add(
+            codes.UNKNOWN_COUNTRY,
+            f"`{word.value}` is not an ISO 3166-1 country code",
+            findings.place(word.span),
+            cure=f"did you mean `{meant}`?" if meant else "use a code of two letters, such as `MX`",
+            fix=findings.replacing(word, meant),
+        )
+        return None
+
+
+def _country_meant(text: str) -> str | None:
+    name = text.casefold()
+    if name in COUNTRY_NAMES:
+        return COUNTRY_NAMES[name]
+    # A short word is near many: `MEX` is nearer to Montenegro's `ME` than to `MX`.
+    near = closest(name, sorted(COUNTRY_NAMES)) if len(text) > 3 else None
+    return COUNTRY_NAMES[near] if near else None
+
+
+def read_language(word: Word, findings: Findings) -> str | None:
+    """Return the language tag in its usual casing, or collect an error with a suggestion and return None."""
+    try:
+        tag = language_tag(word.value)
+    except ValueError:
+        tag = ""
+    if tag and langcodes.tag_is_valid(tag):
+        return tag
+    meant = _language_meant(word.value)
+    problem = "a registered language" if tag else "a BCP 47 language tag"
+    findings.add(
+        codes.INVALID_LANGUAGE,
+        f"`{word.value}` is not {problem}",
+        findings.place(word.span),
+        cure=f"did you mean `{meant}`?" if meant else "use a tag such as `es` or `pt-BR`",
+        fix=findings.replacing(word, meant),
+    )
+    return None
+
+
+def _language_meant(text: str) -> str | None:
+    name = text.casefold()
+    if name in LANGUAGE_NAMES:
+        return LANGUAGE_NAMES[name]
+    near = closest(name, sorted(LANGUAGE_NAMES)) if len(name) > 3 else None
+    return LANGUAGE_NAMES[near] if near else None
+
+
+def read_list(words: tuple[Word, ...], findings: Findings, *, countries: bool) -> tuple[str, ...]:
+    """Return the distinct countries or languages of a list; a second mention is an error."""
+    read = read_country if countries else read_language
+    seen: list[str] = []
+    for index, word in enumerate(words):
+        name = read(word, findings)
+        if name is None:
+            continue
+        if name in seen:
+            findings.add(
+                codes.REPEATED_NAME,
+                f"`{name}` stands twice in this list",
+                findings.place(word.span),
+                fix=findings.dropping(words, index, word.span),
+            )
+        else:
+            seen.append(name)
+    return tuple(seen)

@@ -1,0 +1,62 @@
+"""`suggest` statements: the ways to match that do not decide (docs/language.md §5)."""
+
+from __future__ import annotations
+
+from optoutlang.language.diagnostics import codes
+from optoutlang.language.diagnostics.diagnostic import Label
+from optoutlang.language.diagnostics.suggest import closest
+from optoutlang.language.model.findings import Findings
+from optoutlang.language.model.ruleset import Suggestion
+from optoutlang.language.model.statements import Statements
+from optoutlang.language.syntax.tree import Suggest, Word
+from optoutlang.runtime.terms.action import SUGGESTIBLE, MatchedBy
+
+NONE = "none"
+"""The word that ends what a weaker file or the base suggests."""
+
+
+class Suggestions:
+    """Reads the `suggest` statements of one file."""
+
+    def __init__(self, file: int, findings: Findings, statements: Statements) -> None:
+        self._file = file
+        self._findings = findings
+        self._statements = statements
+        self._held: dict[str | None, Suggestion] = {}
+
+    def read(self, statement: Suggest, scopes: tuple[str | None, ...]) -> None:
+        """Take in a statement for some scopes; a second one of one scope is an error."""
+        ways = self._ways(statement.ways)
+        place = self._findings.place(statement.span)
+        for scope in scopes:
+            held = self._held.get(scope)
+            if held is not None:
+                self._findings.add(
+                    codes.REPEATED_SUGGESTION,
+                    f"`suggest` stands twice for {scope or 'the base'} in this file",
+                    place,
+                    related=(Label(held.place, "stated here first"),),
+                    cure="write one list",
+                )
+            elif ways is not None:
+                self._held[scope] = Suggestion(self._file, scope, ways, place)
+                self._statements.suggestions.append(self._held[scope])
+
+    def _ways(self, words: tuple[Word, ...]) -> frozenset[MatchedBy] | None:
+        """Return what a list names, or collect an error for each word that names nothing and return None."""
+        if [word.value for word in words] == [NONE]:
+            return frozenset()
+        unknown = [word for word in words if word.value not in SUGGESTIBLE]
+        for word in unknown:
+            near = closest(word.value, [*SUGGESTIBLE])
+            listed = ", ".join(f"`{name}`" for name in SUGGESTIBLE)
+            self._findings.add(
+                codes.UNKNOWN_WAY,
+                f"`{word.value}` is no way to match that can suggest",
+                self._findings.place(word.span),
+                cure=f"did you mean `{near}`?"
+                if near
+                else f"it is one of {listed}, or `none` alone",
+                fix=self._findings.replacing(word, near),
+            )
+        return None if unknown else frozenset(SUGGESTIBLE[word.value] for word in words)

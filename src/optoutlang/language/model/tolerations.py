@@ -1,0 +1,82 @@
+"""`tolerate` statements: in how far a message may differ from an opt-out keyword (docs/language.md §5)."""
+
+from __future__ import annotations
+
+from optoutlang.language.diagnostics import codes
+from optoutlang.language.diagnostics.diagnostic import Label
+from optoutlang.language.diagnostics.suggest import closest
+from optoutlang.language.model.findings import Findings
+from optoutlang.language.model.ruleset import Toleration
+from optoutlang.language.model.statements import Statements
+from optoutlang.language.syntax.tree import Tolerate, Word
+from optoutlang.runtime.terms.action import Action, Tolerance
+
+TOLERANCES = {each.value: each for each in Tolerance}
+"""The tolerances by the names that authors write."""
+
+
+class Tolerations:
+    """Reads the `tolerate` statements of one file."""
+
+    def __init__(self, file: int, findings: Findings, statements: Statements) -> None:
+        self._file = file
+        self._findings = findings
+        self._statements = statements
+        self._held: dict[tuple[str | None, Tolerance], Toleration] = {}
+
+    def read(
+        self, item: Tolerate, action: Action, scopes: tuple[str | None, ...], *, stated: bool
+    ) -> None:
+        """Take in a statement of a section for some scopes. `stated` tells that it stands in `language TAG { }`."""
+        if action is not Action.OPT_OUT or stated:
+            self._misplaced(item, action)
+            return
+        for index, word in enumerate(item.kinds):
+            tolerance = TOLERANCES.get(word.value)
+            if tolerance is None:
+                self._unknown(word)
+                continue
+            for scope in scopes:
+                self._hold(item, index, scope, tolerance)
+
+    def _hold(self, item: Tolerate, index: int, scope: str | None, tolerance: Tolerance) -> None:
+        word = item.kinds[index]
+        place = self._findings.place(word.span)
+        held = self._held.get((scope, tolerance))
+        if held is None:
+            stated = Toleration(self._file, scope, tolerance, place)
+            self._held[scope, tolerance] = stated
+            self._statements.tolerations.append(stated)
+            return
+        self._findings.add(
+            codes.REPEATED_TOLERANCE,
+            f"`{word.value}` are tolerated twice for {scope or 'the base'} in this file",
+            place,
+            related=(Label(held.place, "stated here first"),),
+            cure="once is enough",
+            fix=self._findings.dropping(item.kinds, index, item.span),
+        )
+
+    def _unknown(self, word: Word) -> None:
+        near = closest(word.value, [*TOLERANCES])
+        listed = ", ".join(f"`{name}`" for name in TOLERANCES)
+        self._findings.add(
+            codes.UNKNOWN_TOLERANCE,
+            f"`{word.value}` is nothing that can be tolerated",
+            self._findings.place(word.span),
+            cure=f"did you mean `{near}`?" if near else f"it is one of {listed}",
+            fix=self._findings.replacing(word, near),
+        )
+
+    def _misplaced(self, item: Tolerate, action: Action) -> None:
+        is_out = action is Action.OPT_OUT
+        self._findings.add(
+            codes.MISPLACED_TOLERANCE,
+            "`tolerate` speaks for all languages at once"
+            if is_out
+            else f"a message that asks for {action.value} must say so exactly",
+            self._findings.place(item.span),
+            cure="write it in an `opt-out` section outside `language`"
+            if is_out
+            else "`tolerate` stands in an `opt-out` section alone",
+        )

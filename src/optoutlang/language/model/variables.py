@@ -1,0 +1,127 @@
+"""Variables: which `let` a `{name}` means, and texts with their variables replaced (docs/language.md §2)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from optoutlang.language.diagnostics import codes
+from optoutlang.language.diagnostics.diagnostic import Label
+from optoutlang.language.diagnostics.suggest import closest
+from optoutlang.language.model.findings import Findings
+from optoutlang.language.source.place import Place
+from optoutlang.language.syntax.tree import Let, Word
+
+_PIECE = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
+_USE = re.compile(r"\{[\w-]+\}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Definition:
+    file: int
+    value: str
+    place: Place
+
+
+class Variables:
+    """All `let` statements of a ruleset; `weaker[i]` are the files weaker than file i."""
+
+    def __init__(self, weaker: tuple[frozenset[int], ...]) -> None:
+        self._weaker = weaker
+        self._definitions: dict[str, dict[int, _Definition]] = {}
+        self._used: set[str] = set()
+        self._reported: set[str] = set()
+
+    def define(self, file: int, let: Let, findings: Findings) -> None:
+        """Take in a `let`; a second one of the same name in one file is an error."""
+        name, place = let.name.value, findings.place(let.name.span)
+        held = self._definitions.setdefault(name, {})
+        if file in held:
+            findings.add(
+                codes.REPEATED_VARIABLE,
+                f"`{name}` is set twice in this file",
+                place,
+                related=(Label(held[file].place, "set here first"),),
+                cure="keep one of the two",
+            )
+            return
+        for use in _USE.finditer(let.value.value):
+            findings.add(
+                codes.INVALID_INTERPOLATION,
+                f"`{use.group()}` stands in a variable's value",
+                findings.inside(let.value, use.start(), use.end()),
+                cure="a value is plain text; write the variable where the value is used",
+            )
+        held[file] = _Definition(file, let.value.value, place)
+
+    def substitute(self, word: Word, file: int, findings: Findings) -> str | None:
+        """Return a text with its variables replaced, or collect errors and return None."""
+        pieces: list[str] = []
+        end, sound = 0, True
+        for match in _PIECE.finditer(word.value):
+            pieces.append(word.value[end : match.start()])
+            end = match.end()
+            value = self._piece(match, word, file, findings)
+            sound = sound and value is not None
+            pieces.append(value or "")
+        return "".join([*pieces, word.value[end:]]) if sound else None
+
+    def _piece(self, match: re.Match[str], word: Word, file: int, findings: Findings) -> str | None:
+        text, name = match.group(), match.group(1)
+        if text in ("{{", "}}"):
+            return text[0]
+        place = findings.inside(word, match.start(), match.end())
+        if name is None or not re.fullmatch(r"[\w-]+", name):
+            findings.add(
+                codes.INVALID_INTERPOLATION,
+                f"`{text}` is no variable",
+                place,
+                cure="write `{name}` for a variable, `{{` or `}}` for a brace",
+            )
+            return None
+        return self._value(name, file, place, findings)
+
+    def _value(self, name: str, file: int, place: Place, findings: Findings) -> str | None:
+        self._used.add(name)
+        visible = self._visible(name, file)
+        if not visible:
+            near = closest(name, sorted(self._definitions))
+            if near:
+                self._used.add(near)  # meant here: that it is unused would be a follow-up
+            findings.add(
+                codes.UNKNOWN_VARIABLE,
+                f"no `let` sets `{name}`",
+                place,
+                cure=f"did you mean `{near}`?" if near else f'add `let {name} = "…"`',
+            )
+            return None
+        if len({each.value for each in visible}) > 1 and name not in self._reported:
+            self._reported.add(name)
+            findings.add(
+                codes.CONFLICTING_VARIABLES,
+                f"`{name}` has two values, neither of which is stronger",
+                visible[0].place,
+                label="one value",
+                related=(Label(visible[1].place, "the other"), Label(place, "used here")),
+                cure=f"settle it with a `let {name}` in a file that uses both",
+            )
+        return visible[0].value
+
+    def _visible(self, name: str, file: int) -> list[_Definition]:
+        """Return the strongest definitions of a name that a file sees, in order of place."""
+        held = self._definitions.get(name, {})
+        above = [each for each in held.values() if file in (*self._weaker[each.file], each.file)]
+        seen = above or [each for each in held.values() if each.file in self._weaker[file]]
+        top = [each for each in seen if not any(each.file in self._weaker[o.file] for o in seen)]
+        return sorted(top, key=lambda each: each.place.sort_key)
+
+    def report_unused(self, file: int, findings: Findings) -> None:
+        """Warn of every `let` of a file that no text of the whole ruleset uses."""
+        for name, held in self._definitions.items():
+            if file in held and name not in self._used:
+                findings.add(
+                    codes.UNUSED_VARIABLE,
+                    f"nothing uses `{name}`",
+                    held[file].place,
+                    cure="take the `let` out, or write its name in braces in a reply or a phrase",
+                )

@@ -1,0 +1,267 @@
+"""What a message means, in which language, and with which reply (docs/language.md §5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TypeVar
+
+from optoutlang.language.model.ruleset import Claim, Phrase, Ruleset
+from optoutlang.language.reference.layers import Table, protected_keys, stronger, table
+from optoutlang.language.reference.phrases import (
+    Occurrence,
+    counting_occurrences,
+    filler_tokens,
+    said_sentences,
+    without_filler,
+)
+from optoutlang.language.reference.text import key, tokens
+from optoutlang.language.reference.tolerances import (
+    is_slip,
+    is_stretch,
+    look_alikes,
+    without_last_numbers,
+)
+from optoutlang.language.words.ordinary import listed, words
+from optoutlang.runtime.terms.action import Action, MatchedBy, Tolerance
+from optoutlang.runtime.terms.country import country_code
+from optoutlang.runtime.terms.decision import Decision
+from optoutlang.runtime.terms.language import language_tag
+
+S = TypeVar("S", Claim, Phrase)
+
+ORDER = (Action.OPT_OUT, Action.HELP, Action.OPT_IN)
+"""When in doubt: opt-out before help before opt-in."""
+
+
+def decide(
+    ruleset: Ruleset, text: str, *, country: str | None = None, language: str | None = None
+) -> Decision | None:
+    """Return what a message means, or None when it means nothing; the digest is left empty.
+
+    `country` is where the message comes from, `language` what its sender is
+    known to prefer.
+
+    Raises:
+        ValueError: no ISO 3166-1 alpha-2 code, or no BCP 47 tag.
+    """
+    code = None if country is None else country_code(country)
+    preferred = None if language is None else language_tag(language)
+    return meaning(table(ruleset, code), text, preferred)
+
+
+def meaning(table: Table, text: str, preferred: str | None) -> Decision | None:
+    """Exact, but for filler, nearly a keyword, then sentence or phrase: the first that fires decides."""
+    if key(text) in keywords(table):
+        return _keyword_decision(table, key(text), MatchedBy.EXACT, preferred)
+    repeated = keyword_but_for_filler(table, text)
+    if repeated is not None:
+        return _keyword_decision(table, repeated, MatchedBy.FILLER, preferred)
+    near = nearly_a_keyword(table, text)
+    if near is not None:
+        return _keyword_decision(table, near[0], near[1], preferred)
+    return _decision_in_part(table, text, preferred)
+
+
+# Keywords.
+
+
+def keywords(table: Table) -> dict[str, Action]:
+    """Return the action of every key that is a keyword's; the protected words always are."""
+    return {key(claim.word): claim.action for claim in table.claims} | protected_keys()
+
+
+def keyword_but_for_filler(table: Table, text: str) -> str | None:
+    """Return the key of the keyword that a text is, once or repeated, when its filler is taken out."""
+    left = without_filler(tokens(text), filler_tokens(table))
+    actions = keywords(table)
+    if "".join(left) in actions:
+        return "".join(left)
+    repeated = [each for each in beginnings(left) if each in actions and repeats(left, each)]
+    return min(repeated, key=lambda each: (ORDER.index(actions[each]), -len(each)), default=None)
+
+
+def beginnings(message: tuple[str, ...]) -> list[str]:
+    """Return the keys of a message's first token, its first two tokens, and so on."""
+    return ["".join(message[:end]) for end in range(1, len(message) + 1)]
+
+
+def repeats(message: tuple[str, ...], keyword: str) -> bool:
+    """Tell whether a message is one keyword again and again, each time on token boundaries."""
+    if not message:
+        return True
+    return any(
+        "".join(message[:end]) == keyword and repeats(message[end:], keyword)
+        for end in range(1, len(message) + 1)
+    )
+
+
+def nearly_a_keyword(table: Table, text: str) -> tuple[str, MatchedBy] | None:
+    """Return the opt-out keyword that a text without filler may be meant for, as far as the rules tolerate it."""
+    left = without_filler(tokens(text), filler_tokens(table))
+    if Tolerance.NUMBERS in table.tolerances:
+        left = without_last_numbers(left)
+    wanted, actions = "".join(left), keywords(table)
+    opt_outs = sorted(each for each in actions if actions[each] is Action.OPT_OUT)
+    if wanted in actions:
+        return (wanted, MatchedBy.FILLER) if wanted in opt_outs else None
+    ways = (
+        (Tolerance.STRETCHES, MatchedBy.STRETCH, [k for k in opt_outs if is_stretch(wanted, k)]),
+        (Tolerance.TYPOS, MatchedBy.TYPO, mistyped(table, opt_outs, wanted)),
+        (Tolerance.LOOKALIKES, MatchedBy.LOOKALIKE, look_alikes(wanted)),
+    )
+    for tolerance, matched_by, found in ways:
+        for each in found:
+            if tolerance in table.tolerances and each in opt_outs:
+                return each, matched_by
+    return None
+
+
+def mistyped(table: Table, opt_outs: list[str], word: str) -> list[str]:
+    """Return the keywords of which a word is a slip; none if the word means something itself."""
+    found = [each for each in opt_outs if is_slip(word, each)]
+    return [] if found and means_something(table, word) else found
+
+
+def means_something(here: Table, word: str) -> bool:
+    """Tell whether a key is a keyword in the base, or an ordinary word of any language spoken there or here."""
+    base = table(here.ruleset, None)
+    if word in keywords(base):
+        return True
+    languages = spoken_languages(base) | spoken_languages(here)
+    lists = {name for name in map(listed, languages) if name is not None}
+    return any(word in words(name) for name in lists)
+
+
+def _keyword_decision(
+    table: Table, keyword: str, matched_by: MatchedBy, preferred: str | None
+) -> Decision:
+    claims = [claim for claim in table.claims if key(claim.word) == keyword]
+    languages = {claim.language for claim in claims}
+    if keyword in protected_keys():
+        languages = spoken_languages(table)
+    language = choose_language(table, languages, preferred)
+    return _decision(table, foremost(table, claims, language), matched_by, language)
+
+
+# Sentences and phrases.
+
+
+def _decision_in_part(table: Table, text: str, preferred: str | None) -> Decision | None:
+    """Decide by the strongest action that a sentence or a phrase asks for; a sentence goes first."""
+    whole, part = said_sentences(table, text), counting_occurrences(table, text)
+    for action in ORDER:
+        for matched_by, found in ((MatchedBy.SENTENCE, whole), (MatchedBy.PHRASE, part)):
+            asking = [each for each in found if each.phrase.action is action]
+            if asking:
+                return _best(table, asking, matched_by, preferred)
+    return None
+
+
+def _best(
+    table: Table, asking: list[Occurrence], matched_by: MatchedBy, preferred: str | None
+) -> Decision:
+    best = min(merit(each) for each in asking)
+    phrases = [each.phrase for each in asking if merit(each) == best]
+    language = choose_language(table, {phrase.language for phrase in phrases}, preferred)
+    return _decision(table, foremost(table, phrases, language), matched_by, language)
+
+
+def merit(occurrence: Occurrence) -> tuple[int, int]:
+    """Order occurrences of one action: the most tokens, then the leftmost; equals have the same tokens."""
+    return occurrence.start - occurrence.end, occurrence.start
+
+
+# Language and reply.
+
+
+def spoken_languages(table: Table) -> set[str]:
+    """Return every language with a keyword, a sentence, a phrase or a reply: the languages of STOP, START and HELP."""
+    keywords = {claim.language for claim in table.claims}
+    phrases = {phrase.language for phrase in (*table.sentences, *table.phrases)}
+    return keywords | phrases | {reply.language for reply in table.replies}
+
+
+def choose_language(table: Table, languages: set[str], preferred: str | None) -> str:
+    """Ask the caller, the country, the base scope and the root file, in turn, which language answers."""
+    for wish in wishes(table, preferred):
+        for tag in lookup(wish):
+            if tag in languages:
+                return tag
+    return min(languages)
+
+
+def wishes(table: Table, preferred: str | None) -> Iterator[str]:
+    """Yield the languages to look for, the first choice first."""
+    if preferred is not None:
+        yield preferred
+    if table.country is not None:
+        yield from preference(table, table.country)
+    yield from preference(table, None)
+    yield table.ruleset.language
+
+
+def preference(table: Table, scope: str | None) -> tuple[str, ...]:
+    """Return what the strongest `prefer` of a scope says."""
+    stated = [each.tags for each in table.preferences if each.scope == scope]
+    return stated[-1] if stated else ()
+
+
+def lookup(tag: str) -> Iterator[str]:
+    """Yield a tag, then what it falls back to: `zh-Hant-TW`, `zh-Hant`, `zh` (RFC 4647 §3.4).
+
+    One that ends in a single letter (`zh-x`), which the standard leaves out, is no tag that any rule has.
+    """
+    while tag:
+        yield tag
+        tag = tag.rpartition("-")[0]
+
+
+def reply(table: Table, action: Action, language: str) -> str | None:
+    """Return what to send: in the language, else in the root file's; the country's before the base's."""
+    for tag in (*lookup(language), *lookup(table.ruleset.language)):
+        fitting = [
+            each.text for each in table.replies if (each.action, each.language) == (action, tag)
+        ]
+        if fitting:
+            return fitting[-1]
+    return None
+
+
+# The answer.
+
+
+def foremost(table: Table, statements: list[S], language: str) -> S:
+    """Return the statement that names the keyword or phrase in a language; a protected word may have none in it.
+
+    That is the one of the narrowest scope and the strongest file; of equals,
+    the smallest spelling, and then the first place.
+    """
+    speaking = [each for each in statements if each.language == language] or statements
+    strongest = [
+        each
+        for each in speaking
+        if not any(stronger(table.ruleset, other, each) for other in speaking)
+    ]
+    return min(strongest, key=lambda each: (spelling(each), each.place.sort_key))
+
+
+def spelling(statement: Claim | Phrase) -> str:
+    """Return a keyword or a phrase as its author spelt it."""
+    return statement.word if isinstance(statement, Claim) else statement.spelling
+
+
+def _decision(
+    table: Table, statement: Claim | Phrase, matched_by: MatchedBy, language: str
+) -> Decision:
+    suggests = matched_by in table.suggest
+    return Decision(
+        action=None if suggests else statement.action,
+        keyword=spelling(statement),
+        matched_by=matched_by,
+        language=language,
+        country_scope=table.country,
+        reply=None if suggests else reply(table, statement.action, language),
+        rule=statement.place.rule,
+        digest="",
+        suggested=statement.action if suggests else None,
+    )

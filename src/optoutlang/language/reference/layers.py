@@ -1,0 +1,152 @@
+"""Which statements of a ruleset hold for messages from one country (docs/language.md §4).
+
+`table` walks the statements from the weakest to the strongest, as a person
+would who reads the packs first and the root file last: the base of every file,
+then the country's scope of every file. Each statement changes what was gathered
+before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TypeVar
+
+from optoutlang.language.model.ruleset import (
+    Claim,
+    FillerPhrase,
+    Only,
+    Phrase,
+    Preference,
+    Removal,
+    ReplyText,
+    Ruleset,
+    Suggestion,
+    Toleration,
+)
+from optoutlang.language.reference.text import key
+from optoutlang.runtime.terms.action import PROTECTED, Action, MatchedBy, Tolerance
+
+Statement = (
+    Claim
+    | Removal
+    | Only
+    | Phrase
+    | FillerPhrase
+    | ReplyText
+    | Preference
+    | Suggestion
+    | Toleration
+)
+KeywordStatement = Claim | Removal | Only
+S = TypeVar("S", bound=Statement)
+
+
+@cache
+def protected_keys() -> dict[str, Action]:
+    """Return the protected core: what STOP, START and HELP mean, whatever any file says (§4)."""
+    return {key(word): action for word, action in PROTECTED.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Everything that holds in one context. `country` is None in the base scope.
+
+    `claims` are the keywords' claims that nothing took away. `replies` and
+    `preferences` stand weakest first, so that the last one that fits holds.
+    `suggest` are the ways to match that do not decide, `tolerances` what may
+    pass for an opt-out keyword.
+    """
+
+    ruleset: Ruleset
+    country: str | None
+    claims: tuple[Claim, ...]
+    sentences: tuple[Phrase, ...]
+    phrases: tuple[Phrase, ...]
+    exceptions: tuple[Phrase, ...]
+    fillers: tuple[FillerPhrase, ...]
+    replies: tuple[ReplyText, ...]
+    preferences: tuple[Preference, ...]
+    suggest: frozenset[MatchedBy]
+    tolerances: frozenset[Tolerance]
+
+
+def table(ruleset: Ruleset, country: str | None) -> Table:
+    """Return what holds for messages from a country; one that no file names is read in the base (§5)."""
+    scope = country if country in ruleset.countries else None
+    return Table(
+        ruleset=ruleset,
+        country=scope,
+        claims=tuple(_held_claims(ruleset, scope)),
+        sentences=tuple(_weakest_first(ruleset, ruleset.sentences, scope)),
+        phrases=tuple(_weakest_first(ruleset, ruleset.phrases, scope)),
+        exceptions=tuple(_weakest_first(ruleset, ruleset.exceptions, scope)),
+        fillers=tuple(_weakest_first(ruleset, ruleset.fillers, scope)),
+        replies=tuple(_weakest_first(ruleset, ruleset.replies, scope)),
+        preferences=tuple(_weakest_first(ruleset, ruleset.preferences, scope)),
+        suggest=_suggest(ruleset, scope),
+        tolerances=frozenset(
+            each.tolerance for each in _weakest_first(ruleset, ruleset.tolerations, scope)
+        ),
+    )
+
+
+def _suggest(ruleset: Ruleset, country: str | None) -> frozenset[MatchedBy]:
+    """Return what the strongest `suggest` says; of equally strong ones, what all of them say."""
+    stated = tuple(_weakest_first(ruleset, ruleset.suggestions, country))
+    strongest = [
+        each for each in stated if not any(stronger(ruleset, other, each) for other in stated)
+    ]
+    ways = [each.ways for each in strongest]
+    return frozenset(way for way in MatchedBy if ways and all(way in each for each in ways))
+
+
+def stronger(ruleset: Ruleset, one: Statement, other: Statement) -> bool:
+    """Scope beats layer; inside one scope, a file beats every file that it uses (§4)."""
+    if one.scope != other.scope:
+        return one.scope is not None
+    return other.file in ruleset.files[one.file].weaker
+
+
+def _weakest_first(ruleset: Ruleset, statements: tuple[S, ...], country: str | None) -> Iterator[S]:
+    """Yield a context's statements: the base of each file, then the country's scope of each file."""
+    scopes = [None] if country is None else [None, country]
+    for scope in scopes:
+        for file in range(len(ruleset.files)):
+            yield from (each for each in statements if (each.scope, each.file) == (scope, file))
+
+
+def _held_claims(ruleset: Ruleset, country: str | None) -> list[Claim]:
+    """Let each statement take away weaker claims, then let the claims stand beside what is left."""
+    statements: tuple[KeywordStatement, ...] = (
+        *ruleset.removals,
+        *ruleset.onlys,
+        *ruleset.claims,
+    )
+    held: list[Claim] = []
+    for statement in _weakest_first(ruleset, statements, country):
+        held = [
+            claim
+            for claim in held
+            if not (takes_away(statement, claim) and stronger(ruleset, statement, claim))
+        ]
+        if isinstance(statement, Claim):
+            held.append(statement)
+    return held
+
+
+def takes_away(statement: KeywordStatement, claim: Claim) -> bool:
+    """Tell whether a statement takes away a claim that is weaker than itself (§4, Keywords).
+
+    STOP, START and HELP stay whatever anybody says.
+    """
+    if key(claim.word) in protected_keys():
+        return False
+    if isinstance(statement, Claim):
+        return key(statement.word) == key(claim.word) and statement.action is not claim.action
+    if statement.action is not claim.action or statement.language not in (None, claim.language):
+        return False
+    if isinstance(statement, Only):
+        return key(claim.word) not in statement.keys
+    return key(statement.word) == key(claim.word)

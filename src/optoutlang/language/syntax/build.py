@@ -1,0 +1,181 @@
+"""The grammar's reductions as constructors of the tree: one method for each rule of grammar/optout.lark."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from optoutlang.language.source.span import Span
+from optoutlang.language.syntax.lexeme import Lexeme
+from optoutlang.language.syntax.tree import (
+    CountryBlock,
+    Except,
+    Filler,
+    KeywordMode,
+    Keywords,
+    LanguageBlock,
+    Let,
+    Phrases,
+    Prefer,
+    Reply,
+    Ruleset,
+    Section,
+    SectionItem,
+    Sentences,
+    Statement,
+    Suggest,
+    Test,
+    TestCase,
+    Tolerate,
+    Use,
+    Word,
+)
+from optoutlang.runtime.terms.action import Action
+
+Clause = tuple[Lexeme, Word]
+"""A part of a test case: its name and its word."""
+
+Part = Lexeme | Word | Statement | SectionItem | TestCase | Clause
+"""What a rule is made of: lexemes, and what other rules have become."""
+
+_Kind = TypeVar("_Kind")
+
+
+def _all(parts: list[Part], kind: type[_Kind]) -> tuple[_Kind, ...]:
+    return tuple(part for part in parts if isinstance(part, kind))
+
+
+def _one(parts: list[Part], kind: type[_Kind]) -> _Kind:
+    return next(part for part in parts if isinstance(part, kind))
+
+
+def _span_of(part: Part) -> Span:
+    return part[0].span.cover(part[1].span) if isinstance(part, tuple) else part.span
+
+
+def _span(parts: list[Part]) -> Span:
+    return _span_of(parts[0]).cover(_span_of(parts[-1]))
+
+
+class Builder:
+    """Makes the tree while Lark parses; every method takes the parts of its rule in order."""
+
+    def start(self, parts: list[Part]) -> tuple[Statement, ...]:
+        """The header, if there is one, and the statements."""
+        header = parts[: _header_length(parts)]
+        statements = tuple(part for part in parts[len(header) :] if isinstance(part, Statement))
+        if not header:
+            return statements
+        name, *language = _all(header, Word)
+        return (Ruleset(name, language[0] if language else None, _span(header)), *statements)
+
+    def use(self, parts: list[Part]) -> Use:
+        """`use "us"`."""
+        return Use(_one(parts, Word), _span(parts))
+
+    def let(self, parts: list[Part]) -> Let:
+        """`let brand = "Acme"`."""
+        name, value = _all(parts, Word)
+        return Let(name, value, _span(parts))
+
+    def prefer(self, parts: list[Part]) -> Prefer:
+        """`prefer es, en`."""
+        return Prefer(_all(parts, Word), _list_span(parts))
+
+    def suggest(self, parts: list[Part]) -> Suggest:
+        """`suggest phrases`."""
+        return Suggest(_all(parts, Word), _list_span(parts))
+
+    def filler(self, parts: list[Part]) -> Filler:
+        """`filler "please"`."""
+        return Filler(_all(parts, Word), _list_span(parts))
+
+    def section(self, parts: list[Part]) -> Section:
+        """`opt-out { … }`."""
+        head = _one(parts, Lexeme)
+        items = tuple(part for part in parts if isinstance(part, SectionItem))
+        return Section(Action(head.value), head.span, items, _span(parts))
+
+    def language(self, parts: list[Part]) -> LanguageBlock:
+        """`language es { … }`."""
+        return LanguageBlock(_one(parts, Word), _all(parts, Section), _span(parts))
+
+    def country(self, parts: list[Part]) -> CountryBlock:
+        """`country MX, CO { … }`."""
+        allowed = Section | LanguageBlock | Prefer | Suggest | Filler
+        items = tuple(part for part in parts if isinstance(part, allowed))
+        return CountryBlock(_all(parts, Word), items, _span(parts))
+
+    def test(self, parts: list[Part]) -> Test:
+        """`test "name" { … }`."""
+        return Test(_one(parts, Word), _all(parts, TestCase), _span(parts))
+
+    def keywords(self, parts: list[Part]) -> Keywords:
+        """`keywords`, `only keywords`, `require keywords` or `remove`."""
+        mode = " ".join(each.value for each in _all(parts, Lexeme) if each.type not in _COMMAS)
+        return Keywords(KeywordMode(mode), _all(parts, Word), _list_span(parts))
+
+    def sentences(self, parts: list[Part]) -> Sentences:
+        """`sentences STOP`."""
+        return Sentences(_all(parts, Word), _list_span(parts))
+
+    def phrases(self, parts: list[Part]) -> Phrases:
+        """`phrases "stop texting me"`."""
+        return Phrases(_all(parts, Word), _list_span(parts))
+
+    def exceptions(self, parts: list[Part]) -> Except:
+        """`except "never stop texting me"`."""
+        return Except(_all(parts, Word), _list_span(parts))
+
+    def tolerate(self, parts: list[Part]) -> Tolerate:
+        """`tolerate typos, stretches`."""
+        return Tolerate(_all(parts, Word), _list_span(parts))
+
+    def reply(self, parts: list[Part]) -> Reply:
+        """`reply "text"` or `reply none`."""
+        return Reply(next(iter(_all(parts, Word)), None), _span(parts))
+
+    def case(self, parts: list[Part]) -> TestCase:
+        """`"message" from MX prefer es -> opt-out in es reply "text"`."""
+        clauses = {part[0].type: part[1] for part in parts if isinstance(part, tuple)}
+        outcome = _all(parts, Lexeme)[
+            -1
+        ].value  # the arrow, perhaps `suggest`, and what is expected
+        return TestCase(
+            _one(parts, Word),
+            clauses.get("FROM"),
+            clauses.get("PREFER"),
+            None if outcome == "none" else Action(outcome),
+            clauses.get("IN"),
+            next(iter(_all(parts, Reply)), None),
+            _span(parts),
+            suggested=any(each.type == "SUGGEST" for each in _all(parts, Lexeme)),
+        )
+
+    def clause(self, parts: list[Part]) -> Clause:
+        """`from MX`, `prefer es` or `in es`."""
+        return _one(parts, Lexeme), _one(parts, Word)
+
+    def name(self, parts: list[Part]) -> Word:
+        """A bare word."""
+        lexeme = _one(parts, Lexeme)
+        return Word(lexeme.value, lexeme.span)
+
+    def string(self, parts: list[Part]) -> Word:
+        """A quoted string."""
+        lexeme = _one(parts, Lexeme)
+        return Word(lexeme.value, lexeme.span, quoted=True)
+
+
+_COMMAS = frozenset({"COMMA", "LAST_COMMA"})
+
+
+def _list_span(parts: list[Part]) -> Span:
+    # A comma that ends a list is layout, and no part of the statement.
+    last = parts[-1]
+    return _span(parts[:-1] if isinstance(last, Lexeme) else parts)
+
+
+def _header_length(parts: list[Part]) -> int:
+    if not parts or not isinstance(parts[0], Lexeme):
+        return 0
+    return 4 if len(parts) > 2 and isinstance(parts[2], Lexeme) else 2

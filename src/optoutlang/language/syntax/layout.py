@@ -1,0 +1,177 @@
+"""The one layout of a statement: its words, its lines, where they break."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from optoutlang.language.diagnostics.visible import columns
+from optoutlang.language.syntax import strings
+from optoutlang.language.syntax.tree import (
+    CountryBlock,
+    Except,
+    File,
+    Filler,
+    Keywords,
+    LanguageBlock,
+    Let,
+    Phrases,
+    Prefer,
+    Reply,
+    Ruleset,
+    Section,
+    Sentences,
+    Suggest,
+    Test,
+    TestCase,
+    Tolerate,
+    Use,
+    Word,
+)
+
+WIDTH = 100
+"""How many characters a line may have before a list is broken."""
+
+INDENT = "  "
+
+WordList = Keywords | Sentences | Phrases | Except | Tolerate | Filler | Prefer | Suggest
+Block = Section | LanguageBlock | CountryBlock | Test
+Simple = Ruleset | Use | Let | Reply
+Item = WordList | Block | Simple | TestCase
+
+_WIDEST_MESSAGE = 40
+
+_HEADS: dict[type, str] = {
+    CountryBlock: "country",
+    Except: "except",
+    Filler: "filler",
+    Phrases: "phrases",
+    Prefer: "prefer",
+    Sentences: "sentences",
+    Suggest: "suggest",
+    Tolerate: "tolerate",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A comment inside a list: behind a word on its line, or on a line of its own."""
+
+    text: str
+    is_trailing: bool
+
+
+class Spelling:
+    """How words are written: as their author wrote them, or anew where there is no source."""
+
+    def __init__(self, file: File) -> None:
+        self._text = file.source.text
+
+    def word(self, word: Word) -> str:
+        """Return a word in source form."""
+        if not word.quoted:
+            return word.value
+        written = self._text[word.span.start : word.span.end]
+        is_written = written.startswith('"') and strings.decode(written[1:-1])[0] == word.value
+        return written if is_written else strings.encode(word.value)
+
+    def simple(self, item: Simple) -> str:
+        """Return a statement that is never broken."""
+        match item:
+            case Ruleset(name, language):
+                tag = f" language {language.value}" if language else ""
+                return f"ruleset {name.value}{tag}"
+            case Use(target):
+                return f"use {self.word(target)}"
+            case Let(name, value):
+                return f"let {name.value} = {self.word(value)}"
+            case _:
+                return f"reply {self.word(item.text) if item.text else 'none'}"
+
+    def head(self, item: WordList | Block) -> str:
+        """Return what stands before a list's words or a block's brace, but for a country's codes."""
+        match item:
+            case Keywords(mode):
+                return mode.value
+            case Section(action):
+                return action.value
+            case LanguageBlock(tag):
+                return f"language {tag.value}"
+            case Test(name):
+                return f"test {self.word(name)}"
+            case _:
+                return _HEADS[type(item)]
+
+    def outcome(self, case: TestCase) -> str:
+        """Return what a test case expects."""
+        if case.action is None:
+            return "none"
+        suggest = "suggest " if case.suggested else ""
+        language = f" in {case.language.value}" if case.language else ""
+        reply = f" {self.simple(case.reply)}" if case.reply else ""
+        return f"{suggest}{case.action.value}{language}{reply}"
+
+
+def words_of(item: WordList) -> tuple[Word, ...]:
+    """Return the words of a list."""
+    match item:
+        case Prefer(tags):
+            return tags
+        case Suggest(ways):
+            return ways
+        case Tolerate(kinds):
+            return kinds
+        case _:
+            return item.words
+
+
+def sender(case: TestCase) -> str:
+    """Return what a test case says about its sender."""
+    country = f"from {case.country.value}" if case.country else ""
+    prefer = f"prefer {case.prefer.value}" if case.prefer else ""
+    return f"{country} {prefer}".strip()
+
+
+def aligned(cases: tuple[TestCase, ...], spelling: Spelling) -> Iterator[str]:
+    """Return the test cases of a block with their senders and arrows in columns.
+
+    A message of more than 40 columns stands out of line, alone.
+    """
+    rows = [(spelling.word(case.message), sender(case), spelling.outcome(case)) for case in cases]
+    fitting = [row for row in rows if columns(row[0]) <= _WIDEST_MESSAGE]
+    widths = [max((columns(row[place]) for row in fitting), default=0) for place in (0, 1)]
+    return (_row(row, widths) for row in rows)
+
+
+def _row(row: tuple[str, str, str], widths: list[int]) -> str:
+    message, who, outcome = row
+    if columns(message) <= _WIDEST_MESSAGE:
+        message, who = _padded(message, widths[0]), _padded(who, widths[1])
+    return " ".join([*filter(None, (message, who)), "->", outcome])
+
+
+def _padded(text: str, width: int) -> str:
+    return text + " " * (width - columns(text))
+
+
+def listed(
+    head: str, words: tuple[str, ...], remarks: dict[int, list[Remark]], indent: str
+) -> list[str]:
+    """Return the lines of a list: `remarks[i]` stand behind word i; continuations align with the first word."""
+    under = indent + " " * (len(head) + 1)
+    lines = [f"{indent}{head}"]
+    is_open = True
+    for index, word in enumerate(words):
+        text = word if index == len(words) - 1 else f"{word},"
+        if is_open and (index == 0 or columns(lines[-1]) + 1 + columns(text) <= WIDTH):
+            lines[-1] += f" {text}"
+        else:
+            lines.append(under + text)
+        behind = remarks.get(index, [])
+        for remark in behind:
+            if remark.is_trailing:
+                lines[-1] += f"  {remark.text}"
+            else:
+                lines.append(under + remark.text)
+        is_open = not behind
+    return lines

@@ -1,0 +1,128 @@
+"""Mistakes in lists of words."""
+
+from __future__ import annotations
+
+from optoutlang.language.diagnostics import codes
+from optoutlang.language.diagnostics.diagnostic import Diagnostic, Edit, Fix
+from optoutlang.language.diagnostics.suggest import closest
+from optoutlang.language.source.span import Span
+from optoutlang.language.syntax.lexeme import Lexeme
+from optoutlang.language.syntax.recovery.progress import Progress
+from optoutlang.language.syntax.recovery.wording import found
+from optoutlang.language.syntax.statements import (
+    LISTS,
+    NAMES,
+    RESERVED,
+    STATEMENTS,
+    begins,
+    is_name,
+    is_word,
+)
+
+
+def swallowed_statement(progress: Progress) -> bool:
+    """A statement's name that the list before it has taken for a word."""
+    name, before = progress.peek(-1), progress.peek(-2)
+    if name.type not in STATEMENTS or name is progress.head:
+        return False
+    opens_line = name.opens_line or before.opens_line or name.type == "REPLY"
+    if not opens_line or not begins(name.type, progress.peek()):
+        return False
+    if not progress.automaton.accepts_in_list(name.type):
+        return False
+    if before.type == "COMMA":
+        _report_stray_comma(progress, before, name)
+    elif before.type in LISTS:
+        report_empty(progress, progress.at - 2)
+    else:
+        return False
+    progress.automaton.back_to_list()
+    progress.at -= 1
+    return True
+
+
+def _report_stray_comma(progress: Progress, comma: Lexeme, name: Lexeme) -> None:
+    progress.report(
+        Diagnostic(
+            codes.STRAY_COMMA,
+            f"the comma makes {found(progress, name)} a word of the list",
+            progress.label(comma.span),
+            (progress.label(name.span, "this was meant to be a statement"),),
+            help="leave the comma out",
+            fix=progress.replacing("delete the comma", comma.span, ""),
+        ),
+        index=progress.at - 2,
+    )
+
+
+def report_empty(progress: Progress, index: int) -> None:
+    """Report a list without words; `index` is the lexeme before it."""
+    lexeme = progress.tokens.lexemes[index]
+    progress.report(
+        Diagnostic(
+            codes.EMPTY_LIST,
+            f"{found(progress, lexeme)} lists nothing",
+            progress.label(lexeme.span),
+            help="name at least one word behind it, or delete the statement",
+        ),
+        index=index,
+    )
+
+
+def missing_comma(progress: Progress) -> bool:
+    """Words of a list without a comma between them; those of one list are one mistake."""
+    if not _lacks_comma(progress, 0):
+        return False
+    gaps = [0]
+    while (gap := _next_gap(progress, gaps[-1])) is not None:
+        gaps.append(gap)
+    ends = [progress.peek(gap - 1).span.end for gap in gaps]
+    progress.report(
+        Diagnostic(
+            codes.MISSING_COMMA,
+            f"a comma is missing between {found(progress, progress.peek(-1))} "
+            f"and {found(progress, progress.peek())}",
+            progress.label(progress.peek().span),
+            help="separate the words of a list by commas; quote what is one word with a space in it",
+            fix=Fix(
+                "insert the comma" if len(gaps) == 1 else "insert the commas",
+                tuple(Edit(progress.place(Span(end, end)), ",") for end in ends),
+            ),
+        )
+    )
+    lacking = frozenset(gaps)
+    for position in range(gaps[-1] + 1):
+        if position in lacking:
+            progress.insert("COMMA", ",")
+        progress.advance()
+    return True
+
+
+def _next_gap(progress: Progress, gap: int) -> int | None:
+    # The word at the last gap, then perhaps `, word` any number of times, then a gap.
+    index = gap
+    while progress.peek(index + 1).type == "COMMA" and progress.automaton.accepts(
+        "COMMA", progress.peek(index + 2).type
+    ):
+        index += 2
+    return index + 1 if _lacks_comma(progress, index + 1) else None
+
+
+def _lacks_comma(progress: Progress, offset: int) -> bool:
+    lexeme = progress.peek(offset)
+    if not progress.automaton.accepts("COMMA", lexeme.type) or not is_word(lexeme):
+        return False
+    return lexeme.type == "STRING" or not _means_statement(progress, offset)
+
+
+def _means_statement(progress: Progress, offset: int) -> bool:
+    lexeme, following = progress.peek(offset), progress.peek(offset + 1)
+    if lexeme.type in STATEMENTS:
+        return begins(lexeme.type, following)
+    if not lexeme.opens_line:
+        near = closest(lexeme.value, NAMES)
+        return near is not None and begins(NAMES[near], following)
+    if lexeme.value in RESERVED:
+        return True
+    goes_on = is_word(following) or following.type in {"LBRACE", "EQUALS"}
+    return is_name(lexeme) and goes_on and not following.opens_line

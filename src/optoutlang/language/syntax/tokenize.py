@@ -1,0 +1,238 @@
+"""Source text to tokens and lexemes; what is wrong with a single token is found here.
+
+A broken token is mended as its author probably meant it (an unclosed string
+ends with its line, curly quotes become straight ones), so that nothing else
+has to be found because of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from optoutlang.language.diagnostics import codes
+from optoutlang.language.diagnostics.diagnostic import Code, Diagnostic, Edit, Fix, Label
+from optoutlang.language.source.place import Place
+from optoutlang.language.source.span import Span
+from optoutlang.language.source.text import SourceText
+from optoutlang.language.syntax import characters, grammar, strings
+from optoutlang.language.syntax.lexeme import Lexeme
+from optoutlang.language.syntax.tree import Token
+
+STRAY = "STRAY"
+"""The type of a character that begins no token: a lone `-` or `>`."""
+
+ERROR = "ERROR"
+"""The kind of a token that belongs to no statement."""
+
+_QUOTES = "“”„‟«»‘’‚‛‹›'`\""
+_BEHIND_LAST_COMMA = frozenset({"LBRACE", "RBRACE"})
+
+
+@dataclass(slots=True)
+class Tokens:
+    """A source text in pieces.
+
+    `tokens` are all pieces, `lexemes` those that carry meaning, `index[i]` the
+    place of lexeme i among the tokens. `found` are the findings about single
+    tokens, but for bare words: `words[i]` is the one about the bare word that
+    is lexeme i. The lexemes `spent` stand on a line whose quotes do not pair;
+    each is given with the place among `found` of the string that is not closed.
+    """
+
+    source: SourceText
+    tokens: list[Token] = field(default_factory=list)
+    lexemes: list[Lexeme] = field(default_factory=list)
+    index: list[int] = field(default_factory=list)
+    found: list[Diagnostic] = field(default_factory=list)
+    words: dict[int, Diagnostic] = field(default_factory=dict)
+    spent: dict[int, int] = field(default_factory=dict)
+
+    def doubt(self, string: int) -> None:
+        """Say that closing an unclosed string at the end of its line does not mend the line."""
+        self.found[string] = replace(self.found[string], fix=None)
+
+    def discard(self, lexeme: int) -> None:
+        """Say that a lexeme belongs to no statement."""
+        place = self.index[lexeme]
+        self.tokens[place] = replace(self.tokens[place], kind=ERROR)
+
+
+def tokenize(source: SourceText) -> Tokens:
+    """Return a text's tokens, lexemes and the findings about them. Any text at all is accepted."""
+    reader = _Reader(source)
+    start = 0
+    for kind, text in grammar.lex(source.text):
+        end = start + len(text)
+        reader.take(kind, text, Span(start, end))
+        start = end
+    reader.close()
+    return reader.read
+
+
+class _Reader:
+    """Takes the tokens of a text one by one."""
+
+    def __init__(self, source: SourceText) -> None:
+        self.read = Tokens(source, found=list(characters.unreadable(source)))
+        self._opens_line = True
+        self._line = 0
+        self._blanks: dict[str, list[int]] = {}
+
+    def take(self, kind: str, text: str, span: Span) -> None:
+        """Take the next token."""
+        self.read.tokens.append(Token(kind, text, span))
+        match kind:
+            case "BLANK":
+                self._opens_line |= "\n" in text
+            case "COMMENT":
+                self.read.found += characters.invisible(self.read.source, span, quoted=False)
+            case "STRING":
+                self._string(text[1:-1], span)
+            case "UNCLOSED_STRING":
+                self._unclosed(text, span)
+            case "WRONG_QUOTES":
+                self._wrong_quotes(text, span)
+            case "STRAY":
+                self._stray(text, span)
+            case _:
+                self._word(kind, text, span)
+
+    def close(self) -> None:
+        """Take the end of the text."""
+        self._end_list()
+        for character, offsets in self._blanks.items():
+            places = [Place(self.read.source, Span(each, each + 1)) for each in offsets]
+            self.read.found.append(
+                Diagnostic(
+                    codes.UNREADABLE_CHARACTER,
+                    f"`{characters.code_point(character)}` is a blank, but no plain space",
+                    Label(places[0]),
+                    help="write a space",
+                    fix=Fix("write a space", tuple(Edit(each, " ") for each in places)),
+                )
+            )
+
+    def _append(self, kind: str, value: str, span: Span) -> None:
+        if kind in _BEHIND_LAST_COMMA:
+            self._end_list()
+        if self._opens_line:
+            self._line = len(self.read.lexemes)
+        elif self._line in self.read.spent:
+            self.read.spent[len(self.read.lexemes)] = self.read.spent[self._line]
+        self.read.index.append(len(self.read.tokens) - 1)
+        self.read.lexemes.append(Lexeme(kind, value, span, self._opens_line))
+        self._opens_line = False
+
+    def _end_list(self) -> None:
+        # One token of lookahead is too little for the grammar to know; see LAST_COMMA there.
+        if self.read.lexemes and self.read.lexemes[-1].type == "COMMA":
+            self.read.lexemes[-1] = replace(self.read.lexemes[-1], type="LAST_COMMA")
+            place = self.read.index[-1]
+            self.read.tokens[place] = replace(self.read.tokens[place], kind="LAST_COMMA")
+
+    def _string(self, inner: str, span: Span) -> None:
+        value, unknown = strings.decode(inner)
+        self._append("STRING", value, span)
+        for start, end in unknown:
+            place = Place(
+                self.read.source, Span(span.start + 1 + start, min(span.start + 1 + end, span.end))
+            )
+            self._find(
+                codes.INVALID_ESCAPE,
+                f"`{inner[start:end]}` is no escape",
+                place,
+                help_=r"the escapes are `\"`, `\\`, `\n` and `\u{1F6D1}`; a backslash is `\\`",
+                fix=Fix(
+                    "write a backslash", (Edit(place, inner[start:end].replace("\\", "\\\\", 1)),)
+                ),
+            )
+        self.read.found += characters.invisible(self.read.source, span, quoted=True)
+
+    def _unclosed(self, text: str, span: Span) -> None:
+        self._string(text[1:].removesuffix("\\"), span)
+        line = range(self._line, len(self.read.lexemes))
+        self.read.spent.update(dict.fromkeys(line, len(self.read.found)))
+        end = Place(self.read.source, Span(span.end, span.end))
+        closing = Fix("close the string", (Edit(end, '"'),))
+        # A quote alone is rather the end of a string whose beginning is elsewhere.
+        is_plain = text != '"' and not text.endswith("\\") and not set(text) & set("“”„‟")
+        self._find(
+            codes.UNCLOSED_STRING,
+            "a string is not closed on its line",
+            Place(self.read.source, span),
+            help_='end it with `"`; a string stands on one line, and `\\n` is a line end inside it',
+            fix=closing if is_plain else None,
+        )
+
+    def _wrong_quotes(self, text: str, span: Span) -> None:
+        is_closed = len(text) > 1 and text[-1] in _QUOTES
+        inner = text[1:-1] if is_closed else text[1:]
+        self._string(inner, span)
+        source = self.read.source
+        first = Place(source, Span(span.start, span.start + 1))
+        last = Place(source, Span(span.end - is_closed, span.end))
+        self._find(
+            codes.WRONG_QUOTES,
+            f"`{text[0]}` does not begin a string",
+            Place(source, span),
+            help_='a string stands in straight double quotes: `"`',
+            fix=None
+            if inner.endswith("\\")
+            else Fix("write straight double quotes", (Edit(first, '"'), Edit(last, '"'))),
+        )
+
+    def _stray(self, text: str, span: Span) -> None:
+        token = self.read.tokens[-1]
+        self.read.tokens[-1] = replace(token, kind=ERROR)
+        if not text.isspace():
+            self._append(STRAY, text, span)
+            return
+        for offset, character in enumerate(text, span.start):
+            if characters.UNREADABLE.match(character):
+                self._opens_line = True
+            else:
+                self._blanks.setdefault(character, []).append(offset)
+
+    def _word(self, kind: str, text: str, span: Span) -> None:
+        if kind != "WORD" or characters.is_bare_word(text):
+            self._append(kind, text, span)
+            return
+        # What no file may hold is found already; the word is what is left.
+        left = characters.UNREADABLE.sub("", text)
+        cleaned = "".join(filter(characters.stands_in_word, left)).strip("-")
+        if all(map(characters.is_invisible, left)):
+            self.read.tokens[-1] = replace(self.read.tokens[-1], kind=ERROR)
+            if left:
+                self.read.found.append(self._wrong_word(left, cleaned, span))
+            return
+        self._append(grammar.names().get(cleaned, "WORD"), cleaned or left, span)
+        if not characters.is_bare_word(left):
+            self.read.words[len(self.read.lexemes) - 1] = self._wrong_word(left, cleaned, span)
+
+    def _wrong_word(self, text: str, cleaned: str, span: Span) -> Diagnostic:
+        place = Place(self.read.source, span)
+        wrong = [each for each in text if not characters.stands_in_word(each)] or ["-"]
+        name = wrong[0]
+        deleted = Fix("delete the character", (Edit(place, cleaned),))
+        if all(map(characters.is_invisible, wrong)):
+            return Diagnostic(
+                codes.INVALID_WORD,
+                f"a bare word holds `{characters.code_point(name)}`, which cannot be seen",
+                Label(place),
+                help="delete it, or write the word in quotes with an escape",
+                fix=deleted,
+            )
+        is_name = cleaned in grammar.names()
+        where = "at an end of a bare word" if name == "-" else "in a bare word"
+        return Diagnostic(
+            codes.INVALID_WORD,
+            f"`{name}` cannot stand {where}",
+            Label(place),
+            help="delete it" if is_name else "write the word in double quotes",
+            fix=deleted
+            if is_name
+            else Fix("write it in quotes", (Edit(place, strings.encode(text)),)),
+        )
+
+    def _find(self, code: Code, message: str, place: Place, *, help_: str, fix: Fix | None) -> None:
+        self.read.found.append(Diagnostic(code, message, Label(place), help=help_, fix=fix))

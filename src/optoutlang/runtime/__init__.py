@@ -1,0 +1,1 @@
+"""The run-time half: what an application embeds. It needs pyahocorasick alone."""

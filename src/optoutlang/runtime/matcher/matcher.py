@@ -1,0 +1,146 @@
+"""The matcher: a program made ready to say what messages mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import repeat
+
+from optoutlang.runtime.matcher.explain import Explanation, explain
+from optoutlang.runtime.matcher.scope import Scope
+from optoutlang.runtime.matcher.steps import Steps
+from optoutlang.runtime.program import artefact
+from optoutlang.runtime.program.filler import Filler
+from optoutlang.runtime.program.program import Program
+from optoutlang.runtime.terms.country import COUNTRIES, country_code
+from optoutlang.runtime.terms.decision import Decision
+from optoutlang.runtime.terms.language import language_tag
+
+
+class Matcher:
+    """Says what messages mean under one program (docs/language.md §5).
+
+    A matcher never changes: threads may share it, and it pickles by content
+    (the other process builds the automaton anew). What it answers is a pure
+    function of the program, the message's text, its country and the preferred
+    language.
+
+    `program` is what it asks, `digest` the SHA-256 of the program's content in
+    hexadecimal, which every decision carries, `name` the ruleset's name, and
+    `countries` the ISO 3166-1 alpha-2 codes of its scopes, sorted.
+    """
+
+    __slots__ = ("_scopes", "_steps", "countries", "digest", "name", "program")
+
+    def __init__(self, program: Program) -> None:
+        self._set_up(program, artefact.digest(program))
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Matcher:
+        """Return the matcher of an artefact.
+
+        Raises:
+            ArtefactError: the bytes are no artefact that this release can read.
+        """
+        matcher = cls.__new__(cls)
+        matcher._set_up(*artefact.unseal(data))  # noqa: SLF001  # a second way to make one
+        return matcher
+
+    def _set_up(self, program: Program, digest: str) -> None:
+        self.program = program
+        self.digest = digest
+        self.name = program.name
+        self.countries = tuple(sorted(program.countries))
+        self._steps = Steps(program)
+        base = Scope(program, digest, None, Filler(program.base.fillers))
+        self._scopes: dict[str | None, Scope] = dict.fromkeys((None, *COUNTRIES), base)
+        for country, context in program.countries.items():
+            own = context.fillers
+            filler = Filler((*program.base.fillers, *own)) if own else base.filler
+            self._scopes[country] = Scope(program, digest, country, filler)
+
+    @property
+    def states(self) -> int:
+        """How many states the automaton of all phrases and exceptions has."""
+        return self._steps.phrases.states
+
+    def match(
+        self, text: str, *, country: str | None = None, language: str | None = None
+    ) -> Decision | None:
+        """Return what a message means, or None if it means nothing.
+
+        `text` may be any str of any length; the time is linear in it.
+        `country` is the ISO 3166-1 alpha-2 code, in any case, of where the
+        message comes from, `language` the BCP 47 tag that its sender prefers.
+
+        Raises:
+            TypeError: the text is no str.
+            ValueError: no assigned country code, or no well-formed language tag.
+        """
+        _require_str(text)
+        return self._steps.decide(self._scope(country), text, _preferred(language))
+
+    def match_many(
+        self,
+        texts: Iterable[str],
+        *,
+        countries: Iterable[str | None] | None = None,
+        languages: Iterable[str | None] | None = None,
+    ) -> list[Decision | None]:
+        """Return what each of many messages means, in their order.
+
+        `countries` and `languages` hold one item for each text, where given.
+
+        Raises:
+            TypeError: a text is no str, or `texts` is one str.
+            ValueError: as for `match`, or the lengths differ.
+        """
+        if isinstance(texts, str):
+            raise TypeError("`texts` is one str, not many")
+        messages = list(texts)
+        rows = zip(
+            messages,
+            repeat(None, len(messages)) if countries is None else countries,
+            repeat(None, len(messages)) if languages is None else languages,
+            strict=True,
+        )
+        return [self.match(text, country=where, language=tag) for text, where, tag in rows]
+
+    def explain(
+        self, text: str, *, country: str | None = None, language: str | None = None
+    ) -> Explanation:
+        """Return what a message means and why: everything that fired, and what each loser lost to.
+
+        The arguments and errors are those of `match`.
+        """
+        _require_str(text)
+        return explain(self._steps, self._scope(country), text, _preferred(language))
+
+    def to_bytes(self) -> bytes:
+        """Return the artefact: the same bytes for the same program on any machine."""
+        return artefact.to_bytes(self.program)
+
+    def __reduce__(self) -> tuple[object, tuple[bytes]]:
+        return Matcher.from_bytes, (self.to_bytes(),)
+
+    def __repr__(self) -> str:
+        return f"<Matcher {self.name} {self.digest[:12]}>"
+
+    def _scope(self, country: str | None) -> Scope:
+        scope = self._scopes.get(country)
+        return self._scopes[country_code(_checked(country))] if scope is None else scope
+
+
+def _preferred(language: str | None) -> str | None:
+    return None if language is None else language_tag(_checked(language))
+
+
+def _require_str(text: object) -> None:
+    if not isinstance(text, str):
+        raise TypeError(f"a message is str, not {type(text).__name__}")
+
+
+def _checked(argument: object) -> str:
+    """Return an argument that must be text; what else it is, no country or language has that name (§5)."""
+    if not isinstance(argument, str):
+        raise ValueError(f"neither a country code nor a language tag: {argument!r}")  # noqa: TRY004
+    return argument

@@ -1,0 +1,96 @@
+r"""The artefact: a program as bytes, the same for the same program on any machine.
+
+An `.optoutc` file is the line `optoutc 1` (its magic and format version), a
+line with the SHA-256 of the rest in hexadecimal, and the rest: the program as
+canonical JSON (`encode`). Reading it takes no byte on trust: digest, canonical
+form, types and bounds are checked (`decode`), the canonical tables must be this
+release's, the certificate of the protected words must hold (`certificate`), and
+the program proves these words in every context again.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from hashlib import sha256
+from pathlib import Path
+
+from optoutlang.runtime.program.decode import MalformedError, decoded
+from optoutlang.runtime.program.encode import encoded
+from optoutlang.runtime.program.program import Program
+
+MAGIC = b"optoutc 1\n"
+"""What every artefact begins with: the format's name and version."""
+
+_DIGEST_END = len(MAGIC) + 64
+
+
+class ArtefactError(ValueError):
+    """Bytes that are no artefact, or one that this release cannot read. The message says which."""
+
+
+def digest(program: Program) -> str:
+    """Return the SHA-256 of a program's content, 64 hexadecimal digits: what decisions carry."""
+    return sha256(encoded(program)).hexdigest()
+
+
+def to_bytes(program: Program) -> bytes:
+    """Return a program as an artefact."""
+    payload = encoded(program)
+    return b"%b%b\n%b" % (MAGIC, sha256(payload).hexdigest().encode(), payload)
+
+
+def from_bytes(data: bytes) -> Program:
+    """Return the program of an artefact.
+
+    Raises:
+        ArtefactError: the bytes are no artefact that this release can read.
+    """
+    return unseal(data)[0]
+
+
+def unseal(data: bytes) -> tuple[Program, str]:
+    """Return the program of an artefact, and its digest.
+
+    Raises:
+        ArtefactError: the bytes are no artefact that this release can read.
+    """
+    if not data.startswith(MAGIC):
+        raise ArtefactError("not an artefact of format 1: it does not begin with `optoutc 1`")
+    stated, payload = data[len(MAGIC) : _DIGEST_END], data[_DIGEST_END + 1 :]
+    found = sha256(payload).hexdigest()
+    if stated != found.encode() or data[_DIGEST_END : _DIGEST_END + 1] != b"\n":
+        raise ArtefactError("damaged: the content has another digest than the artefact states")
+    try:
+        return decoded(payload), found
+    except MalformedError as error:
+        raise ArtefactError(f"malformed: {error}") from error
+
+
+def write(program: Program, path: str | os.PathLike[str]) -> None:
+    """Write a program to a file, whole or not at all.
+
+    Raises:
+        OSError: the file cannot be written; what stood there before still does.
+    """
+    target = Path(path)
+    temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
+    try:
+        with temporary.open("xb") as file:
+            file.write(to_bytes(program))
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(target)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def read(path: str | os.PathLike[str]) -> Program:
+    """Return the program of a file.
+
+    Raises:
+        ArtefactError: the file is no artefact that this release can read.
+        OSError: the file cannot be read.
+    """
+    return from_bytes(Path(path).read_bytes())

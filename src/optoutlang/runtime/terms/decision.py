@@ -1,0 +1,77 @@
+"""The answer to one message, as a value that can be logged, compared and replayed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from optoutlang.runtime.terms.action import Action, MatchedBy
+from optoutlang.runtime.terms.json import Json
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a message means under one artefact.
+
+    `action` is what to do. It is None where the rules only suggest what
+    `suggested` then names: nothing is to be done or sent before a person has
+    looked (docs/language.md §5, Suggest).
+
+    `keyword` is the keyword or phrase as spelt in the rules, `language` the
+    BCP 47 tag that the reply speaks, `country_scope` the country whose scope
+    the message was read in (None: the base scope), `reply` the text to send
+    (None: send nothing), `rule` the place in the source that decided
+    (`file:line`), `digest` the artefact's digest (64 hexadecimal digits).
+    """
+
+    action: Action | None
+    keyword: str
+    matched_by: MatchedBy
+    language: str
+    country_scope: str | None
+    reply: str | None
+    rule: str
+    digest: str
+    suggested: Action | None = None
+
+    def __post_init__(self) -> None:
+        if (self.action is None) is (self.suggested is None):
+            raise ValueError("a decision acts or suggests, one of the two")
+
+    @property
+    def certain(self) -> bool:
+        """Whether the message was nothing but a keyword, spelt as in the rules: exact, or but for filler."""
+        return self.matched_by.certain
+
+    @property
+    def asked(self) -> str:
+        """What the message asks for, as a test case states it: `opt-out`, or `suggest opt-out`."""
+        return f"suggest {self.wanted.value}" if self.action is None else self.wanted.value
+
+    @property
+    def wanted(self) -> Action:
+        """What the message asks for: the action, or the one that is suggested."""
+        found = self.action or self.suggested
+        assert found is not None  # noqa: S101  # held by __post_init__
+        return found
+
+
+def decision_object(decision: Decision | None) -> dict[str, Json] | None:
+    """Return a decision as the JSON object that every interface writes; None for no decision."""
+    if decision is None:
+        return None
+    return {
+        "action": _value(decision.action),
+        "suggested": _value(decision.suggested),
+        "keyword": decision.keyword,
+        "matched_by": decision.matched_by.value,
+        "certain": decision.certain,
+        "language": decision.language,
+        "country_scope": decision.country_scope,
+        "reply": decision.reply,
+        "rule": decision.rule,
+        "digest": decision.digest,
+    }
+
+
+def _value(action: Action | None) -> str | None:
+    return None if action is None else action.value

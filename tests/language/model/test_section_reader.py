@@ -1,0 +1,64 @@
+"""What is left of a section with mistakes: the words and replies beside them, and none of the wrong ones."""
+
+from __future__ import annotations
+
+import pytest
+
+from optoutlang.language.diagnostics.diagnostic import Diagnostic
+from optoutlang.language.model.from_syntax import Loaded, from_syntax
+from optoutlang.language.model.ruleset import Ruleset
+from optoutlang.language.source.text import SourceText
+from optoutlang.language.syntax.parse import parse
+from optoutlang.runtime.program.program import REPLY_LIMIT
+
+
+def read(text: str) -> tuple[Ruleset, tuple[Diagnostic, ...]]:
+    tree, found = parse(SourceText("a.optout", text))
+    assert not found
+    ruleset, wrong = from_syntax((Loaded(tree, ()),))
+    return ruleset, tuple(wrong)
+
+
+@pytest.mark.parametrize(
+    ("words", "held", "mistakes"),
+    [
+        ('"...", QUIT', ["QUIT"], 1),
+        ("HELP, QUIT", ["QUIT"], 1),
+        ("QUIT, quit, END", ["QUIT", "END"], 1),
+        ('QUIT, "!", START, "Q.U.I.T", END', ["QUIT", "END"], 3),
+    ],
+)
+def test_a_wrong_word_does_not_keep_those_behind_it_from_being_read(
+    words: str, held: list[str], mistakes: int
+) -> None:
+    ruleset, found = read(f"opt-out {{ keywords {words} }}")
+    assert [each.word for each in ruleset.claims] == held
+    assert len(found) == mistakes
+
+
+@pytest.mark.parametrize(
+    ("text", "is_held"),
+    [
+        ("a" * REPLY_LIMIT, True),
+        ("a" * (REPLY_LIMIT + 1), False),
+        ("🛑" * (REPLY_LIMIT // 2), True),
+        ("🛑" * (REPLY_LIMIT // 2) + "a", False),
+        (" ", False),
+    ],
+)
+def test_a_reply_holds_as_much_as_the_limit_says_and_something(
+    text: str,
+    is_held: bool,  # noqa: FBT001
+) -> None:
+    ruleset, found = read(f'opt-out {{ reply "{text}" }}')
+    assert [each.text for each in ruleset.replies] == [text] * is_held
+    assert len(found) == (not is_held)
+
+
+def test_a_second_reply_is_an_error_where_it_is_one_and_a_first_one_elsewhere() -> None:
+    ruleset, found = read("""
+        country MX { opt-out { reply "uno" } }
+        country MX, CO { opt-out { reply "dos" } }
+    """)
+    assert [(each.scope, each.text) for each in ruleset.replies] == [("MX", "uno"), ("CO", "dos")]
+    assert len(found) == 1

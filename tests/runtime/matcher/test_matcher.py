@@ -1,0 +1,191 @@
+"""The matcher as embedders use it: what it takes, what it refuses, and that it can be shared."""
+
+from __future__ import annotations
+
+import pickle
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from optoutlang.runtime.matcher.matcher import Matcher
+from optoutlang.runtime.program.artefact import ArtefactError, digest, to_bytes
+from optoutlang.runtime.terms.action import Action
+from tests.language.compiler.rulesets import matcher, program
+
+RULES = """
+    filler "please", "please please", "the"
+    opt-out { keywords "NO MORE" phrases "stop", "stop texting", "stop texting me", "me stop" except "do not stop" }
+    help { phrases "stop texting" }
+    country MX { prefer es filler "me" opt-out { keywords ALTO phrases "por favor para" } }
+"""
+
+
+@pytest.fixture(scope="module")
+def rules() -> Matcher:
+    return matcher(RULES)
+
+
+def test_a_matcher_says_what_it_is_made_of(rules: Matcher) -> None:
+    assert rules.program == program(RULES)
+    assert rules.digest == digest(rules.program)
+    assert rules.name == "test"
+    assert rules.countries == ("MX",)
+    assert repr(rules) == f"<Matcher test {rules.digest[:12]}>"
+
+
+@pytest.mark.parametrize("text", [b"STOP", None, 1, ["STOP"]])
+def test_only_str_is_a_message(rules: Matcher, text: object) -> None:
+    with pytest.raises(TypeError, match="a message is str"):
+        rules.match(text)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="a message is str"):
+        rules.explain(text)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="a message is str"):
+        rules.match_many([text])  # type: ignore[list-item]
+
+
+@pytest.mark.parametrize("country", ["", "UK", "XX", "U", "USA", "EU", "ß", b"US", 1])
+def test_what_is_no_country_is_refused(rules: Matcher, country: object) -> None:
+    with pytest.raises(ValueError, match="country"):
+        rules.match("STOP", country=country)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("language", ["", "e", "en_US", "english language", b"en", 1])
+def test_what_is_no_language_is_refused(rules: Matcher, language: object) -> None:
+    with pytest.raises(ValueError, match="language"):
+        rules.match("STOP", language=language)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("country", ["MX", "mx", "Mx"])
+def test_a_country_may_be_in_any_case(rules: Matcher, country: str) -> None:
+    decision = rules.match("alto", country=country)
+
+    assert decision is not None
+    assert decision.country_scope == "MX"
+
+
+def test_a_language_may_be_in_any_case(rules: Matcher) -> None:
+    decision = rules.match("stop", country="MX", language="EN-us")
+
+    assert decision is not None
+    assert decision.language == "en"
+
+
+def test_many_messages_are_matched_as_one_by_one(rules: Matcher) -> None:
+    texts = ["STOP", "STOP", "alto", "alto", "hello"]
+    countries = ["MX", "MX", "MX", None, "US"]
+    languages = ["en", None, None, None, "en"]
+
+    assert rules.match_many(iter(texts), countries=countries, languages=languages) == [
+        rules.match(text, country=country, language=language)
+        for text, country, language in zip(texts, countries, languages, strict=True)
+    ]
+    found = rules.match_many(texts[:2], countries=countries[:2], languages=languages[:2])
+    assert [each and each.language for each in found] == ["en", "es"]
+    assert rules.match_many(texts) == [rules.match(text) for text in texts]
+    assert rules.match_many([]) == []
+
+
+def test_many_messages_need_as_many_countries_and_languages(rules: Matcher) -> None:
+    with pytest.raises(ValueError, match="shorter"):
+        rules.match_many(["STOP", "STOP"], countries=["US"])
+    with pytest.raises(ValueError, match="longer"):
+        rules.match_many(["STOP"], languages=["en", "es"])
+
+
+def test_one_text_is_not_many(rules: Matcher) -> None:
+    with pytest.raises(TypeError, match="not many"):
+        rules.match_many("STOP")
+
+
+def test_a_matcher_pickles_by_content(rules: Matcher) -> None:
+    copy = pickle.loads(pickle.dumps(rules))  # noqa: S301  # our own bytes
+
+    assert (copy.program, copy.digest) == (rules.program, rules.digest)
+    assert copy.match("stop texting me") == rules.match("stop texting me")
+    assert pickle.dumps(copy) == pickle.dumps(rules)
+
+
+def test_a_matcher_is_made_from_an_artefact(rules: Matcher) -> None:
+    data = to_bytes(rules.program)
+
+    assert rules.to_bytes() == data
+    assert Matcher.from_bytes(data).digest == rules.digest
+    with pytest.raises(ArtefactError):
+        Matcher.from_bytes(data[:-1])
+
+
+def test_threads_may_share_a_matcher(rules: Matcher) -> None:
+    texts = ["stop texting me", "please STOP", "do not stop", "hello", "me stop", "help"] * 50
+    expected = rules.match_many(texts)
+
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(rules.match_many, [texts] * 16))
+
+    assert found == [expected] * 16
+
+
+@pytest.mark.parametrize("text", ["\ud800", "STOP\udfff", "\0", "stop\0", "\U0010ffff", "\x1b[0m"])
+def test_any_str_is_a_message(rules: Matcher, text: str) -> None:
+    decision = rules.match(text)
+
+    assert (decision is not None) == ("stop" in text.lower())
+
+
+def test_a_program_without_phrases_finds_none() -> None:
+    bare = matcher('filler "please"')
+
+    assert bare.match("stop it") is None
+    assert bare.explain("stop it").fired == ()
+    assert bare.match("please stop") is not None
+    assert bare.states == 0
+
+
+def test_the_automaton_has_a_state_for_each_row_of_tokens_that_begins_a_phrase() -> None:
+    rules = matcher('opt-out { phrases "ab cd", "ab ef gh" }')
+
+    assert rules.states == len(["", "ab", "ab cd", "ab ef", "ab ef gh"])
+
+
+LONG = {
+    "one word": "a" * 5_000_000,
+    "no tokens": " " * 5_000_000,
+    "a repeated keyword": "stop " * 500_000,
+    "nearly a repeated keyword": "stop " * 500_000 + "x",
+    "overlapping phrases": "stop texting me stop texting " * 100_000,
+    "overlapping exceptions": "do not stop texting me " * 100_000,
+    "many fillers": "please " * 500_000 + "hello",
+    "many opening quotes": "“" * 1_000_000 + "stop texting",
+    "many quotes of all kinds": '“"«' * 500_000 + "stop texting",
+    "many closed quotes": "“x” " * 500_000 + "hello",
+    "many quoted lines": "> stop\n" * 500_000 + "hello",
+    "many marks": "e" + "\u0301" * 1_000_000,
+    "no spaces": "停" * 1_000_000,
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", LONG)
+def test_a_long_message_gets_its_answer(rules: Matcher, name: str) -> None:
+    """A step that took quadratic time would not end."""
+    decision = rules.match(LONG[name], country="MX")
+
+    meant = None if decision is None else decision.action
+    expected = {
+        "a repeated keyword": Action.OPT_OUT,
+        "nearly a repeated keyword": Action.OPT_OUT,
+        "overlapping phrases": Action.OPT_OUT,
+        "many opening quotes": Action.OPT_OUT,
+        "overlapping exceptions": Action.HELP,
+    }
+    assert meant is expected.get(name, None if name != "many quotes of all kinds" else meant)
+
+
+@pytest.mark.slow
+def test_ten_megabytes_are_answered(rules: Matcher) -> None:
+    filling = "the quick brown fox don't stóp " * 320_000
+
+    assert len(filling.encode()) > 10_000_000
+    decision = rules.match(filling + "stop texting me")
+
+    assert decision is not None
+    assert decision.keyword == "stop texting me"

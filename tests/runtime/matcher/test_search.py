@@ -1,0 +1,42 @@
+"""The letters of tokens, and exceptions: whether one shares a token with an occurrence, against the literal reading."""
+
+from __future__ import annotations
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from optoutlang.runtime.matcher.search import UNKNOWN, Excepted, Occurrence, letters
+from optoutlang.runtime.program.program import Meaning, Origin
+from optoutlang.runtime.terms.action import Action
+
+MEANING = Meaning(Action.OPT_OUT, (Origin("en", "x", 0, 1),))
+spans = st.tuples(st.integers(0, 9), st.integers(1, 5)).map(lambda each: (each[0], sum(each)))
+
+
+@example([(5, 6), (0, 8)], (1, 3))
+@example([(5, 6), (6, 7), (0, 8)], (1, 3))
+@given(st.lists(spans, max_size=6), spans)
+def test_an_exception_is_found_just_if_one_of_them_shares_a_place(
+    exceptions: list[tuple[int, int]], phrase: tuple[int, int]
+) -> None:
+    found = sorted((Occurrence(*span, "x") for span in exceptions), key=lambda each: each.end)
+    excepted = Excepted([(each, MEANING) for each in found])
+    start, end = phrase
+
+    expected = any(each.start < end and start < each.end for each in found)
+    assert (excepted.overlapping(start, end) is not None) == expected
+
+
+def test_of_two_exceptions_that_begin_together_the_one_that_ends_first_is_named() -> None:
+    longer = Meaning(Action.OPT_OUT, (Origin("en", "longer", 0, 2),))
+    excepted = Excepted([(Occurrence(0, 2, "x"), MEANING), (Occurrence(0, 3, "x y"), longer)])
+    assert excepted.overlapping(0, 3) is MEANING
+    assert excepted.overlapping(2, 3) is longer
+
+
+def test_each_token_has_a_letter_of_its_own_however_many_there_are() -> None:
+    tokens = [f"t{number}" for number in range(70_000)]
+    found = letters(tokens)
+    assert found.keys() == set(tokens)
+    assert len(set(found.values())) == len(tokens)
+    assert all(each > UNKNOWN and not "\ud800" <= each <= "\udfff" for each in found.values())

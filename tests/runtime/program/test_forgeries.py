@@ -1,0 +1,205 @@
+"""Content that a forger sealed with a right digest: each is refused, and told why."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from optoutlang.runtime.program.artefact import ArtefactError, from_bytes
+from optoutlang.runtime.program.program import Program
+from tests.language.compiler.rulesets import program
+from tests.runtime.program.test_artefact import (
+    COMPLETE,
+    RULES,
+    Edit,
+    canonical,
+    content,
+    put,
+    sealed,
+)
+
+
+@pytest.fixture(scope="module")
+def sample() -> Program:
+    return program(RULES)
+
+
+STOP = ("base", "keywords", "stop")
+PHRASE = ("base", "phrases", "stop texting me")
+FORGERIES: dict[str, Edit] = {
+    "no members": lambda content: content.clear(),
+    "a version that is a boolean": put("version", value=True),
+    "a version that is a fraction": put("version", value=1.0),
+    "a huge version": put("version", value=10**400),
+    "another Unicode version": put("tables", 2, value="1.1.0"),
+    "tables that are no list": put("tables", value="tables"),
+    "an empty name": put("name", value=""),
+    "a name that is a number": put("name", value=1),
+    "a lone surrogate": put("name", value="\ud800"),
+    "a language in odd casing": put("language", value="EN"),
+    "an ill-formed language": put("language", value="e"),
+    "a source's digest in capitals": put("sources", 0, 1, value="A" * 64),
+    "a source without digest": put("sources", 0, value=["name"]),
+    "no sources": put("sources", value=[]),
+    "a context that is a list": put("base", value=[]),
+    "an empty member": put("overlays", 1, "phrases", value={}),
+    "no languages": put("base", "languages", value=[]),
+    "a language twice": put("base", "languages", value=["en", "en"]),
+    "no preferences": lambda content: content["base"].pop("prefer"),
+    "STOP gone": lambda content: content["base"]["keywords"].pop("stop"),
+    "STOP taken away in a country": put("overlays", 1, "keywords", "stop", value=None),
+    "STOP rebound": put(*STOP, 0, value="help"),
+    "STOP rebound in a country": put(
+        "overlays", 1, "keywords", "stop", value=["opt-in", [["en", "STOP", 0, 1]]]
+    ),
+    "an unknown action": put(*STOP, 0, value="opt-down"),
+    "an action that is a list": put(*STOP, 0, value=[]),
+    "no origins": put(*STOP, 1, value=[]),
+    "an origin too short": put(*STOP, 1, 0, value=["en", "STOP", 0]),
+    "a source that is not there": put(*STOP, 1, 0, 2, value=1),
+    "a negative source": put(*STOP, 1, 0, 2, value=-1),
+    "a line without bound": put(*STOP, 1, 0, 3, value=1 << 31),
+    "line zero": put(*STOP, 1, 0, 3, value=0),
+    "a spelling with another key": put(*STOP, 1, 0, 1, value="STOPP"),
+    "a key that is none": put(
+        "base", "keywords", "Stop", value=["opt-out", [["en", "STOP", 0, 1]]]
+    ),
+    "an empty key": put("base", "keywords", "", value=["opt-out", [["en", "!", 0, 1]]]),
+    "a keyword taken away from the base": put("base", "keywords", "more", value=None),
+    "a keyword taken away that is not there": put("overlays", 1, "keywords", "x", value=None),
+    "a phrase not canonical": put(
+        "base", "phrases", "Stop me", value=[["help", [["en", "x", 0, 1]]]]
+    ),
+    "an empty phrase": put("base", "phrases", "", value=0),
+    "a phrase taken away from the base": put(*PHRASE, value=None),
+    "meanings that are not there": put(*PHRASE, value=99),
+    "meanings out of order": lambda content: content["meanings"][
+        content["base"]["phrases"]["stop texting me"]
+    ].reverse(),
+    "an action twice": lambda content: content["meanings"][
+        content["base"]["phrases"]["stop texting me"]
+    ].append(content["meanings"][content["base"]["phrases"]["stop texting me"]][1]),
+    "meanings of nothing": lambda content: content["meanings"].append([]),
+    "filler not canonical": put("base", "fillers", value=["Please"]),
+    "filler twice": put("base", "fillers", value=["please", "please"]),
+    "filler out of order": put("base", "fillers", value=["please", "me"]),
+    "a reply too long": put("replies", 0, value="a" * 321),
+    "a reply too long in UTF-16": put("replies", 0, value="🛑" * 161),
+    "an empty reply": put("replies", 0, value=""),
+    "a reply that is not there": put("base", "replies", "opt-out", "en", value=2),
+    "a reply that nothing uses": put("replies", value=["Adiós 🛑.", "Bye.", "Nobody says this."]),
+    "replies out of order": lambda content: content["replies"].reverse(),
+    "an unknown country": put("countries", "UK", value=0),
+    "a country in small letters": put("countries", "us", value=0),
+    "an overlay that is not there": put("countries", "US", value=2),
+    "an overlay that nothing uses": put("countries", "US", value=0),
+    "sources out of order": lambda content: content["sources"].append(["", "0" * 64]),
+}
+
+
+@pytest.mark.parametrize("name", FORGERIES)
+def test_a_forgery_with_a_right_digest_is_refused(name: str, sample: Program) -> None:
+    forged = content(sample)
+    assert from_bytes(sealed(canonical(forged))) == sample
+
+    FORGERIES[name](forged)
+
+    with pytest.raises(ArtefactError, match=r"^malformed: (?!None$)."):
+        from_bytes(sealed(canonical(forged)))
+
+
+NO_MORE = ("base", "keywords", "nomore", 1, 0)
+
+
+def phrase_row(content: dict[str, Any]) -> int:
+    row = content["base"]["phrases"]["stop texting me"]
+    assert isinstance(row, int)
+    return row
+
+
+REFUSALS: dict[str, tuple[Edit, str]] = {
+    "a member too many": (put("more", value=1), "not the members of a program"),
+    "another version": (put("version", value=2), "another version of the language"),
+    "other tables": (
+        put("tables", 1, value="0" * 64),
+        "made with other tables of canonical text or look-alike letters",
+    ),
+    "a context's member too many": (
+        put("base", "more", value=[]),
+        "not the members of a context",
+    ),
+    "an unused text": (
+        lambda content: content["replies"].append("nobody says this"),
+        "not in canonical form",
+    ),
+    "a sentence not canonical": (
+        put("base", "sentences", "Take", value=0),
+        "`Take` is not canonical text",
+    ),
+    "a sentence taken away from nothing": (
+        put("overlays", 0, "sentences", "so", value=None),
+        "`so` is taken away from nothing",
+    ),
+    "an unknown way to match": (
+        put("base", "suggest", value=["typo"]),
+        "suggests by a way to match that is none",
+    ),
+    "a base that suggests nothing": (put("base", "suggest", value=[]), "suggests nothing"),
+    "an unknown tolerance": (put("base", "tolerances", value=["numb"]), "not a tolerance"),
+    "a tolerance of the base in a country": (
+        put("overlays", 0, "tolerances", value=["typos"]),
+        "tolerated in the base already",
+    ),
+    "ordinary words out of order": (
+        put("overlays", 0, "ordinary", value="jours jours"),
+        "something is out of order, or listed twice",
+    ),
+    "slips that are no text": (put("typos", "jouurs", value=1), "not a text"),
+    "a slip of nothing": (put("typos", "jouurs", value="jours  jour"), "not a text"),
+    "a reply too long": (put("replies", 0, value="a" * 321), "a reply that is too long"),
+    "an unknown country": (
+        lambda content: [
+            content["countries"].update(UK=content["countries"].pop("US")),
+            content["certificate"][0][0].__setitem__(3, "UK"),
+        ],
+        "`UK` is not a country code",
+    ),
+    "a language twice": (
+        put("base", "prefer", value=["en", "en"]),
+        "something is listed twice",
+    ),
+    "a line without bound": (put(*STOP, 1, 0, 3, value=1 << 31), "not a number in its bounds"),
+    "line zero": (put(*NO_MORE, 3, value=0), "not a number in its bounds"),
+    "a source that is not there": (put(*NO_MORE, 2, value=1), "not a number in its bounds"),
+    "a negative row": (put(*PHRASE, value=-1), "not a number in its bounds"),
+    "a source's digest too short": (put("sources", 0, 1, value="00"), "not a SHA-256"),
+    "meanings out of order": (
+        lambda content: content["meanings"][phrase_row(content)].reverse(),
+        "meanings out of order, or none",
+    ),
+    "meanings of nothing": (
+        lambda content: content["meanings"][phrase_row(content)].clear(),
+        "meanings out of order, or none",
+    ),
+}
+"""What the reader says of content that its certificate bears out."""
+
+
+@pytest.mark.parametrize("name", REFUSALS)
+def test_a_refusal_says_what_is_wrong(name: str) -> None:
+    edit, message = REFUSALS[name]
+    forged = content(program(COMPLETE))
+    mexico = forged["countries"]["MX"]
+    forged["overlays"].insert(0, forged["overlays"].pop(mexico))
+    forged["countries"] = {
+        code: 0 if place == mexico else place + (place < mexico)
+        for code, place in forged["countries"].items()
+    }
+    edit(forged)
+    if name == "a line without bound":
+        forged["certificate"][0][1]["stop"][2] = 1 << 31
+
+    with pytest.raises(ArtefactError) as refused:
+        from_bytes(sealed(canonical(forged)))
+    assert str(refused.value) == f"malformed: {message}"

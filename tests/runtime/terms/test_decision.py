@@ -1,0 +1,38 @@
+"""A decision acts or suggests, and says how certain it is."""
+
+from __future__ import annotations
+
+import pytest
+
+from optoutlang.runtime.terms.action import Action, MatchedBy
+from optoutlang.runtime.terms.decision import Decision
+
+
+def decision(
+    action: Action | None, suggested: Action | None, matched_by: MatchedBy = MatchedBy.PHRASE
+) -> Decision:
+    return Decision(action, "x", matched_by, "en", None, None, "a.optout:1", "", suggested)
+
+
+def test_a_decision_acts_or_suggests() -> None:
+    acting, suggesting = decision(Action.HELP, None), decision(None, Action.OPT_OUT)
+
+    assert (acting.wanted, acting.asked) == (Action.HELP, "help")
+    assert (suggesting.wanted, suggesting.asked) == (Action.OPT_OUT, "suggest opt-out")
+
+
+@pytest.mark.parametrize("action", [None, Action.HELP])
+def test_a_decision_that_does_both_or_neither_cannot_be_made(action: Action | None) -> None:
+    with pytest.raises(ValueError, match="acts or suggests"):
+        decision(action, action)
+
+
+def test_only_a_keyword_spelt_as_in_the_rules_is_certain() -> None:
+    certain = {each for each in MatchedBy if decision(Action.HELP, None, each).certain}
+    assert certain == {MatchedBy.EXACT, MatchedBy.FILLER}
+
+
+def test_a_decision_suggests_nothing_unless_it_says_so() -> None:
+    made = Decision(Action.HELP, "x", MatchedBy.EXACT, "en", None, None, "a.optout:1", "")
+    assert made.suggested is None
+    assert made == decision(Action.HELP, None, MatchedBy.EXACT)
