@@ -28,6 +28,7 @@ SUMMARIES = {
     "measure": "Say how often a ruleset is right about labelled messages.",
     "scan": "Find what the present system missed in a file of real messages.",
     "diff": "Show what changes in meaning from one ruleset to another.",
+    "consent": "Keep who may be texted: stores, lists, history, reviews.",
     "show": "Print the effective table of a ruleset.",
     "packs": "List the rule packs that come with optout.",
     "explain": "Show the page of a diagnostic's code.",

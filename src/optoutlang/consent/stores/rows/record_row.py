@@ -84,7 +84,7 @@ def texts_about(facts: Json, texts: Reader, person: str) -> set[int]:
     for each in changes:
         own = Reader(texts.texts, texts.tokens, texts.names)
         if _read_change(each, own).key.recipient == person:
-            numbers |= own.asked
+            numbers |= own.asked | own.people
     return numbers
 
 

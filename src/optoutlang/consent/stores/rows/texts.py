@@ -51,13 +51,15 @@ class Reader:
     """Gives the texts of one row by their numbers, and remembers which were asked for.
 
     `names` says for the token of an erased number which number it is, where
-    the caller knows.
+    the caller knows. `asked` and `people` are the numbers of texts and
+    of recipients that were asked for.
     """
 
     texts: tuple[str | None, ...]
     tokens: Mapping[int, str] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
     asked: set[int] = field(default_factory=set)
+    people: set[int] = field(default_factory=set)
 
     def get(self, number: int | None) -> str | None:
         """Return a text; None for None, and for one that was erased."""
@@ -68,7 +70,7 @@ class Reader:
 
     def recipient(self, number: int) -> str:
         """Return a recipient: its number, or its token where the number was erased."""
-        self.asked.add(number)
+        self.people.add(number)
         text = self.texts[number]
         if text is not None:
             return text

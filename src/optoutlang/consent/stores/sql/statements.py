@@ -73,6 +73,9 @@ class Statements:
         self.postgresql = dialect.name == "postgresql"
         insert = postgresql.insert if self.postgresql else sqlite.insert
         self.begin = Statement("BEGIN" if self.postgresql else "BEGIN IMMEDIATE")
+        self.begin_reading = Statement(
+            "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" if self.postgresql else "BEGIN"
+        )
         self.commit = Statement("COMMIT")
         self.claim = self._sql(
             insert(CLAIM).on_conflict_do_nothing().returning(CLAIM.c.event), columns=CLAIM.c.keys()
@@ -169,6 +172,13 @@ class Statements:
                 .scalar_subquery(),
                 select(func.count()).select_from(OUTBOX).scalar_subquery(),
             )
+        )
+        first = select(func.min(AUDIT.c.number)).where(
+            AUDIT.c.recipient != "",
+            AUDIT.c.recipient.not_in(select(STATE.c.recipient)),
+        )
+        self.without_state = self._sql(
+            select(*_RECORD).where(AUDIT.c.number.in_(first.group_by(AUDIT.c.recipient)))
         )
         self.privacy = self._sql(select(META.c.value).where(META.c.name == "privacy"))
         self.all_states = self._sql(select(STATE).order_by(STATE.c.recipient))

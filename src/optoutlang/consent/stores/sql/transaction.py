@@ -12,7 +12,7 @@ from optoutlang.consent.engine.scope import Key
 from optoutlang.consent.engine.state import ConsentState
 from optoutlang.consent.engine.transition import Reads, Snapshot, Transition
 from optoutlang.consent.stores.chain import ACCOUNT, SHARDS
-from optoutlang.consent.stores.port import Step
+from optoutlang.consent.stores.port import Step, StoreError
 from optoutlang.consent.stores.rows.times import micros, optional_micros
 from optoutlang.consent.stores.sql.rows import Row, RowCodec
 from optoutlang.consent.stores.sql.session import Call, Rows, Session
@@ -118,6 +118,8 @@ class Transaction:
 
     def _append(self, record: AuditRecord) -> None:
         shard = self._codec.shard(record.recipient)
+        if shard not in self._heads:
+            raise StoreError(f"the head of chain {shard} is missing: `optout consent verify`")
         row, last = self._codec.record_row(record, self._heads[shard])
         self._heads[shard] = self._written.heads[shard] = (self._heads[shard][0] + 1, last)
         if record.recipient is None:
