@@ -7,16 +7,20 @@ BIN = $(VENV)/bin
 READY = $(VENV)/.ready
 
 SECONDS ?= 60
+KILLS ?= 1000
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fmt lint types imports pytest coverage wheel versions docs bench measure fuzz clean
+.PHONY: help demo test check fmt lint types imports pytest coverage wheel versions docs bench measure fuzz torture demo-consent clean
 
 help: ## list the commands
 	@echo "usage: make COMMAND"
-	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  \1@\2/p' $(MAKEFILE_LIST) | awk -F@ '{ printf "%-12s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  \1@\2/p' $(MAKEFILE_LIST) | awk -F@ '{ printf "%-12s %s\n", $$1, $$2 }'
 
 demo: $(READY) ## let a real ruleset decide real messages
 	@$(BIN)/python docs/examples/demo.py
+
+demo-consent: $(READY) ## play a story of consent on SQLite, to read
+	@$(BIN)/python docs/examples/consent_story.py
 
 test: check wheel versions coverage ## everything that CI runs
 
@@ -64,6 +68,9 @@ bench: $(READY) ## compare with the naive way; prints a table
 
 fuzz: $(VENV)/.fuzz ## break parser, formatter, compiler, loader and match; SECONDS=60 is for each
 	$(BIN)/python -m tests.fuzz.run --seconds $(SECONDS) --corpus $(VENV)/fuzz
+
+torture: $(READY) ## kill consent stores 1,000 times each on SQLite and PostgreSQL; KILLS=1000
+	$(BIN)/python -m tests.consent.torture.run --kills $(KILLS)
 
 measure: $(READY) ## measure how often `world` is right; writes and prints docs/figures.md
 	$(BIN)/python -m benchmarks.measure --write

