@@ -43,7 +43,8 @@ def open_store(location: str, *, privacy: Privacy | None = None) -> SqlStore:
     """
     database = Database(location)
     path = database.engine.url.database or ""
-    if not database.statements.postgresql and not Path(path).is_file():
+    file = Path(path)
+    if not database.statements.postgresql and not (file.is_file() and file.stat().st_size):
         raise StoreError(
             f"there is no store `{path}`: `optout consent init --store {path}` makes one"
         )
@@ -64,6 +65,7 @@ def _upgrade(engine: Engine, privacy: Privacy) -> None:
         if engine.dialect.name == "postgresql":
             connection.exec_driver_sql(f"BEGIN; SELECT pg_advisory_xact_lock({_LOCK})")
         else:
+            connection.exec_driver_sql("PRAGMA journal_mode = WAL")  # the file remembers it
             connection.exec_driver_sql("BEGIN IMMEDIATE")
         config.attributes["connection"] = connection
         try:

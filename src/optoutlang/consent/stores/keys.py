@@ -29,6 +29,7 @@ from optoutlang.consent.stores.port import StoreError
 INDEX_KEY = "OPTOUT_CONSENT_INDEX_KEY"
 TEXT_KEYS = "OPTOUT_CONSENT_KEYS"
 KEY_BYTES = 32
+_ERASED = "erased:"
 _NAME = 4
 _NONCE = 12
 
@@ -70,10 +71,16 @@ class Keys:
 
     def token(self, recipient: str) -> str:
         """Return the token of a recipient: 43 letters."""
+        if recipient.startswith(_ERASED):
+            return recipient.removeprefix(_ERASED)
         data = recipient.encode("utf-8", "surrogatepass")
         return (
             urlsafe_b64encode(hmac.digest(self.index, data, "sha256")).decode("ascii").rstrip("=")
         )
+
+    def stand_in(self, token: str) -> str:
+        """Return `erased:` and the token: no number looks like that."""
+        return f"{_ERASED}{token}"
 
     def seal(self, token: str, text: bytes) -> bytes:
         """Return a text sealed by the newest key: the key's name, a nonce, and the ciphertext with its tag."""

@@ -15,6 +15,9 @@ class Privacy(Protocol):
     def token(self, recipient: str) -> str:
         """Return what a recipient is stored as."""
 
+    def stand_in(self, token: str) -> str:
+        """Return what stands for the number of a person who was erased; its token is the same."""
+
     def seal(self, token: str, text: bytes) -> bytes:
         """Return personal text as it is stored in a row of a token."""
 
@@ -34,6 +37,10 @@ class Readable:
     def token(self, recipient: str) -> str:
         """Return the recipient itself."""
         return recipient
+
+    def stand_in(self, token: str) -> str:
+        """Return the token: it is the number."""
+        return token
 
     def seal(self, token: str, text: bytes) -> bytes:
         """Return the text itself."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from os import urandom
@@ -51,13 +51,14 @@ class Reader:
     """Gives the texts of one row by their numbers, and remembers which were asked for.
 
     `names` says for the token of an erased number which number it is, where
-    the caller knows. `asked` and `people` are the numbers of texts and
+    the caller knows, and `stand_in` what stands for it elsewhere. `asked` and `people` are the numbers of texts and
     of recipients that were asked for.
     """
 
     texts: tuple[str | None, ...]
     tokens: Mapping[int, str] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
+    stand_in: Callable[[str], str] = str
     asked: set[int] = field(default_factory=set)
     people: set[int] = field(default_factory=set)
 
@@ -69,13 +70,13 @@ class Reader:
         return self.texts[number]
 
     def recipient(self, number: int) -> str:
-        """Return a recipient: its number, or its token where the number was erased."""
+        """Return a recipient: its number, or what stands for it where it was erased."""
         self.people.add(number)
         text = self.texts[number]
         if text is not None:
             return text
         token = self.tokens[number]
-        return self.names.get(token, token)
+        return self.names.get(token) or self.stand_in(token)
 
 
 def salted(texts: list[str]) -> list[Entry]:
@@ -86,12 +87,17 @@ def salted(texts: list[str]) -> list[Entry]:
     ]
 
 
-def reader(entries: list[Entry], names: Mapping[str, str] | None = None) -> Reader:
+def reader(
+    entries: list[Entry],
+    names: Mapping[str, str] | None = None,
+    stand_in: Callable[[str], str] = str,
+) -> Reader:
     """Return the reader of an audit record's entries."""
     return Reader(
         tuple(each[_SALT_LETTERS:] if isinstance(each, str) else None for each in entries),
         {at: each["token"] for at, each in enumerate(entries) if not isinstance(each, str)},
         names or {},
+        stand_in,
     )
 
 

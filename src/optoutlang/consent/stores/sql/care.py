@@ -178,7 +178,11 @@ def _erase_records(store: SqlStore, connection: Connection, recipient: str) -> i
     count = 0
     for row in (*connection.execute(own).all(), *connection.execute(others).all()):
         entries = store.codec.entries(row.recipient, bytes(row.texts))
-        numbers = texts_about(json.loads(row.facts), reader(entries, {token: recipient}), recipient)
+        numbers = texts_about(
+            json.loads(row.facts),
+            reader(entries, {token: recipient}, store.codec.privacy.stand_in),
+            recipient,
+        )
         if row.recipient == token:
             numbers = set(range(len(entries)))
         new = erase(entries, numbers, token)

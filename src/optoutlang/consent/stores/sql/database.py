@@ -19,7 +19,7 @@ from sqlalchemy.pool import PoolProxiedConnection
 
 from optoutlang.consent.stores.port import StoreError
 from optoutlang.consent.stores.sql import sqlite
-from optoutlang.consent.stores.sql.session import Session
+from optoutlang.consent.stores.sql.session import RetryableError, Session
 from optoutlang.consent.stores.sql.statements import Statements
 
 
@@ -50,7 +50,7 @@ class Database:
             yield self._session(connection.driver_connection)
         except self._errors as error:
             original = getattr(error, "orig", None) or error
-            if connection is not None and self._is_gone(original, connection):
+            if connection is not None and self._is_gone(original):
                 connection.invalidate()
             raise self._translated(original) from error
         finally:
@@ -84,10 +84,10 @@ class Database:
             return PostgresqlSession(connection)
         return sqlite.SqliteSession(connection)
 
-    def _is_gone(self, error: BaseException, connection: PoolProxiedConnection) -> bool:
+    def _is_gone(self, error: BaseException) -> bool:
         if self.statements.postgresql:
-            driver: Any = connection.driver_connection
-            return driver is None or bool(driver.closed) or bool(driver.broken)
+            # One that broke in the middle of a pipeline does not always know it: take a new one in any case.
+            return isinstance(self._translated(error), RetryableError)
         return isinstance(error, sqlite3.ProgrammingError)
 
     def _translated(self, error: BaseException) -> Exception:

@@ -51,7 +51,11 @@ class RowCodec:
         """Return the state of a row, for a recipient if the caller knows whose it is."""
         token, scope, channels, facts, texts = row
         found = json.loads(self.privacy.unseal(token, texts))
-        key = Key(recipient or found[0] or token, Scope.parse(scope), ChannelSet(channels))
+        key = Key(
+            recipient or found[0] or self.privacy.stand_in(token),
+            Scope.parse(scope),
+            ChannelSet(channels),
+        )
         return read_state(key, json.loads(facts), Reader(found))
 
     def record_row(self, record: AuditRecord, head: tuple[int, bytes]) -> tuple[Row, bytes]:
@@ -88,7 +92,11 @@ class RowCodec:
         """Return the record of a row; `names` are the numbers of tokens that the caller knows."""
         _, token, event, at, source, outcome, batch, facts, texts = row[:9]
         columns = Columns(event, at, source, outcome, batch)
-        return read_record(columns, json.loads(facts), reader(self.entries(token, texts), names))
+        return read_record(
+            columns,
+            json.loads(facts),
+            reader(self.entries(token, texts), names, self.privacy.stand_in),
+        )
 
     def entries(self, token: str, texts: bytes) -> list[Entry]:
         """Return the entries of an audit record's texts."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from time import time_ns
 
@@ -199,6 +199,13 @@ def history(
 ) -> tuple[AuditRecord, ...]:
     """Return every record about some recipients, in the order of commits."""
     names = {codec.privacy.token(each): each for each in recipients}
+    return history_of(session, statements, codec, names)
+
+
+def history_of(
+    session: Session, statements: Statements, codec: RowCodec, names: Mapping[str, str]
+) -> tuple[AuditRecord, ...]:
+    """Return every record about the people with some tokens, each with its number or what stands for it."""
     listed = {"recipients": statements.list(list(names))}
     [rows] = session.run((statements.history_of, listed))
     return tuple(codec.record(row, names) for row in {row[0]: row for row in rows}.values())

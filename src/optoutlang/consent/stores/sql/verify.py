@@ -18,7 +18,7 @@ from optoutlang.consent.stores.rows.texts import digest
 from optoutlang.consent.stores.sql.rows import Found
 from optoutlang.consent.stores.sql.session import Session
 from optoutlang.consent.stores.sql.store import SqlStore
-from optoutlang.consent.stores.sql.transaction import history
+from optoutlang.consent.stores.sql.transaction import history_of
 
 Heads = Mapping[int, tuple[int, bytes]]
 """For each chain how many records it has, and the hash of the last."""
@@ -140,9 +140,10 @@ def _verify_states(
     store: SqlStore, session: Session, found: Verification, step: Callable[[int], None]
 ) -> None:
     for people in _batches(store, session, found):
-        records: dict[str, list[AuditRecord]] = {each: [] for each in people}
+        names = {token: recipient for token, (recipient, _) in people.items()}
+        records: dict[str, list[AuditRecord]] = {each: [] for each in names.values()}
         try:
-            everything = history(session, store.statements, store.codec, list(people))
+            everything = history_of(session, store.statements, store.codec, names)
         except (StoreError, ValueError, KeyError, IndexError, TypeError):
             found.add("records cannot be read, so that states cannot be compared with them")
             continue
@@ -150,8 +151,9 @@ def _verify_states(
             about = {each.key.recipient for each in record.changes} | {record.recipient}
             for each in about & records.keys():
                 records[str(each)].append(record)
-        for recipient, states in people.items():
-            _compare_states(recipient, states, records[recipient], found)
+        for recipient, states in people.values():
+            own = {each.key: each for each in states}
+            _compare_states(recipient, own, records[recipient], found)
             step(1)
 
 
@@ -189,13 +191,15 @@ def _without_texts(marks: Marks) -> Marks:
     )
 
 
-def _batches(
-    store: SqlStore, session: Session, found: Verification
-) -> Iterator[dict[str, dict[Key, ConsentState]]]:
-    """Yield the rows of all recipients, some people at a time; those of whom only the audit knows have none."""
-    people: dict[str, dict[Key, ConsentState]] = {}
-    for recipient, states in _people(store, session, found):
-        people[recipient] = {each.key: each for each in states}
+People = dict[str, tuple[str, list[ConsentState]]]
+"""By token, the number (or what stands for that of an erased person) and the rows."""
+
+
+def _batches(store: SqlStore, session: Session, found: Verification) -> Iterator[People]:
+    """Yield all recipients with their rows, some at a time; those of whom only the audit knows have none."""
+    people: People = {}
+    for token, recipient, states in _people(store, session, found):
+        people[token] = (recipient, states)
         if len(people) == _BATCH:
             yield people
             people = {}
@@ -205,7 +209,7 @@ def _batches(
 
 def _people(
     store: SqlStore, session: Session, found: Verification
-) -> Iterator[tuple[str, list[ConsentState]]]:
+) -> Iterator[tuple[str, str, list[ConsentState]]]:
     rows = session.stream((store.statements.all_states, {}))
     for token, own in groupby(rows, key=lambda row: str(row[0])):
         states = []
@@ -219,10 +223,10 @@ def _people(
                 )
         if states:
             recipient = states[0].key.recipient
-            if store.codec.privacy.token(recipient) not in {token, recipient}:
+            if store.codec.privacy.token(recipient) != token:
                 found.add(f"the state of `{token}` is about another recipient than its row")
-            yield recipient, states
+            yield token, recipient, states
     for row in session.stream((store.statements.without_state, {})):
         record = store.codec.record(row)
         if record.recipient is not None:
-            yield record.recipient, []
+            yield row[1], record.recipient, []
