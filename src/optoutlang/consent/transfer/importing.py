@@ -22,7 +22,7 @@ ROWS = 500
 
 
 class ImportConflictError(ValueError):
-    """A batch of this name was imported before, from another file."""
+    """A batch of this name was imported before, from another file or as something else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +68,9 @@ def import_list(
     file: str,
     hooks: Hooks | None = None,
 ) -> ImportProgress:
-    """Import the rows of a file whose digest is `file`; go on where an import of the same batch stopped.
+    """Import the rows of a file; go on where an import of the same batch stopped.
+
+    `file` is the digest of the file, and how it is read.
 
     Raises:
         ImportConflictError: the batch is the name of another file's import.
@@ -79,7 +81,8 @@ def import_list(
     progress = store.progress(target.batch) or ImportProgress(target.batch, file)
     if progress.file != file:
         raise ImportConflictError(
-            f"the batch `{target.batch}` was imported from another file; give this one a name of its own with --batch"
+            f"the batch `{target.batch}` was imported from another file, or as something else; "
+            "give this one a name of its own with --batch"
         )
     if progress.finished:
         return progress

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sys
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, TextIO
@@ -158,8 +160,8 @@ def run(  # noqa: PLR0913 - one for each option
         with Path(file).open("rb") as opened_file, store_errors():
             if FORMS[form].warning:
                 click.echo(f"{form}: {FORMS[form].warning}", err=True)
-            kept = Rejects(file, rejects)
-            done = _import((store, settings), target, (reader, kind), opened_file, kept)
+            with closing(Rejects(file, rejects)) as kept:
+                done = _import((store, settings), target, (reader, kind), opened_file, kept)
     except OSError as error:
         raise Unreadable(because(error, file)) from error
     except ListError as error:
@@ -177,13 +179,17 @@ def _import(
     file: BinaryIO,
     rejects: Rejects,
 ) -> ImportProgress:
+    reader, kind = how
     store = opened(place[0])
     own = engine(service=target.service, sender=target.sender, settings=place[1])
-    digest = file_digest(file)
+    # The same file read in another way, or for somebody else, is another import.
+    meant = (reader.form.name, target.service or target.sender or "account", target.channel)
+    digest = f"{file_digest(file)} {meant}"
     size = file.seek(0, 2)
     file.seek(0)
-    reader, kind = how
-    with progressbar(length=size, label="importing", file=click.get_text_stream("stderr")) as bar:
+    with progressbar(
+        length=size, label="importing", file=sys.stderr, hidden=not sys.stderr.isatty()
+    ) as bar:
 
         def step(_progress: ImportProgress) -> None:
             bar.update(file.tell() - bar.pos)
@@ -198,5 +204,4 @@ def _import(
                 hooks=Hooks(reject=rejects.add, step=step),
             )
         finally:
-            rejects.close()
             store.close()

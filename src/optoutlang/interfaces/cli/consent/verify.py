@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import click
@@ -45,7 +46,7 @@ def run(*, store: str, heads: str | None, against: str | None, as_json: bool) ->
         stats = own.stats()
         total = stats.records + stats.recipients
         with progressbar(
-            length=total, label="verifying", file=click.get_text_stream("stderr")
+            length=total, label="verifying", file=sys.stderr, hidden=not sys.stderr.isatty()
         ) as bar:
             found = verify(own, against=earlier, step=bar.update)
         own.close()
