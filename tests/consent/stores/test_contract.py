@@ -179,6 +179,29 @@ def test_states_of_many_are_those_of_each(store: Store) -> None:
     assert [each for each in people if answers[each].allowed] == people[1::2]
 
 
+def test_who_may_be_sent_are_those_whom_may_send_allows(store: Store) -> None:
+    ledger = Ledger(ENGINE, store)
+    people = [f"+1555{each:04}" for each in range(60)]
+    for number, each in enumerate(people[10:]):
+        ledger.record(message(each, "STOP", recipient=each))
+        if number % 3 == 0:  # some have another row, and some of these came back by it
+            whole = replace(
+                reported(f"w{each}", each, source=Source.WEB_FORM, minutes=5),
+                service=None,
+                channel=None,
+                batch=None,
+                wish=Wish.OPT_IN if number % 2 else Wish.OPT_OUT,
+            )
+            ledger.record(whole)
+        if number % 5 == 0:
+            ledger.record(message(f"s{each}", "START", recipient=each, minutes=9))
+    later = AT + timedelta(hours=1)
+    answers = ledger.may_send_many(people, "A", at=later)
+    allowed = ledger.who_may_be_sent(people, "A", at=later)
+    assert allowed == {each for each, answer in answers.items() if answer.allowed}
+    assert 20 < len(allowed) < 50
+
+
 def test_the_provider_s_changes_are_counted_since_a_time(store: Store) -> None:
     ledger = Ledger(ENGINE, store)
     for each in range(4):

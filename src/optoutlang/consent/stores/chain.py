@@ -55,9 +55,8 @@ def record_hash(
         facts,
         texts,
     )
-    hashed = sha256()
+    framed: list[bytes] = []
     for each in parts:
         data = each if isinstance(each, bytes) else each.encode("utf-8", "surrogatepass")
-        hashed.update(len(data).to_bytes(8, "big"))
-        hashed.update(data)
-    return hashed.digest()
+        framed += (len(data).to_bytes(8, "big"), data)
+    return sha256(b"".join(framed)).digest()

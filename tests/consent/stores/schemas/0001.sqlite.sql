@@ -8,12 +8,12 @@ CREATE TABLE consent_audit (
     event TEXT NOT NULL, at INTEGER NOT NULL, source TEXT NOT NULL, outcome TEXT NOT NULL,
     batch TEXT, facts TEXT NOT NULL, texts BLOB NOT NULL
 );
-INSERT INTO "consent_audit" VALUES(1,'+15550100',120,1,X'','message:m1',1767225600000000,'message','changed',NULL,'[0,"A",1,{"type":"Decision","action":"opt-out","keyword":"STOP","matched_by":"exact","language":"en","country_scope":null,"reply":"SMS: you are unsubscribed and will receive no more messages. Reply START to resubscribe.","rule":"pack:standard/standard.optout:11","digest":"7feff3e87fa58e5990848f77adf1f16a30e6db98a767bd8724fc5b40b5c056a8"},[[0,"service:X","sms+mms+rcs",null,[[[1767225600000000,"message:m1","message",1,null],null,null,null,null,0],1767225600000000,[["opt-out",1767225600000000,"f3b8c714a12915a0239106a1"]],null,null,[]],"unknown","opted-out",[["opted_out",[1767225600000000,"message:m1","message",1,null]]]]],null,null,[]]',X'5B22547969554550586B417A64506B2B2B592B3135353530313030222C2246736C38317171336F5853384B58493053544F50225D');
+INSERT INTO "consent_audit" VALUES(1,'+15550100',120,1,X'','message:m1',1767225600000000,'message','changed',NULL,'[0,"A",1,{"type":"Decision","action":"opt-out","keyword":"STOP","matched_by":"exact","language":"en","country_scope":null,"reply":"SMS: you are unsubscribed and will receive no more messages. Reply START to resubscribe.","rule":"pack:standard/standard.optout:11","digest":"7feff3e87fa58e5990848f77adf1f16a30e6db98a767bd8724fc5b40b5c056a8"},[[0,"service:X","sms+mms+rcs",null,[[[1767225600000000,"message:m1","message",1,null],null,null,null,null,0],1767225600000000,[["opt-out",1767225600000000,"f3b8c714a12915a0239106a1"]],null,null,[]],"unknown","opted-out",[["opted_out",[1767225600000000,"message:m1","message",1,null]]]]],null,null,[]]',X'5B227232754F6C484647374457424D6136752B3135353530313030222C226F61505466663979675167544155457853544F50225D');
 CREATE TABLE consent_claim (
     event TEXT PRIMARY KEY, recipient TEXT NOT NULL, at INTEGER NOT NULL
 ) WITHOUT ROWID;
-INSERT INTO "consent_claim" VALUES('message:m1','+15550100',1795825330306059);
-INSERT INTO "consent_claim" VALUES('message:m2','+15550200',1795825330309419);
+INSERT INTO "consent_claim" VALUES('message:m1','+15550100',1795826279525243);
+INSERT INTO "consent_claim" VALUES('message:m2','+15550200',1795826279528904);
 CREATE TABLE consent_head (shard INTEGER PRIMARY KEY, records INTEGER NOT NULL, hash BLOB NOT NULL);
 INSERT INTO "consent_head" VALUES(0,0,X'');
 INSERT INTO "consent_head" VALUES(1,0,X'');
@@ -135,7 +135,7 @@ INSERT INTO "consent_head" VALUES(116,0,X'');
 INSERT INTO "consent_head" VALUES(117,0,X'');
 INSERT INTO "consent_head" VALUES(118,0,X'');
 INSERT INTO "consent_head" VALUES(119,0,X'');
-INSERT INTO "consent_head" VALUES(120,1,X'C50D3DEA1E2F260DF7749885CB748B98942391749323B2BCA995A0FD4BD52D5E');
+INSERT INTO "consent_head" VALUES(120,1,X'D5484E7002268F290C6E4802C4587FDE425D76DF860C4B3ED436E1FFFEE867A4');
 INSERT INTO "consent_head" VALUES(121,0,X'');
 INSERT INTO "consent_head" VALUES(122,0,X'');
 INSERT INTO "consent_head" VALUES(123,0,X'');
@@ -292,10 +292,10 @@ CREATE TABLE consent_review (
 ) WITHOUT ROWID;
 CREATE TABLE consent_state (
     recipient TEXT NOT NULL, scope TEXT NOT NULL, channels TEXT NOT NULL,
-    facts TEXT NOT NULL, texts BLOB NOT NULL,
+    out INTEGER NOT NULL, facts TEXT NOT NULL, texts BLOB NOT NULL,
     PRIMARY KEY (recipient, scope, channels)
 ) WITHOUT ROWID;
-INSERT INTO "consent_state" VALUES('+15550100','service:X','sms+mms+rcs','[[[1767225600000000,"message:m1","message",1,null],null,null,null,null,0],1767225600000000,[["opt-out",1767225600000000,"f3b8c714a12915a0239106a1"]],null,null,[]]',X'5B222B3135353530313030222C2253544F50225D');
+INSERT INTO "consent_state" VALUES('+15550100','service:X','sms+mms+rcs',1,'[[[1767225600000000,"message:m1","message",1,null],null,null,null,null,0],1767225600000000,[["opt-out",1767225600000000,"f3b8c714a12915a0239106a1"]],null,null,[]]',X'5B222B3135353530313030222C2253544F50225D');
 CREATE TABLE consent_version (
 	version_num VARCHAR(32) NOT NULL, 
 	CONSTRAINT consent_version_pkc PRIMARY KEY (version_num)

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from os import urandom
 
+_ENCODER = json.JSONEncoder(separators=(",", ":"))
 _SALT = 12
 _SALT_LETTERS = 16
 
@@ -118,7 +119,7 @@ def erase(entries: list[Entry], numbers: set[int], token: str) -> list[Entry]:
 
 def dump(value: object) -> bytes:
     """Return a JSON value as compact ASCII, which every database keeps, whatever characters people send."""
-    return json.dumps(value, separators=(",", ":")).encode("ascii")
+    return _ENCODER.encode(value).encode("ascii")
 
 
 def _entry_digest(entry: Entry) -> bytes:

@@ -227,7 +227,7 @@ def _without_old_marks(store: SqlStore, before: datetime) -> Rewrite:
         if new == state:
             return None
         cells = store.codec.state_row(new)
-        return {"facts": cells["facts"], "texts": cells["texts"]}
+        return {each: cells[each] for each in ("out", "facts", "texts")}
 
     return rewrite
 

@@ -14,7 +14,7 @@ from optoutlang.consent.engine.scope import Key, Scope
 from optoutlang.consent.engine.state import ConsentState
 from optoutlang.consent.engine.wire import decode, decode_any, encode
 from optoutlang.consent.stores.chain import ACCOUNT, record_hash, shard_of
-from optoutlang.consent.stores.port import OutboxItem, StoreError
+from optoutlang.consent.stores.port import OutboxItem, StoreError, is_out
 from optoutlang.consent.stores.privacy import Privacy
 from optoutlang.consent.stores.rows.record_row import Columns, read_record, record_facts
 from optoutlang.consent.stores.rows.state_row import read_state, state_facts
@@ -43,6 +43,7 @@ class RowCodec:
             "recipient": token,
             "scope": str(state.key.scope),
             "channels": state.key.channels.value,
+            "out": int(is_out(state)),
             "facts": dump(facts).decode("ascii"),
             "texts": self.privacy.seal(token, dump(texts.texts)),
         }

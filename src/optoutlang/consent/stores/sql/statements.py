@@ -84,14 +84,22 @@ class Statements:
         locked = heads.where(self._within(HEAD.c.shard, "shards")).order_by(HEAD.c.shard)
         self.lock = self._sql(locked.with_for_update() if self.postgresql else locked)
         self.heads = self._sql(heads.order_by(HEAD.c.shard))
-        states = select(STATE)
+        states = select(
+            STATE.c.recipient, STATE.c.scope, STATE.c.channels, STATE.c.facts, STATE.c.texts
+        )
         self.states = self._sql(states.where(STATE.c.recipient == bindparam("recipient")))
         self.states_of = self._sql(states.where(self._within(STATE.c.recipient, "recipients")))
+        self.all_states = self._sql(states.order_by(STATE.c.recipient))
+        self.standings = self._sql(
+            select(STATE.c.recipient, STATE.c.scope, STATE.c.channels, STATE.c.out).where(
+                self._within(STATE.c.recipient, "recipients")
+            )
+        )
         state = insert(STATE)
         self.put_state = self._sql(
             state.on_conflict_do_update(
                 index_elements=["recipient", "scope", "channels"],
-                set_={"facts": state.excluded.facts, "texts": state.excluded.texts},
+                set_={each: state.excluded[each] for each in ("out", "facts", "texts")},
             ),
             columns=STATE.c.keys(),
         )
@@ -181,7 +189,6 @@ class Statements:
             select(*_RECORD).where(AUDIT.c.number.in_(first.group_by(AUDIT.c.recipient)))
         )
         self.privacy = self._sql(select(META.c.value).where(META.c.name == "privacy"))
-        self.all_states = self._sql(select(STATE).order_by(STATE.c.recipient))
 
     def _imports(self) -> None:
         made = (postgresql.insert if self.postgresql else sqlite.insert)(IMPORT)

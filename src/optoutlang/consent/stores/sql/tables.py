@@ -17,10 +17,11 @@ STATE = Table(
     Column("recipient", Text, primary_key=True),
     Column("scope", Text, primary_key=True),
     Column("channels", Text, primary_key=True),
+    Column("out", Integer, nullable=False),
     Column("facts", Text, nullable=False),
     Column("texts", LargeBinary, nullable=False),
 )
-"""One row for each `Key`."""
+"""One row for each `Key`; `out` says that it is opted out whatever the time, so that nobody has to look closer."""
 
 AUDIT = Table(
     "consent_audit",

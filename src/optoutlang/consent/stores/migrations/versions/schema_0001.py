@@ -22,7 +22,7 @@ SQLITE = """
 CREATE TABLE consent_meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE consent_state (
     recipient TEXT NOT NULL, scope TEXT NOT NULL, channels TEXT NOT NULL,
-    facts TEXT NOT NULL, texts BLOB NOT NULL,
+    out INTEGER NOT NULL, facts TEXT NOT NULL, texts BLOB NOT NULL,
     PRIMARY KEY (recipient, scope, channels)
 ) WITHOUT ROWID;
 CREATE TABLE consent_audit (
@@ -57,7 +57,7 @@ POSTGRESQL = """
 CREATE TABLE consent_meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE consent_state (
     recipient TEXT NOT NULL, scope TEXT NOT NULL, channels TEXT NOT NULL,
-    facts TEXT NOT NULL, texts BYTEA NOT NULL,
+    out INTEGER NOT NULL, facts TEXT NOT NULL, texts BYTEA NOT NULL,
     PRIMARY KEY (recipient, scope, channels)
 ) PARTITION BY HASH (recipient);
 CREATE SEQUENCE consent_audit_number AS BIGINT;
