@@ -6,11 +6,13 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 MADE = $(VENV)/.made
 AUTHOR = $(VENV)/.author
+CONSENT = $(VENV)/.consent
 READY = $(VENV)/.ready
 PIP = $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 SECONDS ?= 60
 EXAMPLES ?= 10000
+KILLS ?= 1000
 # A process that has no test left takes over from the other ones, so that none waits for the longest.
 PARALLEL = -n auto --dist worksteal
 
@@ -18,8 +20,8 @@ PARALLEL = -n auto --dist worksteal
 export OPTOUT_CACHE_DIR := $(abspath $(VENV))/cache
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fmt lint types imports pytest deep coverage wheel versions docs bench measure fuzz clean \
-  new-check new-command new-pack
+.PHONY: help demo test check fmt lint types imports pytest deep coverage wheel versions docs bench measure fuzz torture clean \
+  demo-consent new-check new-command new-pack
 
 help: ## list the commands
 	@echo "usage: make COMMAND"
@@ -27,6 +29,9 @@ help: ## list the commands
 
 demo: $(AUTHOR) ## let a real ruleset decide real messages
 	@$(BIN)/python docs/examples/demo.py
+
+demo-consent: $(CONSENT) ## play a story of consent on SQLite, to read
+	@$(BIN)/python docs/examples/consent_story.py
 
 test: $(READY) ## everything that CI runs
 	@$(MAKE) --no-print-directory --jobs=2 check wheel versions
@@ -92,6 +97,9 @@ bench: $(READY) ## compare with the naive way; prints a table
 fuzz: $(VENV)/.fuzz ## break parser, formatter, compiler, loader and match; SECONDS=60 is for each
 	$(BIN)/python -m tests.fuzz.run --seconds $(SECONDS) --corpus $(VENV)/fuzz
 
+torture: $(READY) ## kill consent stores 1,000 times each on SQLite and PostgreSQL; KILLS=1000
+	$(BIN)/python -m tests.consent.torture.run --kills $(KILLS)
+
 measure: $(READY) ## measure how often `world` is right; writes and prints docs/figures.md
 	$(BIN)/python -m benchmarks.measure --write
 
@@ -111,9 +119,13 @@ $(AUTHOR): pyproject.toml | $(MADE)
 	$(PIP) install --editable '.[author]'
 	@touch $@
 
+$(CONSENT): pyproject.toml | $(MADE)
+	$(PIP) install --editable '.[author,consent]'
+	@touch $@ $(AUTHOR)
+
 $(READY): pyproject.toml | $(MADE)
 	$(PIP) install --editable '.[dev]' 'hatchling>=1.25'
-	@touch $@ $(AUTHOR)
+	@touch $@ $(AUTHOR) $(CONSENT)
 
 # atheris has wheels for some Pythons on Linux only, and cannot be built without clang's libFuzzer.
 $(VENV)/.fuzz: $(READY)

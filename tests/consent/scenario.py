@@ -49,6 +49,7 @@ from optoutlang.consent import (
     SettingsChanged,
     Sharing,
     Source,
+    Store,
     Undo,
     Wish,
 )
@@ -121,7 +122,7 @@ class World:
 
     account: Account
     rulesets: dict[str, Matcher]
-    store: MemoryStore = field(default_factory=MemoryStore)
+    store: Store = field(default_factory=MemoryStore)
 
     @property
     def ledger(self) -> Ledger:

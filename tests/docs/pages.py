@@ -12,6 +12,7 @@ import click
 
 from optoutlang.interfaces.cli.app import app
 from optoutlang.interfaces.cli.command import Command
+from optoutlang.interfaces.cli.consent.group import ConsentCommand, ConsentGroup
 from optoutlang.interfaces.cli.listing import listings
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Code
@@ -71,8 +72,24 @@ def _section(name: str) -> str:
         "optout", [name]
     )  # a command keeps the help options of the first context
     command = app.get_command(group, name)
+    if isinstance(command, ConsentGroup):
+        return "\n".join((_described(name, command, group), *_subsections(name, command, group)))
     assert isinstance(command, Command)
-    pieces = command.collect_usage_pieces(click.Context(command, parent=group))
+    return _described(name, command, group)
+
+
+def _subsections(name: str, command: ConsentGroup, parent: click.Context) -> Iterator[str]:
+    context = click.Context(command, parent=parent)
+    for each in command.list_commands(context):
+        found = command.get_command(context, each)
+        assert isinstance(found, ConsentCommand)
+        yield _described(f"{name} {each}", found, context)
+
+
+def _described(
+    name: str, command: Command | ConsentCommand | ConsentGroup, parent: click.Context
+) -> str:
+    pieces = command.collect_usage_pieces(click.Context(command, parent=parent))
     usage = " ".join(("optout", name, *pieces))
     lines = [f"## optout {name}", "", f"`{usage}`", "", inspect.cleandoc(command.help or "")]
     options = list(_options(command))
@@ -82,7 +99,7 @@ def _section(name: str) -> str:
     return "\n".join(lines)
 
 
-def _options(command: Command) -> Iterator[str]:
+def _options(command: click.Command) -> Iterator[str]:
     for each in command.params:
         if isinstance(each, click.Option) and "--color" not in each.opts:
             value = "" if each.is_flag else f" {_value(each)}"
@@ -95,7 +112,7 @@ def _value(option: click.Option) -> str:
     return option.metavar or option.type.name.upper()
 
 
-def _examples(command: Command) -> Iterator[str]:
+def _examples(command: Command | ConsentCommand | ConsentGroup) -> Iterator[str]:
     width = max(len(line) for line, _ in command.examples)
     for line, shows in command.examples:
         yield f"{line:<{width}}  # {shows}"

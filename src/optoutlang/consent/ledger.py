@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from optoutlang.consent.engine.channel import Channel
+from optoutlang.consent.engine.channel import Channel, ChannelSet
 from optoutlang.consent.engine.engine import Engine
 from optoutlang.consent.engine.event import Event
 from optoutlang.consent.engine.permission import Permission
@@ -67,6 +68,45 @@ class Ledger:
         return {
             each: self.engine.may_send(found.get(each, ()), sender, channel, at) for each in whom
         }
+
+    def who_may_be_sent(
+        self,
+        recipients: Iterable[str],
+        sender: str,
+        channel: Channel = Channel.SMS,
+        *,
+        at: datetime,
+    ) -> set[str]:
+        """Return those of many recipients who may be texted now: for a campaign, where reasons do not matter.
+
+        Who has one row, which says opted out, is known from that alone; everybody else who has rows is decided as by
+        `may_send`.
+
+        Raises:
+            UnknownSenderError: the account has no such sender, or the sender no such channel.
+            StoreError: the store cannot be asked: do not send.
+        """
+        whom = list(dict.fromkeys(recipients))
+        stranger = self.engine.may_send((), sender, channel, at).allowed
+        scopes = {str(each) for each in self.engine.scopes(sender, channel, at)}
+        reaching = {each.value for each in ChannelSet if channel in each.members}
+        rows = list(self.store.standings(whom))
+        times = Counter(row[0] for row in rows)
+        blocked = {
+            recipient
+            for recipient, scope, channels, out in rows
+            if out and scope in scopes and channels in reaching and times[recipient] == 1
+        }
+        unclear = times.keys() - blocked
+        allowed = set(whom).difference(times) if stranger else set()
+        if unclear:
+            states = self.store.states_of(unclear)
+            allowed |= {
+                each
+                for each in unclear
+                if self.engine.may_send(states.get(each, ()), sender, channel, at).allowed
+            }
+        return allowed
 
     def consent(
         self, recipient: str, sender: str, channel: Channel = Channel.SMS, *, at: datetime

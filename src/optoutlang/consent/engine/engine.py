@@ -31,6 +31,7 @@ from optoutlang.consent.engine.reported import (
 )
 from optoutlang.consent.engine.review import review_decided, settings_changed, undo
 from optoutlang.consent.engine.route import Routes, Rules
+from optoutlang.consent.engine.scope import Scope
 from optoutlang.consent.engine.standing import standing
 from optoutlang.consent.engine.state import Consent, ConsentState
 from optoutlang.consent.engine.transition import Reads, Snapshot, Transition
@@ -150,6 +151,15 @@ class Engine:
         if waits:
             return Permission.blocked(now.consent, Reason.IN_REVIEW, channel, None)
         return Permission(allowed=True, consent=now.consent)
+
+    def scopes(self, sender: str, channel: Channel, at: datetime) -> tuple[Scope, ...]:
+        """Return the scopes in which a word counts for a sender as if it were said to it: its own, and the account's.
+
+        Raises:
+            UnknownSenderError: the account has no such sender, or the sender no such channel.
+        """
+        route = self._routes.of(sender, channel, at)
+        return (route.scope,) if route.wider is None else (route.scope, route.wider)
 
     def consent(
         self, states: tuple[ConsentState, ...], sender: str, channel: Channel, at: datetime

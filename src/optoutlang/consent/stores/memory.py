@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from threading import Lock
 
@@ -12,7 +12,7 @@ from optoutlang.consent.engine.record import AuditRecord, Outcome, Review
 from optoutlang.consent.engine.scope import Key
 from optoutlang.consent.engine.state import ConsentState
 from optoutlang.consent.engine.transition import Reads, Snapshot, Transition
-from optoutlang.consent.stores.port import OutboxItem, Stats, Step
+from optoutlang.consent.stores.port import OutboxItem, Standing, Stats, Step, is_out
 
 
 class MemoryStore:
@@ -47,6 +47,14 @@ class MemoryStore:
         """Return all rows of many recipients."""
         with self._lock:
             return {each: self.states(each) for each in recipients}
+
+    def standings(self, recipients: Sequence[str]) -> Iterable[Standing]:
+        """Return all rows of many recipients in short."""
+        return [
+            (each.key.recipient, str(each.key.scope), each.key.channels.value, is_out(each))
+            for recipient in recipients
+            for each in self.states(recipient)
+        ]
 
     def history(self, recipient: str) -> tuple[AuditRecord, ...]:
         """Return every audit record about a recipient."""

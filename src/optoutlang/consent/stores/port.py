@@ -23,14 +23,15 @@ store is for one account.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Protocol
 
 from optoutlang.consent.engine.effect import Effect
 from optoutlang.consent.engine.event import Selection
 from optoutlang.consent.engine.record import AuditRecord, Review
-from optoutlang.consent.engine.state import ConsentState
+from optoutlang.consent.engine.state import Consent, ConsentState
 from optoutlang.consent.engine.transition import Reads, Snapshot, Transition
 
 Step = Callable[[Snapshot], Transition]
@@ -56,6 +57,19 @@ class Stats:
     outbox: int
 
 
+Standing = tuple[str, str, str, bool]
+"""One row in short: recipient, scope and channels as their texts, and whether it is opted out whatever the time."""
+
+
+def is_out(state: ConsentState) -> bool:
+    """Whether a row by itself is opted out whatever the time: no prompt can make it pending."""
+    marks = state.marks
+    return marks.prompted is None and marks.consent(_ANY_TIME) is Consent.OPTED_OUT
+
+
+_ANY_TIME = datetime(1970, 1, 1, tzinfo=UTC)
+
+
 class Store(Protocol):
     """Keeps the states, audit, outbox and reviews of one account."""
 
@@ -71,6 +85,9 @@ class Store(Protocol):
 
     def states_of(self, recipients: Iterable[str]) -> dict[str, tuple[ConsentState, ...]]:
         """Return all rows of many recipients; who has none may be missing."""
+
+    def standings(self, recipients: Sequence[str]) -> Iterable[Standing]:
+        """Return all rows of many recipients in short; a row that is not `out` has to be looked at."""
 
     def history(self, recipient: str) -> tuple[AuditRecord, ...]:
         """Return every audit record about a recipient, undos included, in the order of commits."""

@@ -1,0 +1,89 @@
+"""Sessions on PostgreSQL, by psycopg 3."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import psycopg
+from psycopg import errors
+
+from optoutlang.consent.stores.port import StoreError
+from optoutlang.consent.stores.sql.session import Call, RetryableError, Rows
+
+_STEP = 2_000
+"""How many rows of a stream come at once."""
+
+_RETRYABLE = (
+    errors.SerializationFailure,
+    errors.DeadlockDetected,
+    errors.AdminShutdown,
+    errors.CrashShutdown,
+    errors.CannotConnectNow,
+)
+
+
+class PostgresqlSession:
+    """A connection of psycopg, in autocommit: transactions begin and end by their statements."""
+
+    def __init__(self, connection: psycopg.Connection) -> None:
+        self._connection = connection
+
+    def run(self, *calls: Call) -> list[Rows]:
+        """Run statements in one pipeline, as `Session.run` says."""
+        if len(calls) == 1:
+            return [_rows(self._execute(calls[0]))]
+        with self._connection.pipeline():
+            cursors = [self._execute(each) for each in calls]
+        return [_rows(each) for each in cursors]
+
+    def stream(self, call: Call) -> Iterator[tuple[Any, ...]]:
+        """Run a query with a cursor at the server, as `Session.stream` says."""
+        statement, parameters = call
+        assert isinstance(parameters, Mapping)  # noqa: S101 - a query runs once
+        with (
+            self._connection.transaction(),
+            self._connection.cursor(name="consent") as cursor,
+        ):
+            cursor.itersize = _STEP
+            cursor.execute(statement.text, {**statement.constants, **parameters})
+            yield from cursor
+
+    def _execute(self, call: Call) -> psycopg.Cursor:
+        statement, parameters = call
+        cursor = self._connection.cursor()
+        if isinstance(parameters, Mapping):
+            given = {**statement.constants, **parameters} if statement.constants else parameters
+            cursor.execute(statement.text, given)
+        else:
+            cursor.executemany(statement.text, parameters)
+        return cursor
+
+
+def _rows(cursor: psycopg.Cursor) -> Rows:
+    return cursor.fetchall() if cursor.description is not None else []
+
+
+def translated(error: BaseException) -> Exception:
+    """Return what to tell of a driver's error."""
+    text = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+    if isinstance(error, errors.UndefinedTable):
+        return StoreError(
+            "the database has not all tables of a store: `optout consent init` makes them"
+        )
+    if isinstance(error, errors.DiskFull):
+        return StoreError("the disk of the server is full; nothing has changed: make room there")
+    if isinstance(error, errors.ReadOnlySqlTransaction):
+        return StoreError(
+            "the database is read-only (a standby?); nothing has changed: name the primary server"
+        )
+    if isinstance(error, _RETRYABLE) or _lost(error):
+        return RetryableError(text)
+    return StoreError(f"the database cannot do it: {text}")
+
+
+def _lost(error: BaseException) -> bool:
+    """Whether the connection is gone, or could not be made: psycopg gives both no code."""
+    return isinstance(error, psycopg.OperationalError | psycopg.InterfaceError) and (
+        getattr(error, "sqlstate", None) is None
+    )

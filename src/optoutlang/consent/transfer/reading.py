@@ -1,0 +1,166 @@
+"""Rows of a list file, CSV with a heading or JSON Lines, one after the other, each with its line."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import BinaryIO
+
+from optoutlang.consent.engine.event import Wish
+from optoutlang.consent.transfer.forms import Form
+from optoutlang.consent.transfer.number import NumberError, e164
+
+_ENCODING = "utf-8-sig"
+
+
+class ListError(ValueError):
+    """A file cannot be read as a list at all: the caller cannot go on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One row that was understood: the line it ends in, whose it is, what is wished, and since when."""
+
+    line: int
+    number: str
+    wish: Wish
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """One row that was not: its line, and what is wrong with what cure."""
+
+    line: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """Reads the rows of a form.
+
+    `country` is that of national numbers, `at` the time of rows that have
+    none. A row that cannot be understood is a `Reject`, never a guess.
+    """
+
+    form: Form
+    country: str | None = None
+    at: datetime | None = None
+
+    def rows(self, file: BinaryIO, kind: str) -> Iterator[Person | Reject]:
+        """Yield every row of a file of the kind `csv` or `jsonl`.
+
+        Raises:
+            ListError: it is no such file, or has not the columns of the form.
+        """
+        return (self._row(line, cells) for line, cells in _CELLS[kind](file, self.form))
+
+    def _row(self, line: int, cells: Mapping[str, object] | str) -> Person | Reject:
+        if isinstance(cells, str):
+            return Reject(line, cells)
+        try:
+            number = e164(
+                _text(_first(cells, self.form.numbers)), country=self.country, plus=self.form.plus
+            )
+            return Person(line, number, self._wish(cells), self._time(cells))
+        except (NumberError, ListError) as error:
+            return Reject(line, str(error))
+
+    def _wish(self, cells: Mapping[str, object]) -> Wish:
+        if not self.form.flags:
+            return Wish.OPT_OUT
+        text = _text(_first(cells, self.form.flags))
+        wish = self.form.meanings.get(text.strip().lower())
+        if wish is None:
+            known = ", ".join(f"`{each}`" for each in self.form.meanings)
+            raise ListError(
+                f"`{text}` does not say whether the person is in or out; `{self.form.flags[0]}` is one of {known}"
+            )
+        return wish
+
+    def _time(self, cells: Mapping[str, object]) -> datetime:
+        found = _first(cells, self.form.times)
+        if found in {None, ""}:
+            if self.at is None:
+                raise ListError("the row has no time; say --at TIME for rows without one")
+            return self.at
+        return _moment(found)
+
+
+def _moment(value: object) -> datetime:
+    try:
+        if isinstance(value, int | float) or str(value).replace(".", "", 1).isdigit():
+            return datetime.fromtimestamp(float(str(value)), UTC)
+        found = datetime.fromisoformat(str(value).strip())
+    except (ValueError, OverflowError, OSError):
+        raise ListError(
+            f"`{value}` is no time; write 2026-01-31T12:00:00Z, or seconds since 1970"
+        ) from None
+    return found if found.tzinfo is not None else found.replace(tzinfo=UTC)
+
+
+def _first(cells: Mapping[str, object], names: tuple[str, ...]) -> object:
+    return next((cells[each] for each in names if each in cells), None)
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "" if value is None else str(value)
+
+
+def _csv(file: BinaryIO, form: Form) -> Iterator[tuple[int, Mapping[str, object] | str]]:
+    reader = csv.reader((line.decode(_ENCODING, "surrogateescape") for line in file), strict=True)
+    heading = _heading(reader)
+    for names in (form.numbers, form.flags):
+        if names and not set(names) & set(heading):
+            raise ListError(
+                f"no column is `{names[0]}`, which a list of the form `{form.name}` has; "
+                f"this one has {', '.join(f'`{each}`' for each in heading)}"
+            )
+    while True:
+        try:
+            cells = next(reader, None)
+        except csv.Error as error:
+            yield reader.line_num, f"the row is no CSV ({error}); quote its cells"
+            continue
+        if cells is None:
+            return
+        if not cells:
+            continue
+        if len(cells) != len(heading):
+            yield reader.line_num, f"{len(cells)} cells below a heading of {len(heading)}"
+        elif any("\udc80" <= letter <= "\udcff" for cell in cells for letter in cell):
+            yield reader.line_num, "the row is not UTF-8; save the file as UTF-8"
+        else:
+            yield reader.line_num, dict(zip(heading, cells, strict=True))
+
+
+def _heading(reader: Iterator[list[str]]) -> list[str]:
+    try:
+        heading = next(reader, None)
+    except csv.Error as error:
+        raise ListError(f"the heading is no CSV: {error}") from error
+    if not heading:
+        raise ListError("the file is empty: a CSV list begins with a heading")
+    if any("\x00" in each or "\udc80" <= each[:1] <= "\udcff" for each in heading):
+        raise ListError("the file is not UTF-8; save it as UTF-8")
+    return [each.strip() for each in heading]
+
+
+def _jsonl(file: BinaryIO, _form: Form) -> Iterator[tuple[int, Mapping[str, object] | str]]:
+    for line, data in enumerate(file, start=1):
+        if not data.strip():
+            continue
+        try:
+            found = json.loads(data.decode(_ENCODING))
+        except (ValueError, RecursionError):
+            yield line, "the line is no JSON in UTF-8"
+            continue
+        yield line, found if isinstance(found, dict) else "the line is no JSON object"
+
+
+_CELLS = {"csv": _csv, "jsonl": _jsonl}

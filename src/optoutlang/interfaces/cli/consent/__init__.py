@@ -1,0 +1,1 @@
+"""The subcommands of `optout consent`, one a module."""

@@ -1,0 +1,154 @@
+"""What the subcommands of `optout consent` share: the group that loads them, examples in help, and the store."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from importlib import import_module
+from typing import Any
+
+import click
+
+from optoutlang.consent.engine.moment import require_aware
+from optoutlang.consent.stores.port import StoreError
+from optoutlang.interfaces.cli.exits import Unreadable
+
+SUMMARIES = {
+    "init": "Make a store, or bring one to the present schema.",
+    "import": "Import a list of people from CSV or JSON Lines.",
+    "export": "Export what everybody wants as CSV or JSON Lines.",
+    "show": "Show what one person wants, scope by scope.",
+    "history": "Show every record about one person.",
+    "review": "List what waits for review, or decide it.",
+    "undo": "Take back a batch, a source or some events, in one audited step.",
+    "verify": "Find any record that was changed, dropped or moved.",
+    "stats": "Count what a store holds.",
+    "erase": "Erase a person, but for what is needed to obey the opt-out.",
+    "retain": "Erase texts and drop what is older than its kind is kept.",
+    "rotate": "Seal all texts with the newest key.",
+}
+STORE_VARIABLE = "OPTOUT_CONSENT_STORE"
+
+Examples = tuple[tuple[str, str], ...]
+
+
+def _write_examples(examples: Examples, formatter: click.HelpFormatter) -> None:
+    with formatter.section("Examples"):
+        for line, shows in examples:
+            formatter.write(f"  {line}\n")
+            formatter.write(f"      {shows}\n")
+
+
+class ConsentCommand(click.Command):
+    """A subcommand whose `--help` ends with examples."""
+
+    def __init__(self, *args: Any, examples: Examples, **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **kwargs)
+        self.examples = examples
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the examples below the options."""
+        del ctx
+        _write_examples(self.examples, formatter)
+
+
+class ConsentGroup(click.Group):
+    """Knows its subcommands by name and summary; imports one only when it is wanted."""
+
+    def __init__(self, *args: Any, examples: Examples, **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **kwargs)
+        self.examples = examples
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the subcommands, in the order in which a user meets them."""
+        del ctx
+        return list(SUMMARIES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and return a subcommand, or None for an unknown name."""
+        del ctx
+        if cmd_name not in SUMMARIES:
+            return None
+        module = "imports" if cmd_name == "import" else cmd_name
+        found: click.Command = import_module(f"optoutlang.interfaces.cli.consent.{module}").run
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the summaries without importing a subcommand."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl(list(SUMMARIES.items()))
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the examples below the subcommands."""
+        del ctx
+        _write_examples(self.examples, formatter)
+
+
+def consent_command(
+    name: str, *, examples: Examples
+) -> Callable[[Callable[..., None]], click.Command]:
+    """Return a decorator that makes a function a subcommand with the option `--store`; its docstring is the help."""
+
+    def decorated(function: Callable[..., None]) -> click.Command:
+        made: click.Command = click.command(name, cls=ConsentCommand, examples=examples)(function)
+        made.params.append(
+            click.Option(
+                ["--store"],
+                metavar="PATH-or-URL",
+                default="consent.db",
+                show_default=True,
+                envvar=STORE_VARIABLE,
+                show_envvar=True,
+                help="The store: a file (SQLite), or a postgresql:// URL.",
+            )
+        )
+        return made
+
+    return decorated
+
+
+@contextmanager
+def store_errors() -> Iterator[None]:
+    """End the command with exit code 3 where the store cannot be used."""
+    try:
+        yield
+    except StoreError as error:
+        raise Unreadable(str(error)) from error
+
+
+class TimeType(click.ParamType[datetime]):
+    """A time in ISO 8601; without a zone it is UTC."""
+
+    name = "time"
+
+    def convert(
+        self, value: str | datetime, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime:
+        """Return the time, or end with a usage error."""
+        if isinstance(value, datetime):
+            return value
+        try:
+            found = datetime.fromisoformat(value)
+        except ValueError:
+            self.fail(f"`{value}` is no time, such as 2026-01-31T12:00:00Z", param, ctx)
+        found = found if found.tzinfo is not None else found.replace(tzinfo=UTC)
+        require_aware(found)
+        return found
+
+
+TIME = TimeType()
+
+
+def now() -> datetime:
+    """Return the present time."""
+    return datetime.now(UTC)
+
+
+def operator() -> str:
+    """Return who runs the command, for the audit."""
+    return (
+        os.environ.get("SUDO_USER") or os.environ.get("USER") or os.environ.get("LOGNAME") or "cli"
+    )

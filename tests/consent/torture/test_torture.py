@@ -1,0 +1,24 @@
+"""A short torture at every run of the tests; `make torture` is the long one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.consent.stores.server import with_schema
+from tests.consent.torture.load import Place
+from tests.consent.torture.run import torture
+
+KILLS = 20
+
+
+def test_kills_lose_and_double_nothing_on_sqlite(tmp_path: Path) -> None:
+    result = torture(Place(str(tmp_path / "consent.db"), tmp_path), KILLS)
+    assert (result.wrong, result.kills) == (0, KILLS), result
+    assert result.events > 0
+
+
+def test_kills_lose_and_double_nothing_on_postgresql(tmp_path: Path, postgresql: str) -> None:
+    place = Place(with_schema(postgresql, f"torture_{tmp_path.name}"), tmp_path)
+    result = torture(place, KILLS)
+    assert (result.wrong, result.kills) == (0, KILLS), result
+    assert result.events > 0
