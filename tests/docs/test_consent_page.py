@@ -11,8 +11,8 @@ import pytest
 from optoutlang.consent import CancelPending, Forward, SendReply
 from optoutlang.consent.engine.effect import CONFIRMATION_TIME
 from optoutlang.consent.engine.settings import DoubleOptIn, FloodLimit, Settings
+from tests.consent.engine.test_exhaustive import TIMES, WORLDS, orders
 from tests.consent.scenario import VECTORS
-from tests.consent.test_exhaustive import TIMES, WORLDS, orders
 from tests.docs.consent_tables import CONSENT_PAGE, with_tables
 
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -72,7 +72,7 @@ def test_an_application_takes_ten_lines() -> None:
     ],
 )
 def test_a_number_on_the_page_is_the_engines(said: str, so: bool) -> None:  # noqa: FBT001
-    assert said in PAGE
+    assert said in " ".join(PAGE.split())  # lines may break anywhere
     assert so
 
 

@@ -31,9 +31,9 @@ from optoutlang.consent import (
 )
 from optoutlang.consent.engine.record import Outcome
 from optoutlang.consent.engine.transition import Reads, Snapshot, Transition
+from tests.consent.engine.test_vectors import FILES, Play
 from tests.consent.scenario import Table, load, standard, world
 from tests.consent.stores.conftest import Place
-from tests.consent.test_vectors import FILES, Play
 
 AT = datetime(2026, 1, 1, tzinfo=UTC)
 ENGINE = Engine(

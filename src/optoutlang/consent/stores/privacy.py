@@ -1,4 +1,4 @@
-"""How a store keeps what is about a person: readable, or under keys (`keys.Keys`)."""
+"""The two ways to keep what is about a person: readable, or under keys (`keys.Keys`)."""
 
 from __future__ import annotations
 

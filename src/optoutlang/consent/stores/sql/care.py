@@ -1,4 +1,4 @@
-"""What privacy asks of a store: erase a person, keep each kind of data as long as it is needed, rotate keys.
+"""The duties of privacy: erase a person, keep each kind of data as long as it is needed, rotate keys.
 
 Nothing of this breaks the chains: they cover the digests of texts (`rows.texts`).
 Records themselves are never dropped, as an undo works every state out from

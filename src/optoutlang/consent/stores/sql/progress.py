@@ -1,4 +1,4 @@
-"""How far an import came: a row that commits with the rows of the file, so that it can go on where it stood."""
+"""The progress of an import: a row that commits with the rows of the file, so that it can go on where it stood."""
 
 from __future__ import annotations
 

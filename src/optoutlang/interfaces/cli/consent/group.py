@@ -1,4 +1,4 @@
-"""What the subcommands of `optout consent` share: the group that loads them, examples in help, and the store."""
+"""The shared parts of the subcommands of `optout consent`: their group, examples in help, and the store."""
 
 from __future__ import annotations
 
