@@ -22,6 +22,7 @@ from time import process_time_ns
 
 from optoutlang.language.diagnostics import text
 from optoutlang.language.driver.compile import check_path, check_text
+from optoutlang.language.model.statement import Claim
 
 SIZES = (1_000, 4_000)
 MOST_GROWTH = 2.0
@@ -145,7 +146,7 @@ def _checked(path: Path) -> tuple[int, int, float, int]:
     """Return findings, keywords of the file, processor seconds of this process, and its megabytes."""
     checked = check_path(path)
     text.render(checked.diagnostics)
-    claims = checked.ruleset.claims if checked.ruleset else ()
+    claims = checked.ruleset.of(Claim) if checked.ruleset else ()
     own = sum(each.place.source.name == path.name for each in claims)
     usage = resource.getrusage(resource.RUSAGE_SELF)
     return len(checked.diagnostics), own, usage.ru_utime, usage.ru_maxrss // 1024
