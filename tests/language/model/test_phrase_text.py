@@ -35,7 +35,7 @@ def test_the_bracket_at_fault_is_named(
 ) -> None:
     with pytest.raises(MalformedPhraseError) as found:
         parse_phrase(text)
-    assert (str(found.value), (found.value.start, found.value.end), found.value.cure) == (
+    assert (str(found.value), (found.value.start, found.value.end), found.value.help) == (
         message,
         span,
         cure,

@@ -26,8 +26,8 @@ class CountryType(click.ParamType[str]):
             from optoutlang.language.model.known_names import country_names  # noqa: PLC0415
 
             meant = country_names().get(value.casefold())
-            cure = f"did you mean `{meant}`?" if meant else "use two letters, such as `MX`"
-            self.fail(f"`{value}` is not an ISO 3166-1 country code; {cure}", param, ctx)
+            advice = f"did you mean `{meant}`?" if meant else "use two letters, such as `MX`"
+            self.fail(f"`{value}` is not an ISO 3166-1 country code; {advice}", param, ctx)
 
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str

@@ -186,7 +186,7 @@ class _Loader:
                         statement,
                         codes.REPEATED_USE,
                         f"`{target}` is used twice",
-                        cure="delete one of the two",
+                        help="delete one of the two",
                     )
                     continue
                 targets.add(target)
@@ -207,9 +207,9 @@ class _Loader:
             if near:
                 edit = Edit(Place(user.tree.source, use.target.span), f'"{near}"')
                 fix = Fix(f"use `{near}`", (edit,))
-            cure = f"did you mean `{near}`?" if near else "`optout packs` lists them all"
+            advice = f"did you mean `{near}`?" if near else "`optout packs` lists them all"
             message = f"no pack has the name `{name}`"
-            self._report(user, use, codes.UNKNOWN_PACK, message, cure=cure, fix=fix)
+            self._report(user, use, codes.UNKNOWN_PACK, message, help=advice, fix=fix)
 
     def _path(self, user: _File, target: str, use: Use) -> Iterator[tuple[SourceText, _Origin]]:
         origin = user.origin
@@ -219,7 +219,7 @@ class _Loader:
                 use,
                 codes.UNREADABLE_USE,
                 f"`{target}` cannot be found: this text stands in no folder",
-                cure="save it as a file, or use packs alone",
+                help="save it as a file, or use packs alone",
             )
             return
         if not target.startswith(("./", "../")) or "\0" in target:
@@ -228,7 +228,7 @@ class _Loader:
                 use,
                 codes.UNREADABLE_USE,
                 f"`{target}` is neither a pack nor a path beside this file",
-                cure=f"write `./{target.lstrip('/')}` for a file beside this one",
+                help=f"write `./{target.lstrip('/')}` for a file beside this one",
             )
             return
         here = origin.path.parent if origin.path else origin.folder
@@ -239,7 +239,7 @@ class _Loader:
                 use,
                 codes.USE_OUTSIDE_FOLDER,
                 f"`{target}` lies outside the ruleset's folder",
-                cure="keep a ruleset's files in the root file's folder and below",
+                help="keep a ruleset's files in the root file's folder and below",
             )
             return
         used = _Origin(path, origin.folder, origin.prefix, origin.shown)
@@ -276,11 +276,11 @@ class _Loader:
         code: Code,
         message: str,
         *,
-        cure: str | None = None,
+        help: str | None = None,  # noqa: A002  # the field's name
         fix: Fix | None = None,
     ) -> None:
         place = Place(user.tree.source, use.target.span)
-        self._found.append(Diagnostic(code, message, Label(place), help=cure, fix=fix))
+        self._found.append(Diagnostic(code, message, Label(place), help=help, fix=fix))
 
 
 def _sorted(found: list[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -104,7 +104,7 @@ class FileReader:
                     codes.EMPTY_FILLER,
                     f"`{word.value}` has no letter, digit or symbol",
                     place,
-                    cure="take it out: punctuation never counts",
+                    help="take it out: punctuation never counts",
                 )
             elif row in seen:
                 self._findings.add(
@@ -134,7 +134,7 @@ class FileReader:
                 codes.EMPTY_TEST,
                 f"test `{test.name.value}` has no case",
                 self._findings.place(test.name.span),
-                cure='write a case, `"message" -> action`, or delete the block',
+                help='write a case, `"message" -> action`, or delete the block',
             )
         for case in test.cases:
             yield self._example(test.name.value, case)

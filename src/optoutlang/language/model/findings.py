@@ -42,12 +42,12 @@ class Findings:
         *,
         label: str = "",
         related: tuple[Label, ...] = (),
-        cure: str | None = None,
+        help: str | None = None,  # noqa: A002  # the field's name
         fix: Fix | None = None,
     ) -> None:
         """Collect a diagnostic."""
         primary = Label(place, label)
-        self._found.append(Diagnostic(code, message, primary, related, help=cure, fix=fix))
+        self._found.append(Diagnostic(code, message, primary, related, help=help, fix=fix))
 
     def replacing(self, word: Word, suggestion: str | None) -> Fix | None:
         """Return the fix that writes a suggestion in a name's place; names stand without quotes."""

@@ -25,7 +25,7 @@ def read_country(word: Word, findings: Findings) -> str | None:
             codes.UNKNOWN_COUNTRY,
             f"`{word.value}` is not an ISO 3166-1 country code",
             findings.place(word.span),
-            cure=f"did you mean `{meant}`?" if meant else "use a code of two letters, such as `MX`",
+            help=f"did you mean `{meant}`?" if meant else "use a code of two letters, such as `MX`",
             fix=findings.replacing(word, meant),
         )
         return None
@@ -49,7 +49,7 @@ def read_language(word: Word, findings: Findings) -> str | None:
         codes.INVALID_LANGUAGE,
         f"`{word.value}` is not {problem}",
         findings.place(word.span),
-        cure=f"did you mean `{meant}`?" if meant else "use a tag such as `es` or `pt-BR`",
+        help=f"did you mean `{meant}`?" if meant else "use a tag such as `es` or `pt-BR`",
         fix=findings.replacing(word, meant),
     )
     return None

@@ -19,11 +19,11 @@ _CLOSERS = {"(": ")", "[": "]"}
 class MalformedPhraseError(ValueError):
     """A phrase's brackets do not match; `start` and `end` are offsets in its text."""
 
-    def __init__(self, message: str, start: int, end: int, cure: str) -> None:
+    def __init__(self, message: str, start: int, end: int, advice: str) -> None:
         super().__init__(message)
         self.start = start
         self.end = end
-        self.cure = cure
+        self.help = advice
 
 
 class _Group:

@@ -38,7 +38,7 @@ class Preferences:
                         f"`prefer` stands twice for {scope or 'the base'} in this file",
                         place,
                         related=(Label(first.place, "stated here first"),),
-                        cure="write one list, the first choice first",
+                        help="write one list, the first choice first",
                     )
                 elif tags:
                     self._collector.add_once(Preference(Origin(file, scope, place), tags))

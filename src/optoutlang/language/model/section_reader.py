@@ -83,7 +83,7 @@ class SectionReader:
                     removal.place,
                     label="removed here",
                     related=(Label(claim.place, "added here"),),
-                    cure="keep one of the two",
+                    help="keep one of the two",
                 )
             else:
                 self._collector.add(removal)
@@ -101,7 +101,7 @@ class SectionReader:
                     codes.REPEATED_KEYWORD,
                     f"`{word.value}` stands twice in this list",
                     place,
-                    cure="case, accents and punctuation make no difference",
+                    help="case, accents and punctuation make no difference",
                     fix=self._findings.dropping(item.words, index, item.span),
                 )
                 continue
@@ -121,7 +121,7 @@ class SectionReader:
                 codes.EMPTY_KEYWORD,
                 f"`{word.value}` has no letter, digit or symbol",
                 self._findings.place(word.span),
-                cure="such a keyword could match no message",
+                help="such a keyword could match no message",
             )
         return bool(text)
 
@@ -135,7 +135,7 @@ class SectionReader:
             f"`{word.value}` always means {protected.value} and cannot mean {action.value}",
             self._findings.place(word.span),
             label=_hidden(word, text),
-            cure="STOP, START and HELP keep their meaning in every ruleset",
+            help="STOP, START and HELP keep their meaning in every ruleset",
             fix=self._findings.dropping(item.words, index, item.span),
         )
         return False
@@ -157,7 +157,7 @@ class SectionReader:
                     f"`{word.value}` can never be removed",
                     place,
                     label=_hidden(word, text),
-                    cure="STOP, START and HELP keep their meaning in every ruleset",
+                    help="STOP, START and HELP keep their meaning in every ruleset",
                     fix=self._findings.dropping(item.words, index, item.span),
                 )
             elif self._has_key(word, text):
@@ -189,14 +189,14 @@ class SectionReader:
         except MalformedPhraseError as error:
             inside = self._findings.inside(word, error.start, error.end)
             place = inside if text == word.value else whole
-            self._findings.add(codes.MALFORMED_PHRASE, str(error), place, cure=error.cure)
+            self._findings.add(codes.MALFORMED_PHRASE, str(error), place, help=error.help)
             return None
         if pattern.count > MAX_TEXTS:
             self._findings.add(
                 codes.PHRASE_TOO_WIDE,
                 f"this phrase stands for {pattern.count:,} texts; {MAX_TEXTS:,} is the most",
                 whole,
-                cure="say it in several phrases with fewer alternatives each",
+                help="say it in several phrases with fewer alternatives each",
             )
             return None
         return pattern
@@ -217,7 +217,7 @@ class SectionReader:
                     f"a second {action.value} reply in `{language}` for {scope or 'the base'}",
                     place,
                     related=(Label(first.place, "the first one"),),
-                    cure="one file states one reply for a country, action and language",
+                    help="one file states one reply for a country, action and language",
                 )
 
     def _fits(self, word: Word, text: str) -> bool:
@@ -228,7 +228,7 @@ class SectionReader:
                 codes.EMPTY_REPLY,
                 "this reply says nothing",
                 place,
-                cure="write `reply none` to send nothing on purpose",
+                help="write `reply none` to send nothing on purpose",
             )
             return False
         if length > REPLY_LIMIT:
@@ -236,7 +236,7 @@ class SectionReader:
                 codes.REPLY_TOO_LONG,
                 f"this reply has {length} characters; {REPLY_LIMIT} is the most",
                 place,
-                cure=f"take out {length - REPLY_LIMIT}; variables count with their values",
+                help=f"take out {length - REPLY_LIMIT}; variables count with their values",
             )
             return False
         return True

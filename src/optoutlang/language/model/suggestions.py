@@ -36,7 +36,7 @@ class Suggestions:
                     f"`suggest` stands twice for {scope or 'the base'} in this file",
                     place,
                     related=(Label(first.place, "stated here first"),),
-                    cure="write one list",
+                    help="write one list",
                 )
             elif ways is not None:
                 self._collector.add_once(Suggestion(origin, ways))
@@ -53,7 +53,7 @@ class Suggestions:
                 codes.UNKNOWN_WAY,
                 f"`{word.value}` is no way to match that can suggest",
                 self._findings.place(word.span),
-                cure=f"did you mean `{near}`?"
+                help=f"did you mean `{near}`?"
                 if near
                 else f"it is one of {listed}, or `none` alone",
                 fix=self._findings.replacing(word, near),

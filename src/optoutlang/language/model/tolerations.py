@@ -50,7 +50,7 @@ class Tolerations:
             f"`{word.value}` are tolerated twice for {scope or 'the base'} in this file",
             place,
             related=(Label(first.place, "stated here first"),),
-            cure="once is enough",
+            help="once is enough",
             fix=self._findings.dropping(item.words, index, item.span),
         )
 
@@ -61,7 +61,7 @@ class Tolerations:
             codes.UNKNOWN_TOLERANCE,
             f"`{word.value}` is nothing that can be tolerated",
             self._findings.place(word.span),
-            cure=f"did you mean `{near}`?" if near else f"it is one of {listed}",
+            help=f"did you mean `{near}`?" if near else f"it is one of {listed}",
             fix=self._findings.replacing(word, near),
         )
 
@@ -73,7 +73,7 @@ class Tolerations:
             if is_out
             else f"a message that asks for {action.value} must say so exactly",
             self._findings.place(item.span),
-            cure="write it in an `opt-out` section outside `language`"
+            help="write it in an `opt-out` section outside `language`"
             if is_out
             else "`tolerate` stands in an `opt-out` section alone",
         )

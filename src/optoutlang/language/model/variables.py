@@ -42,7 +42,7 @@ class Variables:
                 f"`{name}` is set twice in this file",
                 place,
                 related=(Label(definitions[file].place, "set here first"),),
-                cure="keep one of the two",
+                help="keep one of the two",
             )
             return
         for use in _USE.finditer(let.value.value):
@@ -50,7 +50,7 @@ class Variables:
                 codes.INVALID_INTERPOLATION,
                 f"`{use.group()}` stands in a variable's value",
                 findings.inside(let.value, use.start(), use.end()),
-                cure="a value is plain text; write the variable where the value is used",
+                help="a value is plain text; write the variable where the value is used",
             )
         definitions[file] = _Definition(file, let.value.value, place)
 
@@ -76,7 +76,7 @@ class Variables:
                 codes.INVALID_INTERPOLATION,
                 f"`{text}` is no variable",
                 place,
-                cure="write `{name}` for a variable, `{{` or `}}` for a brace",
+                help="write `{name}` for a variable, `{{` or `}}` for a brace",
             )
             return None
         return self._value(name, file, place, findings)
@@ -92,7 +92,7 @@ class Variables:
                 codes.UNKNOWN_VARIABLE,
                 f"no `let` sets `{name}`",
                 place,
-                cure=f"did you mean `{near}`?" if near else f'add `let {name} = "…"`',
+                help=f"did you mean `{near}`?" if near else f'add `let {name} = "…"`',
             )
             return None
         if len({each.value for each in visible}) > 1 and name not in self._reported:
@@ -103,7 +103,7 @@ class Variables:
                 visible[0].place,
                 label="one value",
                 related=(Label(visible[1].place, "the other"), Label(place, "used here")),
-                cure=f"settle it with a `let {name}` in a file that uses both",
+                help=f"settle it with a `let {name}` in a file that uses both",
             )
         return visible[0].value
 
@@ -125,5 +125,5 @@ class Variables:
                     codes.UNUSED_VARIABLE,
                     f"nothing uses `{name}`",
                     definitions[file].place,
-                    cure="take the `let` out, or write its name in braces in a reply or a phrase",
+                    help="take the `let` out, or write its name in braces in a reply or a phrase",
                 )

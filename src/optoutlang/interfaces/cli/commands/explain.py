@@ -41,6 +41,8 @@ def _code(text: str) -> Code:
     code = names.get(text.casefold())
     if code is None:
         near = closest(text, names)
-        cure = f"did you mean `{names[near].id}`?" if near else "`optout explain --list` lists all"
-        raise click.UsageError(f"there is no code `{text}`; {cure}")
+        advice = (
+            f"did you mean `{names[near].id}`?" if near else "`optout explain --list` lists all"
+        )
+        raise click.UsageError(f"there is no code `{text}`; {advice}")
     return code

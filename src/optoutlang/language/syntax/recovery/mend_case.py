@@ -51,11 +51,15 @@ def _length_of_arrow(progress: Progress) -> int:
 
 
 def _report(
-    progress: Progress, code: Code, span: Span, cure: str, edit: tuple[str, Span, str] | None = None
+    progress: Progress,
+    code: Code,
+    span: Span,
+    advice: str,
+    edit: tuple[str, Span, str] | None = None,
 ) -> None:
     message = f"expected `->`, found {found(progress, progress.peek())}"
     fix = progress.replacing(*edit) if edit else None
-    progress.report(Diagnostic(code, message, progress.label(span), help=cure, fix=fix))
+    progress.report(Diagnostic(code, message, progress.label(span), help=advice, fix=fix))
 
 
 def _is_clause(progress: Progress, lexeme: Lexeme) -> bool:
@@ -67,8 +71,8 @@ def _is_clause(progress: Progress, lexeme: Lexeme) -> bool:
         _report(progress, codes.SYNTAX_ERROR, lexeme.span, f"did you mean `{near}`?", edit)
         progress.substitute(near.upper(), near)
     elif lexeme.type in {"FROM", "PREFER"}:
-        cure = "`from` stands before `prefer`, each of them once"
-        _report(progress, codes.SYNTAX_ERROR, lexeme.span, cure)
+        advice = "`from` stands before `prefer`, each of them once"
+        _report(progress, codes.SYNTAX_ERROR, lexeme.span, advice)
         progress.discard()
         progress.discard()
     return near is not None or lexeme.type in {"FROM", "PREFER"}
