@@ -11,7 +11,8 @@ from typing import NoReturn
 _EXTRAS = dict.fromkeys(
     ("click", "langcodes", "lark", "platformdirs", "rapidfuzz", "rich", "wcwidth"), "author"
 )
-_EXTRAS["hypothesis"] = "testing"
+_EXTRAS |= {"hypothesis": "testing", "psycopg": "postgres"}
+_EXTRAS |= dict.fromkeys(("alembic", "cryptography", "phonenumbers", "sqlalchemy"), "consent")
 """The extra of this project that brings a package."""
 
 
