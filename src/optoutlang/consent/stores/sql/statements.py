@@ -221,6 +221,12 @@ class Statements:
             "%(consent_head_key)s::integer[], %(consent_head_records)s::bigint[], "
             "%(consent_head_hash)s::bytea[]) AS u(key, records, hash) WHERE shard = u.key"
         )
+        # Not `= ANY`: with that each partition is searched for every number, and not for its own alone.
+        self.standings = Statement(
+            "SELECT s.* FROM unnest(%(recipients)s::text[]) AS u(recipient) CROSS JOIN LATERAL "
+            "(SELECT recipient, scope, channels, out FROM consent_state AS c "
+            "WHERE c.recipient = u.recipient OFFSET 0) AS s"
+        )
         self.put_head = replace(self.put_head, many=head, table=HEAD.name)
 
     def list(self, values: Sequence[str] | Sequence[int]) -> object:
