@@ -213,9 +213,10 @@ def copy(store: SqlStore, imported: int, recipients: int) -> None:
             "replace(facts, ':load:0', ':load:' || CAST(n AS TEXT)), texts "
             f"FROM ({numbers}) AS g, consent_state WHERE {one}",
             "INSERT INTO consent_claim SELECT 'consent:load:' || CAST(n AS TEXT), number, at "
-            f"FROM ({numbers}) AS g, consent_claim WHERE {one}",
+            f"FROM ({numbers}) AS g, (SELECT at FROM consent_claim WHERE event = 'consent:load:0') AS c",
             "INSERT INTO consent_audit (recipient, shard, position, previous, event, at, source, outcome, "
-            "batch, facts, texts) SELECT number, 1, n, previous, 'consent:load:' || CAST(n AS TEXT), at, source, outcome, batch, "
+            "batch, facts, texts) SELECT g.number, 1, n, previous, 'consent:load:' || CAST(n AS TEXT), at, source, "
+            "outcome, batch, "
             "replace(facts, ':load:0', ':load:' || CAST(n AS TEXT)), texts "
             f"FROM ({numbers}) AS g, (SELECT * FROM consent_audit WHERE {one}) AS a",
         ):
