@@ -8,6 +8,7 @@ import sys
 
 _EXTRAS = dict.fromkeys(("click", "langcodes", "lark", "rapidfuzz", "rich", "wcwidth"), "author")
 _EXTRAS["hypothesis"] = "testing"
+_EXTRAS |= dict.fromkeys(("alembic", "cryptography", "phonenumbers", "sqlalchemy"), "consent")
 """The extra of this project that brings a package."""
 
 
