@@ -96,7 +96,7 @@ class Statements:
         self.states = self._sql(states.where(STATE.c.recipient == bindparam("recipient")))
         self.states_of = self._sql(states.where(self._within(STATE.c.recipient, "recipients")))
         self.all_states = self._sql(states.order_by(STATE.c.recipient))
-        self.standings = self._sql(
+        self.summaries = self._sql(
             select(STATE.c.recipient, STATE.c.scope, STATE.c.channels, STATE.c.out).where(
                 self._within(STATE.c.recipient, "recipients")
             )
@@ -222,7 +222,7 @@ class Statements:
             "%(consent_head_hash)s::bytea[]) AS u(key, records, hash) WHERE shard = u.key"
         )
         # Not `= ANY`: with that each partition is searched for every number, and not for its own alone.
-        self.standings = Statement(
+        self.summaries = Statement(
             "SELECT s.* FROM unnest(%(recipients)s::text[]) AS u(recipient) CROSS JOIN LATERAL "
             "(SELECT recipient, scope, channels, out FROM consent_state AS c "
             "WHERE c.recipient = u.recipient OFFSET 0) AS s"
