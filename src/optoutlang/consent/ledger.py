@@ -90,7 +90,7 @@ class Ledger:
         stranger = self.engine.may_send((), sender, channel, at).allowed
         scopes = {str(each) for each in self.engine.scopes(sender, channel, at)}
         reaching = {each.value for each in ChannelSet if channel in each.members}
-        rows = list(self.store.standings(whom))
+        rows = list(self.store.summaries(whom))
         times = Counter(row[0] for row in rows)
         blocked = {
             recipient

@@ -44,5 +44,10 @@ def with_schema(url: str, name: str) -> str:
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute(f'DROP SCHEMA IF EXISTS "{name}" CASCADE'.encode())
         connection.execute(f'CREATE SCHEMA "{name}"'.encode())
+    return schema_url(url, name)
+
+
+def schema_url(url: str, name: str) -> str:
+    """Return the URL of a database that uses a schema."""
     separator = "&" if "?" in url else "?"
     return f"{url}{separator}options=-csearch_path%3D{name}"

@@ -51,6 +51,10 @@ _TYPES: dict[str, type] = {
 }
 
 
+_KINDS = frozenset(_TYPES.values())
+_PLAIN = frozenset({type(None), bool, int, str})
+
+
 class WireError(ValueError):
     """A JSON value is none of the engine's."""
 
@@ -61,16 +65,17 @@ def encode(value: object) -> Json:
     Raises:
         WireError: the value is none of the engine's.
     """
-    if value is None or isinstance(value, bool | int | str):
-        return value
+    kind: type = type(value)
+    if kind in _PLAIN:
+        return value  # type: ignore[return-value]  # one of _PLAIN
+    if kind in _KINDS:
+        return {"type": kind.__name__, **_members(value, kind)}
+    if isinstance(value, tuple):
+        return [encode(each) for each in value]
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat()
     if isinstance(value, Enum):
         return encode(value.value)
-    if isinstance(value, tuple):
-        return [encode(each) for each in value]
-    if is_dataclass(value) and type(value).__name__ in _TYPES:
-        return {"type": type(value).__name__, **_members(value)}
     raise WireError(f"no value of the engine: `{type(value).__name__}`")
 
 
@@ -97,12 +102,18 @@ def decode_any(data: Json) -> object:
     return _decoded(_TYPES[str(data["type"])], data)
 
 
-def _members(value: object) -> dict[str, Json]:
+def _members(value: object, kind: type) -> dict[str, Json]:
     return {
-        each.name: encode(member)
-        for each in fields(value)  # type: ignore[arg-type]  # a dataclass: looked at by encode
-        if (member := getattr(value, each.name)) != _default(each)
+        name: encode(member)
+        for name, default in _defaults(kind)
+        if (member := getattr(value, name)) != default
     }
+
+
+@cache
+def _defaults(kind: type) -> tuple[tuple[str, object], ...]:
+    """Return the members of one of our types with their defaults: asked for at every event."""
+    return tuple((each.name, _default(each)) for each in fields(kind))
 
 
 def _default(member: Field[object]) -> object:

@@ -12,7 +12,7 @@ from optoutlang.consent.engine.record import AuditRecord, Outcome, Review
 from optoutlang.consent.engine.scope import Key
 from optoutlang.consent.engine.state import ConsentState
 from optoutlang.consent.engine.transition import Reads, Snapshot, Transition
-from optoutlang.consent.stores.port import OutboxItem, Standing, Stats, Step, is_out
+from optoutlang.consent.stores.port import OutboxItem, Stats, Step, Summary, is_out
 
 
 class MemoryStore:
@@ -48,7 +48,7 @@ class MemoryStore:
         with self._lock:
             return {each: self.states(each) for each in recipients}
 
-    def standings(self, recipients: Sequence[str]) -> Iterable[Standing]:
+    def summaries(self, recipients: Sequence[str]) -> Iterable[Summary]:
         """Return all rows of many recipients in short."""
         return [
             (each.key.recipient, str(each.key.scope), each.key.channels.value, is_out(each))

@@ -57,7 +57,7 @@ class Stats:
     outbox: int
 
 
-Standing = tuple[str, str, str, bool]
+Summary = tuple[str, str, str, bool]
 """One row in short: recipient, scope and channels as their texts, and whether it is opted out whatever the time."""
 
 
@@ -86,7 +86,7 @@ class Store(Protocol):
     def states_of(self, recipients: Iterable[str]) -> dict[str, tuple[ConsentState, ...]]:
         """Return all rows of many recipients; who has none may be missing."""
 
-    def standings(self, recipients: Sequence[str]) -> Iterable[Standing]:
+    def summaries(self, recipients: Sequence[str]) -> Iterable[Summary]:
         """Return all rows of many recipients in short; a row that is not `out` has to be looked at."""
 
     def history(self, recipient: str) -> tuple[AuditRecord, ...]:

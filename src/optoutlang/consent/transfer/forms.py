@@ -56,7 +56,7 @@ FORMS: dict[str, Form] = {
             flags=("status",),
             meanings={"opt-out": _OUT, "opt-in": _IN},
             source="https://www.twilio.com/docs/messaging/features/consent-api",
-            warning="Twilio lists nobody: this is the form of the Consent Management API's own requests",
+            warning="Twilio lists nobody; this is the form of the Consent Management API's own requests",
         ),
         Form(
             name="ringcentral",

@@ -10,6 +10,7 @@ from psycopg import errors
 
 from optoutlang.consent.stores.port import StoreError
 from optoutlang.consent.stores.sql.session import Call, RetryableError, Rows
+from optoutlang.consent.stores.sql.statements import Statement
 
 _STEP = 2_000
 """How many rows of a stream come at once."""
@@ -31,11 +32,26 @@ class PostgresqlSession:
 
     def run(self, *calls: Call) -> list[Rows]:
         """Run statements in one pipeline, as `Session.run` says."""
-        if len(calls) == 1:
+        if len(calls) == 1 and isinstance(calls[0][1], Mapping):
             return [_rows(self._execute(calls[0]))]
         with self._connection.pipeline():
             cursors = [self._execute(each) for each in calls]
         return [_rows(each) for each in cursors]
+
+    def write(self, *calls: Call) -> None:
+        """Run the statements that can take arrays as one, and all in one pipeline, as `Session.write` says."""
+        together = [each for each in calls if each[0].many is not None]
+        rest = [each for each in calls if each[0].many is None]
+        if not together:
+            self.run(*rest)
+            return
+        parts = ", ".join(f"w{at} AS ({each.many})" for at, (each, _) in enumerate(together))
+        given: dict[str, object] = {}
+        for statement, rows in together:
+            assert not isinstance(rows, Mapping)  # noqa: S101 - a list of rows
+            for name in rows[0]:
+                given[f"{statement.table}_{name}"] = [each[name] for each in rows]
+        self.run((Statement(f"WITH {parts} SELECT 1"), given), *rest)
 
     def stream(self, call: Call) -> Iterator[tuple[Any, ...]]:
         """Run a query with a cursor at the server, as `Session.stream` says."""
@@ -52,11 +68,11 @@ class PostgresqlSession:
     def _execute(self, call: Call) -> psycopg.Cursor:
         statement, parameters = call
         cursor = self._connection.cursor()
-        if isinstance(parameters, Mapping):
-            given = {**statement.constants, **parameters} if statement.constants else parameters
-            cursor.execute(statement.text, given)
-        else:
-            cursor.executemany(statement.text, parameters)
+        # Not executemany: it waits for its results, and a pipeline is there to wait once.
+        for each in (parameters,) if isinstance(parameters, Mapping) else parameters:
+            cursor.execute(
+                statement.text, {**statement.constants, **each} if statement.constants else each
+            )
         return cursor
 
 

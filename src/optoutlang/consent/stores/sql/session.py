@@ -22,5 +22,8 @@ class Session(Protocol):
     def run(self, *calls: Call) -> list[Rows]:
         """Run statements in their order, and return the rows of each; a list of parameters runs it for each."""
 
+    def write(self, *calls: Call) -> None:
+        """Run statements, of which none sees what another writes, with a list of parameters for each."""
+
     def stream(self, call: Call) -> Iterator[tuple[Any, ...]]:
         """Run a query, and yield its rows without keeping them."""

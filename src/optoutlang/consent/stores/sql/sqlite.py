@@ -35,6 +35,10 @@ class SqliteSession:
                 found.append([])
         return found
 
+    def write(self, *calls: Call) -> None:
+        """Run statements, as `Session.write` says."""
+        self.run(*calls)
+
     def stream(self, call: Call) -> Iterator[tuple[Any, ...]]:
         """Run a query, as `Session.stream` says."""
         statement, parameters = call

@@ -9,15 +9,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     ColumnElement,
     CompoundSelect,
     Dialect,
     Integer,
+    LargeBinary,
     Select,
+    Table,
     Text,
     UpdateBase,
     any_,
@@ -62,6 +65,9 @@ class Statement:
 
     text: str
     constants: Mapping[str, object] = field(default_factory=dict)
+    many: str | None = None
+    """On PostgreSQL the same for many rows: each parameter is an array, and named `<table>_<parameter>`."""
+    table: str = ""
 
 
 class Statements:
@@ -90,7 +96,7 @@ class Statements:
         self.states = self._sql(states.where(STATE.c.recipient == bindparam("recipient")))
         self.states_of = self._sql(states.where(self._within(STATE.c.recipient, "recipients")))
         self.all_states = self._sql(states.order_by(STATE.c.recipient))
-        self.standings = self._sql(
+        self.summaries = self._sql(
             select(STATE.c.recipient, STATE.c.scope, STATE.c.channels, STATE.c.out).where(
                 self._within(STATE.c.recipient, "recipients")
             )
@@ -125,6 +131,8 @@ class Statements:
         )
         self._reads()
         self._imports()
+        if self.postgresql:
+            self._write_many()
 
     def _reads(self) -> None:
         about = (
@@ -201,6 +209,26 @@ class Statements:
         )
         self.progress = self._sql(select(IMPORT).where(IMPORT.c.batch == bindparam("batch")))
 
+    def _write_many(self) -> None:
+        state = "ON CONFLICT (recipient, scope, channels) DO UPDATE SET "
+        state += ", ".join(f'"{each}" = excluded."{each}"' for each in ("out", "facts", "texts"))
+        self.put_state = _many(self.put_state, STATE, list(STATE.c.keys()), state)
+        numbered = [each for each in AUDIT.c.keys() if each != "number"]  # noqa: SIM118 - no mapping
+        self.put_record = _many(self.put_record, AUDIT, numbered)
+        self.put_effect = _many(self.put_effect, OUTBOX, ["recipient", "event", "effect"])
+        head = (
+            "UPDATE consent_head SET records = u.records, hash = u.hash FROM unnest("
+            "%(consent_head_key)s::integer[], %(consent_head_records)s::bigint[], "
+            "%(consent_head_hash)s::bytea[]) AS u(key, records, hash) WHERE shard = u.key"
+        )
+        # Not `= ANY`: with that each partition is searched for every number, and not for its own alone.
+        self.summaries = Statement(
+            "SELECT s.* FROM unnest(%(recipients)s::text[]) AS u(recipient) CROSS JOIN LATERAL "
+            "(SELECT recipient, scope, channels, out FROM consent_state AS c "
+            "WHERE c.recipient = u.recipient OFFSET 0) AS s"
+        )
+        self.put_head = replace(self.put_head, many=head, table=HEAD.name)
+
     def list(self, values: Sequence[str] | Sequence[int]) -> object:
         """Return a list as the parameter that statements with lists take."""
         if self.postgresql:
@@ -234,3 +262,26 @@ class Statements:
         compiled = statement.compile(dialect=self._dialect, column_keys=columns or None)
         constants = {name: value for name, value in compiled.params.items() if value is not None}
         return Statement(str(compiled), constants)
+
+
+def _many(
+    statement: Statement, table: Table, columns: Sequence[str], conflict: str = ""
+) -> Statement:
+    """Return an insert that can also take all its rows as arrays; they go in in their order."""
+    names = ", ".join(f'"{each}"' for each in columns)
+    arrays = ", ".join(
+        f"%({table.name}_{each})s::{_TYPES[type(table.c[each].type)]}[]" for each in columns
+    )
+    many = (
+        f"INSERT INTO {table.name} ({names}) SELECT {names} "  # noqa: S608 - our own names
+        f"FROM unnest({arrays}) WITH ORDINALITY AS u({names}, ordinal) ORDER BY ordinal {conflict}"
+    )
+    return replace(statement, many=many, table=table.name)
+
+
+_TYPES: dict[type, str] = {
+    Text: "text",
+    BigInteger: "bigint",
+    Integer: "integer",
+    LargeBinary: "bytea",
+}

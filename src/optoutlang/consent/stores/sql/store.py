@@ -9,7 +9,7 @@ from optoutlang.consent.engine.event import Selection
 from optoutlang.consent.engine.record import AuditRecord, Review
 from optoutlang.consent.engine.state import ConsentState
 from optoutlang.consent.engine.transition import Reads, Transition
-from optoutlang.consent.stores.port import OutboxItem, Standing, Stats, Step, StoreError
+from optoutlang.consent.stores.port import OutboxItem, Stats, Step, StoreError, Summary
 from optoutlang.consent.stores.privacy import Privacy, Readable
 from optoutlang.consent.stores.sql.database import Database
 from optoutlang.consent.stores.sql.progress import ImportProgress, read_progress
@@ -97,18 +97,18 @@ class SqlStore:
             found[recipient] = (*found.get(recipient, ()), self.codec.state(row, recipient))
         return found
 
-    def standings(self, recipients: Sequence[str]) -> Iterable[Standing]:
+    def summaries(self, recipients: Sequence[str]) -> Iterable[Summary]:
         """Return all rows of many recipients in short; one that is not `out` has to be looked at."""
         privacy = self.codec.privacy
         if isinstance(privacy, Readable):
             listed = {"recipients": self.statements.list(recipients)}
             [found] = self._reading(
-                lambda session: session.run((self.statements.standings, listed))
+                lambda session: session.run((self.statements.summaries, listed))
             )
             return found
         tokens = {privacy.token(each): each for each in recipients}
         listed = {"recipients": self.statements.list(list(tokens))}
-        [found] = self._reading(lambda session: session.run((self.statements.standings, listed)))
+        [found] = self._reading(lambda session: session.run((self.statements.summaries, listed)))
         return [(tokens[token], scope, channels, out) for token, scope, channels, out in found]
 
     def all_states(self) -> Iterator[ConsentState]:

@@ -51,7 +51,7 @@ class Transaction:
         for (reads, step), is_ours in zip(work, claimed, strict=True):
             found.append(self._step(reads, step) if is_ours else None)
         if any(claimed) or extra:
-            self._session.run(*self._writes(), *extra, (self._sql.commit, {}))
+            self._session.write(*self._writes(), *extra, (self._sql.commit, {}))
         return found
 
     def _open(self, work: Sequence[Work]) -> list[bool]:
