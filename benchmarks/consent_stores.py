@@ -361,8 +361,8 @@ with the same durability; times are medians in microseconds. The naive side is o
 SQLAlchemy Core: an `INSERT … ON CONFLICT DO NOTHING` with its commit, a `SELECT 1`, one `= ANY` (on SQLite: `IN`) for
 10,000 numbers. Ours records a whole message: claim, state, audit record with its hash, reply and forward in the outbox.
 
-Each store was filled by an import of 10,000 rows, by which the rate is measured, and copies of one of them up to its
-size. Ten million were not measured.
+Each store was filled by an import of 10,000 rows, by which the rate is measured, and by copies of one of them.
+Ten million were not measured.
 """
 
 

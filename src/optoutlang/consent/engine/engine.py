@@ -25,6 +25,7 @@ from optoutlang.consent.engine.permission import Permission, Reason
 from optoutlang.consent.engine.question import answers
 from optoutlang.consent.engine.reported import (
     OPT_OUT_ERRORS,
+    UNREACHABLE_ERRORS,
     consent_reported,
     delivery_report,
     number_ended,
@@ -73,8 +74,10 @@ class Engine:
             history = self._asks and self._answers(event)
             return Reads(claim=event.key, recipient=event.recipient, history=history)
         match event:
+            case DeliveryReport() if event.error in UNREACHABLE_ERRORS:
+                return Reads(claim=event.key, recipient=event.recipient)
             case DeliveryReport() if event.error not in OPT_OUT_ERRORS:
-                return Reads(claim=event.key)
+                return Reads(claim=event.key)  # most of them: nothing is recorded
             case DeliveryReport() | ConsentReported() | NumberEnded():
                 since = event.at - self.account.flood.within if _is_provider(event) else None
                 return Reads(claim=event.key, recipient=event.recipient, provider_since=since)

@@ -19,7 +19,8 @@ class Reads:
 
     `claim` is the event's key: a store takes it first, and an event whose key
     is taken comes to nothing. `recipient` wants all rows of that recipient,
-    `history` all audit records with changes of that recipient too. `review`
+    `history` all audit records with changes of that recipient too; a record
+    about a recipient is written only where one was read. `review`
     wants that review, and all rows of its recipient. `selection` wants, for
     every recipient whom a selected record changed, all rows and all records.
     `provider_since` wants the number of records since then (by event time,

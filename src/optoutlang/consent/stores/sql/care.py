@@ -210,7 +210,7 @@ def _without_old_marks(store: SqlStore, before: datetime) -> Rewrite:
         return mark if mark is None or mark.at >= before else replace(mark, text=None)
 
     def rewrite(row: Any) -> dict[str, Any] | None:  # noqa: ANN401
-        state = store.codec.state(row)
+        state = store.codec.state((row.recipient, row.scope, row.channels, row.facts, row.texts))
         marks = state.marks
         new: ConsentState = replace(
             state,
