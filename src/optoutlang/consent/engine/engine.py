@@ -74,10 +74,10 @@ class Engine:
             history = self._asks and self._answers(event)
             return Reads(claim=event.key, recipient=event.recipient, history=history)
         match event:
-            case DeliveryReport() if event.error in UNREACHABLE_ERRORS:
-                return Reads(claim=event.key, recipient=event.recipient)
             case DeliveryReport() if event.error not in OPT_OUT_ERRORS:
-                return Reads(claim=event.key)  # most of them: nothing is recorded
+                # Of most of them nothing is recorded, and no row needs to be read.
+                is_recorded = event.error in UNREACHABLE_ERRORS
+                return Reads(claim=event.key, recipient=event.recipient if is_recorded else None)
             case DeliveryReport() | ConsentReported() | NumberEnded():
                 since = event.at - self.account.flood.within if _is_provider(event) else None
                 return Reads(claim=event.key, recipient=event.recipient, provider_since=since)
