@@ -49,7 +49,7 @@ def _words(statement: Statement) -> Iterator[str]:
             yield from dict.fromkeys(chain.from_iterable(rows(statement.pattern)))
         case ReplyText():
             yield from dict.fromkeys(tokens(statement.text or ""))
-        case Claim() | Removal() if not hides_protected(statement):
+        case Claim() | Removal() if not (statement.word.isascii() or hides_protected(statement)):
             yield from tokens(statement.word)
         case _:
             pass

@@ -35,10 +35,12 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     for claim in subject.ruleset.of(Claim):
         if not subject.is_root(claim) or claim.required or claim.place in listed:
             continue
+        if len(few[claim.key]) == 1:
+            continue  # it has no rival, as most have none
         same = _inherited(subject, claim, few[claim.key])
         if same is None:
             continue
-        claims = {id(each): each for each in (*few[claim.key], *same_place[claim.place])}
+        claims = {id(each): each for each in (*few[claim.key], *same_place[claim.place.sort_key])}
         ruleset = subject.ruleset.replacing(Claim, tuple(claims.values()))
         ruleset = ruleset.replacing(Removal, tuple(removals.get(claim.key, ())))
         if _changes_nothing(ruleset, claim):
@@ -70,10 +72,10 @@ def _few(statements: list[_S]) -> list[_S]:
     return [each for alike in kept.values() for each in alike]
 
 
-def _by_place(claims: tuple[Claim, ...]) -> Mapping[Place, list[Claim]]:
-    found: dict[Place, list[Claim]] = defaultdict(list)
+def _by_place(claims: tuple[Claim, ...]) -> Mapping[tuple[str, int, int], list[Claim]]:
+    found: dict[tuple[str, int, int], list[Claim]] = defaultdict(list)
     for each in claims:
-        found[each.place].append(each)
+        found[each.place.sort_key].append(each)
     return found
 
 

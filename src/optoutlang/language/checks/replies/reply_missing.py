@@ -9,13 +9,14 @@ from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Diagnostic, Label
 from optoutlang.language.model.effective import Table
 from optoutlang.language.model.statement import PROTECTED_KEYS, Claim, Phrase, Sentence
+from optoutlang.runtime.terms.action import Action
 from optoutlang.runtime.terms.language import lookup
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each action and language of the root file that another language answers."""
     ruleset = subject.ruleset
-    seen = set()
+    seen: set[tuple[str | None, Action, str]] = set()
     statements: tuple[Claim | Phrase, ...] = (
         *ruleset.of(Claim),
         *ruleset.of(Sentence),
@@ -25,10 +26,12 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         if not subject.is_root(each) or _is_protected(each):
             continue
         where = (each.scope, each.action, each.language)
+        if where in seen:
+            continue
+        seen.add(where)
         table = subject.tables[each.scope]
         tags = [tag for action, tag in table.replies if action is each.action]
-        if where not in seen and lookup(each.language, tags) is None:
-            seen.add(where)
+        if lookup(each.language, tags) is None:
             yield _diagnostic(each, table)
 
 
