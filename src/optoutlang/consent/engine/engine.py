@@ -70,14 +70,14 @@ class Engine:
         Raises:
             UnknownSenderError: the event names a sender that the account has not.
         """
+        # The two that come most often come first.
         if isinstance(event, InboundMessage):
             history = self._asks and self._answers(event)
             return Reads(claim=event.key, recipient=event.recipient, history=history)
+        if isinstance(event, DeliveryReport) and event.error not in OPT_OUT_ERRORS:
+            is_recorded = event.error in UNREACHABLE_ERRORS
+            return Reads(claim=event.key, recipient=event.recipient if is_recorded else None)
         match event:
-            case DeliveryReport() if event.error not in OPT_OUT_ERRORS:
-                # Of most of them nothing is recorded, and no row needs to be read.
-                is_recorded = event.error in UNREACHABLE_ERRORS
-                return Reads(claim=event.key, recipient=event.recipient if is_recorded else None)
             case DeliveryReport() | ConsentReported() | NumberEnded():
                 since = event.at - self.account.flood.within if _is_provider(event) else None
                 return Reads(claim=event.key, recipient=event.recipient, provider_since=since)
@@ -98,26 +98,20 @@ class Engine:
         """
         if isinstance(event, InboundMessage):
             return inbound(self._routes, event, snapshot)
-        if isinstance(event, DeliveryReport | ConsentReported | NumberEnded):
-            return self._reported(event, snapshot)
-        return self._decided(event, snapshot)
+        if isinstance(event, DeliveryReport):
+            return delivery_report(self._routes, event, snapshot)
+        return self._handle_rare(event, snapshot)
 
-    def _reported(
-        self, event: DeliveryReport | ConsentReported | NumberEnded, snapshot: Snapshot
+    def _handle_rare(
+        self,
+        event: ConsentReported | NumberEnded | ReviewDecided | Undo | SettingsChanged,
+        snapshot: Snapshot,
     ) -> Transition:
         match event:
-            case DeliveryReport():
-                return delivery_report(self._routes, event, snapshot)
             case ConsentReported():
                 return consent_reported(self._routes, event, snapshot)
             case NumberEnded():
                 return number_ended(self._routes, event, snapshot)
-        assert_never(event)
-
-    def _decided(
-        self, event: ReviewDecided | Undo | SettingsChanged, snapshot: Snapshot
-    ) -> Transition:
-        match event:
             case ReviewDecided():
                 return review_decided(self._routes, event, snapshot)
             case Undo():
