@@ -5,12 +5,20 @@ from __future__ import annotations
 import pytest
 
 from optoutlang.language.diagnostics.diagnostic import Diagnostic
+from optoutlang.language.model.collector import Collector
+from optoutlang.language.model.findings import Findings
 from optoutlang.language.model.from_syntax import Loaded, from_syntax
 from optoutlang.language.model.ruleset import Ruleset
+from optoutlang.language.model.section_reader import SectionReader
 from optoutlang.language.model.statement import Claim, ReplyText
+from optoutlang.language.model.variables import Variables
+from optoutlang.language.source.span import Span
 from optoutlang.language.source.text import SourceText
+from optoutlang.language.syntax.forms import Form
 from optoutlang.language.syntax.parse import parse
+from optoutlang.language.syntax.tree import Section, WordList
 from optoutlang.runtime.program import REPLY_LIMIT
+from optoutlang.runtime.terms.action import Action
 
 
 def read(text: str) -> tuple[Ruleset, tuple[Diagnostic, ...]]:
@@ -66,3 +74,13 @@ def test_a_second_reply_is_an_error_where_it_is_one_and_a_first_one_elsewhere() 
         ("CO", "dos"),
     ]
     assert len(found) == 1
+
+
+def test_a_statement_that_stands_in_no_section_is_refused() -> None:
+    span = Span(0, 1)
+    section = Section(Action.HELP, span, (WordList(Form.FILLER, (), span),), span)
+    findings = Findings(SourceText("a.optout", "x"))
+    reader = SectionReader(0, Variables((frozenset(),)), findings, Collector())
+
+    with pytest.raises(ValueError, match="`filler` in a section"):
+        reader.read(section, (None,), "en", stated=False)

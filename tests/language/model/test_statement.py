@@ -98,3 +98,12 @@ def test_what_a_file_states_for_a_scope_is_found_by_its_kind() -> None:
     assert collector.stated(Preference, 0, "MX") is stated
     assert collector.stated(Preference, 0, None) is None
     assert collector.stated(Preference, 1, "MX") is None
+
+
+def test_equal_collections_have_one_hash_and_others_are_unequal() -> None:
+    one, two = (Statements([phrase(Phrase), phrase(Sentence)]) for _ in range(2))
+
+    assert one == two
+    assert hash(one) == hash(two)
+    assert one != Statements([phrase(Sentence)])
+    assert one != "no collection"

@@ -26,6 +26,11 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+@pytest.mark.parametrize("text", ["q\u0307\u0323", "a\u0327\u0301", "x\u0323\u0307\u0301 e\u0301"])
+def test_marks_in_a_row_are_ordered_and_composed_as_unicode_says(text: str) -> None:
+    assert compose(text) == nfc(text)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("triple", TRIPLES, ids=[f"{ord(triple[2]):04x}" for triple in TRIPLES])
 def test_whatever_follows_a_composed_character_or_its_parts_composes_as_unicode_says(

@@ -51,12 +51,10 @@ def test_check_agrees_with_the_committed_file_where_this_python_can_tell() -> No
     assert generate.main(["--check"]) == (0 if same else 2)
 
 
-@pytest.mark.slow
 def test_check_agrees_with_what_was_just_written(made: Path) -> None:
     assert generate.main(["--check", "--file", str(made)]) == 0
 
 
-@pytest.mark.slow
 def test_check_finds_a_changed_table(
     made: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

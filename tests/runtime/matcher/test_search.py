@@ -5,9 +5,16 @@ from __future__ import annotations
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from optoutlang.runtime.matcher.search import UNKNOWN, ExceptionSpans, Occurrence, letters
+from optoutlang.runtime.matcher.search import (
+    UNKNOWN,
+    ExceptionSpans,
+    Occurrence,
+    PhraseAutomaton,
+    letters,
+)
 from optoutlang.runtime.program import Meaning, Origin
 from optoutlang.runtime.terms.action import Action
+from tests.builders.rulesets import program
 
 MEANING = Meaning(Action.OPT_OUT, (Origin("en", "x", 0, 1),))
 spans = st.tuples(st.integers(0, 9), st.integers(1, 5)).map(lambda each: (each[0], sum(each)))
@@ -40,3 +47,9 @@ def test_each_token_has_a_letter_of_its_own_however_many_there_are() -> None:
     assert found.keys() == set(tokens)
     assert len(set(found.values())) == len(tokens)
     assert all(each > UNKNOWN and not "\ud800" <= each <= "\udfff" for each in found.values())
+
+
+def test_without_phrases_there_is_no_automaton_and_nothing_occurs() -> None:
+    automaton = PhraseAutomaton(program("opt-out { keywords BYE }"))
+    assert automaton.states == 0
+    assert not list(automaton.occurrences(["bye", "now"]))
