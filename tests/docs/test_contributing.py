@@ -33,12 +33,17 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
+def _unmeasured() -> dict[str, str]:
+    """Return the environment without what starts coverage in a process: a copy is not the project."""
+    return {name: each for name, each in os.environ.items() if not name.startswith("COVERAGE_")}
+
+
 def run(root: Path, *arguments: str) -> str:
     """Run Python in a copy, with the copy's own sources; return its output, and fail if it fails."""
     done = subprocess.run(
         [sys.executable, *arguments],
         cwd=root,
-        env={**os.environ, "PYTHONPATH": str(root / "src")},
+        env={**_unmeasured(), "PYTHONPATH": str(root / "src")},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
