@@ -33,6 +33,7 @@ print(json.dumps(recorded))
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+@pytest.mark.slow
 def test_stop_and_start_from_many_processes_end_as_by_their_times(
     kind: str, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.consent.stores.server import with_schema
 from tests.consent.torture.load import Place
 from tests.consent.torture.run import torture
+
+pytestmark = pytest.mark.slow
 
 KILLS = 20
 
