@@ -16,8 +16,9 @@ from optoutlang.analysis.adequacy.workbench import Bench
 from optoutlang.language.driver.compile import check_path
 from optoutlang.language.driver.examples import holds
 from optoutlang.language.model.ruleset import Example, Ruleset
-from optoutlang.language.model.statement import PROTECTED_KEYS, Claim
+from optoutlang.language.model.statement import Claim
 from optoutlang.language.reference import decide
+from optoutlang.runtime.program import PROTECTED_KEYS
 from optoutlang.runtime.terms.decision import Decision
 from optoutlang.testing.rulesets import GeneratedRuleset, rulesets
 from tests.analysis.adequacy.test_cover import asked, words

@@ -19,7 +19,6 @@ from optoutlang.analysis.adequacy.edits import (
 from optoutlang.analysis.adequacy.validity import Soundness
 from optoutlang.language.model.ruleset import Ruleset
 from optoutlang.language.model.statement import (
-    PROTECTED_KEYS,
     Claim,
     Only,
     Phrase,
@@ -28,6 +27,7 @@ from optoutlang.language.model.statement import (
     Statement,
     Suggestion,
 )
+from optoutlang.runtime.program import PROTECTED_KEYS
 from optoutlang.runtime.terms.action import Action
 
 OTHER_REPLY = "?"

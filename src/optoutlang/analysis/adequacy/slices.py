@@ -22,7 +22,6 @@ from optoutlang.language.model.pattern import rows
 from optoutlang.language.model.ruleset import Ruleset
 from optoutlang.language.model.statement import (
     KINDS,
-    PROTECTED_KEYS,
     Claim,
     ExceptionPhrase,
     FillerPhrase,
@@ -32,6 +31,7 @@ from optoutlang.language.model.statement import (
     Sentence,
     Statements,
 )
+from optoutlang.runtime.program import PROTECTED_KEYS
 
 SPEAKERS = 2
 """How many statements of each language of a context a slice holds, if there are so many."""

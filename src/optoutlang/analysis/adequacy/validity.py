@@ -21,7 +21,6 @@ from optoutlang.language.checks.subject import subject_of
 from optoutlang.language.diagnostics.diagnostic import Severity
 from optoutlang.language.model.ruleset import Ruleset
 from optoutlang.language.model.statement import (
-    PROTECTED_KEYS,
     Claim,
     Only,
     Preference,
@@ -30,6 +29,7 @@ from optoutlang.language.model.statement import (
     Statement,
     Statements,
 )
+from optoutlang.runtime.program import PROTECTED_KEYS
 
 _CHECKS = (
     ambiguous_keyword.check,

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from optoutlang.language.model.layers import Layers, Resolution, by_strength, strongest
 from optoutlang.language.model.ruleset import Ruleset
 from optoutlang.language.model.statement import (
-    PROTECTED_KEYS,
     Claim,
     ExceptionPhrase,
     FillerPhrase,
@@ -20,6 +19,7 @@ from optoutlang.language.model.statement import (
     Suggestion,
     Toleration,
 )
+from optoutlang.runtime.program import PROTECTED_KEYS
 from optoutlang.runtime.terms.action import Action, MatchedBy, Tolerance
 
 

@@ -26,12 +26,12 @@ from typing import TypeVar
 
 from optoutlang.language.model.ruleset import Ruleset
 from optoutlang.language.model.statement import (
-    PROTECTED_KEYS,
     Claim,
     Only,
     Removal,
     Statement,
 )
+from optoutlang.runtime.program import PROTECTED_KEYS
 from optoutlang.runtime.terms.action import Action
 
 Taker = Claim | Removal | Only

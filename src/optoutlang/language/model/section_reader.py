@@ -9,7 +9,6 @@ from optoutlang.language.model.findings import Findings
 from optoutlang.language.model.pattern import Pattern
 from optoutlang.language.model.phrase_text import MAX_TEXTS, MalformedPhraseError, parse_phrase
 from optoutlang.language.model.statement import (
-    PROTECTED_KEYS,
     Claim,
     ExceptionPhrase,
     Only,
@@ -25,7 +24,7 @@ from optoutlang.language.source.place import Place
 from optoutlang.language.syntax.forms import Form
 from optoutlang.language.syntax.tree import Reply, Section, Word, WordList
 from optoutlang.runtime.canonical import key
-from optoutlang.runtime.program import REPLY_LIMIT, reply_length
+from optoutlang.runtime.program import PROTECTED_KEYS, REPLY_LIMIT, reply_length
 from optoutlang.runtime.terms.action import PROTECTED, Action
 
 Scopes = tuple[str | None, ...]

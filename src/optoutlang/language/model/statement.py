@@ -12,11 +12,8 @@ from typing import ClassVar, Self, TypeVar, cast
 
 from optoutlang.language.model.pattern import Pattern
 from optoutlang.language.source.place import Place
-from optoutlang.runtime.canonical import key
-from optoutlang.runtime.terms.action import PROTECTED, Action, MatchedBy, Tolerance
-
-PROTECTED_KEYS: dict[str, Action] = {key(word): action for word, action in PROTECTED.items()}
-"""The keys of STOP, START and HELP, and the one action that each may have."""
+from optoutlang.runtime.program import PROTECTED_KEYS
+from optoutlang.runtime.terms.action import Action, MatchedBy, Tolerance
 
 
 @dataclass(frozen=True, slots=True)

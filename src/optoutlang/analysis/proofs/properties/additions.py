@@ -21,9 +21,16 @@ from optoutlang.analysis.proofs.properties.verdict import (
 from optoutlang.analysis.proofs.subject import EVERYWHERE, Subject
 from optoutlang.language.model.layers import Layers
 from optoutlang.language.model.ruleset import Ruleset
-from optoutlang.language.model.statement import PROTECTED_KEYS, Claim, Origin
+from optoutlang.language.model.statement import Claim, Origin
 from optoutlang.language.source.place import Place
-from optoutlang.runtime.program import EXCEPTIONS, FILLERS, PHRASES, SENTENCES, Meaning
+from optoutlang.runtime.program import (
+    EXCEPTIONS,
+    FILLERS,
+    PHRASES,
+    PROTECTED_KEYS,
+    SENTENCES,
+    Meaning,
+)
 from optoutlang.runtime.terms import Action
 
 NEW = "neverseenbefore"

@@ -29,11 +29,17 @@ from optoutlang.analysis.proofs.subject import Subject
 from optoutlang.language.compiler.from_model import from_model
 from optoutlang.language.model.layers import takes
 from optoutlang.language.model.ruleset import Ruleset
-from optoutlang.language.model.statement import PROTECTED_KEYS, Claim, Only, Origin, Removal
+from optoutlang.language.model.statement import Claim, Only, Origin, Removal
 from optoutlang.language.source.place import Place
 from optoutlang.language.source.text import SourceText
 from optoutlang.runtime.matcher import Matcher
-from optoutlang.runtime.program import Context, Meaning, Program, UnprotectedWordError
+from optoutlang.runtime.program import (
+    PROTECTED_KEYS,
+    Context,
+    Meaning,
+    Program,
+    UnprotectedWordError,
+)
 from optoutlang.runtime.terms import PROTECTED, Action
 
 SOURCE = SourceText("nowhere.optout", "")

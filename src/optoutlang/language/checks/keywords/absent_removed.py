@@ -14,7 +14,8 @@ from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Diagnostic, Label
 from optoutlang.language.diagnostics.suggest import closest
 from optoutlang.language.model.layers import stronger
-from optoutlang.language.model.statement import PROTECTED_KEYS, Claim, Removal
+from optoutlang.language.model.statement import Claim, Removal
+from optoutlang.runtime.program import PROTECTED_KEYS
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:

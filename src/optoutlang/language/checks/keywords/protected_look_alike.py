@@ -12,7 +12,8 @@ from optoutlang.language.checks.keywords.look_alikes import TYPED, skeleton
 from optoutlang.language.checks.subject import Subject
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Diagnostic, Label
-from optoutlang.language.model.statement import PROTECTED_KEYS, Claim, Removal
+from optoutlang.language.model.statement import Claim, Removal
+from optoutlang.runtime.program import PROTECTED_KEYS
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:

@@ -14,7 +14,8 @@ from optoutlang.language.checks.subject import Subject, named
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Diagnostic, Label
 from optoutlang.language.model.effective import Table
-from optoutlang.language.model.statement import PROTECTED_KEYS, Claim, Phrase
+from optoutlang.language.model.statement import Claim, Phrase
+from optoutlang.runtime.program import PROTECTED_KEYS
 from optoutlang.runtime.terms.language import lookup
 
 Speaker = Claim | Phrase

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from optoutlang.language.checks.subject import Subject
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Diagnostic, Label
-from optoutlang.language.model.statement import PROTECTED_KEYS, Claim, Phrase, Sentence
+from optoutlang.language.model.statement import Claim, Phrase, Sentence
+from optoutlang.runtime.program import PROTECTED_KEYS
 from optoutlang.runtime.terms.action import Action
 from optoutlang.runtime.terms.language import lookup
 
