@@ -12,7 +12,7 @@ import click
 
 from optoutlang.interfaces.cli.app import app
 from optoutlang.interfaces.cli.command import Command
-from optoutlang.interfaces.cli.consent.group import ConsentCommand, ConsentGroup
+from optoutlang.interfaces.cli.consent.group import ConsentGroup
 from optoutlang.interfaces.cli.listing import listings
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Code
@@ -82,13 +82,11 @@ def _subsections(name: str, command: ConsentGroup, parent: click.Context) -> Ite
     context = click.Context(command, parent=parent)
     for each in command.list_commands(context):
         found = command.get_command(context, each)
-        assert isinstance(found, ConsentCommand)
+        assert isinstance(found, Command)
         yield _described(f"{name} {each}", found, context)
 
 
-def _described(
-    name: str, command: Command | ConsentCommand | ConsentGroup, parent: click.Context
-) -> str:
+def _described(name: str, command: Command | ConsentGroup, parent: click.Context) -> str:
     pieces = command.collect_usage_pieces(click.Context(command, parent=parent))
     usage = " ".join(("optout", name, *pieces))
     lines = [f"## optout {name}", "", f"`{usage}`", "", inspect.cleandoc(command.help or "")]
@@ -112,7 +110,7 @@ def _value(option: click.Option) -> str:
     return option.metavar or option.type.name.upper()
 
 
-def _examples(command: Command | ConsentCommand | ConsentGroup) -> Iterator[str]:
+def _examples(command: Command | ConsentGroup) -> Iterator[str]:
     width = max(len(line) for line, _ in command.examples)
     for line, shows in command.examples:
         yield f"{line:<{width}}  # {shows}"

@@ -31,10 +31,15 @@ class Command(click.Command):
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the examples below the options."""
         del ctx
-        with formatter.section("Examples"):
-            for line, shows in self.examples:
-                formatter.write(f"  {line}\n")
-                formatter.write(f"      {shows}\n")
+        write_examples(self.examples, formatter)
+
+
+def write_examples(examples: tuple[tuple[str, str], ...], formatter: click.HelpFormatter) -> None:
+    """Write a section of examples: whole command lines, each with what it shows."""
+    with formatter.section("Examples"):
+        for line, shows in examples:
+            formatter.write(f"  {line}\n")
+            formatter.write(f"      {shows}\n")
 
 
 def command(

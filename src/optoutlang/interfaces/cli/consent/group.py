@@ -13,6 +13,7 @@ import click
 
 from optoutlang.consent.engine.moment import require_aware
 from optoutlang.consent.stores.port import StoreError
+from optoutlang.interfaces.cli.command import Command, write_examples
 from optoutlang.interfaces.cli.exits import Unreadable
 
 SUMMARIES = {
@@ -32,26 +33,6 @@ SUMMARIES = {
 STORE_VARIABLE = "OPTOUT_CONSENT_STORE"
 
 Examples = tuple[tuple[str, str], ...]
-
-
-def _write_examples(examples: Examples, formatter: click.HelpFormatter) -> None:
-    with formatter.section("Examples"):
-        for line, shows in examples:
-            formatter.write(f"  {line}\n")
-            formatter.write(f"      {shows}\n")
-
-
-class ConsentCommand(click.Command):
-    """A subcommand whose `--help` ends with examples."""
-
-    def __init__(self, *args: Any, examples: Examples, **kwargs: Any) -> None:  # noqa: ANN401
-        super().__init__(*args, **kwargs)
-        self.examples = examples
-
-    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the examples below the options."""
-        del ctx
-        _write_examples(self.examples, formatter)
 
 
 class ConsentGroup(click.Group):
@@ -84,16 +65,15 @@ class ConsentGroup(click.Group):
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the examples below the subcommands."""
         del ctx
-        _write_examples(self.examples, formatter)
+        write_examples(self.examples, formatter)
 
 
-def consent_command(
-    name: str, *, examples: Examples
-) -> Callable[[Callable[..., None]], click.Command]:
+def consent_command(name: str, *, examples: Examples) -> Callable[[Callable[..., None]], Command]:
     """Return a decorator that makes a function a subcommand with the option `--store`; its docstring is the help."""
 
-    def decorated(function: Callable[..., None]) -> click.Command:
-        made: click.Command = click.command(name, cls=ConsentCommand, examples=examples)(function)
+    def decorated(function: Callable[..., None]) -> Command:
+        make = click.command(name, cls=Command, examples=examples, reads_rules=False)
+        made: Command = make(function)
         made.params.append(
             click.Option(
                 ["--store"],
