@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import lzma
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,11 +17,26 @@ VERDICTS = ("right", "false alarm")
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A message without a label: the set that it is from, its language (ISO 639), and its text."""
+    """A message without a label: its set, its language (ISO 639), its text, and the country that it is read in."""
 
     origin: str
     language: str
     text: str
+    country: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A set of messages without labels.
+
+    `name` is its name in judged.jsonl, `title` and `goal` stand on the page,
+    `read` returns the messages.
+    """
+
+    name: str
+    title: str
+    goal: str
+    read: Callable[[], tuple[Sentence, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +67,33 @@ Judgements = Mapping[tuple[str, str, str], Judgement]
 
 def messages() -> tuple[Labelled, ...]:
     """Return the labelled messages."""
-    with (DATA / "messages.jsonl").open("rb") as lines:
+    return labelled(DATA / "messages.jsonl")
+
+
+def conversation() -> tuple[Labelled, ...]:
+    """Return what people say in two-way conversation, by `class`: nearly all ask for nothing."""
+    return labelled(DATA / "conversation.jsonl")
+
+
+def labelled(path: Path) -> tuple[Labelled, ...]:
+    """Return the labelled messages of a file."""
+    with path.open("rb") as lines:
         return read_labelled(lines)
 
 
 def ham() -> tuple[Sentence, ...]:
-    """Return the messages of real conversations."""
+    """Return the messages of real conversations between people."""
     return tuple(Sentence("ham", "en", line) for line in _lines("ham.txt.xz"))
+
+
+def bank() -> tuple[Sentence, ...]:
+    """Return the questions to a bank."""
+    return tuple(Sentence("bank", "en", line, "US") for line in _lines("bank.txt.xz"))
+
+
+def bookings() -> tuple[Sentence, ...]:
+    """Return what people say to booking assistants."""
+    return tuple(Sentence("bookings", "en", line, "US") for line in _lines("bookings.txt.xz"))
 
 
 def tatoeba() -> tuple[Sentence, ...]:
@@ -67,15 +102,24 @@ def tatoeba() -> tuple[Sentence, ...]:
     return tuple(Sentence("tatoeba", language, text) for language, text in rows)
 
 
+TALK = (
+    Talk("bank", "questions to a bank (BANKING77)", "≤ 1 in 10,000", bank),
+    Talk("bookings", "requests to booking assistants (SGD)", "≤ 0.3 in 10,000", bookings),
+    Talk("ham", "conversations between people (UCI ham)", "0", ham),
+    Talk("tatoeba", "sentences in 112 languages (Tatoeba)", "≤ 1 in 10,000", tatoeba),
+)
+"""All sets without labels, in the order in which the page has them."""
+
+
 def hits(matcher: Matcher, sentences: Iterable[Sentence]) -> tuple[Hit, ...]:
-    """Return the sentences for which the rules decide an action, without a country."""
-    found = []
+    """Return the messages for which the rules decide an action, each read in its country."""
+    decided = []
     for each in sentences:
-        decision = matcher.match(each.text)
+        decision = matcher.match(each.text, country=each.country)
         if decision is not None and decision.action is not None:
             how = decision.matched_by.value
-            found.append(Hit(each, decision.action, decision.keyword, how))
-    return tuple(found)
+            decided.append(Hit(each, decision.action, decision.keyword, how))
+    return tuple(decided)
 
 
 def judgements() -> Judgements:

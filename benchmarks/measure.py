@@ -12,7 +12,7 @@ from pathlib import Path
 
 from click import ClickException
 
-from benchmarks.corpora import Hit, ham, hits, judged, judgements, tatoeba, unjudged_row
+from benchmarks.corpora import TALK, Hit, hits, judged, judgements, unjudged_row
 from benchmarks.page import page
 from optoutlang.interfaces.cli.inputs.matcher import load_matcher_or_exit
 
@@ -35,13 +35,13 @@ def main() -> None:
         matcher = load_matcher_or_exit(options.rules)
     except ClickException as error:
         parser.error(error.format_message())
-    found = {"ham": hits(matcher, ham()), "tatoeba": hits(matcher, tatoeba())}
-    missing = unjudged([hit for each in found.values() for hit in each])
+    decided = {talk.name: hits(matcher, talk.read()) for talk in TALK}
+    missing = unjudged([hit for each in decided.values() for hit in each])
     if options.unjudged:
         for hit in missing:
             print(unjudged_row(hit))
         return
-    text = page(matcher, found)
+    text = page(matcher, decided)
     if options.write:
         PAGE.write_text(text, encoding="utf-8")
     print(text, end="")
@@ -49,10 +49,10 @@ def main() -> None:
         sys.exit(f"{len(missing)} hits are not judged; --unjudged prints them")
 
 
-def unjudged(found: list[Hit]) -> list[Hit]:
+def unjudged(decided: list[Hit]) -> list[Hit]:
     """Return the hits of which nobody said whether they should be."""
     known = judgements()
-    return [hit for hit in found if judged(hit, known) is None]
+    return [hit for hit in decided if judged(hit, known) is None]
 
 
 if __name__ == "__main__":

@@ -6,7 +6,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from benchmarks.baselines import BASELINES
-from benchmarks.corpora import Hit, Judgement, Sentence, ham, judged, judgements, messages, tatoeba
+from benchmarks.blind import blind_section
+from benchmarks.corpora import (
+    TALK,
+    Hit,
+    Judgement,
+    Sentence,
+    conversation,
+    judged,
+    judgements,
+    messages,
+)
 from optoutlang import Action, Matcher
 from optoutlang.analysis.corpus.answer import Answer
 from optoutlang.analysis.corpus.labelled import Labelled
@@ -63,22 +73,48 @@ UNLABELLED = """\
 ## Where nobody asks for anything
 
 Nobody labelled these, so each hit is read and judged by a person (benchmarks/data/judged.jsonl); all stand below.
-A hit is **right** if the message, sent alone to a business, reasonably means what was decided. Read without a country.
+A hit is **right** if the message, sent alone to a business, reasonably means what was decided. The first two
+are read as from the United States, the others without a country.
 """
 
 
-def page(matcher: Matcher, found: Mapping[str, Sequence[Hit]]) -> str:
-    """Return the page: `found` holds the hits in each set without labels."""
+CONVERSATION = """\
+## In two-way conversation
+
+What people say to a business that they talk with, collected by what went wrong with it
+(benchmarks/data/conversation.jsonl). The rules were mended with these rows in sight; what that is worth is what
+the blind rounds are for.
+"""
+
+
+def page(matcher: Matcher, decided: Mapping[str, Sequence[Hit]]) -> str:
+    """Return the page: `decided` holds the hits in each set without labels."""
     measured = measure(matcher, messages())
     parts = (
         [HEAD],
-        [BESIDE, *_beside(matcher, measured)],
-        ["", UNLABELLED, *_unlabelled(matcher, found)],
+        blind_section(matcher),
+        ["", UNLABELLED, *_unlabelled(matcher, decided)],
+        ["", CONVERSATION, *_conversation(matcher)],
+        ["", BESIDE, *_beside(matcher, measured)],
         ["", "## All actions", "", *_groups(measured)],
         ["", "## By language: messages that want something in a phrase", "", *_languages(measured)],
         *(_wrong(matcher, measured, verdict) for verdict in (Verdict.MISS, Verdict.FALSE_ALARM)),
     )
     return "\n".join(chain.from_iterable(parts)) + "\n"
+
+
+def _conversation(matcher: Matcher) -> Iterator[str]:
+    """Yield how many rows of each class are right, then the wrong ones."""
+    measured = measure(matcher, conversation())
+    classes: dict[str, list[Measured]] = {}
+    for each in measured:
+        classes.setdefault(each.row.field("class"), []).append(each)
+    rows = [(name, percent(_share(each))) for name, each in classes.items()]
+    yield from markdown_table(("class", "right"), [*rows, ("all", percent(_share(measured)))])
+    wrong = [each for each in measured if each.verdict is not Verdict.RIGHT]
+    if wrong:
+        yield ""
+        yield from (_wrong_line(each, "class") for each in wrong)
 
 
 def _beside(matcher: Matcher, measured: Sequence[Measured]) -> Iterator[str]:
@@ -132,21 +168,23 @@ def _plain(share: Share) -> str:
     return "-" if share.value is None else f"{100 * share.value:.1f} %"
 
 
-def _unlabelled(matcher: Matcher, found: Mapping[str, Sequence[Hit]]) -> Iterator[str]:
+def _unlabelled(matcher: Matcher, decided: Mapping[str, Sequence[Hit]]) -> Iterator[str]:
     known = judgements()
     heading = ("set", "messages", "goal", matcher.name, "false alarms in 10,000", *BASELINES)
     body = []
-    for (name, title, goal), sentences in zip(_UNLABELLED, (ham(), tatoeba()), strict=True):
-        hits = found[name]
+    for talk in TALK:
+        sentences, hits = talk.read(), decided[talk.name]
         counts = (
             f"{sum(each.action is action for each in hits)} {action.value}" for action in Action
         )
         wrong = sum(not _is_right(judged(each, known)) for each in hits)
         rate = per_ten_thousand(Share(wrong, len(sentences)))
         theirs = (f"{_count(decide, sentences)} opt-out" for decide in BASELINES.values())
-        body.append((title, f"{len(sentences):,}", goal, ", ".join(counts), rate, *theirs))
+        body.append(
+            (talk.title, f"{len(sentences):,}", talk.goal, ", ".join(counts), rate, *theirs)
+        )
     yield from markdown_table(heading, body)
-    listed = sorted(chain.from_iterable(found.values()), key=_place)
+    listed = sorted(chain.from_iterable(decided.values()), key=_place)
     yield ""
     heading = ("set", "language", "message", "action", "matched by", "judged", "because")
     yield from markdown_table(heading, [_hit_row(each, judged(each, known)) for each in listed])
@@ -164,12 +202,6 @@ def _hit_row(hit: Hit, said_of: Judgement | None) -> tuple[str, ...]:
     of, language, text = _place(hit)
     judgement = ("not judged", "") if said_of is None else (said_of.verdict, said_of.reason)
     return of, language, visible(text), hit.action.value, hit.matched_by, *judgement
-
-
-_UNLABELLED = (
-    ("ham", "real conversations (UCI ham)", "0 opt-outs"),
-    ("tatoeba", "sentences in 112 languages (Tatoeba)", "≤ 1 in 10,000"),
-)
 
 
 def _count(decide: Callable[[str], Action | None], sentences: Iterable[Sentence]) -> int:
@@ -227,9 +259,12 @@ def _wrong(matcher: Matcher, measured: Sequence[Measured], verdict: Verdict) -> 
     lines = ["", f"## {title}: {len(wrong)}", ""]
     if wrong:
         lines += [f"`optout measure {matcher.name} benchmarks/data/messages.jsonl` says why.", ""]
-    for each in wrong:
-        row = each.row
-        context = ", ".join(part for part in (row.language, row.country, row.field("set")) if part)
-        wanted = f"{action_name(row.expect)}, got {action_name(each.answer.action)}"
-        lines.append(f"- “{cell(visible(row.text))}” ({context}): {wanted}")
+    lines += [_wrong_line(each, "set") for each in wrong]
     return lines if wrong else [*lines, "None."]
+
+
+def _wrong_line(measured: Measured, field: str) -> str:
+    row = measured.row
+    context = ", ".join(part for part in (row.language, row.country, row.field(field)) if part)
+    wanted = f"{action_name(row.expect)}, got {action_name(measured.answer.action)}"
+    return f"- “{cell(visible(row.text))}” ({context}): {wanted}"

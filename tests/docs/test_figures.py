@@ -9,7 +9,7 @@ import pytest
 
 import optoutlang
 from benchmarks.baselines import BASELINES, anywhere, exact, first_word, spoke
-from benchmarks.corpora import DATA, ham, hits, judgements, messages, tatoeba
+from benchmarks.corpora import DATA, TALK, conversation, hits, judgements, messages, tatoeba
 from benchmarks.measure import PAGE, RULES, main, unjudged
 from benchmarks.page import page
 from tests.builders.packs import matcher
@@ -18,22 +18,23 @@ from tests.builders.packs import matcher
 @pytest.mark.slow
 def test_the_page_is_fresh_and_every_hit_judged() -> None:
     rules = matcher(RULES)
-    found = {"ham": hits(rules, ham()), "tatoeba": hits(rules, tatoeba())}
-    assert not unjudged([hit for each in found.values() for hit in each])
-    assert page(rules, found) == PAGE.read_text(encoding="utf-8"), "run `make measure`"
+    decided = {talk.name: hits(rules, talk.read()) for talk in TALK}
+    assert not unjudged([hit for each in decided.values() for hit in each])
+    assert page(rules, decided) == PAGE.read_text(encoding="utf-8"), "run `make measure`"
 
 
 def test_the_corpora_are_whole() -> None:
     assert len(messages()) == 850
-    assert len(ham()) == 3_365
-    assert len(tatoeba()) == 62_055
+    assert len(conversation()) == 246
+    rows = {talk.name: len(talk.read()) for talk in TALK}
+    assert rows == {"bank": 13_071, "bookings": 57_865, "ham": 3_365, "tatoeba": 62_055}
     assert len({each.language for each in tatoeba()}) == 112
 
 
 def test_no_hit_is_judged_twice() -> None:
     rows = (DATA / "judged.jsonl").read_text(encoding="utf-8").splitlines()
     assert len(judgements()) == len(rows)
-    assert {json.loads(row)["set"] for row in rows} <= {"ham", "tatoeba"}
+    assert {json.loads(row)["set"] for row in rows} <= {talk.name for talk in TALK}
 
 
 # As somebody saw them answer, running the original.
