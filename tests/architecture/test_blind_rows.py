@@ -1,0 +1,74 @@
+"""The blind messages are rows of known classes, as many in each locale, and none twice."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+BLIND = Path(__file__).parents[2] / "benchmarks/data/blind"
+ROUNDS = tuple(sorted(BLIND.glob("round*.jsonl")))
+KEYS = ["text", "country", "language", "expect", "class"]
+LOCALES = frozenset(
+    """
+    en-US en-GB es-MX es-ES fr-FR fr-CA de-DE pt-BR pt-PT it-IT nl-NL pl-PL ru-RU uk-UA cs-CZ
+    sk-SK hu-HU ro-RO bg-BG el-GR sv-SE da-DK nb-NO fi-FI tr-TR ar-EG ar-SA he-IL fa-IR hi-IN
+    hi-Latn-IN fil-PH id-ID ms-MY vi-VN th-TH ja-JP ko-KR zh-Hans-CN zh-Hant-TW bn-BD ur-PK sw-KE
+    """.split()
+)
+NEAR_MISSES = frozenset(
+    """
+    negated other-meaning timing other-channel nothing-arrives quoted reaction reminder-answer
+    name everyday
+    """.split()
+)
+OPT_OUTS = frozenset(
+    f"opt-out-{kind}"
+    for kind in "bare polite angry wrong-number legal typo long slang question".split()
+)
+
+
+def rows(path: Path) -> tuple[dict[str, str], ...]:
+    return tuple(json.loads(line) for line in path.read_text(encoding="utf-8").splitlines())
+
+
+def locale(row: dict[str, str]) -> str:
+    return f"{row['language']}-{row['country']}"
+
+
+def test_there_is_a_round() -> None:
+    assert ROUNDS
+
+
+@pytest.mark.parametrize("path", ROUNDS, ids=lambda path: path.stem)
+def test_every_row_has_the_five_keys_and_a_text_without_space_around_it(path: Path) -> None:
+    for row in rows(path):
+        assert list(row) == KEYS
+        assert row["text"] == row["text"].strip() != ""
+
+
+@pytest.mark.parametrize("path", ROUNDS, ids=lambda path: path.stem)
+def test_a_class_belongs_to_what_is_expected(path: Path) -> None:
+    classes = {"none": NEAR_MISSES, "opt-out": OPT_OUTS}
+    for row in rows(path):
+        assert row["class"] in classes[row["expect"]], row
+
+
+@pytest.mark.parametrize("path", ROUNDS, ids=lambda path: path.stem)
+def test_every_locale_has_twenty_near_misses_and_twelve_opt_outs(path: Path) -> None:
+    counts = Counter((locale(row), row["expect"]) for row in rows(path))
+    each = {"none": 20, "opt-out": 12}
+    assert counts == {(name, expect): each[expect] for name in LOCALES for expect in each}
+
+
+@pytest.mark.parametrize("path", ROUNDS, ids=lambda path: path.stem)
+def test_every_locale_has_every_class_of_near_miss(path: Path) -> None:
+    classes = {(locale(row), row["class"]) for row in rows(path)}
+    assert not {(name, each) for name in LOCALES for each in NEAR_MISSES} - classes
+
+
+def test_no_locale_has_a_message_twice_in_all_rounds() -> None:
+    counts = Counter((locale(row), row["text"].casefold()) for path in ROUNDS for row in rows(path))
+    assert [key for key, count in counts.items() if count > 1] == []
