@@ -79,7 +79,8 @@ def _set_color(ctx: click.Context, _option: click.Parameter, value: bool | None)
 
 def use_color(*, err: bool = False) -> bool:
     """Return whether text written to standard output (or error) may carry colours."""
-    wanted = click.get_current_context().color
+    context = click.get_current_context(silent=True)
+    wanted = None if context is None else context.color
     if wanted is not None:
         return wanted
     return (sys.stderr if err else sys.stdout).isatty()
