@@ -142,9 +142,9 @@ def _program(base: Context) -> Program:
     return Program("small", "en", (Source("small.optout", "0" * 64),), base, {})
 
 
-def messages(family: Family, *, breaks: bool) -> Iterator[tuple[int, str]]:
+def messages(family: Family) -> Iterator[tuple[int, str]]:
     """Yield every message up to the family's length, shortest first, with its length in tokens."""
-    between = (" ", ". ") if breaks else (" ",)
+    between = (" ", ". ")
     yield 0, ""
     for length in range(1, family.longest + 1):
         for said in product(family.tokens, repeat=length):
@@ -166,9 +166,8 @@ def told(decision: Decision | None) -> Told:
 def counted(family: Family, old: Program, new: Program) -> Changes:
     """Return every change that some short message shows, with the first such message."""
     matchers = Matcher(old), Matcher(new)
-    breaks = bool(old.base.sentences or new.base.sentences)
     found: Changes = {}
-    for length, text in messages(family, breaks=breaks):
+    for length, text in messages(family):
         for tag in PREFERENCES:
             before, after = (told(each.match(text, language=tag)) for each in matchers)
             if before != after:

@@ -14,6 +14,7 @@ from enum import Enum
 
 from optoutlang.analysis.proofs.subject import Subject
 from optoutlang.language.reference.phrases import without_filler
+from optoutlang.runtime.matcher.readings import AS_WRITTEN, WITHOUT_FILLER
 from optoutlang.runtime.matcher.steps import (
     PART_OF_SENTENCE,
     WHOLE_SENTENCE,
@@ -59,6 +60,30 @@ class Rule:
     def __str__(self) -> str:
         wording = self.spelling if self.kind is Kind.KEYWORD else " ".join(self.row)
         return f"{self.kind.value} `{wording}` ({self.action.value}, {self.place})"
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A row of tokens in the sentence of a number, from token `start` to before token `end` of the message.
+
+    `way` is the reading in which it stands, and `is_whole` says that it is all of the sentence there.
+    """
+
+    row: Row
+    start: int
+    end: int
+    sentence: int
+    way: int
+    is_whole: bool
+
+    @property
+    def text(self) -> str:
+        """The tokens as the tables have them."""
+        return " ".join(self.row)
+
+    def overlaps(self, other: _Part) -> bool:
+        """Tell whether the two share a token."""
+        return self.start < other.end and other.start < self.end
 
 
 _EXACT = Priority(place_of(ExactStep))
@@ -116,24 +141,53 @@ class Rules:
     def firing(self, sentences: tuple[Row, ...]) -> dict[Rule, Priority]:
         """Return what fires on a message, given as the tokens of its sentences, and what orders it."""
         whole = tuple(token for sentence in sentences for token in sentence)
-        unfilled = self.unfilled(whole)
-        firing = dict(self._firing_keywords(whole, unfilled))
-        for order, sentence in enumerate(sentences):
-            row = self.unfilled(sentence)
-            for meaning in self._sentences.get(" ".join(row), ()):
-                rule = self._rule(Kind.SENTENCE, meaning, row)
-                firing.setdefault(rule, _part_priority(rule, order))
+        firing = dict(self._firing_keywords(whole, self.unfilled(whole)))
+        parts = list(self._parts(sentences))
+        for part in parts:
+            if part.is_whole:
+                for meaning in self._sentences.get(part.text, ()):
+                    rule = self._rule(Kind.SENTENCE, meaning, part.row)
+                    firing.setdefault(rule, _priority(rule, part.sentence, part.way))
         excepted = [
-            (span, meaning.action)
-            for span, text in _parts_of(unfilled)
-            for meaning in self._exceptions.get(text, ())
+            (part, meaning.action)
+            for part in parts
+            for meaning in self._exceptions.get(part.text, ())
         ]
-        for (start, end), text in _parts_of(unfilled):
-            for meaning in self._phrases.get(text, ()):
-                if not _overlaps(start, end, meaning.action, excepted):
-                    rule = self._rule(Kind.PHRASE, meaning, unfilled[start:end])
-                    firing.setdefault(rule, _part_priority(rule, start))
+        for part in parts:
+            for meaning in self._phrases.get(part.text, ()):
+                if not any(each is meaning.action and part.overlaps(it) for it, each in excepted):
+                    rule = self._rule(Kind.PHRASE, meaning, part.row)
+                    priority = _priority(rule, part.end, part.way)
+                    firing[rule] = min(priority, firing.get(rule, priority))
         return firing
+
+    def _parts(self, sentences: tuple[Row, ...]) -> Iterator[_Part]:
+        """Yield every row of tokens in each sentence, as written and then without filler."""
+        for way in (AS_WRITTEN, WITHOUT_FILLER):
+            begin = 0
+            for number, sentence in enumerate(sentences):
+                kept = [
+                    place
+                    for place, token in enumerate(self._marked(sentence))
+                    if way == AS_WRITTEN or token is not None
+                ]
+                for start in range(len(kept)):
+                    for end in range(start + 1, len(kept) + 1):
+                        row = tuple(sentence[place] for place in kept[start:end])
+                        first, last = begin + kept[start], begin + kept[end - 1]
+                        whole = (start, end) == (0, len(kept))
+                        yield _Part(row, first, last + 1, number, way, whole)
+                begin += len(sentence)
+
+    def _marked(self, sentence: Row) -> list[str | None]:
+        """Return the tokens of a sentence with None in the place of filler."""
+        marked: list[str | None] = []
+        while len(marked) < len(sentence):
+            place = len(marked)
+            lengths = range(len(sentence) - place, 0, -1)
+            filler = next((n for n in lengths if sentence[place : place + n] in self._fillers), 0)
+            marked += [None] * filler or [sentence[place]]
+        return marked
 
     def _firing_keywords(self, whole: Row, unfilled: Row) -> Iterator[tuple[Rule, Priority]]:
         exact = self.keywords.get("".join(whole))
@@ -154,27 +208,14 @@ class Rules:
         return Rule(kind, meaning.action, row, first.spelling, self._program.rule(first), spellings)
 
 
-Span = tuple[int, int]
-
-
-def _parts_of(tokens: Row) -> Iterator[tuple[Span, str]]:
-    """Yield every row of tokens in a message: from which token to before which, and its text."""
-    for start in range(len(tokens)):
-        for end in range(start + 1, len(tokens) + 1):
-            yield (start, end), " ".join(tokens[start:end])
-
-
-def _overlaps(start: int, end: int, action: Action, excepted: list[tuple[Span, Action]]) -> bool:
-    return any(each is action and first < end and start < last for (first, last), each in excepted)
-
-
-def _part_priority(rule: Rule, place: int) -> Priority:
+def _priority(rule: Rule, place: int, way: int) -> Priority:
     return Priority(
         step=place_of(PhraseStep),
         rank=ORDER.index(rule.action),
         part=WHOLE_SENTENCE if rule.kind is Kind.SENTENCE else PART_OF_SENTENCE,
         length=-len(rule.row),
         place=place,
+        way=way,
     )
 
 

@@ -167,9 +167,12 @@ def _best(
     return _decision(table, foremost(table, phrases, language), matched_by, language)
 
 
-def merit(occurrence: Occurrence) -> tuple[int, int]:
-    """Order occurrences of one action: the most tokens, then the leftmost; equals have the same tokens."""
-    return occurrence.start - occurrence.end, occurrence.start
+def merit(occurrence: Occurrence) -> tuple[int, int, int]:
+    """Order occurrences of one action: the most tokens, the first to end, as written before without filler.
+
+    Equals have the same tokens.
+    """
+    return -occurrence.length, occurrence.end, occurrence.way
 
 
 # Language and reply.

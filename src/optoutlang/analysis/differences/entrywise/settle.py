@@ -14,14 +14,16 @@ matchers say; or it can decide no message on the side that has it, because
   go between the two.
 
 Tokens beside the entry can be replaced by one that no rule knows: that takes
-competitors away and brings none. What is settled in neither way is reported as
-unsettled, so "equal" stays a proof. A witness is short, but only the search of
+competitors away and brings none. Where words that may be filler stand in the
+entry, or in an exception that may stand over it, the reasons do not count: an
+exception may then overlap what it shares no row with. What is settled in neither
+way is reported as unsettled, so "equal" stays a proof. A witness is short, but only the search of
 the product promises a shortest one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
 from optoutlang.analysis.differences.entrywise.side import Row, Side
@@ -62,13 +64,28 @@ class Settler:
             return True  # no message has these tokens
         if any(map(shows, self._beside(table, key))):
             return True
-        if len(self._sides[0].context.filler.taken_out(row)) < len(row):
+        if self._reads_as_written(row):
             return False
         if table is EXCEPTIONS:
             return self._exception(key, row, shows)
         return all(
             self._decides_nothing(place, table, row, action, shows, excepts_differ=excepts_differ)
             for place, action in self._differing(table, key)
+        )
+
+    def _reads_as_written(self, row: Row) -> bool:
+        """Tell whether words that may be filler stand in a row, or in an exception that may stand over it."""
+        return self._may_be_filler(row) or any(
+            self._excepts_over_filler(side, row) for side in self._sides
+        )
+
+    def _may_be_filler(self, row: Iterable[str]) -> bool:
+        return any(not side.filler_tokens.isdisjoint(row) for side in self._sides)
+
+    def _excepts_over_filler(self, side: Side, row: Row) -> bool:
+        return any(
+            not set(row).isdisjoint(each) or side.filler_tokens.issuperset(each)
+            for each in side.exceptions_with_filler
         )
 
     # Messages.
@@ -126,11 +143,13 @@ class Settler:
             )
             stronger = each.action.rank < action.rank
             if (stronger or (table is SENTENCES and each.action is action)) and not hidden:
-                windows = list(islice(self._windows(side, row, each.action, start, end), WINDOWS))
+                # No exception reaches out of a sentence.
+                found = self._windows(side, row, each.action, start, end)
+                windows = [] if table is SENTENCES else list(islice(found, WINDOWS))
                 if stronger and not windows:
                     return True
                 reaching += windows
-        if any(shows(text) for window in reaching for text in self._around(table, row, window)):
+        if any(shows(text) for window in reaching for text in self._around(window)):
             return True
         return (
             not reaching and not excepts_differ and self._masked(place, table, row, action, shows)
@@ -146,11 +165,7 @@ class Settler:
                 if not inside and at < end and start < stop and _agree(row, other, at):
                     yield " ".join(_joined(row, other, at))
 
-    def _around(self, table: Table, row: Row, window: str) -> Iterator[str]:
-        text = " ".join(row)
-        if table is SENTENCES:
-            before, _, after = window.partition(text)
-            window = ". ".join(each.strip() for each in (before, text, after) if each.strip())
+    def _around(self, window: str) -> Iterator[str]:
         for before, after in (
             ("", ""),
             (self._word, ""),

@@ -82,6 +82,17 @@ class Side:
         """All filler of the context."""
         return frozenset(self.context.fillers)
 
+    @cached_property
+    def filler_tokens(self) -> frozenset[str]:
+        """The words that may be filler, alone or among others."""
+        return frozenset(token for each in self.fillers for token in each.split(" "))
+
+    @cached_property
+    def exceptions_with_filler(self) -> tuple[Row, ...]:
+        """The exceptions in which such words stand."""
+        rows = (tuple(text.split(" ")) for text, _ in self.entries(EXCEPTIONS))
+        return tuple(row for row in rows if not self.filler_tokens.isdisjoint(row))
+
     def answers(self) -> tuple[object, ...]:
         """Return all that outcomes depend on beside the entries."""
         context = self.context

@@ -44,7 +44,8 @@ class Alphabet:
         self.goes_on = _continuations(fillers)
         self.heads = frozenset(self._ours(row[0] for row in rows))
         self.sentence_heads = frozenset(self._ours(row[0] for row in sentences))
-        self.asides = _asides(sentences, old.fillers | new.fillers) if kind is Kind.WORDS else ()
+        parts = rows | sentences
+        self.asides = _asides(parts, old.fillers | new.fillers) if kind is Kind.WORDS else ()
         known = {token for row in (*rows, *sentences, *old.fillers, *new.fillers) for token in row}
         self.known = frozenset(self._ours(known))
         keys = _telling_keys(old, new)
@@ -93,9 +94,9 @@ class Alphabet:
         }
 
 
-def _asides(sentences: Iterable[Row], fillers: Iterable[Row]) -> tuple[str, ...]:
+def _asides(rows: Iterable[Row], fillers: Iterable[Row]) -> tuple[str, ...]:
     """Return the symbols of which a sentence among words can be made."""
-    symbols = {token for row in sentences for token in row if _kind(token) is Kind.SYMBOLS}
+    symbols = {token for row in rows for token in row if _kind(token) is Kind.SYMBOLS}
     if symbols:
         symbols |= {token for row in fillers for token in row if _kind(token) is Kind.SYMBOLS}
     return tuple(sorted(symbols))

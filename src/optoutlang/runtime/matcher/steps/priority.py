@@ -8,8 +8,8 @@ priority. It is, because
 - in a step of keywords, `variant` tells once from repeated, and what is
   tolerated is numbered as it is tried; two keywords that a message repeats
   differ in length;
-- two sentences or phrases of one action and length that stand at one place have
-  the same tokens, and so are one entry of the rules.
+- two sentences or phrases of one action and length that end at one place of one
+  reading have the same tokens, and so are one entry of the rules.
 
 Why this order: a keyword is the whole message, so it says more than any part;
 opt-out goes before help and opt-in because a missed opt-out costs more than a
@@ -51,4 +51,7 @@ class Priority(NamedTuple):
     """How long it is, in tokens or characters, negated: the longest goes first."""
 
     place: int = 0
-    """Where it stands, in tokens or sentences: the leftmost goes first."""
+    """Where it ends, in tokens or sentences: the one that ends first goes first."""
+
+    way: int = 0
+    """`AS_WRITTEN` or `WITHOUT_FILLER`: whose words stand there as written goes first."""
