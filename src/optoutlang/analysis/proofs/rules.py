@@ -144,14 +144,32 @@ class Rules:
             yield once, _ONCE
         for end in range(1, len(unfilled)):
             rule = self.keywords.get("".join(unfilled[:end]))
-            if rule is not None and rule not in (exact, once) and _repeats(unfilled, rule.key):
+            if (
+                rule is not None
+                and rule not in (exact, once)
+                and self._are_keywords(unfilled[end:], rule.action)
+            ):
                 rank = ORDER.index(rule.action)
                 yield rule, _ONCE._replace(variant=1, rank=rank, length=-len(rule.key))
+
+    def _are_keywords(self, tokens: Row, action: Action) -> bool:
+        """Tell whether tokens are keywords of an action, or none at all, each on token boundaries."""
+        if not tokens:
+            return True
+        beginnings = ((end, self.keywords.get("".join(tokens[:end]))) for end in _ends(tokens))
+        return any(
+            rule is not None and rule.action is action and self._are_keywords(tokens[end:], action)
+            for end, rule in beginnings
+        )
 
     def _rule(self, kind: Kind, meaning: Meaning, row: Row) -> Rule:
         first = meaning.origins[0]
         spellings = frozenset(each.spelling for each in meaning.origins)
         return Rule(kind, meaning.action, row, first.spelling, self._program.rule(first), spellings)
+
+
+def _ends(tokens: Row) -> range:
+    return range(1, len(tokens) + 1)
 
 
 Span = tuple[int, int]
@@ -176,14 +194,3 @@ def _part_priority(rule: Rule, place: int) -> Priority:
         length=-len(rule.row),
         place=place,
     )
-
-
-def _repeats(tokens: Row, key: str) -> bool:
-    """Tell whether tokens are a key, once or more, each time on token boundaries."""
-    beginning = ""
-    for token in tokens:
-        beginning += token
-        if not key.startswith(beginning):
-            return False
-        beginning = "" if beginning == key else beginning
-    return bool(tokens) and not beginning
