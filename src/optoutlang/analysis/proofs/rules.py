@@ -78,6 +78,7 @@ class Rules:
         self._sentences = context.sentences
         self._phrases = context.phrases
         self._exceptions = context.exceptions
+        self._answers = context.answers
         self._fillers = {tuple(each.split(" ")) for each in context.fillers}
         self.keywords: Mapping[str, Rule] = {
             key: self._rule(Kind.KEYWORD, each, (key,))
@@ -140,25 +141,32 @@ class Rules:
         if exact is not None:
             yield exact, _EXACT
         once = self.keywords.get("".join(unfilled))
-        if once is not None and once != exact:
+        unheard = self._answers if unfilled != whole else frozenset[str]()
+        if once is not None and once != exact and once.key not in unheard:
             yield once, _ONCE
         for end in range(1, len(unfilled)):
-            rule = self.keywords.get("".join(unfilled[:end]))
+            rule = self._heard(unfilled[:end], unheard)
             if (
                 rule is not None
                 and rule not in (exact, once)
-                and self._are_keywords(unfilled[end:], rule.action)
+                and self._are_keywords(unfilled[end:], rule.action, unheard)
             ):
                 rank = ORDER.index(rule.action)
                 yield rule, _ONCE._replace(variant=1, rank=rank, length=-len(rule.key))
 
-    def _are_keywords(self, tokens: Row, action: Action) -> bool:
+    def _heard(self, tokens: Row, unheard: frozenset[str]) -> Rule | None:
+        key = "".join(tokens)
+        return None if key in unheard else self.keywords.get(key)
+
+    def _are_keywords(self, tokens: Row, action: Action, unheard: frozenset[str]) -> bool:
         """Tell whether tokens are keywords of an action, or none at all, each on token boundaries."""
         if not tokens:
             return True
-        beginnings = ((end, self.keywords.get("".join(tokens[:end]))) for end in _ends(tokens))
+        beginnings = ((end, self._heard(tokens[:end], unheard)) for end in _ends(tokens))
         return any(
-            rule is not None and rule.action is action and self._are_keywords(tokens[end:], action)
+            rule is not None
+            and rule.action is action
+            and self._are_keywords(tokens[end:], action, unheard)
             for end, rule in beginnings
         )
 

@@ -22,6 +22,7 @@ from optoutlang.language.reference.tolerances import (
     look_alikes,
     without_last_numbers,
 )
+from optoutlang.language.words.everyday import ANSWER, everyday_keys
 from optoutlang.language.words.ordinary import listed, words
 from optoutlang.runtime.terms.action import Action, MatchedBy, Tolerance
 from optoutlang.runtime.terms.country import country_code
@@ -75,6 +76,8 @@ def keyword_but_for_filler(table: Table, text: str) -> str | None:
     """Return the key of the keyword that a text is without filler, or of the first of the several that it is."""
     message = without_filler(tokens(text), filler_tokens(table))
     actions = keywords(table)
+    if message != tokens(text):
+        actions = {each: actions[each] for each in actions if not is_everyday_answer(table, each)}
     if "".join(message) in actions:
         return "".join(message)
     for action in ORDER:
@@ -83,6 +86,16 @@ def keyword_but_for_filler(table: Table, text: str) -> str | None:
             if "".join(message[:end]) in named and are_keywords(message[end:], named):
                 return "".join(message[:end])
     return None
+
+
+def is_everyday_answer(here: Table, keyword: str) -> bool:
+    """Tell whether an opt-in keyword, there or here, is an everyday word of a language in which it is claimed."""
+    return any(
+        keyword in everyday_keys(claim.language, ANSWER)
+        for context in (table(here.ruleset, None), here)
+        for claim in context.claims
+        if key(claim.word) == keyword and keywords(context)[keyword] is Action.OPT_IN
+    )
 
 
 def are_keywords(message: tuple[str, ...], named: set[str]) -> bool:

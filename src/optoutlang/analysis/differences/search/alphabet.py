@@ -105,7 +105,8 @@ def _telling_keys(old: Reading, new: Reading) -> set[str]:
     """Return the keys by which two readings can differ: all, where a key differs that may stand beside others."""
     keys = old.keywords.keys() | new.keywords.keys()
     differ = any(old.keywords.get(key) != new.keywords.get(key) for key in keys)
-    return set(keys) if differ or old.fillers != new.fillers else set()
+    filled = (old.fillers, old.answers) != (new.fillers, new.answers)
+    return set(keys) if differ or filled else set()
 
 
 class _Cutter:

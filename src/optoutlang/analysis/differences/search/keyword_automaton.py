@@ -21,11 +21,15 @@ STEP = place_of(FillerStep)
 
 
 class Cut(NamedTuple):
-    """Tokens so far as keywords of one action: the first one's key, the next one's so far, whether it ended one."""
+    """Tokens so far as keywords of one action: the first one's key, and the next one's so far.
+
+    `several` tells whether it ends one, `answers` whether one of them is an everyday answer.
+    """
 
     first: str
     begun: str
     several: bool
+    answers: bool
 
 
 class KeywordState(NamedTuple):
@@ -47,6 +51,7 @@ class KeywordAutomaton:
 
     def __init__(self, reading: Reading) -> None:
         self._keywords: Mapping[str, tuple[RankedOutcome, RankedOutcome]] = reading.keywords
+        self._answers = reading.answers
         self._filler = FillerAutomaton(reading.fillers)
         self._beginnings = {key[:end] for key in self._keywords for end in range(len(key) + 1)}
         self.start = KeywordState(NO_TOKENS, "", "", taken=False, cuts=frozenset())
@@ -74,9 +79,15 @@ class KeywordAutomaton:
         output, now = self._filler.end(buffer)
         for each in output:
             unfilled, cuts = self._say(unfilled, cuts, each)
-        if (taken or now) and unfilled is not None and unfilled in self._keywords:
+        filled = taken or now
+        if filled and unfilled in self._keywords and unfilled not in self._answers:
+            assert unfilled is not None  # noqa: S101  # it is a keyword
             return self._keywords[unfilled][1].number
-        firsts = [first for first, begun, several in cuts if several and not begun]
+        firsts = [
+            each.first
+            for each in cuts
+            if each.several and not each.begun and not (filled and each.answers)
+        ]
         best = min(firsts, default=None, key=self._priority)
         return NOTHING if best is None else self._keywords[best][1].number
 
@@ -106,16 +117,16 @@ class KeywordAutomaton:
             return unfilled, cuts
         longer = set(self._cut_on(cuts, token))
         if unfilled is not None and unfilled in self._keywords:
-            longer.add(Cut(unfilled, "", several=False))
+            longer.add(Cut(unfilled, "", several=False, answers=unfilled in self._answers))
         return unfilled, frozenset(longer)
 
     def _cut_on(self, cuts: Iterable[Cut], token: str) -> Iterator[Cut]:
-        for first, begun, _ in cuts:
+        for first, begun, _, answers in cuts:
             key = begun + token
             if key in self._beginnings:
-                yield Cut(first, key, several=False)
+                yield Cut(first, key, several=False, answers=answers)
             if key in self._keywords and self._rank(key) == self._rank(first):
-                yield Cut(first, "", several=True)
+                yield Cut(first, "", several=True, answers=answers or key in self._answers)
 
     def _rank(self, key: str) -> int:
         return self._keywords[key][1].rank

@@ -7,7 +7,7 @@ a keyword ends.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from optoutlang.runtime.matcher.steps.message import Message
 from optoutlang.runtime.matcher.steps.priority import Priority
@@ -37,33 +37,38 @@ class FillerStep(Step):
             return
         span = Span(kept[0], kept[-1] + 1)
         unfilled, key = message.unfilled, message.unfilled_key
-        if unfilled is not message.tokens and (once := self._once(key, context)) is not None:
+        filled = unfilled is not message.tokens
+        if filled and (once := self._once(key, context)) is not None:
             yield once._replace(span=span, reading="the whole message but for filler is {}")
-        for several in self._several(unfilled, key, context):
+        for several in self._several(unfilled, key, context, filled=filled):
             reading = "the whole message but for filler is keywords of one action, {} first"
             yield several._replace(span=span, reading=reading)
 
     def least(self, message: Message, context: ResolvedContext) -> Candidate | None:
         """Return the keyword that the message is without filler, else the first of those that it is made of."""
         unfilled, key = message.unfilled, message.key
-        if unfilled is not message.tokens:
+        filled = unfilled is not message.tokens
+        if filled:
             key = "".join(unfilled)
             once = self._once(key, context)
             if once is not None:
                 return once
-        several = self._several(unfilled, key, context)
+        several = self._several(unfilled, key, context, filled=filled)
         return min(several, key=lambda each: each.priority) if several else None
 
     def _once(self, key: str, context: ResolvedContext) -> Candidate | None:
         meaning = context.keywords.get(key)
-        if meaning is None:
+        if meaning is None or key in context.answers:
             return None
         return Candidate(self._priority, meaning, MatchedBy.FILLER, key)
 
     def _several(
-        self, unfilled: Sequence[str], key: str, context: ResolvedContext
+        self, unfilled: Sequence[str], key: str, context: ResolvedContext, *, filled: bool
     ) -> Sequence[Candidate]:
-        """Return a candidate for each action of which tokens, joined to `key`, are several keywords."""
+        """Return a candidate for each action of which tokens, joined to `key`, are several keywords.
+
+        An everyday answer with filler is no keyword.
+        """
         if not (
             len(unfilled) > 1
             and (key[:2] in self._heads or key[0] in self._letters)
@@ -71,7 +76,8 @@ class FillerStep(Step):
         ):
             return ()
         keywords = context.keywords
-        firsts = _firsts(unfilled, keywords, self._longest)
+        answers: Collection[str] = context.answers if filled else ()
+        firsts = _firsts(unfilled, keywords, answers, self._longest)
         return [self._candidate(key[:length], keywords[key[:length]]) for length in firsts.values()]
 
     def _candidate(self, key: str, meaning: Meaning) -> Candidate:
@@ -80,7 +86,7 @@ class FillerStep(Step):
 
 
 def _firsts(
-    tokens: Sequence[str], keywords: Mapping[str, Meaning], longest: int
+    tokens: Sequence[str], keywords: Mapping[str, Meaning], answers: Collection[str], longest: int
 ) -> Mapping[Action, int]:
     """Return each action of which tokens are keywords, two or more, and how long the first of them is, at most."""
     ends: dict[int, dict[Action, int]] = {0: {}}  # by how many tokens are cut: what they come to
@@ -94,7 +100,7 @@ def _firsts(
             if len(key) > longest:
                 break
             meaning = keywords.get(key)
-            if meaning is None or (start == 0 and end == len(tokens)):
+            if meaning is None or key in answers or (start == 0 and end == len(tokens)):
                 continue
             first = cut.get(meaning.action, 0) if start else len(key)
             if first:
