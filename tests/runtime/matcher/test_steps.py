@@ -106,8 +106,8 @@ def test_what_is_left_without_filler_beats_repeats_and_phrases(explained: Matche
     ]
     assert reasons(explained, "stop stop")[0] == ("STOP", 0, 2, None)
     assert reasons(explained, "stop stop")[1:] == [
-        ("stop", 0, 1, "the whole message but for filler repeats `STOP`"),
-        ("stop", 1, 2, "the whole message but for filler repeats `STOP`"),
+        ("stop", 0, 1, "the whole message but for filler is keywords of one action, `STOP` first"),
+        ("stop", 1, 2, "the whole message but for filler is keywords of one action, `STOP` first"),
     ]
 
 

@@ -14,6 +14,7 @@ from optoutlang.analysis.differences.search.search import Pairs, Path, order, se
 from optoutlang.analysis.differences.search.witness import texts
 from optoutlang.runtime.matcher import Matcher
 from optoutlang.runtime.program import (
+    ANSWERS,
     FIELDS,
     FILLERS,
     LANGUAGES,
@@ -38,6 +39,7 @@ _COMPARED = frozenset(
         LANGUAGES,
         SUGGEST,
         TOLERANCES,
+        ANSWERS,
         ORDINARY,
     )
 )

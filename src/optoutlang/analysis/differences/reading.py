@@ -29,6 +29,7 @@ class Reading:
     `keywords` gives the outcome of a key as the whole message and where filler
     was taken out, `sentences` and `phrases` those of token sequences, and
     `exceptions` the ranks of the actions that they are exceptions to.
+    `answers` are the keys that are no keyword where there is filler.
     `spelt` has the spellings of each key.
     """
 
@@ -37,6 +38,7 @@ class Reading:
     phrases: Mapping[Row, tuple[RankedOutcome, ...]]
     exceptions: Mapping[Row, tuple[int, ...]]
     fillers: frozenset[Row]
+    answers: frozenset[str]
     spelt: Mapping[str, frozenset[str]]
 
     @property
@@ -48,7 +50,7 @@ class Reading:
     def but_for_keywords(self) -> tuple[object, ...]:
         """The same without the keywords."""
         tables = (self.sentences, self.phrases, self.exceptions)
-        return (*(frozenset(each.items()) for each in tables), self.fillers)
+        return (*(frozenset(each.items()) for each in tables), self.fillers, self.answers)
 
 
 def reading(program: Program, country: str | None, index: OutcomeIndex) -> Reading:
@@ -64,6 +66,7 @@ def reading(program: Program, country: str | None, index: OutcomeIndex) -> Readi
             row: tuple(each.action.rank for each in those) for row, those in exceptions.items()
         },
         fillers=frozenset(tuple(text.split(" ")) for text in context.fillers),
+        answers=context.answers & context.keywords.keys(),
         spelt={
             key: frozenset(origin.spelling for origin in each.origins)
             for key, each in context.keywords.items()

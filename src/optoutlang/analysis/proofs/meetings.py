@@ -2,7 +2,8 @@
 
 Two rows of tokens meet where one stands in the other, where the end of one is
 the beginning of the other, or side by side. A keyword meets what its key can
-be cut into, with filler in between, or what its repetition holds.
+be cut into, with filler in between, what its repetition holds, or another
+keyword where both begin the message and more keywords follow.
 """
 
 from __future__ import annotations
@@ -11,10 +12,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, combinations_with_replacement, islice
-from math import lcm
 
+from optoutlang.analysis.proofs.cutting import by_head, cut_both_ways
 from optoutlang.analysis.proofs.rules import Kind, Row, Rule
 from optoutlang.runtime.program import Filler
+from optoutlang.runtime.terms import Action
 
 CUTS = 64
 """In how many ways filler may stand in one key, at most, before the others are left alone."""
@@ -162,18 +164,20 @@ class KeywordMeetings:
         return found
 
     def _two_keywords(self) -> Iterator[tuple[Rule, Rule, Message]]:
-        powers: dict[str, list[tuple[int, Rule]]] = defaultdict(list)
+        by_action: dict[Action, list[str]] = defaultdict(list)
         for key, keyword in self._keywords.items():
-            unit = _root(key)
-            powers[unit].append((len(key) // len(unit), keyword))
+            by_action[keyword.action].append(key)
             for kept, inserted in _with_filler(key, self._fillers):
                 if inserted and kept in self._keywords:
                     yield keyword, self._keywords[kept], laid(_cut(kept, inserted, set()))
-        for unit, repetitions in powers.items():
-            for place, (count, one) in enumerate(repetitions):
-                for times, other in repetitions[place + 1 :]:
-                    first, second = (one, other) if count > times else (other, one)
-                    yield first, second, laid([unit] * lcm(count, times))
+        beside = {action: by_head(keys) for action, keys in by_action.items()}
+        for key, longer in self._keywords.items():
+            for shorter in (self._keywords.get(key[:end]) for end in range(1, len(key))):
+                if shorter is not None:
+                    both = beside[shorter.action], beside[longer.action]
+                    row = cut_both_ways(shorter.key, key, *both)
+                    if row is not None:
+                        yield shorter, longer, laid(row)
 
     def _keyword_and_part(self) -> Iterator[tuple[Rule, Rule, Message]]:
         longest = self._parts.longest
@@ -260,8 +264,3 @@ def _cut(kept: str, inserted: tuple[tuple[int, Row], ...], cuts: set[int]) -> Ro
         if start < end <= len(kept):
             tokens.append(kept[start:end])
     return tuple(tokens)
-
-
-def _root(key: str) -> str:
-    """Return the shortest text that a key repeats."""
-    return key[: (key + key).find(key, 1)]

@@ -103,6 +103,7 @@ class Rules:
         self._sentences = context.sentences
         self._phrases = context.phrases
         self._exceptions = context.exceptions
+        self._answers = context.answers
         self._fillers = {tuple(each.split(" ")) for each in context.fillers}
         self.keywords: Mapping[str, Rule] = {
             key: self._rule(Kind.KEYWORD, each, (key,))
@@ -194,18 +195,43 @@ class Rules:
         if exact is not None:
             yield exact, _EXACT
         once = self.keywords.get("".join(unfilled))
-        if once is not None and once != exact:
+        unheard = self._answers if unfilled != whole else frozenset[str]()
+        if once is not None and once != exact and once.key not in unheard:
             yield once, _ONCE
         for end in range(1, len(unfilled)):
-            rule = self.keywords.get("".join(unfilled[:end]))
-            if rule is not None and rule not in (exact, once) and _repeats(unfilled, rule.key):
+            rule = self._heard(unfilled[:end], unheard)
+            if (
+                rule is not None
+                and rule not in (exact, once)
+                and self._are_keywords(unfilled[end:], rule.action, unheard)
+            ):
                 rank = ORDER.index(rule.action)
                 yield rule, _ONCE._replace(variant=1, rank=rank, length=-len(rule.key))
+
+    def _heard(self, tokens: Row, unheard: frozenset[str]) -> Rule | None:
+        key = "".join(tokens)
+        return None if key in unheard else self.keywords.get(key)
+
+    def _are_keywords(self, tokens: Row, action: Action, unheard: frozenset[str]) -> bool:
+        """Tell whether tokens are keywords of an action, or none at all, each on token boundaries."""
+        if not tokens:
+            return True
+        beginnings = ((end, self._heard(tokens[:end], unheard)) for end in _ends(tokens))
+        return any(
+            rule is not None
+            and rule.action is action
+            and self._are_keywords(tokens[end:], action, unheard)
+            for end, rule in beginnings
+        )
 
     def _rule(self, kind: Kind, meaning: Meaning, row: Row) -> Rule:
         first = meaning.origins[0]
         spellings = frozenset(each.spelling for each in meaning.origins)
         return Rule(kind, meaning.action, row, first.spelling, self._program.rule(first), spellings)
+
+
+def _ends(tokens: Row) -> range:
+    return range(1, len(tokens) + 1)
 
 
 def _priority(rule: Rule, place: int, way: int) -> Priority:
@@ -217,14 +243,3 @@ def _priority(rule: Rule, place: int, way: int) -> Priority:
         place=place,
         way=way,
     )
-
-
-def _repeats(tokens: Row, key: str) -> bool:
-    """Tell whether tokens are a key, once or more, each time on token boundaries."""
-    beginning = ""
-    for token in tokens:
-        beginning += token
-        if not key.startswith(beginning):
-            return False
-        beginning = "" if beginning == key else beginning
-    return bool(tokens) and not beginning

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from optoutlang.language.compiler.answers import everyday_answers
 from optoutlang.language.compiler.keywords import base_keywords, changed_keywords
 from optoutlang.language.compiler.origins import Origins
 from optoutlang.language.compiler.phrases import PhraseWriter, changed_rows
@@ -61,6 +62,7 @@ class _Compiler:
             languages=_languages(table),
             suggest=table.suggest or None,
             tolerances=table.tolerances,
+            answers=everyday_answers(table),
         )
 
     def overlay(self, country: Table) -> Context:
@@ -85,6 +87,7 @@ class _Compiler:
             languages=() if languages == base.languages else languages,
             suggest=None if country.suggest == self._table.suggest else country.suggest,
             tolerances=country.tolerances - base.tolerances,
+            answers=everyday_answers(country) - base.answers,
         )
 
 

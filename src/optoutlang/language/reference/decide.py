@@ -22,6 +22,7 @@ from optoutlang.language.reference.tolerances import (
     look_alikes,
     without_last_numbers,
 )
+from optoutlang.language.words.everyday import ANSWER, everyday_keys
 from optoutlang.language.words.ordinary import listed, words
 from optoutlang.runtime.terms.action import Action, MatchedBy, Tolerance
 from optoutlang.runtime.terms.country import country_code
@@ -72,26 +73,37 @@ def keywords(table: Table) -> dict[str, Action]:
 
 
 def keyword_but_for_filler(table: Table, text: str) -> str | None:
-    """Return the key of the keyword that a text is, once or repeated, when its filler is taken out."""
+    """Return the key of the keyword that a text is without filler, or of the first of the several that it is."""
     message = without_filler(tokens(text), filler_tokens(table))
     actions = keywords(table)
+    if message != tokens(text):
+        actions = {each: actions[each] for each in actions if not is_everyday_answer(table, each)}
     if "".join(message) in actions:
         return "".join(message)
-    repeated = [each for each in beginnings(message) if each in actions and repeats(message, each)]
-    return min(repeated, key=lambda each: (ORDER.index(actions[each]), -len(each)), default=None)
+    for action in ORDER:
+        named = {each for each in actions if actions[each] is action}
+        for end in range(len(message), 0, -1):
+            if "".join(message[:end]) in named and are_keywords(message[end:], named):
+                return "".join(message[:end])
+    return None
 
 
-def beginnings(message: tuple[str, ...]) -> list[str]:
-    """Return the keys of a message's first token, its first two tokens, and so on."""
-    return ["".join(message[:end]) for end in range(1, len(message) + 1)]
+def is_everyday_answer(here: Table, keyword: str) -> bool:
+    """Tell whether an opt-in keyword, there or here, is an everyday word of a language in which it is claimed."""
+    return any(
+        keyword in everyday_keys(claim.language, ANSWER)
+        for context in (table(here.ruleset, None), here)
+        for claim in context.claims
+        if key(claim.word) == keyword and keywords(context)[keyword] is Action.OPT_IN
+    )
 
 
-def repeats(message: tuple[str, ...], keyword: str) -> bool:
-    """Tell whether a message is one keyword again and again, each time on token boundaries."""
+def are_keywords(message: tuple[str, ...], named: set[str]) -> bool:
+    """Tell whether tokens are nothing but keywords, none, one or more, each on token boundaries."""
     if not message:
         return True
     return any(
-        "".join(message[:end]) == keyword and repeats(message[end:], keyword)
+        "".join(message[:end]) in named and are_keywords(message[end:], named)
         for end in range(1, len(message) + 1)
     )
 

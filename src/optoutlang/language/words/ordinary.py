@@ -1,29 +1,28 @@
-"""Ordinary words of a language, by the lists that come with the package (data/README.md)."""
+"""Ordinary words of a language, and names, none of which is a slip (docs/language.md §5)."""
 
 from __future__ import annotations
 
-import lzma
 from collections.abc import Collection, Iterable
 from functools import cache
-from pathlib import Path
 
-DATA = Path(__file__).with_name("data")
+from optoutlang.language.words.lists import NAMES, bands_of, listed, text_of
+from optoutlang.runtime.canonical.fold import fold
 
-_LISTED_AS = {"bs": "sh", "hr": "sh", "sr": "sh", "nn": "nb", "no": "nb", "tl": "fil"}
-"""Languages whose words stand in the list of another name: one written standard, or nearly."""
-
-
-def listed(language: str) -> str | None:
-    """Return the name of the list that holds the words of a BCP 47 tag's base language, None if there is none."""
-    base = language.partition("-")[0].lower()
-    name = _LISTED_AS.get(base, base)
-    return name if _path(name).is_file() else None
+__all__ = ["listed", "names", "ordinary", "words"]
 
 
 @cache
 def words(name: str) -> frozenset[str]:
     """Return the words of a list, by the name that `listed` gives, as keys (docs/language.md §3)."""
-    return frozenset(lzma.decompress(_path(name).read_bytes()).decode().split("\n"))
+    *everyday, rest = bands_of(name)
+    spelt = "\n".join(word for band in everyday for word in band)
+    return frozenset((*fold(spelt).replace(" ", "").split("\n"), *rest))
+
+
+@cache
+def names() -> frozenset[str]:
+    """Return the first and last names of many languages, as keys."""
+    return frozenset(text_of(NAMES).split("\n"))
 
 
 def ordinary(keys: Collection[str], languages: Iterable[str]) -> frozenset[str]:
@@ -32,10 +31,6 @@ def ordinary(keys: Collection[str], languages: Iterable[str]) -> frozenset[str]:
     A language without a list has no ordinary words. Reading a list for the first
     time takes a few ms; the number of keys hardly matters.
     """
-    names = {name for each in languages if (name := listed(each)) is not None}
+    lists = {name for each in languages if (name := listed(each)) is not None}
     known = frozenset(keys)
-    return frozenset().union(*(known.intersection(words(name)) for name in names))
-
-
-def _path(name: str) -> Path:
-    return DATA / f"{name}.txt.xz"
+    return frozenset().union(*(known.intersection(words(name)) for name in lists))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from optoutlang.runtime.program.context import Context, ResolvedContext
 from optoutlang.runtime.program.fields import (
+    ANSWERS,
     EXCEPTIONS,
     FIELDS,
     FILLERS,
@@ -36,6 +37,7 @@ from optoutlang.runtime.program.program import (
 )
 
 __all__ = [
+    "ANSWERS",
     "EXCEPTIONS",
     "FIELDS",
     "FILLERS",

@@ -41,6 +41,7 @@ class Context:
     `prefer` lists every language to ask in turn, and `languages` those with a
     keyword, sentence, phrase or reply. `suggest` are the ways to match that do
     not decide. `tolerances` say what may pass for an opt-out keyword.
+    `answers` are the keys of opt-in keywords that are everyday answers.
     `ordinary` are the typos that are ordinary words of a language spoken in
     the country. How an overlay's field joins the base's is in `fields.FIELDS`.
     """
@@ -55,6 +56,7 @@ class Context:
     languages: tuple[str, ...] = ()
     suggest: frozenset[MatchedBy] | None = None
     tolerances: frozenset[Tolerance] = frozenset()
+    answers: frozenset[str] = frozenset()
     ordinary: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
@@ -90,6 +92,7 @@ class ResolvedContext:
     languages: tuple[str, ...]
     suggest: frozenset[MatchedBy]
     tolerances: frozenset[Tolerance]
+    answers: frozenset[str]
     ordinary: frozenset[str]
     base: ResolvedContext | None = field(default=None, repr=False, compare=False)
 

@@ -254,6 +254,16 @@ TOLERANCES: Field[frozenset[Tolerance], frozenset[Tolerance]] = Field(
     read=read_tolerances,
 )
 
+ANSWERS: Field[frozenset[str], frozenset[str]] = Field(
+    name="answers",
+    label="everyday answers",
+    own=lambda each: each.answers,
+    resolved=lambda each: each.answers,
+    join=_union,
+    write=write_words,
+    read=read_words,
+)
+
 ORDINARY: Field[frozenset[str], frozenset[str]] = Field(
     name="ordinary",
     label="ordinary words",
@@ -280,6 +290,7 @@ FIELDS: tuple[AnyField, ...] = (
     LANGUAGES,
     SUGGEST,
     TOLERANCES,
+    ANSWERS,
     ORDINARY,
 )
 """All fields of a context."""
@@ -312,6 +323,7 @@ def resolve(
         languages=LANGUAGES.join(base.languages, own.languages),
         suggest=SUGGEST.join(base.suggest, own.suggest),
         tolerances=TOLERANCES.join(base.tolerances, own.tolerances),
+        answers=ANSWERS.join(base.answers, own.answers),
         ordinary=ORDINARY.join(base.ordinary, own.ordinary),
         base=under,
     )
@@ -336,6 +348,7 @@ def read_context(value: object, pools: ReadPools, *, under: Context = NOTHING) -
         languages=LANGUAGES.read_own(content, pools, under),
         suggest=SUGGEST.read_own(content, pools, under),
         tolerances=TOLERANCES.read_own(content, pools, under),
+        answers=ANSWERS.read_own(content, pools, under),
         ordinary=ORDINARY.read_own(content, pools, under),
     )
 
@@ -362,5 +375,6 @@ _NOTHING_RESOLVED = ResolvedContext(
     languages=(),
     suggest=frozenset(),
     tolerances=frozenset(),
+    answers=frozenset(),
     ordinary=frozenset(),
 )

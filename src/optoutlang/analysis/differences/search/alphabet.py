@@ -2,8 +2,8 @@
 
 A message has words, or symbols if it has no word; so each kind is searched by
 itself. Keys are cut into tokens wherever a cut could matter: at the ends and
-inside of what is filler or a row's token, where a keyword repeats a shorter
-one, and where its own spelling has a cut.
+inside of what is filler or a row's token, where a keyword begins with shorter
+ones, and where its own spelling has a cut.
 """
 
 from __future__ import annotations
@@ -103,18 +103,11 @@ def _asides(rows: Iterable[Row], fillers: Iterable[Row]) -> tuple[str, ...]:
 
 
 def _telling_keys(old: Reading, new: Reading) -> set[str]:
-    """Return the keys by which two readings can differ: those that differ, and those that repeat what they repeat."""
+    """Return the keys by which two readings can differ: all, where a key differs that may stand beside others."""
     keys = old.keywords.keys() | new.keywords.keys()
-    if old.fillers != new.fillers:
-        return set(keys)
-    changed = {key for key in keys if old.keywords.get(key) != new.keywords.get(key)}
-    roots = {_root(key) for key in changed}
-    return changed | {key for key in keys if _root(key) in roots} if roots else set()
-
-
-def _root(key: str) -> str:
-    """Return the shortest text that a key repeats."""
-    return key[: (key + key).find(key, 1)]
+    differ = any(old.keywords.get(key) != new.keywords.get(key) for key in keys)
+    filled = (old.fillers, old.answers) != (new.fillers, new.answers)
+    return set(keys) if differ or filled else set()
 
 
 class _Cutter:
@@ -124,7 +117,9 @@ class _Cutter:
         self._known = frozenset(known)
         self._longest = max(map(len, self._known), default=0)
         self._spelt: dict[str, set[str]] = defaultdict(set)
+        self._keys: set[str] = set()
         for reading in readings:
+            self._keys |= reading.keywords.keys()
             for key, spellings in reading.spelt.items():
                 self._spelt[key] |= spellings
 
@@ -138,7 +133,7 @@ class _Cutter:
         return found
 
     def _cuts(self, key: str) -> set[int]:
-        cuts = {0, len(key), *range(0, len(key), len(_root(key)))}
+        cuts = {0, len(key), *self._ends_inside(key)}
         for spelling in (key, *self._spelt[key]):
             place = 0
             for token in tokens(spelling):
@@ -149,6 +144,15 @@ class _Cutter:
                 if key[place:end] in self._known:
                     cuts.update(range(place, end + 1))
         return {cut for cut in cuts if cut <= len(key)}
+
+    def _ends_inside(self, key: str) -> set[int]:
+        """Return where a key would be cut into several keywords."""
+        ends = {0}
+        for start in range(len(key)):
+            if start in ends:
+                longer = range(start + 1, len(key))
+                ends |= {end for end in longer if key[start:end] in self._keys}
+        return ends
 
 
 def _continuations(fillers: Iterable[Row]) -> dict[Row, tuple[str, ...]]:

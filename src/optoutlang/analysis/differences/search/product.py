@@ -116,12 +116,8 @@ class Product:
         pieces: dict[str, None] = {}
         for automaton, each in zip(self._keys, (state.old_key, state.new_key), strict=True):
             if each is not None:
-                beginnings, repeated = automaton.places(each)
-                for beginning in sorted(beginnings):
+                for beginning in sorted(automaton.places(each)):
                     pieces |= dict.fromkeys(self._alphabet.pieces.get(beginning, ()))
-                for key, place in sorted(repeated):
-                    own = self._alphabet.pieces_of.get(key, {})
-                    pieces |= dict.fromkeys(own.get(place, ()))
         return list(pieces)
 
     def _named(self, state: State) -> set[str]:

@@ -1,93 +1,111 @@
-"""Step 2: the message without filler is a keyword, or repeats one and nothing else: `STOP STOP`, `Stop! Stop!`.
+"""Step 2: the message without filler is a keyword, or nothing but keywords of one action: `STOP STOP`, `STOP/ARRET`.
 
-A text repeats a shorter one if and only if it occurs in itself doubled at an
-inner place; most messages fail this one search and are done.
+Most messages begin or end as no keyword does, and are done after four look-ups.
+The others are cut in one pass from left to right, which goes on only from where
+a keyword ends.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from optoutlang.runtime.matcher.steps.message import Message
 from optoutlang.runtime.matcher.steps.priority import Priority
 from optoutlang.runtime.matcher.steps.step import Candidate, Span, Step
 from optoutlang.runtime.program import Meaning, Program, ResolvedContext
-from optoutlang.runtime.terms import MatchedBy
+from optoutlang.runtime.terms import Action, MatchedBy
 
 
 class FillerStep(Step):
-    """Looks the key without filler up among the keywords, once and as a repetition."""
+    """Looks the key without filler up among the keywords, and cuts it into several."""
 
-    __slots__ = ("_longest", "_priority")
+    __slots__ = ("_heads", "_letters", "_longest", "_priority", "_tails")
 
     def __init__(self, program: Program, place: int) -> None:
         super().__init__(program, place)
+        keys = {key for _, own in program.own_contexts() for key in own.keywords}
         self._priority = Priority(place)
-        self._longest = max(len(key) for _, own in program.own_contexts() for key in own.keywords)
+        self._longest = max(map(len, keys))
+        self._letters = frozenset(key for key in keys if len(key) == 1)
+        self._heads = frozenset(key[:2] for key in keys)
+        self._tails = frozenset(key[-2:] for key in keys)
 
     def candidates(self, message: Message, context: ResolvedContext) -> Iterator[Candidate]:
-        """Yield the keyword that the message is without filler, and those that it only repeats."""
+        """Yield the keyword that the message is without filler, and the first of those that it is made of."""
         kept = message.filler.kept(message.tokens)
         if not kept:
             return
         span = Span(kept[0], kept[-1] + 1)
         unfilled, key = message.unfilled, message.unfilled_key
-        if unfilled is not message.tokens and (once := self._once(key, context)) is not None:
+        filled = unfilled is not message.tokens
+        if filled and (once := self._once(key, context)) is not None:
             yield once._replace(span=span, reading="the whole message but for filler is {}")
-        for repeated in self._repeated(unfilled, key, context):
-            reading = "the whole message but for filler repeats {}"
-            yield repeated._replace(span=span, reading=reading)
+        for several in self._several(unfilled, key, context, filled=filled):
+            reading = "the whole message but for filler is keywords of one action, {} first"
+            yield several._replace(span=span, reading=reading)
 
     def least(self, message: Message, context: ResolvedContext) -> Candidate | None:
-        """Return the keyword that the message is without filler, else the first of those that it repeats."""
+        """Return the keyword that the message is without filler, else the first of those that it is made of."""
         unfilled, key = message.unfilled, message.key
-        if unfilled is not message.tokens:
+        filled = unfilled is not message.tokens
+        if filled:
             key = "".join(unfilled)
             once = self._once(key, context)
             if once is not None:
                 return once
-        if key not in (key + key)[1:-1]:
-            return None
-        repeated = self._repeated(unfilled, key, context)
-        return min(repeated, default=None, key=lambda each: each.priority)
+        several = self._several(unfilled, key, context, filled=filled)
+        return min(several, key=lambda each: each.priority) if several else None
 
     def _once(self, key: str, context: ResolvedContext) -> Candidate | None:
         meaning = context.keywords.get(key)
-        if meaning is None:
+        if meaning is None or key in context.answers:
             return None
         return Candidate(self._priority, meaning, MatchedBy.FILLER, key)
 
-    def _repeated(
-        self, unfilled: Sequence[str], key: str, context: ResolvedContext
-    ) -> list[Candidate]:
-        if key not in (key + key)[1:-1]:
-            return []
-        longest = min(self._longest, len(key) // 2)
-        return [
-            Candidate(self._repeated_priority(unit, meaning), meaning, MatchedBy.FILLER, unit)
-            for unit in _beginnings(unfilled, longest)
-            if (meaning := context.keywords.get(unit)) is not None and _only_repeats(unfilled, unit)
-        ]
+    def _several(
+        self, unfilled: Sequence[str], key: str, context: ResolvedContext, *, filled: bool
+    ) -> Sequence[Candidate]:
+        """Return a candidate for each action of which tokens, joined to `key`, are several keywords.
 
-    def _repeated_priority(self, key: str, meaning: Meaning) -> Priority:
-        return Priority(self.place, variant=1, rank=meaning.action.rank, length=-len(key))
+        An everyday answer with filler is no keyword.
+        """
+        if not (
+            len(unfilled) > 1
+            and (key[:2] in self._heads or key[0] in self._letters)
+            and (key[-2:] in self._tails or key[-1] in self._letters)
+        ):
+            return ()
+        keywords = context.keywords
+        answers: Collection[str] = context.answers if filled else ()
+        firsts = _firsts(unfilled, keywords, answers, self._longest)
+        return [self._candidate(key[:length], keywords[key[:length]]) for length in firsts.values()]
 
-
-def _beginnings(tokens: Sequence[str], longest: int) -> Iterator[str]:
-    """Yield the first token, the first two joined, and so on, up to a length."""
-    beginning = ""
-    for token in tokens:
-        beginning += token
-        if len(beginning) > longest:
-            return
-        yield beginning
+    def _candidate(self, key: str, meaning: Meaning) -> Candidate:
+        priority = Priority(self.place, variant=1, rank=meaning.action.rank, length=-len(key))
+        return Candidate(priority, meaning, MatchedBy.FILLER, key)
 
 
-def _only_repeats(tokens: Sequence[str], unit: str) -> bool:
-    """Tell whether tokens are a unit again and again, each time on token boundaries."""
-    filled = 0
-    for token in tokens:
-        if not unit.startswith(token, filled):
-            return False
-        filled = (filled + len(token)) % len(unit)
-    return filled == 0
+def _firsts(
+    tokens: Sequence[str], keywords: Mapping[str, Meaning], answers: Collection[str], longest: int
+) -> Mapping[Action, int]:
+    """Return each action of which tokens are keywords, two or more, and how long the first of them is, at most."""
+    ends: dict[int, dict[Action, int]] = {0: {}}  # by how many tokens are cut: what they come to
+    for start in range(len(tokens)):
+        cut = ends.pop(start, None)
+        if cut is None:
+            continue
+        key = ""
+        for end in range(start + 1, len(tokens) + 1):
+            key += tokens[end - 1]
+            if len(key) > longest:
+                break
+            meaning = keywords.get(key)
+            if meaning is None or key in answers or (start == 0 and end == len(tokens)):
+                continue
+            first = cut.get(meaning.action, 0) if start else len(key)
+            if first:
+                reached = ends.setdefault(end, {})
+                reached[meaning.action] = max(reached.get(meaning.action, 0), first)
+        if not ends:
+            return {}
+    return ends.get(len(tokens), {})

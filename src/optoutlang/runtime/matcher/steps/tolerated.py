@@ -48,9 +48,7 @@ class ToleratedStep(Step):
         return bool(context.tolerances)
 
     def candidates(self, message: Message, context: ResolvedContext) -> Iterator[Candidate]:
-        """Yield the keywords that the message may be meant for; none if it is a keyword without filler."""
-        if message.unfilled_key in context.keywords:
-            return
+        """Yield the keywords that the message may be meant for."""
         kept = message.filler.kept(message.tokens)
         for order, match in enumerate(self._matches(message.unfilled, context)):
             span = Span(kept[0], kept[match.length - 1] + 1)
@@ -69,8 +67,10 @@ class ToleratedStep(Step):
     def _matches(
         self, unfilled: Sequence[str], context: ResolvedContext
     ) -> Iterator[ToleratedMatch]:
-        """Yield the keywords that tokens without filler may be meant for; the first decides."""
+        """Yield the keywords that tokens without filler may be meant for, if they are none; the first decides."""
         tolerances, keywords = context.tolerances, context.keywords
+        if "".join(unfilled) in keywords:
+            return
         if Tolerance.NUMBERS in tolerances and unfilled and _DIGITS.issuperset(unfilled[-1]):
             unfilled = _without_numbers(unfilled)
             key = "".join(unfilled)

@@ -1,0 +1,66 @@
+"""A text's tokens as they are spelt: with the marks and letters that canonical text folds (docs/language.md §5).
+
+Unlike canonical text this reads Python's own Unicode data. It may, because its result is only looked up in sets of
+words whose characters are in Unicode since long: what NFKC and case folding make of an assigned character never
+changes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from unicodedata import normalize
+
+from optoutlang.runtime.canonical import tables
+from optoutlang.runtime.canonical.classes import char_class, reach
+from optoutlang.runtime.canonical.tokenize import tokens
+
+
+def spelt(text: str) -> Sequence[str]:
+    """Return the tokens of a text as they are spelt, one for each of its canonical tokens.
+
+    Case does not count, nor what cannot be seen, nor a mark that has no letter of its own together with what it stands
+    on. A text that this cuts otherwise than `tokens` does is spelt as its tokens are.
+    """
+    canonical = tokens(text)
+    if text.isascii():
+        return canonical
+    composed = normalize("NFKC", normalize("NFKC", text).casefold()).translate(_vanishing())
+    word, apostrophe = _patterns(reach(composed))
+    if "'" in composed:
+        composed = apostrophe.sub("", composed)
+    found = word.findall(composed)
+    return found if len(found) == len(canonical) else canonical
+
+
+@cache
+def _patterns(upto: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what matches a token, and what an apostrophe inside of a word.
+
+    The tables' classes are those of canonical text; here the letters count too that it folds into others.
+    """
+    letter = char_class(tables.LETTERS, upto=upto)
+    letters = re.compile(f"[{letter}]")
+    expanded = zip(tables.EXPANDED, tables.EXPANDED_TO.split("\n"), strict=True)
+    letter += "".join(
+        char
+        for char, to in (*zip(tables.FOLDED, tables.FOLDED_TO, strict=True), *expanded)
+        if letters.match(to) and char <= upto and normalize("NFKC", char.casefold()) == char
+    )
+    alone, marks = (char_class(each, upto=upto) for each in (tables.SINGLES, tables.MARKS))
+    first = letter + char_class(tables.NUMBERS, upto=upto)
+    return (
+        re.compile(f"[{first}][{first}{marks}]*|[{alone}][{marks}]*"),
+        re.compile(f"(?<=[{letter}{marks}])'(?=[{letter}])"),
+    )
+
+
+@cache
+def _vanishing() -> dict[int, str | None]:
+    """Return the table that leaves out what canonical text drops, and makes one of all apostrophes."""
+    folds = zip(tables.FOLDED, tables.FOLDED_TO, strict=True)
+    found: dict[int, str | None] = {ord(char): "'" for char, to in folds if to == "'"}
+    for low, high in zip(tables.DROPPED[::2], tables.DROPPED[1::2], strict=True):
+        found.update(dict.fromkeys(range(ord(low), ord(high) + 1)))
+    return found
