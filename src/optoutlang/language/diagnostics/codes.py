@@ -140,6 +140,9 @@ HELP_REPLY_WITHOUT_CONTACT = _hint(
 OVERRIDDEN_REPLY = _note(
     "O410", "overridden-reply", "a country of a used file sends its own reply instead"
 )
+REPLY_IS_REQUEST = _warning(
+    "O411", "reply-is-request", "a reply is itself a request under the rules"
+)
 
 # O5xx: languages
 
