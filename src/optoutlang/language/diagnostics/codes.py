@@ -106,6 +106,7 @@ MISPLACED_TOLERANCE = _error(
 REPEATED_TOLERANCE = _warning(
     "O215", "repeated-tolerance", "one file tolerates the same twice in one place"
 )
+EVERYDAY_KEYWORD = _warning("O216", "everyday-keyword", "a keyword is an everyday answer")
 
 # O3xx: phrases and filler
 
@@ -119,6 +120,7 @@ EVERYDAY_PHRASE = _warning("O307", "everyday-phrase", "an everyday word is a who
 REPEATED_PHRASE = _warning("O308", "repeated-phrase", "a phrase is written twice")
 EMPTY_FILLER = _error("O309", "empty-filler", "filler has no letter, digit or symbol")
 REPEATED_FILLER = _warning("O310", "repeated-filler", "filler is written twice")
+EVERYDAY_SENTENCE = _hint("O312", "everyday-sentence", "an everyday word is a whole sentence")
 
 # O4xx: replies
 
