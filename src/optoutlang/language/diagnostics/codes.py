@@ -107,6 +107,7 @@ REPEATED_TOLERANCE = _warning(
     "O215", "repeated-tolerance", "one file tolerates the same twice in one place"
 )
 EVERYDAY_KEYWORD = _warning("O216", "everyday-keyword", "a keyword is an everyday answer")
+PATTERN_IN_KEYWORD = _warning("O217", "pattern-in-keyword", "a keyword is written as a pattern")
 
 # O3xx: phrases and filler
 
@@ -121,6 +122,8 @@ REPEATED_PHRASE = _warning("O308", "repeated-phrase", "a phrase is written twice
 EMPTY_FILLER = _error("O309", "empty-filler", "filler has no letter, digit or symbol")
 REPEATED_FILLER = _warning("O310", "repeated-filler", "filler is written twice")
 EVERYDAY_SENTENCE = _hint("O312", "everyday-sentence", "an everyday word is a whole sentence")
+REGULAR_EXPRESSION = _warning("O313", "regular-expression", "a regular expression in a phrase")
+NEGATING_FILLER = _warning("O314", "negating-filler", "filler that negates")
 
 # O4xx: replies
 
