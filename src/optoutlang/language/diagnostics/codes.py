@@ -124,6 +124,9 @@ REPEATED_FILLER = _warning("O310", "repeated-filler", "filler is written twice")
 EVERYDAY_SENTENCE = _hint("O312", "everyday-sentence", "an everyday word is a whole sentence")
 REGULAR_EXPRESSION = _warning("O313", "regular-expression", "a regular expression in a phrase")
 NEGATING_FILLER = _warning("O314", "negating-filler", "filler that negates")
+BREAK_IN_PHRASE = _warning("O315", "break-in-phrase", "a phrase holds the end of a sentence")
+FILLER_IN_PHRASE = _hint("O316", "filler-in-phrase", "filler stands among the words of a rule")
+OPEN_OBJECT = _hint("O317", "open-object", "a phrase leaves its object open")
 
 # O4xx: replies
 

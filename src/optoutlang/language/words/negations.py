@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from optoutlang.runtime.canonical import tokens
 
 _BY_LANGUAGE = {
@@ -57,6 +59,7 @@ _BY_LANGUAGE = {
 """Negations as written, hand-made. Left out is what is no negation at the end: `すみません`, `được không`."""
 
 
+@cache
 def negations(language: str) -> frozenset[tuple[str, ...]]:
     """Return the negations of a BCP 47 tag's base language, as rows of tokens; none for a language without a list."""
     base = language.partition("-")[0].lower()

@@ -42,7 +42,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         *ruleset.of(FillerPhrase),
     )
     for each in texts:
-        found = _sign(each) if subject.is_root(each) else None
+        found = sign_in(each) if subject.is_root(each) else None
         if found is not None:
             sign, instead = found
             yield Diagnostic(
@@ -53,7 +53,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             )
 
 
-def _sign(statement: Phrase | Claim | FillerPhrase) -> tuple[str, str] | None:
+def sign_in(statement: Phrase | Claim | FillerPhrase) -> tuple[str, str] | None:
     """Return the first sign of a regular expression in a text, and what to write instead."""
     text = statement.spelling if isinstance(statement, Phrase) else statement.word
     for pattern, instead in _SIGNS:
