@@ -182,6 +182,12 @@ def an_empty_reply(_: Patch) -> Subject:
     return Subject(corrupted(program, None, replies=replies))
 
 
+def a_phrase_in_a_reply(_: Patch) -> Subject:
+    program = subject(RULES).program
+    replies = {**program.base.replies, (Action.HELP, "en"): "To end this, write stop calling me."}
+    return Subject(corrupted(program, None, replies=replies))
+
+
 def backwards(patch: Patch) -> Subject:
     patch.setattr(code_points, "tokens", lambda text: tuple(each[::-1] for each in tokens(text)))
     return subject(RULES)
@@ -229,6 +235,9 @@ BUGS = {
     "a keyword stands under another key": Bug("reachable", a_keyword_under_another_key, "ENOUGH"),
     "a reply is too long": Bug("replies-within-limits", a_reply_too_long, "START"),
     "a reply is empty": Bug("replies-within-limits", an_empty_reply, "STOP"),
+    "a phrase stands in a reply": Bug(
+        "replies-are-no-requests", a_phrase_in_a_reply, "To end this, write stop calling me."
+    ),
     "canonical text is written backwards": Bug("canonical-idempotent", backwards, "'"),
     "canonical text swallows letters": Bug("canonical-apart", backwards, "'"),
     "all words have one key": Bug("canonical-apart", one_key_for_all, "STOP"),

@@ -87,3 +87,25 @@ def test_a_closing_line_counts_the_files_without_tests(folder: Path) -> None:
     shown = optout("test", "none.optout").stdout
     assert "no `test` block has a case" in shown
     assert shown.endswith("0 passed, 0 failed, 1 without tests\n")
+
+
+def test_with_packs_runs_the_cases_of_used_files_under_the_file(folder: Path) -> None:
+    (folder / "used.optout").write_text(
+        'test "theirs" { "the end" -> none "stop" -> opt-out }', encoding="utf-8"
+    )
+    (folder / "mine.optout").write_text(
+        'use "./used.optout" opt-out { keywords "THE END" } test "mine" { "stop it" -> none }',
+        encoding="utf-8",
+    )
+    assert optout("test", "mine.optout").exit_code == 0
+    ran = optout("test", "mine.optout", "--with-packs")
+    assert ran.exit_code == 1
+    lines = ran.stdout.splitlines()
+    assert lines[2].startswith("mine.optout with pack:standard/")
+    theirs = lines.index("mine.optout with used.optout")
+    assert lines[theirs + 1 : theirs + 5] == [
+        "  FAIL  theirs (1 of 2)",
+        '        used.optout:1: "the end"',
+        "          expected  none",
+        "          got       opt-out",
+    ]

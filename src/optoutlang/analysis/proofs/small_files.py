@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import combinations, product
 
-from optoutlang.language.checks.registry import check
+from optoutlang.language.checks.registry import check_statements
+from optoutlang.language.checks.subject import subject_of
 from optoutlang.language.diagnostics.diagnostic import Diagnostic, Severity
 from optoutlang.language.driver.load import load_text
 from optoutlang.language.model.from_syntax import Loaded, from_syntax
@@ -70,7 +71,7 @@ def small_files(
 def _checked(source: SourceText, statements: tuple[Statement, ...]) -> Ruleset | None:
     file = File(source, statements, ())
     ruleset, found = from_syntax((_standard(), Loaded(file, (0,))))
-    return None if _refused(found) or _refused(check(ruleset)) else ruleset
+    return None if _refused(found) or _refused(check_statements(subject_of(ruleset))) else ruleset
 
 
 def _refused(found: tuple[Diagnostic, ...]) -> bool:

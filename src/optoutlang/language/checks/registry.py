@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterator
 from optoutlang.language.checks.keywords import (
     absent_removed,
     ambiguous_keyword,
+    everyday_keyword,
     mixed_script_word,
+    pattern_in_keyword,
     protected_look_alike,
     rebound_keyword,
     required_elsewhere,
@@ -20,9 +22,15 @@ from optoutlang.language.checks.languages import (
     one_way_language,
 )
 from optoutlang.language.checks.phrases import (
+    break_in_phrase,
     empty_phrase,
     everyday_phrase,
+    everyday_sentence,
     filler_holds_keyword,
+    filler_in_phrase,
+    negating_filler,
+    open_object,
+    regular_expression,
     repeated_phrase,
     shadowed_phrase,
     useless_exception,
@@ -33,16 +41,19 @@ from optoutlang.language.checks.replies import (
     not_gsm,
     opt_out_reply_without_end,
     overridden_reply,
+    reply_is_request,
     reply_missing,
     url_in_opt_out_reply,
     url_shortener,
 )
 from optoutlang.language.checks.subject import Subject, subject_of
 from optoutlang.language.checks.tests import repeated_test
-from optoutlang.language.diagnostics.diagnostic import Diagnostic
+from optoutlang.language.diagnostics.diagnostic import Diagnostic, Severity
 from optoutlang.language.model.ruleset import Ruleset
 
-ALL: tuple[Callable[[Subject], Iterator[Diagnostic]], ...] = (
+Check = Callable[[Subject], Iterator[Diagnostic]]
+
+ALL: tuple[Check, ...] = (
     mixed_script_word.check,
     protected_look_alike.check,
     ambiguous_keyword.check,
@@ -51,12 +62,20 @@ ALL: tuple[Callable[[Subject], Iterator[Diagnostic]], ...] = (
     rebound_keyword.check,
     required_elsewhere.check,
     useless_keyword.check,
+    everyday_keyword.check,
+    pattern_in_keyword.check,
     empty_phrase.check,
     useless_exception.check,
     filler_holds_keyword.check,
     shadowed_phrase.check,
     everyday_phrase.check,
     repeated_phrase.check,
+    everyday_sentence.check,
+    regular_expression.check,
+    negating_filler.check,
+    break_in_phrase.check,
+    filler_in_phrase.check,
+    open_object.check,
     conflicting_replies.check,
     not_gsm.check,
     url_shortener.check,
@@ -70,15 +89,36 @@ ALL: tuple[Callable[[Subject], Iterator[Diagnostic]], ...] = (
     conflicting_preferences.check,
     repeated_test.check,
 )
-"""One function for each check, in order of the codes."""
+"""One function for each check of statements, in order of the codes."""
+
+OF_MESSAGES: tuple[Check, ...] = (reply_is_request.check,)
+"""The checks that ask what a message means: they need rules that can be compiled."""
 
 
 def check(ruleset: Ruleset) -> tuple[Diagnostic, ...]:
-    """Return what all checks find, in order of place; one finding where several contexts have the same."""
+    """Return what all checks find, in order of place; one finding where several contexts have the same.
+
+    What a message means is asked only of rules without errors, and nothing is
+    said of a rule or reply that has a warning already: it would say so twice.
+    """
     subject = subject_of(ruleset)
+    found = check_statements(subject)
+    if not any(each.code.severity is Severity.ERROR for each in found):
+        warned = {each.primary.place for each in found if each.code.severity is Severity.WARNING}
+        of_messages = _found(subject, OF_MESSAGES)
+        found += tuple(each for each in of_messages if each.primary.place not in warned)
+    return tuple(sorted(found, key=lambda diagnostic: diagnostic.sort_key))
+
+
+def check_statements(subject: Subject) -> tuple[Diagnostic, ...]:
+    """Return what the checks of statements find, all errors among it, in no certain order."""
+    return _found(subject, ALL)
+
+
+def _found(subject: Subject, checks: tuple[Check, ...]) -> tuple[Diagnostic, ...]:
     found: dict[tuple[str, int, int, str], Diagnostic] = {}
-    for each in ALL:
+    for each in checks:
         for diagnostic in each(subject):
             key = (*diagnostic.primary.place.sort_key, diagnostic.code.id)
             found.setdefault(key, diagnostic)
-    return tuple(sorted(found.values(), key=lambda diagnostic: diagnostic.sort_key))
+    return tuple(found.values())

@@ -106,6 +106,8 @@ MISPLACED_TOLERANCE = _error(
 REPEATED_TOLERANCE = _warning(
     "O215", "repeated-tolerance", "one file tolerates the same twice in one place"
 )
+EVERYDAY_KEYWORD = _warning("O216", "everyday-keyword", "a keyword is an everyday answer")
+PATTERN_IN_KEYWORD = _warning("O217", "pattern-in-keyword", "a keyword is written as a pattern")
 
 # O3xx: phrases and filler
 
@@ -119,6 +121,12 @@ EVERYDAY_PHRASE = _warning("O307", "everyday-phrase", "an everyday word is a who
 REPEATED_PHRASE = _warning("O308", "repeated-phrase", "a phrase is written twice")
 EMPTY_FILLER = _error("O309", "empty-filler", "filler has no letter, digit or symbol")
 REPEATED_FILLER = _warning("O310", "repeated-filler", "filler is written twice")
+EVERYDAY_SENTENCE = _hint("O312", "everyday-sentence", "an everyday word is a whole sentence")
+REGULAR_EXPRESSION = _warning("O313", "regular-expression", "a regular expression in a phrase")
+NEGATING_FILLER = _warning("O314", "negating-filler", "filler that negates")
+BREAK_IN_PHRASE = _warning("O315", "break-in-phrase", "a phrase holds the end of a sentence")
+FILLER_IN_PHRASE = _hint("O316", "filler-in-phrase", "filler stands among the words of a rule")
+OPEN_OBJECT = _hint("O317", "open-object", "a phrase leaves its object open")
 
 # O4xx: replies
 
@@ -139,6 +147,9 @@ HELP_REPLY_WITHOUT_CONTACT = _hint(
 )
 OVERRIDDEN_REPLY = _note(
     "O410", "overridden-reply", "a country of a used file sends its own reply instead"
+)
+REPLY_IS_REQUEST = _warning(
+    "O411", "reply-is-request", "a reply is itself a request under the rules"
 )
 
 # O5xx: languages

@@ -18,7 +18,7 @@ from hashlib import sha256
 from optoutlang.language.diagnostics.diagnostic import CompileError
 from optoutlang.language.driver.cache import Cache
 from optoutlang.language.driver.entry import Entry, decoded, encoded
-from optoutlang.language.driver.examples import Outcome, run_cases
+from optoutlang.language.driver.examples import Outcome, run_cases, run_used_cases
 from optoutlang.language.driver.files import DISK, Files, RecordedFiles
 from optoutlang.language.driver.release import release_digest
 from optoutlang.language.driver.root import FileRoot, Fresh, Root, Summary
@@ -78,6 +78,20 @@ class Build:
             outcomes = run_cases(entry.summary.examples, matcher)
             self._keep(replace(entry, outcomes=outcomes))
         return outcomes
+
+    def test_used(self) -> tuple[Outcome, ...]:
+        """Return the outcome of each test case of the files that the file uses, under the file's own rules.
+
+        Those that a stronger file settles are left out. Their outcomes are not kept.
+
+        Raises:
+            CompileError: the file has errors.
+            OSError: the root file cannot be read.
+        """
+        # Here, not above: it loads the parser and all checks.
+        from optoutlang.language.driver.fresh import used_examples_of  # noqa: PLC0415
+
+        return run_used_cases(used_examples_of(self._root, files=self._files), self.compile())
 
     def _checked(self) -> Entry:
         entry = self._entry or self._kept_entry()

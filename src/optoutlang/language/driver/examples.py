@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from optoutlang.language.model.ruleset import Example, Ruleset
 from optoutlang.runtime.matcher import Explanation, Matcher
@@ -74,6 +74,22 @@ def run_cases(examples: Iterable[Example], matcher: Matcher) -> tuple[Outcome, .
         Outcome(each, matcher.explain(each.message, country=each.country, language=each.prefer))
         for each in examples
     )
+
+
+def run_used_cases(examples: Iterable[Example], matcher: Matcher) -> tuple[Outcome, ...]:
+    """Return the outcome of each of some cases of used files, in their order.
+
+    A case holds, too, where the using file only suggests what it expects: `suggest` is stated on purpose.
+    """
+    return tuple(
+        replace(each, example=replace(each.example, suggested=True)) if _suggests(each) else each
+        for each in run_cases(examples, matcher)
+    )
+
+
+def _suggests(outcome: Outcome) -> bool:
+    decision = outcome.decision
+    return decision is not None and decision.suggested is outcome.example.action
 
 
 def _reply(holder: Example | Decision) -> str | None:

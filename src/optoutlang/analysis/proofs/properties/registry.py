@@ -9,6 +9,7 @@ from optoutlang.analysis.proofs.properties import (
     irremovable,
     isolation,
     order,
+    own_replies,
     precedence,
     protected_words,
     reachability,
@@ -26,6 +27,7 @@ ALL: tuple[Property, ...] = (
     precedence.PROPERTY,
     reachability.PROPERTY,
     replies.PROPERTY,
+    own_replies.PROPERTY,
     canonical_text.IDEMPOTENCE,
     canonical_text.APART,
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -58,16 +59,25 @@ def compile_or_exit(rules: str) -> Matcher:
         return Build(rules_root(rules), _cache()).compile()
 
 
-def run_tests_or_exit(rules: str) -> tuple[str, tuple[Outcome, ...]]:
-    """Return the ruleset's name and the outcomes of its test cases; if it has errors, print them and end the command.
+@dataclass(frozen=True, slots=True)
+class Tested:
+    """A ruleset's name, the outcomes of its own test cases, and those of the cases of the files that it uses."""
+
+    name: str
+    own: tuple[Outcome, ...]
+    used: tuple[Outcome, ...]
+
+
+def run_tests_or_exit(rules: str, *, with_packs: bool = False) -> Tested:
+    """Return the outcomes of the test cases; if the ruleset has errors, print them and end the command.
 
     Raises:
         Unreadable: the root file cannot be read.
     """
     with _errors_shown(), reading(rules):
         build = Build(rules_root(rules), _cache())
-        outcomes = build.test()
-        return str(build.check().name), outcomes
+        own = build.test()
+        return Tested(str(build.check().name), own, build.test_used() if with_packs else ())
 
 
 def _cache() -> Cache | None:

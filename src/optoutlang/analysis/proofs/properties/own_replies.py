@@ -1,0 +1,37 @@
+"""No reply of the rules is itself a request under them: two systems that answer each other come to rest."""
+
+from __future__ import annotations
+
+from optoutlang.analysis.proofs.properties.verdict import Property, Verdict, Witness, enumerated
+from optoutlang.analysis.proofs.subject import Subject
+
+
+def _settle(subject: Subject) -> Verdict:
+    replies = sorted(
+        {
+            text
+            for _, context in subject.program.own_contexts()
+            for text in context.replies.values()
+            if text is not None
+        }
+    )
+    wrong: Witness | None = None
+    rows: list[str] = []
+    for country in subject.scopes:
+        for text in replies:
+            decision = subject.matcher.match(text, country=country)
+            if decision is not None and decision.action is not None:
+                means = f"{decision.action.value} by `{decision.keyword}` ({decision.rule})"
+                wrong = wrong or Witness(f"is a reply, and means {means}", text, country)
+                rows.append(f"{text!r} from {country or 'anywhere'} means {means}")
+    ground = enumerated(
+        len(replies) * len(subject.scopes),
+        f"messages: {len(replies)} different replies, each sent back in {len(subject.scopes)} contexts, "
+        f"of which {len(rows)} do something",
+    )
+    return Verdict((ground,), wrong, tuple(rows))
+
+
+PROPERTY = Property(
+    "replies-are-no-requests", "No reply of the rules is itself a request under them.", _settle
+)

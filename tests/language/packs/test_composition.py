@@ -1,0 +1,31 @@
+"""The test cases of used packs hold under the packs that use them: natural wording beside words does not undo them."""
+
+from __future__ import annotations
+
+import pytest
+
+from optoutlang.language.driver.cached import Build
+from optoutlang.language.driver.root import FileRoot
+from optoutlang.language.packs import pack_names, pack_path
+
+KNOWN = {
+    "opting out of the game",
+    "Como descadastrar meu cartão?",
+    "unsubscribe my mother from bingo",
+    "Comment me désabonner du magazine ?",
+    "come mi disiscrivo dal corso?",
+    "Which plan lets me opt out of paper bills?",
+    "opt out of the medical aid",
+}
+"""Near misses of country packs that phrases of the packs of natural wording decide today: their object is left open."""
+
+JOINED = ("natural", "world")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("pack", [*JOINED, *sorted({*pack_names()} - {*JOINED})])
+def test_the_cases_of_used_packs_hold_under_a_pack(pack: str) -> None:
+    outcomes = Build(FileRoot(pack_path(pack)), None).test_used()
+
+    failed = {each.example.message for each in outcomes if not each.passed}
+    assert failed <= KNOWN
