@@ -19,6 +19,9 @@ PARALLEL = -n auto --dist worksteal
 # What `optout` keeps between runs stays out of the user's own cache.
 export OPTOUT_CACHE_DIR := $(abspath $(VENV))/cache
 
+# The tests start Python some hundred times; without byte code each of them compiles the whole package anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help demo test check fmt lint types imports pytest deep coverage wheel versions docs bench measure fuzz torture clean \
   demo-consent new-check new-command new-pack

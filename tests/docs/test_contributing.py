@@ -22,8 +22,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a copy of the repository in which one of each was made."""
     root = tmp_path_factory.mktemp("copy")
     for folder in COPIED:
-        ignored = shutil.ignore_patterns("__pycache__")
-        shutil.copytree(ROOT / folder, root / folder, ignore=ignored)
+        shutil.copytree(ROOT / folder, root / folder)
     shutil.copy(ROOT / "pyproject.toml", root)
     new_check(root, code="O499", name="shouted-reply")
     new_command(root, name="spell")

@@ -45,10 +45,11 @@ def rules(pytester: pytest.Pytester) -> Path:
 
 
 def run(pytester: pytest.Pytester, *arguments: str) -> pytest.RunResult:
-    """Run pytest as a strict project does: warnings are errors."""
+    """Run pytest as a strict project does: warnings are errors; but this process has loaded the package already."""
     return pytester.runpytest_inprocess(
-        "-W", "error", "--import-mode=importlib", "--strict-markers", *arguments
-    )
+        "-W", "error", "-W", "ignore::pytest.PytestAssertRewriteWarning",
+        "--import-mode=importlib", "--strict-markers", *arguments,
+    )  # fmt: skip
 
 
 @pytest.mark.usefixtures("rules")
