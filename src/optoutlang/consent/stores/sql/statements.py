@@ -89,6 +89,8 @@ class Statements:
         heads = select(HEAD.c.shard, HEAD.c.records, HEAD.c.hash)
         locked = heads.where(self._within(HEAD.c.shard, "shards")).order_by(HEAD.c.shard)
         self.lock = self._sql(locked.with_for_update() if self.postgresql else locked)
+        one = heads.where(HEAD.c.shard == bindparam("shard"))
+        self.lock_one = self._sql(one.with_for_update() if self.postgresql else one)
         self.heads = self._sql(heads.order_by(HEAD.c.shard))
         states = select(
             STATE.c.recipient, STATE.c.scope, STATE.c.channels, STATE.c.facts, STATE.c.texts
