@@ -30,6 +30,7 @@ from optoutlang.consent.engine.event import (
     Undo,
     Wish,
 )
+from optoutlang.consent.engine.identifier import IdentifierError
 from optoutlang.consent.engine.permission import Permission, Reason
 from optoutlang.consent.engine.record import AuditRecord, Outcome, Review
 from optoutlang.consent.engine.review import UnknownReviewError
@@ -55,6 +56,7 @@ __all__ = [
     "Engine",
     "FloodLimit",
     "Forward",
+    "IdentifierError",
     "InboundMessage",
     "Ledger",
     "LiftAtProvider",

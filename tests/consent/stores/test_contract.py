@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import cast
 
@@ -31,6 +32,7 @@ from optoutlang.consent import (
 )
 from optoutlang.consent.engine.record import Outcome
 from optoutlang.consent.engine.transition import Reads, Snapshot, Transition
+from optoutlang.consent.stores.port import Step
 from tests.consent.engine.test_vectors import FILES, Play
 from tests.consent.scenario import Table, load, standard, world
 from tests.consent.stores.conftest import Place
@@ -231,3 +233,20 @@ def test_stats_count(store: Store, count: str, ask: Callable[[Store], int], want
     ledger.record(message("m2", "START", minutes=1))
     ledger.record(message("m3", "STOP", recipient="+15550200"))
     assert ask(store) == wanted, count
+
+
+def test_of_many_events_each_that_is_new_comes_in_effect_once(sql_place: Place) -> None:
+    store = sql_place.open_sql()
+    Ledger(ENGINE, store).record(reported("2", "+15550102", source=Source.IMPORT))
+
+    def work(name: str) -> tuple[Reads, Step]:
+        event = reported(name, f"+1555010{name}", source=Source.IMPORT)
+        return ENGINE.reads(event), partial(ENGINE.handle, event)
+
+    done = store.apply_many([work(each) for each in ("1", "2", "3", "1")])
+    assert [each is not None for each in done] == [True, False, True, False]
+    assert [each.event for each in store.records()] == ["consent:2", "consent:1", "consent:3"]
+    assert store.apply_many([work("3"), work("1")]) == [None, None]
+    assert store.apply_many([work("4")]) != [None]
+    assert store.apply_many([]) == []
+    assert store.stats().records == 4

@@ -167,6 +167,10 @@ BAD = [
     ("verify --against list.csv", 3, "holds no heads"),
     ("verify --against nosuch.json", 3, "nosuch.json"),
     ("rotate", 3, "keeps numbers readable"),
+    ("import list.csv --service X --batch a\udcff", 2, "a batch holds the character U+DCFF"),
+    ("import list.csv --service a\udcff --batch b", 2, "of a service holds the character U+DCFF"),
+    ("review a\udcff --accept", 2, "of a review holds the character U+DCFF"),
+    ("undo --batch a\udcff --reason x", 2, "a batch holds the character U+DCFF"),
     ("init --store nowhere/consent.db", 3, "nowhere/consent.db"),
 ]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from optoutlang.consent.engine.identifier import require_identifier
 from optoutlang.consent.engine.moment import require_aware
 from optoutlang.consent.engine.scope import Scope, ScopeKind
 from optoutlang.consent.engine.sender import Sender
@@ -32,6 +33,7 @@ class Service:
     def __post_init__(self) -> None:
         if not self.name:
             raise ValueError("a service needs a name")
+        require_identifier(self.name, "the name of a service")
 
     @property
     def scope(self) -> Scope:
@@ -74,6 +76,7 @@ class Account:
     flood: FloodLimit = field(default_factory=FloodLimit)
 
     def __post_init__(self) -> None:
+        require_identifier(self.name, "the name of an account")
         _require_unique("service", [each.name for each in self.services])
         _require_unique("sender", [each.address for each in self.all_senders])
         if self.shared and any(each.settings.scope_question for each in self.services):

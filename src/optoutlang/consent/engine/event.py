@@ -12,6 +12,7 @@ from enum import Enum
 
 from optoutlang.consent.engine.channel import Channel
 from optoutlang.consent.engine.constructor import fast_constructor
+from optoutlang.consent.engine.identifier import require_identifier
 from optoutlang.consent.engine.moment import require_aware
 
 
@@ -36,14 +37,19 @@ class Wish(Enum):
     OPT_IN = "opt-in"
 
 
-def _require(key: str, recipient: str | None, at: datetime) -> None:
+def _require(key: str, recipient: str | None, at: datetime, *, batch: str | None = None) -> None:
     require_aware(at)
     if not key:
         raise ValueError(
             "an event needs an id: without one a repeated event cannot be told from a new one"
         )
-    if recipient is not None and not recipient:
-        raise ValueError("an event needs a recipient")
+    require_identifier(key, "the id of an event")
+    if recipient is not None:
+        if not recipient:
+            raise ValueError("an event needs a recipient")
+        require_identifier(recipient, "the recipient of an event")
+    if batch is not None:
+        require_identifier(batch, "a batch")
 
 
 @fast_constructor
@@ -98,6 +104,7 @@ class DeliveryReport:
 
     def __post_init__(self) -> None:
         _require(self.id, self.recipient, self.at)
+        require_identifier(self.status, "the status of a delivery report")
 
     @property
     def key(self) -> str:
@@ -131,7 +138,7 @@ class ConsentReported:
     batch: str | None = None
 
     def __post_init__(self) -> None:
-        _require(self.id, self.recipient, self.at)
+        _require(self.id, self.recipient, self.at, batch=self.batch)
         if self.service is not None and self.sender is not None:
             raise ValueError("a consent is said for a service or for a sender, not for both")
         if self.source is Source.MESSAGE:
@@ -158,7 +165,7 @@ class NumberEnded:
     batch: str | None = None
 
     def __post_init__(self) -> None:
-        _require(self.id, self.recipient, self.at)
+        _require(self.id, self.recipient, self.at, batch=self.batch)
         if self.source not in {Source.REASSIGNED, Source.DEACTIVATED}:
             raise ValueError(
                 f"a number ends by reassignment or deactivation, not by `{self.source.value}`"
@@ -188,6 +195,7 @@ class ReviewDecided:
         _require(self.id, None, self.at)
         if not self.review or not self.by:
             raise ValueError("a review's decision names the review and who decided")
+        require_identifier(self.review, "the key of a review")
 
     @property
     def key(self) -> str:
@@ -214,6 +222,10 @@ class Selection:
             raise ValueError(
                 "an undo names events, a batch or a source: it never takes back everything"
             )
+        for key in self.events:
+            require_identifier(key, "the key of an event")
+        if self.batch is not None:
+            require_identifier(self.batch, "a batch")
         for each in (self.since, self.until):
             if each is not None:
                 require_aware(each)

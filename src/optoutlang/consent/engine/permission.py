@@ -41,11 +41,12 @@ class Permission:
         cls, consent: Consent, reason: Reason, channel: Channel, cause: Mark | None
     ) -> Permission:
         """Return a refusal, with its channel's error code if the recipient opted out."""
+        opted_out = reason is Reason.OPTED_OUT or reason is Reason.NETWORK
         code = 63014 if channel is Channel.WHATSAPP else 21610
         return cls(
             allowed=False,
             consent=consent,
             reason=reason,
-            code=code if reason in {Reason.OPTED_OUT, Reason.NETWORK} else None,
+            code=code if opted_out else None,
             cause=cause,
         )

@@ -76,6 +76,11 @@ class Routes:
         for service, sender in _placed(account):
             for channel in sender.kind.channels:
                 self._routes[sender.address, channel] = self._route(sender, service, channel)
+        self._services = {
+            (service.name, channel): self._of_service(service, channel)
+            for service in account.services
+            for channel in (*Channel, None)
+        }
 
     def of(self, address: str, channel: Channel, at: datetime) -> Route:
         """Return the route of a word to or from a sender.
@@ -107,7 +112,8 @@ class Routes:
         Raises:
             UnknownSenderError: the account has no such service.
         """
-        return self._of_service(self.account.service(name), channel)
+        route = self._services.get((name, channel))
+        return self._of_service(self.account.service(name), channel) if route is None else route
 
     def of_scope(self, scope: Scope, channels: ChannelSet) -> Route:
         """Return a route to look at one scope by: the words said to it and to the account."""

@@ -7,6 +7,7 @@ from enum import Enum
 
 from optoutlang.consent.engine.channel import ChannelSet
 from optoutlang.consent.engine.constructor import fast_constructor
+from optoutlang.consent.engine.identifier import require_identifier
 
 
 class ScopeKind(Enum):
@@ -34,6 +35,7 @@ class Scope:
     def __post_init__(self) -> None:
         if not self.name:
             raise ValueError(f"a scope of kind `{self.kind.value}` needs a name")
+        require_identifier(self.name, "the name of a scope")
 
     def __str__(self) -> str:
         return f"{self.kind.value}:{self.name}"

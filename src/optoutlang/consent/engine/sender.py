@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from optoutlang.consent.engine.channel import Channel
+from optoutlang.consent.engine.identifier import require_identifier
 
 _PHONE = frozenset({Channel.SMS, Channel.MMS})
 
@@ -67,6 +68,7 @@ class Sender:
     def __post_init__(self) -> None:
         if not self.address:
             raise ValueError("a sender needs an address")
+        require_identifier(self.address, "the address of a sender")
         if self.handled and self.kind is SenderKind.ALPHANUMERIC:
             raise ValueError(f"nobody can answer the alphanumeric sender `{self.address}`")
 

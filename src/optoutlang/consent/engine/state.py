@@ -24,7 +24,7 @@ for by the person; neither may be texted.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 
@@ -117,6 +117,24 @@ class Marks:
             latest(self.ended, other.ended),
             _earliest(latest(opted_in, started), self.began, other.began),
             earlier(self.first_opted_out, other.first_opted_out),
+        )
+
+    def without_texts(self, before: datetime | None = None) -> Marks:
+        """Return the marks without the words of those that are older than a time (None: of all)."""
+
+        def bare(mark: Mark | None) -> Mark | None:
+            if mark is None or mark.text is None or (before is not None and mark.at >= before):
+                return mark
+            return replace(mark, text=None)
+
+        return Marks(
+            bare(self.opted_out),
+            bare(self.opted_in),
+            bare(self.started),
+            bare(self.prompted),
+            bare(self.ended),
+            bare(self.began),
+            self.first_opted_out,
         )
 
     @property

@@ -41,8 +41,7 @@ def record_hash(
     before; `texts` the digest of its personal texts.
     """
     shard, position, previous = place
-    parts = (
-        previous,
+    words = (
         str(shard),
         str(position),
         token,
@@ -52,11 +51,7 @@ def record_hash(
         columns.outcome,
         columns.batch or "",
         "" if columns.batch is None else "batch",
-        facts,
-        texts,
     )
-    framed: list[bytes] = []
-    for each in parts:
-        data = each if isinstance(each, bytes) else each.encode("utf-8", "surrogatepass")
-        framed += (len(data).to_bytes(8, "big"), data)
+    parts = (previous, *[each.encode("utf-8", "surrogatepass") for each in words], facts, texts)
+    framed = [len(each).to_bytes(8, "big") + each for each in parts]
     return sha256(b"".join(framed)).digest()

@@ -12,7 +12,14 @@ from optoutlang.consent.engine.record import AuditRecord, Outcome, Review
 from optoutlang.consent.engine.scope import Key
 from optoutlang.consent.engine.state import ConsentState
 from optoutlang.consent.engine.transition import Reads, Snapshot, Transition
-from optoutlang.consent.stores.port import OutboxItem, Stats, Step, Summary, is_out
+from optoutlang.consent.stores.port import (
+    OutboxItem,
+    Stats,
+    Step,
+    Summary,
+    is_out,
+    require_storable,
+)
 
 
 class MemoryStore:
@@ -31,6 +38,7 @@ class MemoryStore:
 
     def apply(self, reads: Reads, step: Step) -> Transition | None:
         """Claim, load, call `step` and commit what it returns; None if the claim was taken before."""
+        require_storable(reads.claim, reads.recipient, reads.review)
         with self._lock:
             if reads.claim in self._claims:
                 return None
@@ -40,6 +48,7 @@ class MemoryStore:
 
     def states(self, recipient: str) -> tuple[ConsentState, ...]:
         """Return all rows of a recipient."""
+        require_storable(recipient)
         rows = self._rows.get(recipient)
         return tuple(rows.values()) if rows else ()
 
@@ -58,6 +67,7 @@ class MemoryStore:
 
     def history(self, recipient: str) -> tuple[AuditRecord, ...]:
         """Return every audit record about a recipient."""
+        require_storable(recipient)
         return tuple(self._of.get(recipient, ()))
 
     def records(self, selection: Selection | None = None) -> Iterator[AuditRecord]:
@@ -68,6 +78,7 @@ class MemoryStore:
 
     def reviews(self, *, limit: int = 100, after: str | None = None) -> tuple[Review, ...]:
         """Return open reviews in the order of their event keys, from behind `after`."""
+        require_storable(after)
         with self._lock:
             waiting = sorted(
                 each.event
@@ -78,6 +89,7 @@ class MemoryStore:
 
     def review(self, event: str) -> Review | None:
         """Return one review, open or closed."""
+        require_storable(event)
         return self._reviews.get(event)
 
     def outbox(self, *, limit: int = 100) -> tuple[OutboxItem, ...]:

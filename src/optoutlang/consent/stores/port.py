@@ -17,6 +17,9 @@ A store is right if these hold, whatever happens between any two steps:
 5. `step` is a pure function and may be called again, with a new snapshot,
    when the database asks for it (a serialization failure).
 
+6. **Identifiers are refused before the database is asked**, if it could not
+   keep them (`engine.identifier`): a `StoreError`, the same of every store.
+
 An event touches the rows of one recipient, apart from an undo. All of a
 store is for one account.
 """
@@ -30,6 +33,7 @@ from typing import Protocol
 
 from optoutlang.consent.engine.effect import Effect
 from optoutlang.consent.engine.event import Selection
+from optoutlang.consent.engine.identifier import IdentifierError, require_identifier
 from optoutlang.consent.engine.record import AuditRecord, Review
 from optoutlang.consent.engine.state import Consent, ConsentState
 from optoutlang.consent.engine.transition import Reads, Snapshot, Transition
@@ -116,3 +120,20 @@ class StoreError(Exception):
 
     Sending fails closed on it: who cannot be asked about is not texted.
     """
+
+
+def require_storable(*identifiers: str | None) -> None:
+    """Refuse identifiers that not every database can keep, before any is asked about them.
+
+    Raises:
+        StoreError: one holds a character that no store can keep.
+    """
+    together = "".join([each for each in identifiers if each])
+    if together.isascii() and "\x00" not in together:
+        return  # nearly always, also where a campaign asks about ten thousand
+    try:
+        for each in identifiers:
+            if each is not None:
+                require_identifier(each, "an identifier")
+    except IdentifierError as error:
+        raise StoreError(str(error)) from error

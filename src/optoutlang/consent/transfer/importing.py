@@ -11,6 +11,7 @@ from typing import BinaryIO
 from optoutlang.consent.engine.channel import Channel
 from optoutlang.consent.engine.engine import Engine
 from optoutlang.consent.engine.event import ConsentReported, Source
+from optoutlang.consent.engine.identifier import require_identifier
 from optoutlang.consent.engine.transition import Snapshot, Transition
 from optoutlang.consent.stores.port import Step
 from optoutlang.consent.stores.sql.progress import ImportProgress
@@ -34,6 +35,9 @@ class Target:
     sender: str | None = None
     channel: Channel | None = Channel.SMS
     by: str | None = None
+
+    def __post_init__(self) -> None:
+        require_identifier(self.batch, "a batch")
 
     def event(self, person: Person) -> ConsentReported:
         """Return the event of a row; its id is its line, so that a row comes in effect once."""

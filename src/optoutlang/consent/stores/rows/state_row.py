@@ -45,7 +45,7 @@ def state_facts(state: ConsentState, texts: Texts) -> Json:
     )
     question = state.question
     return [
-        [_slot(slots, at, texts) for at in range(len(slots))],
+        [None if mark is None else _slot(slots, at, texts) for at, mark in enumerate(slots)],
         optional_micros(marks.first_opted_out),
         [[each.kind, micros(each.at), each.digest] for each in state.replies],
         None if question is None else [question.event, micros(question.until)],
@@ -94,8 +94,8 @@ def read_mark(facts: Json, texts: Reader) -> Mark:
 
 
 def _slot(slots: tuple[Mark | None, ...], at: int, texts: Texts) -> Json:
+    """Return a mark, or where in the list the same one stands first."""
     mark = slots[at]
-    if mark is None:
-        return None
+    assert mark is not None  # noqa: S101 - `state_facts` looked
     earlier = slots.index(mark)
     return mark_facts(mark, texts) if earlier == at else earlier

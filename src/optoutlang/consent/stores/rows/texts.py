@@ -9,13 +9,13 @@ the chain stays whole.
 from __future__ import annotations
 
 import json
-from base64 import b64encode
+from binascii import b2a_base64
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from os import urandom
 
-_ENCODER = json.JSONEncoder(separators=(",", ":"))
+_ENCODER = json.JSONEncoder(separators=(",", ":"), check_circular=False)
 _SALT = 12
 _SALT_LETTERS = 16
 
@@ -82,7 +82,7 @@ class Reader:
 
 def salted(texts: list[str]) -> list[Entry]:
     """Return texts as entries of an audit record."""
-    salts = b64encode(urandom(_SALT * len(texts))).decode("ascii")
+    salts = b2a_base64(urandom(_SALT * len(texts)), newline=False).decode("ascii")
     return [
         salts[at * _SALT_LETTERS : (at + 1) * _SALT_LETTERS] + text for at, text in enumerate(texts)
     ]

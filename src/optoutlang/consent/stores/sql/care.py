@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Table, bindparam, delete, exists, func, selec
 
 from optoutlang.consent.engine.event import Source
 from optoutlang.consent.engine.record import AuditRecord, Outcome
-from optoutlang.consent.engine.state import ConsentState, Mark, Marks
+from optoutlang.consent.engine.state import ConsentState
 from optoutlang.consent.engine.transition import Reads, Snapshot, Transition
 from optoutlang.consent.stores.chain import ACCOUNT
 from optoutlang.consent.stores.keys import Keys
@@ -206,24 +206,9 @@ def _without_old_texts(store: SqlStore, before: int) -> Rewrite:
 
 
 def _without_old_marks(store: SqlStore, before: datetime) -> Rewrite:
-    def bare(mark: Mark | None) -> Mark | None:
-        return mark if mark is None or mark.at >= before else replace(mark, text=None)
-
     def rewrite(row: Any) -> dict[str, Any] | None:  # noqa: ANN401
         state = store.codec.state((row.recipient, row.scope, row.channels, row.facts, row.texts))
-        marks = state.marks
-        new: ConsentState = replace(
-            state,
-            marks=Marks(
-                bare(marks.opted_out),
-                bare(marks.opted_in),
-                bare(marks.started),
-                bare(marks.prompted),
-                bare(marks.ended),
-                bare(marks.began),
-                marks.first_opted_out,
-            ),
-        )
+        new: ConsentState = replace(state, marks=state.marks.without_texts(before))
         if new == state:
             return None
         cells = store.codec.state_row(new)

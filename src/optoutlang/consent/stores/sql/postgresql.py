@@ -49,8 +49,7 @@ class PostgresqlSession:
         given: dict[str, object] = {}
         for statement, rows in together:
             assert not isinstance(rows, Mapping)  # noqa: S101 - a list of rows
-            for name in rows[0]:
-                given[f"{statement.table}_{name}"] = [each[name] for each in rows]
+            given |= statement.columns(rows)
         self.run((Statement(f"WITH {parts} SELECT 1"), given), *rest)
 
     def stream(self, call: Call) -> Iterator[tuple[Any, ...]]:

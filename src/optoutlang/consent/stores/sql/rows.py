@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from optoutlang.consent.engine.channel import ChannelSet
@@ -24,6 +25,9 @@ from optoutlang.consent.stores.rows.times import micros
 Row = dict[str, object]
 Found = tuple[Any, ...]  # a row as the driver gives it
 Place = tuple[int, int, bytes]
+
+_CHANNELS = {each.value: each for each in ChannelSet}
+_scope = lru_cache(maxsize=4096)(Scope.parse)  # an account has few, and every row names one
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +55,12 @@ class RowCodec:
     def state(self, row: Found, recipient: str | None = None) -> ConsentState:
         """Return the state of a row, for a recipient if the caller knows whose it is."""
         token, scope, channels, facts, texts = row
-        found = json.loads(self.privacy.unseal(token, texts))
+        # Decoded here, as json would first look which encoding it is.
+        found = json.loads(self.privacy.unseal(token, texts).decode("ascii"))
         key = Key(
             recipient or found[0] or self.privacy.stand_in(token),
-            Scope.parse(scope),
-            ChannelSet(channels),
+            _scope(scope),
+            _CHANNELS[channels],
         )
         return read_state(key, json.loads(facts), Reader(found))
 

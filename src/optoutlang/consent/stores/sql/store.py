@@ -9,7 +9,14 @@ from optoutlang.consent.engine.event import Selection
 from optoutlang.consent.engine.record import AuditRecord, Review
 from optoutlang.consent.engine.state import ConsentState
 from optoutlang.consent.engine.transition import Reads, Transition
-from optoutlang.consent.stores.port import OutboxItem, Stats, Step, StoreError, Summary
+from optoutlang.consent.stores.port import (
+    OutboxItem,
+    Stats,
+    Step,
+    StoreError,
+    Summary,
+    require_storable,
+)
 from optoutlang.consent.stores.privacy import Privacy, Readable
 from optoutlang.consent.stores.sql.database import Database
 from optoutlang.consent.stores.sql.progress import ImportProgress, read_progress
@@ -74,12 +81,14 @@ class SqlStore:
 
     def progress(self, batch: str) -> ImportProgress | None:
         """Return how far an import came, or None if it never began."""
+        require_storable(batch)
         call = (self.statements.progress, {"batch": batch})
         [rows] = self._reading(lambda session: session.run(call))
         return read_progress(rows[0]) if rows else None
 
     def states(self, recipient: str) -> tuple[ConsentState, ...]:
         """Return all rows of a recipient, of one moment."""
+        require_storable(recipient)
         call = (self.statements.states, {"recipient": self.codec.privacy.token(recipient)})
         [rows] = self._reading(lambda session: session.run(call))
         return tuple(self.codec.state(each, recipient) for each in rows)
@@ -88,6 +97,7 @@ class SqlStore:
         """Return all rows of many recipients; who has none is missing."""
         token = self.codec.privacy.token
         tokens = {token(each): each for each in recipients}
+        require_storable(*tokens.values())
         listed = {"recipients": self.statements.list(list(tokens))}
         call = (self.statements.states_of, listed)
         [rows] = self._reading(lambda session: session.run(call))
@@ -100,6 +110,7 @@ class SqlStore:
     def summaries(self, recipients: Sequence[str]) -> Iterable[Summary]:
         """Return all rows of many recipients in short; one that is not `out` has to be looked at."""
         privacy = self.codec.privacy
+        require_storable(*recipients)
         if isinstance(privacy, Readable):
             listed = {"recipients": self.statements.list(recipients)}
             [found] = self._reading(
@@ -117,6 +128,7 @@ class SqlStore:
 
     def history(self, recipient: str) -> tuple[AuditRecord, ...]:
         """Return every audit record about a recipient, undos included, in the order of commits."""
+        require_storable(recipient)
         return self._reading(
             lambda session: history(session, self.statements, self.codec, [recipient])
         )
@@ -131,12 +143,14 @@ class SqlStore:
 
     def reviews(self, *, limit: int = 100, after: str | None = None) -> tuple[Review, ...]:
         """Return open reviews in the order of their event keys, from behind `after`."""
+        require_storable(after)
         call = (self.statements.reviews, {"after": after or "", "most": limit})
         [rows] = self._reading(lambda session: session.run(call))
         return tuple(self.codec.review(each) for each in rows)
 
     def review(self, event: str) -> Review | None:
         """Return one review, open or closed."""
+        require_storable(event)
         call = (self.statements.review, {"event": event})
         [rows] = self._reading(lambda session: session.run(call))
         return self.codec.review(rows[0]) if rows else None
@@ -158,6 +172,8 @@ class SqlStore:
         return Stats(*map(int, counts))
 
     def _transact(self, work: Sequence[Work], *extra: Call) -> list[Transition | None]:
+        for reads, _ in work:
+            require_storable(reads.claim, reads.recipient, reads.review)
         return self._reading(
             lambda session: Transaction(session, self.statements, self.codec).apply(work, *extra)
         )

@@ -16,7 +16,7 @@ from optoutlang.consent.stores.port import Step, StoreError
 from optoutlang.consent.stores.rows.times import micros, optional_micros
 from optoutlang.consent.stores.sql.rows import Row, RowCodec
 from optoutlang.consent.stores.sql.session import Call, Rows, Session
-from optoutlang.consent.stores.sql.statements import Statements
+from optoutlang.consent.stores.sql.statements import Statement, Statements
 
 Work = tuple[Reads, Step]
 
@@ -59,18 +59,51 @@ class Transaction:
         sql, token = self._sql, self._codec.privacy.token
         recipients = sorted({each.recipient for each, _ in work if each.recipient is not None})
         tokens = {token(each): each for each in recipients}
-        claims: list[Call] = [(sql.claim, self._claim(reads)) for reads, _ in work]
-        begin, *rows = self._session.run(
+        begin, *claimed, heads, states = self._session.run(
             (sql.begin, {}),
-            *claims,
-            (sql.lock, {"shards": sql.list(self._shards(work))}),
-            (sql.states_of, {"recipients": sql.list(list(tokens))}),
+            *self._claims(work),
+            self._lock(self._shards(work)),
+            self._read(list(tokens)),
         )
         del begin
-        *claimed, heads, states = rows
         self._heads = {shard: (records, bytes(last)) for shard, records, last in heads}
         self._load(states, tokens)
-        return [bool(each) for each in claimed]
+        return self._are_ours(work, claimed)
+
+    def _claims(self, work: Sequence[Work]) -> tuple[Call, ...]:
+        """Return the statements that take the claims of all events, as few as can be."""
+        sql, rows = self._sql, [self._claim(reads) for reads, _ in work]
+        if len(rows) <= 1:
+            return tuple((sql.claim, each) for each in rows)
+        if sql.put_claim.many is not None:
+            return ((Statement(sql.put_claim.many), sql.put_claim.columns(rows)),)
+        events = sql.list([reads.claim for reads, _ in work])
+        return (sql.taken, {"events": events}), (sql.put_claim, rows)
+
+    def _are_ours(self, work: Sequence[Work], found: Sequence[Rows]) -> list[bool]:
+        """Return for each event whether its claim is ours, from what `_claims` returned."""
+        if len(work) <= 1:
+            return [bool(each) for each in found]
+        free = {str(row[0]) for row in found[0]}
+        if not self._sql.postgresql:  # there it is asked which are taken
+            free = {reads.claim for reads, _ in work} - free
+        ours: list[bool] = []
+        for reads, _ in work:
+            ours.append(reads.claim in free)
+            free.discard(reads.claim)  # the same event twice comes in effect once
+        return ours
+
+    def _lock(self, shards: Sequence[int]) -> Call:
+        """Return the statement that locks some chains; one alone, as nearly always, costs less by itself."""
+        if len(shards) == 1:
+            return self._sql.lock_one, {"shard": shards[0]}
+        return self._sql.lock, {"shards": self._sql.list(shards)}
+
+    def _read(self, tokens: Sequence[str]) -> Call:
+        """Return the statement that reads the rows of some recipients."""
+        if len(tokens) == 1:
+            return self._sql.states, {"recipient": tokens[0]}
+        return self._sql.states_of, {"recipients": self._sql.list(tokens)}
 
     def _claim(self, reads: Reads) -> Row:
         recipient = reads.recipient

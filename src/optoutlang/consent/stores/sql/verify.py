@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from optoutlang.consent.engine.question import fold
 from optoutlang.consent.engine.record import AuditRecord
 from optoutlang.consent.engine.scope import Key
-from optoutlang.consent.engine.state import ConsentState, Mark, Marks
+from optoutlang.consent.engine.state import ConsentState, Marks
 from optoutlang.consent.stores.chain import ACCOUNT, NOTHING, record_hash, shard_of
 from optoutlang.consent.stores.port import StoreError
 from optoutlang.consent.stores.rows.record_row import Columns
@@ -169,26 +169,10 @@ def _compare_states(
         {*states, *(each for each in changed if each.recipient == recipient)}, key=str
     ):
         marks = states[key].marks if key in states else Marks()
-        if _without_texts(marks) != _without_texts(fold(key, records, ())):
+        # The audit and the state may keep different words: each has a retention of its own.
+        if marks.without_texts() != fold(key, records, ()).without_texts():
             what = "differs from what the audit says" if key in states else "is missing"
             found.add(f"the state of {key} {what}")
-
-
-def _without_texts(marks: Marks) -> Marks:
-    """Return marks without their words, of which the audit and the state may keep different ones."""
-
-    def bare(mark: Mark | None) -> Mark | None:
-        return None if mark is None else replace(mark, text=None)
-
-    return Marks(
-        bare(marks.opted_out),
-        bare(marks.opted_in),
-        bare(marks.started),
-        bare(marks.prompted),
-        bare(marks.ended),
-        bare(marks.began),
-        marks.first_opted_out,
-    )
 
 
 People = dict[str, tuple[str, list[ConsentState]]]

@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from optoutlang.consent.engine.identifier import IdentifierError
 from optoutlang.consent.engine.moment import require_aware
 from optoutlang.consent.stores.port import StoreError
 from optoutlang.interfaces.cli.command import Command, write_examples
@@ -92,11 +93,13 @@ def consent_command(name: str, *, examples: Examples) -> Callable[[Callable[...,
 
 @contextmanager
 def store_errors() -> Iterator[None]:
-    """End the command with exit code 3 where the store cannot be used."""
+    """End the command with exit code 3 where the store cannot be used, and as misused where an identifier is none."""
     try:
         yield
     except StoreError as error:
         raise Unreadable(str(error)) from error
+    except IdentifierError as error:
+        raise click.UsageError(str(error)) from error
 
 
 class TimeType(click.ParamType[datetime]):

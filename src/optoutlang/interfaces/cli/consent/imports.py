@@ -147,13 +147,14 @@ def run(  # noqa: PLR0913 - one for each option
     kind = kind or _KINDS.get(Path(file).suffix.lower())
     if kind is None:
         raise click.UsageError(f"what is `{file}`? say --format csv or jsonl")
-    target = Target(
-        batch=batch or Path(file).name,
-        service=service,
-        sender=sender,
-        channel=None if channel == "all" or account_wide else Channel(channel),
-        by=operator(),
-    )
+    with store_errors():
+        target = Target(
+            batch=batch or Path(file).name,
+            service=service,
+            sender=sender,
+            channel=None if channel == "all" or account_wide else Channel(channel),
+            by=operator(),
+        )
     reader = Reader(form=FORMS[form], country=country, at=at)
     settings = Settings(sharing=Sharing(sharing))
     try:
