@@ -71,11 +71,11 @@ def test_every_keyword_list_says_where_its_words_are_from() -> None:
 
 
 @pytest.mark.parametrize("text", [README, RULES], ids=["README.md", "rules/README.md"])
-def test_about_a_quarter_of_the_keyword_lists_has_no_source(text: str) -> None:
-    assert "About a quarter of the" in text
+def test_about_a_third_of_the_keyword_lists_has_no_source(text: str) -> None:
+    assert "About a third of the" in text
     comments = all_comments()
     unsourced = [each for each in comments if each.startswith("unsourced-translation")]
-    assert 0.2 < len(unsourced) / len(comments) < 0.3
+    assert 0.28 < len(unsourced) / len(comments) < 0.38
 
 
 def test_stop_works_from_every_assigned_country_and_no_other_code_is_taken() -> None:

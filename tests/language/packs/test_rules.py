@@ -84,6 +84,8 @@ def test_pack_passes_its_own_tests(pack: str) -> None:
     for example in ruleset.examples:
         found = meaning(pack, example.message, example.country, example.prefer)
         wanted = None if example.action is None else example.action.value
+        if example.suggested:
+            wanted = f"suggest {wanted}"
         assert (None if found is None else found[0]) == wanted, example.place.rule
         if found is not None and example.language is not None:
             assert found[1] == example.language, example.place.rule
@@ -158,6 +160,7 @@ def test_language_pack_has_no_word_of_one_letter_or_digit(pack: str) -> None:
 
 
 def test_world_uses_every_other_pack() -> None:
+    """`crisis-safe` stays out: it takes words away, and `world` is all of them."""
     ruleset = checked("world").ruleset
     assert ruleset is not None
-    assert {each.name for each in ruleset.files} == set(PACKS)
+    assert {each.name for each in ruleset.files} == set(PACKS) - {"crisis-safe"}

@@ -1,0 +1,1 @@
+"""The matrix of frames and languages: what people say to end messages, held against the packs."""
