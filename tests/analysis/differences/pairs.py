@@ -80,7 +80,7 @@ class Draw:
         sentences = some((0, 0, 1, 2)) if self._family.sentences else 0
         return Context(
             keywords=keywords,
-            sentences=self._table(sentences, 2),
+            sentences=self._table(sentences, 2) | self._open(sentences and some((0, 1, 2))),
             phrases=self._table(some((0, 1, 2, 3, 4)), 3),
             exceptions=self._table(some((0, 0, 1, 2, 3)), 3),
             fillers=tuple(sorted({self._row(2) for _ in range(some((0, 0, 1, 2)))})),
@@ -111,6 +111,8 @@ class Draw:
             table |= {
                 key: self._meaning(self._random.choice(list(Action))) for key in self._keys(1)
             }
+        elif name == "sentences" and self._random.random() < 0.5:
+            table |= self._open(1)
         elif name == "replies":
             table[self._random.choice(list(Action)), "en"] = "three"
         else:
@@ -128,6 +130,11 @@ class Draw:
     def _table(self, count: int, longest: int) -> dict[str, tuple[Meaning, ...]]:
         rows = sorted({self._row(longest) for _ in range(count)})
         return {row: tuple(map(self._meaning, self._actions())) for row in rows}
+
+    def _open(self, count: int) -> dict[str, tuple[Meaning, ...]]:
+        """Return sentences that are open on one side."""
+        some = self._random.choice
+        return {some((f"… {row}", f"{row} …")): each for row, each in self._table(count, 2).items()}
 
     def _actions(self) -> list[Action]:
         chosen = self._random.sample(list(Action), self._random.choice((1, 1, 1, 2)))

@@ -52,7 +52,7 @@ def laid(tokens: Iterable[str], breaks: Iterable[int] = ()) -> Message:
 def alone(rule: Rule, unknown: str) -> Iterator[Message]:
     """Yield the shortest messages that hold one sentence or phrase, bare and beside an unknown word."""
     yield laid(rule.row)
-    yield laid((unknown, *rule.row), {1} if rule.kind is Kind.SENTENCE else ())
+    yield laid((unknown, *rule.row), {1} if rule.kind in {Kind.SENTENCE, Kind.BEGINNING} else ())
 
 
 def meetings(
@@ -91,12 +91,15 @@ def _over_filler(row: Row, over: Row, filler: Filler) -> Iterator[Row]:
 
 
 def _breaks(*placed: tuple[Rule, int]) -> set[int]:
-    return {
-        place
-        for rule, start in placed
-        if rule.kind is Kind.SENTENCE
-        for place in (start, start + len(rule.row))
-    }
+    return {place for rule, start in placed for place in _edges(rule, start, len(rule.row))}
+
+
+def _edges(rule: Rule, start: int, length: int) -> Iterator[int]:
+    """Yield where a sentence must end for a rule that stands at a place."""
+    if rule.kind in {Kind.SENTENCE, Kind.BEGINNING}:
+        yield start
+    if rule.kind in {Kind.SENTENCE, Kind.ENDING}:
+        yield start + length
 
 
 class PartsByKey:
@@ -208,9 +211,8 @@ class KeywordMeetings:
                 for part in parts.get(key[start:end], ()):
                     before, after = key[:start], key[end:]
                     row = (*filter(None, (before,)), *part.row, *filter(None, (after,)))
-                    last = len(row) - bool(after)
-                    whole = part.kind is Kind.SENTENCE
-                    yield keyword, part, laid(row, {last - len(part.row), last} if whole else ())
+                    edges = _edges(part, int(bool(before)), len(part.row))
+                    yield keyword, part, laid(row, edges)
 
     def _written(
         self,
@@ -221,12 +223,12 @@ class KeywordMeetings:
         start: int,
     ) -> Message:
         tokens = _cut(kept, inserted, cuts)
-        if part.kind is not Kind.SENTENCE:
+        if part.kind is Kind.PHRASE:
             return laid(tokens)
         before = len(_cut(kept[:start], tuple(each for each in inserted if each[0] <= start), cuts))
         upto = start + len(part.key)
         after = len(_cut(kept[:upto], tuple(each for each in inserted if each[0] < upto), cuts))
-        return laid(tokens, {before, after})
+        return laid(tokens, _edges(part, before, after - before))
 
 
 def _with_filler(

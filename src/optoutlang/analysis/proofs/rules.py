@@ -25,7 +25,9 @@ from optoutlang.runtime.matcher.steps import (
     place_of,
 )
 from optoutlang.runtime.program import Meaning
+from optoutlang.runtime.program.rest import marked, unmarked
 from optoutlang.runtime.terms import Action
+from optoutlang.runtime.terms.rest import Rest
 
 Row = tuple[str, ...]
 
@@ -34,10 +36,12 @@ ORDER = (Action.OPT_OUT, Action.HELP, Action.OPT_IN)
 
 
 class Kind(Enum):
-    """What a rule is about: a whole message, a whole sentence, or words anywhere."""
+    """What a rule is about: a whole message, a sentence or its end or beginning, or words anywhere in one."""
 
     KEYWORD = "keyword"
     SENTENCE = "sentence"
+    ENDING = "sentence that ends so"
+    BEGINNING = "sentence that begins so"
     PHRASE = "phrase"
 
 
@@ -66,7 +70,7 @@ class Rule:
 class _Part:
     """A row of tokens in the sentence of a number, from token `start` to before token `end` of the message.
 
-    `way` is the reading in which it stands, and `is_whole` says that it is all of the sentence there.
+    `way` is the reading in which it stands; `begins` and `ends` say whether the sentence does there.
     """
 
     row: Row
@@ -74,7 +78,8 @@ class _Part:
     end: int
     sentence: int
     way: int
-    is_whole: bool
+    begins: bool
+    ends: bool
 
     @property
     def text(self) -> str:
@@ -85,6 +90,9 @@ class _Part:
         """Tell whether the two share a token."""
         return self.start < other.end and other.start < self.end
 
+
+_OPEN = {Rest.NONE: Kind.SENTENCE, Rest.BEFORE: Kind.ENDING, Rest.BEHIND: Kind.BEGINNING}
+_FORMS = (Kind.ENDING, Kind.BEGINNING, Kind.PHRASE)
 
 _EXACT = Priority(place_of(ExactStep))
 _ONCE = Priority(place_of(FillerStep))
@@ -127,7 +135,9 @@ class Rules:
             (Kind.PHRASE, self._own.phrases),
         ):
             for text, meanings in sorted(table.items()):
-                yield from (self._rule(kind, each, tuple(text.split(" "))) for each in meanings)
+                row, rest = unmarked(text)
+                of = kind if kind is Kind.PHRASE else _OPEN[rest]
+                yield from (self._rule(of, each, tuple(row.split(" "))) for each in meanings)
 
     def exceptions(self, *, of: Action) -> Iterator[Row]:
         """Yield the exceptions to an action, as rows of tokens."""
@@ -145,7 +155,7 @@ class Rules:
         firing = dict(self._firing_keywords(whole, self.unfilled(whole)))
         parts = list(self._parts(sentences))
         for part in parts:
-            if part.is_whole:
+            if part.begins and part.ends:
                 for meaning in self._sentences.get(part.text, ()):
                     rule = self._rule(Kind.SENTENCE, meaning, part.row)
                     firing.setdefault(rule, _priority(rule, part.sentence, part.way))
@@ -155,12 +165,21 @@ class Rules:
             for meaning in self._exceptions.get(part.text, ())
         ]
         for part in parts:
-            for meaning in self._phrases.get(part.text, ()):
+            for kind, meaning in self._in_part(part):
                 if not any(each is meaning.action and part.overlaps(it) for it, each in excepted):
-                    rule = self._rule(Kind.PHRASE, meaning, part.row)
+                    rule = self._rule(kind, meaning, part.row)
                     priority = _priority(rule, part.end, part.way)
                     firing[rule] = min(priority, firing.get(rule, priority))
         return firing
+
+    def _in_part(self, part: _Part) -> Iterator[tuple[Kind, Meaning]]:
+        """Yield what a part of a sentence means that exceptions limit."""
+        for meaning in self._phrases.get(part.text, ()):
+            yield Kind.PHRASE, meaning
+        for rest, touches in ((Rest.BEFORE, part.ends), (Rest.BEHIND, part.begins)):
+            if touches:
+                for meaning in self._sentences.get(marked(part.text, rest), ()):
+                    yield _OPEN[rest], meaning
 
     def _parts(self, sentences: tuple[Row, ...]) -> Iterator[_Part]:
         """Yield every row of tokens in each sentence, as written and then without filler."""
@@ -176,8 +195,8 @@ class Rules:
                     for end in range(start + 1, len(kept) + 1):
                         row = tuple(sentence[place] for place in kept[start:end])
                         first, last = begin + kept[start], begin + kept[end - 1]
-                        whole = (start, end) == (0, len(kept))
-                        yield _Part(row, first, last + 1, number, way, whole)
+                        edges = start == 0, end == len(kept)
+                        yield _Part(row, first, last + 1, number, way, *edges)
                 begin += len(sentence)
 
     def _marked(self, sentence: Row) -> list[str | None]:
@@ -242,4 +261,5 @@ def _priority(rule: Rule, place: int, way: int) -> Priority:
         length=-len(rule.row),
         place=place,
         way=way,
+        form=_FORMS.index(rule.kind) if rule.kind in _FORMS else 0,
     )

@@ -7,10 +7,9 @@ key are one keyword. Filler changes no row: a rule keeps all its words.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from optoutlang.language.compiler.origins import Origins
-from optoutlang.language.model.pattern import rows
 from optoutlang.language.model.statement import Phrase
 from optoutlang.runtime.program import Meaning
 from optoutlang.runtime.terms import Action
@@ -50,7 +49,7 @@ class PhraseWriter:
         by_text: dict[str, list[Phrase]] = defaultdict(list)
         for phrase in phrases:
             if id(phrase) not in before:
-                for text in _texts(phrase):
+                for text in phrase.texts():
                     by_text[text].append(phrase)
         both = {text: [*texts.get(text, ()), *speakers] for text, speakers in by_text.items()}
         written = {
@@ -75,11 +74,6 @@ class PhraseWriter:
             known = tuple(self._origins.meaning(each) for each in by_action if each)
             self._meanings[place] = known
         return known
-
-
-def _texts(phrase: Phrase) -> Iterator[str]:
-    """Yield each canonical text of a phrase once; one without a token stands for nothing."""
-    return (" ".join(each) for each in rows(phrase.pattern) if each)
 
 
 def changed_rows(base: Rows, country: Rows) -> dict[str, tuple[Meaning, ...]]:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from optoutlang.language.model.pattern import Pattern, Text
-from optoutlang.language.model.statement import Phrase
+from optoutlang.language.model.statement import Phrase, Sentence
 from optoutlang.language.reference.layers import Table
 from optoutlang.language.reference.text import tokens
+from optoutlang.runtime.terms.rest import Rest
 
 Tokens = tuple[str, ...]
 
@@ -203,6 +204,7 @@ def sentence_occurrences(table: Table, text: str) -> list[Occurrence]:
         for way, reading in enumerate(readings(table, text))
         for number, sentence in enumerate(reading)
         for phrase in table.sentences
+        if phrase.rest is Rest.NONE
         if sentence and words(sentence) in rows_of(phrase.pattern)
     ]
 
@@ -236,6 +238,25 @@ def written_out(pattern: Pattern) -> tuple[str, ...]:
     return tuple(beginning + ending for beginning in beginnings for ending in endings)
 
 
+def ends_and_beginnings(
+    sentences: tuple[Sentence, ...], reading: list[Reading], way: int
+) -> list[Occurrence]:
+    """Return where the sentences of the rules that are open on one side are the end or the beginning of one."""
+    places = []
+    for phrase in sentences:
+        for wanted in rows_of(phrase.pattern):
+            for sentence in reading:
+                part: Reading = []
+                if phrase.rest is Rest.BEFORE:
+                    part = sentence[max(0, len(sentence) - len(wanted)) :]
+                elif phrase.rest is Rest.BEHIND:
+                    part = sentence[: len(wanted)]
+                if wanted and words(part) == wanted:
+                    first, last = part[0][0], part[-1][0]
+                    places.append(Occurrence(phrase, first, last + 1, len(wanted), way))
+    return places
+
+
 def occurrences(phrases: tuple[Phrase, ...], reading: list[Reading], way: int) -> list[Occurrence]:
     """Return every place of every phrase in some sentence of a reading."""
     places = []
@@ -251,10 +272,14 @@ def occurrences(phrases: tuple[Phrase, ...], reading: list[Reading], way: int) -
 
 
 def counting_occurrences(table: Table, text: str) -> list[Occurrence]:
-    """Return the occurrences of phrases that no exception to the same action overlaps, in whatever reading."""
+    """Return the occurrences of phrases, and of sentences open on one side, that no exception overlaps.
+
+    The exception is one to the same action, in whatever reading.
+    """
     both = list(enumerate(readings(table, text)))
     exceptions = [each for way, it in both for each in occurrences(table.exceptions, it, way)]
     phrases = [each for way, it in both for each in occurrences(table.phrases, it, way)]
+    phrases += [each for way, it in both for each in ends_and_beginnings(table.sentences, it, way)]
     return [
         each
         for each in phrases

@@ -93,6 +93,10 @@ def _loss(candidate: Candidate, winner: Candidate, best: str) -> str:
         return f"{winner.meaning.action.value} goes before {candidate.meaning.action.value}"
     if ours.part != theirs.part:
         return f"{best} is a whole sentence"
-    if ours.length != theirs.length:
-        return f"{best} is longer"
-    return f"{best} {'ends first' if ours.place != theirs.place else 'stands there as written'}"
+    reasons = {
+        "is longer": ours.length != theirs.length,
+        f"says where the sentence {'begins' if theirs.form else 'ends'}": ours.form != theirs.form,
+        "ends first": ours.place != theirs.place,
+        "stands there as written": True,
+    }
+    return f"{best} {next(reason for reason, differs in reasons.items() if differs)}"

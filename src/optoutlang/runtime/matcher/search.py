@@ -24,7 +24,9 @@ import ahocorasick
 
 from optoutlang.runtime.matcher.readings import Reading
 from optoutlang.runtime.program import Meaning, Program, ResolvedContext
+from optoutlang.runtime.program.rest import MARK, unmarked
 from optoutlang.runtime.terms import Action
+from optoutlang.runtime.terms.rest import Rest
 
 # A build for bytes exists; it would count and cut the text differently.
 assert ahocorasick.unicode, "pyahocorasick was built without Unicode"  # noqa: S101
@@ -41,7 +43,8 @@ SENTENCE_END = "\x02"
 class Occurrence:
     """A phrase or exception in a message, from token `start` to before token `end` of those outside quotes.
 
-    `text` is its own tokens, of which there are `length`, and `way` the reading in which they stand.
+    `text` is its text in the rules, with `length` tokens, `way` the reading in which they stand, and `rest` where the
+    rule is open, if it is a sentence that is.
     """
 
     start: int
@@ -49,6 +52,7 @@ class Occurrence:
     text: str
     length: int
     way: int
+    rest: Rest = Rest.NONE
 
 
 class ExceptionSpans:
@@ -82,9 +86,10 @@ class PhraseAutomaton:
         texts: set[str] = set()
         for context in (program.base, *program.countries.values()):
             texts.update(context.phrases, context.exceptions)
-        self._patterns = tuple((text, text.count(" ") + 1) for text in sorted(texts))
-        self._letters = letters({token for text in texts for token in text.split(" ")})
-        self._automaton = _automaton([self._word(text.split(" ")) for text, _ in self._patterns])
+            texts.update(text for text in context.sentences if MARK in text)
+        self._patterns = tuple((text, *_unmarked(text)) for text in sorted(texts))
+        self._letters = letters({token for _, row, _ in self._patterns for token in row})
+        self._automaton = _automaton([self._word_of(row, rest) for _, row, rest in self._patterns])
 
     @property
     def states(self) -> int:
@@ -98,14 +103,23 @@ class PhraseAutomaton:
         places: list[int] = []
         for last, index in self._automaton.iter(self.word(reading)):
             places = places or reading.places()
-            text, length = self._patterns[index]
-            start, end = places[last + 1 - length], places[last] + 1
-            yield Occurrence(start, end, text, length, reading.way)
+            text, row, rest = self._patterns[index]
+            length = len(row)
+            behind = last + (rest is not Rest.BEFORE)  # else the sentence's end is the last letter
+            start, end = places[behind - length], places[behind - 1] + 1
+            yield Occurrence(start, end, text, length, reading.way, rest)
 
     def word(self, reading: Reading) -> str:
         """Return the sentences of a reading as the word that is searched."""
         words = [self._word(each) for each in reading.sentences]
         return SENTENCE_END.join(("", *words, ""))
+
+    def _word_of(self, row: Sequence[str], rest: Rest) -> str:
+        """Return the word of a rule: a sentence has its end on the side that is not open."""
+        word = self._word(row)
+        if rest is Rest.NONE:
+            return word
+        return word + SENTENCE_END if rest is Rest.BEFORE else SENTENCE_END + word
 
     def _word(self, tokens: Iterable[str]) -> str:
         """Return a row of tokens as a word with a letter for each token."""
@@ -126,6 +140,11 @@ class PhraseAutomaton:
             for those in by_action.values():
                 those.sort(key=lambda each: each[0].end)
         return {action: ExceptionSpans(those) for action, those in by_action.items()}
+
+
+def _unmarked(text: str) -> tuple[tuple[str, ...], Rest]:
+    plain, rest = unmarked(text)
+    return tuple(plain.split(" ")), rest
 
 
 def letters(tokens: Iterable[str]) -> dict[str, str]:

@@ -16,7 +16,8 @@ matchers say; or it can decide no message on the side that has it, because
 Tokens beside the entry can be replaced by one that no rule knows: that takes
 competitors away and brings none. Where words that may be filler stand in the
 entry, or in an exception that may stand over it, the reasons do not count: an
-exception may then overlap what it shares no row with. What is settled in neither
+exception may then overlap what it shares no row with. Nor do they where sentences
+that are open on one side may stand over it. What is settled in neither
 way is reported as unsettled, so "equal" stays a proof. A witness is short, but only the search of
 the product promises a shortest one.
 """
@@ -30,7 +31,9 @@ from optoutlang.analysis.differences.entrywise.side import Row, Side
 from optoutlang.analysis.differences.outcome import OutcomeIndex
 from optoutlang.runtime.canonical import tokens
 from optoutlang.runtime.program import EXCEPTIONS, KEYWORDS, PHRASES, SENTENCES, Table
+from optoutlang.runtime.program.rest import unmarked
 from optoutlang.runtime.terms import Action
+from optoutlang.runtime.terms.rest import Rest
 
 Shows = Callable[[str], bool]
 """Asks both matchers about a message, and tells whether its meaning differs."""
@@ -59,12 +62,13 @@ class Settler:
             messages = self._as_keyword(key)
             plainly = [shows(text) for text in islice(messages, 3)]  # each may lose something else
             return any(plainly) or any(map(shows, messages))
-        row = tuple(key.split(" "))
-        if tokens(key) != row:
+        plain, rest = unmarked(key)
+        row = tuple(plain.split(" "))
+        if tokens(plain) != row:
             return True  # no message has these tokens
-        if any(map(shows, self._beside(table, key))):
+        if any(map(shows, self._beside(table, plain, rest))):
             return True
-        if self._reads_as_written(row):
+        if rest is not Rest.NONE or self._reads_as_written(row) or self._beside_open(row):
             return False
         if table is EXCEPTIONS:
             return self._exception(key, row, shows)
@@ -77,6 +81,12 @@ class Settler:
         """Tell whether words that may be filler stand in a row, or in an exception that may stand over it."""
         return self._may_be_filler(row) or any(
             self._excepts_over_filler(side, row) for side in self._sides
+        )
+
+    def _beside_open(self, row: Row) -> bool:
+        """Tell whether sentences that are open on one side have words of a row: they may stand over it."""
+        return any(
+            not set(row).isdisjoint(each) for side in self._sides for each in side.open_sentences
         )
 
     def _may_be_filler(self, row: Iterable[str]) -> bool:
@@ -99,10 +109,12 @@ class Settler:
             yield f"{key[:cut]} {key[cut:]}"
             yield f"“{key[:cut]}” {key[cut:]}"
 
-    def _beside(self, table: Table, text: str) -> Iterator[str]:
+    def _beside(self, table: Table, text: str, rest: Rest = Rest.NONE) -> Iterator[str]:
         """Yield messages of an entry, alone and beside what no rule knows."""
         stop = ". " if table is SENTENCES else " "
         yield text
+        if rest is not Rest.NONE:
+            yield f"{self._word} {text}" if rest is Rest.BEFORE else f"{text} {self._word}"
         plain = tokens(f"{self._word} {text}") == (self._word, *text.split(" "))
         for beside in (self._word,) if plain else (self._word, "+"):
             yield beside + stop + text

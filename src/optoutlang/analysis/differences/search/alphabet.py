@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from enum import Enum
 from itertools import chain, count
 
-from optoutlang.analysis.differences.reading import Reading, Row
+from optoutlang.analysis.differences.reading import SENTENCE_END, Reading, Row, without_ends
 from optoutlang.analysis.unknown_token import unknown_token
 from optoutlang.runtime.canonical import tokens
 
@@ -37,8 +37,12 @@ class Alphabet:
     def __init__(self, old: Reading, new: Reading, kind: Kind) -> None:
         self._kind = kind
         both = (old, new)
-        rows = {row for each in both for row in (*each.phrases, *each.exceptions)}
-        sentences = {row for each in both for row in each.sentences}
+        begins = {
+            without_ends(row) for each in both for row in each.edges if row[0] == SENTENCE_END
+        }
+        ends = {without_ends(row) for each in both for row in each.edges} - begins
+        rows = {row for each in both for row in (*each.phrases, *each.exceptions)} | ends
+        sentences = {row for each in both for row in each.sentences} | begins
         fillers = self._telling(old.fillers, new.fillers, rows | sentences)
         self.fillers = frozenset(self._ours(each[0] for each in fillers))
         self.goes_on = _continuations(fillers)

@@ -11,7 +11,9 @@ occurrences that an exception in progress may still take back. An exception
 overlaps an occurrence if it ends after the occurrence begins and begins before
 it ends. How many tokens lie between is counted in each reading: what counts is
 how long ago the last exception ended, and how long the longest exception in
-progress is. At the end of a sentence nothing but the best is left.
+progress is. At the end of a sentence nothing but the best is left. The end is a
+token of the rows that are open on one side: the automaton steps over it where a
+sentence begins, and looks what it leads to where one ends.
 """
 
 from __future__ import annotations
@@ -22,17 +24,25 @@ from itertools import chain
 from typing import NamedTuple
 
 from optoutlang.analysis.differences.outcome import NOTHING
-from optoutlang.analysis.differences.reading import RankedOutcome, Reading, Row
+from optoutlang.analysis.differences.reading import (
+    SENTENCE_END,
+    RankedOutcome,
+    Reading,
+    Row,
+    without_ends,
+)
 from optoutlang.analysis.differences.search.filler_automaton import NO_TOKENS, FillerAutomaton
 from optoutlang.analysis.differences.search.part_rows import RANKS, Fired, Firing, PartRows
 from optoutlang.analysis.differences.search.token_trie import ROOT, TokenTrie
 from optoutlang.runtime.matcher.steps import (
+    FORMS,
     PART_OF_SENTENCE,
     WHOLE_SENTENCE,
     PhraseStep,
     Priority,
     place_of,
 )
+from optoutlang.runtime.terms.rest import Rest
 
 STEP = place_of(PhraseStep)
 LOST = -1
@@ -77,21 +87,25 @@ class PartAutomaton:
         self.filler = FillerAutomaton(reading.fillers)
         both = (reading, other) if reading.fillers == other.fillers else (reading,)
         self._alike = _alike(both)
-        self._phrases = reading.phrases
+        self._phrases = {**reading.phrases, **reading.edges}
         self._unfilled = self._part_rows(both, reading, _every)
         self._written = self._part_rows(both, reading, self._touches_filler)
         self.trie = self._unfilled.trie
         rows = {row for each in both for row in each.sentences}
         self.sentences = TokenTrie(sorted(rows))
         self.written_sentences = TokenTrie(sorted(filter(self._touches_filler, rows)))
-        self.has_sentences = bool(reading.sentences)
+        self.has_sentences = bool(reading.sentences or reading.edges)
+        self.has_edges = any(each.edges for each in both)
         self._sentence_outcomes = self._outcomes(self.sentences, reading, _every)
         self._written_outcomes = self._outcomes(
             self.written_sentences, reading, self._touches_filler
         )
         self._never = (Ago(self._written.never, self._unfilled.never),) * len(RANKS)
         self.start = PartState(
-            *(NO_TOKENS, ROOT, ROOT, None, (), self._never),
+            NO_TOKENS,
+            self._unfilled.trie.step(ROOT, SENTENCE_END),
+            self._written.trie.step(ROOT, SENTENCE_END),
+            *(None, (), self._never),
             ROOT if self.has_sentences else LOST,
             ROOT if self._written_outcomes else LOST,
         )
@@ -151,7 +165,7 @@ class PartAutomaton:
                 named.update(self.sentences.children[each.sentence])
             if each.written_sentence != LOST:
                 named.update(self.written_sentences.children[each.written_sentence])
-        return named
+        return named - {SENTENCE_END}
 
     def flushed(self, state: PartState) -> PartState:
         """Return the state once it is known that what is held goes on with no filler."""
@@ -167,7 +181,8 @@ class PartAutomaton:
             best = _better(best, fired)
         if sentence:
             whole = self._sentence_outcomes.get(state.sentence, ())
-            for each in (*self._written_outcomes.get(state.written_sentence, ()), *whole):
+            written = self._written_outcomes.get(state.written_sentence, ())
+            for each in (*written, *whole, *self._at_the_end(state)):
                 best = _better(best, each)
         return best
 
@@ -194,6 +209,15 @@ class PartAutomaton:
         if self.has_sentences and (said or state.written_sentence not in {ROOT, LOST}):
             return True
         return live and state._replace(best=None) != self.start
+
+    def _at_the_end(self, state: PartState) -> Iterator[Fired]:
+        """Yield what fires where the sentence ends: that of equal merit first which stands there as written."""
+        if self.has_edges:
+            for rows, node in ((self._written, state.written), (self._unfilled, state.node)):
+                for rank, length, fired in rows.phrases.get(rows.trie.step(node, SENTENCE_END), ()):
+                    ago = state.since[rank]
+                    if (ago.written if rows is self._written else ago.unfilled) >= length:
+                        yield fired
 
     def _end_sentence(self, state: PartState) -> PartState:
         return self.start._replace(best=self.ended(state, sentence=True))
@@ -252,7 +276,7 @@ class PartAutomaton:
             if since[each.rank].unfilled >= each.length
         )
         seen = set()
-        for rank, _, fired in sorted(chain(as_written, unfilled), key=lambda each: -each.length):
+        for rank, _, fired in sorted(chain(as_written, unfilled), key=_merit):
             if rank not in seen:
                 seen.add(rank)
                 if not any(
@@ -296,13 +320,18 @@ class PartAutomaton:
     def _part_rows(
         self, both: Iterable[Reading], reading: Reading, chosen: Callable[[Row], bool]
     ) -> PartRows:
-        rows = {row for each in both for row in (*each.phrases, *each.exceptions) if chosen(row)}
+        rows = {
+            row
+            for each in both
+            for row in (*each.phrases, *each.edges, *each.exceptions)
+            if chosen(row)
+        }
         phrases = {
             row: [
-                Firing(each.rank, len(row), self._fired(PART_OF_SENTENCE, row, each))
+                Firing(each.rank, len(without_ends(row)), self._fired(PART_OF_SENTENCE, row, each))
                 for each in outcomes
             ]
-            for row, outcomes in reading.phrases.items()
+            for row, outcomes in self._phrases.items()
             if chosen(row)
         }
         exceptions = {row: ranks for row, ranks in reading.exceptions.items() if chosen(row)}
@@ -318,9 +347,22 @@ class PartAutomaton:
         }
 
     def _fired(self, part: int, row: Row, outcome: RankedOutcome) -> Fired:
-        length = 0 if self._alike[outcome.rank, part] else -len(row)
-        priority = Priority(STEP, rank=outcome.rank, part=part, length=length)
+        if self._alike[outcome.rank, part]:
+            return Fired(Priority(STEP, rank=outcome.rank, part=part), outcome.number)
+        form = FORMS[_rest(row)] if part == PART_OF_SENTENCE else 0
+        length = -len(without_ends(row))
+        priority = Priority(STEP, rank=outcome.rank, part=part, length=length, form=form)
         return Fired(priority, outcome.number)
+
+
+def _merit(firing: Firing) -> tuple[int, int]:
+    return -firing.length, firing.fired.priority.form
+
+
+def _rest(row: Row) -> Rest:
+    if row[-1] == SENTENCE_END:
+        return Rest.BEFORE
+    return Rest.BEHIND if row[0] == SENTENCE_END else Rest.NONE
 
 
 def _every(_: Row) -> bool:
@@ -341,7 +383,7 @@ def _alike(readings: Iterable[Reading]) -> dict[tuple[int, int], bool]:
     for reading in readings:
         for part, table in (
             (WHOLE_SENTENCE, reading.sentences),
-            (PART_OF_SENTENCE, reading.phrases),
+            (PART_OF_SENTENCE, {**reading.phrases, **reading.edges}),
         ):
             for outcomes in table.values():
                 for each in outcomes:

@@ -67,7 +67,9 @@ class Product:
         self._keys = KeywordAutomaton(old), KeywordAutomaton(new)
         self._parts = PartAutomaton(old, new), PartAutomaton(new, old)
         self._only_keys = old.but_for_keywords == new.but_for_keywords
-        alike = old.fillers == new.fillers and not self._parts[0].reads_as_written
+        first = self._parts[0]
+        plain = not (first.reads_as_written or first.has_edges)
+        alike = old.fillers == new.fillers and plain
         self._telling = telling_nodes(old, new, self._parts[0]) if alike else None
         self._every_head = self._telling_heads() | {self._alphabet.unknown}
         self._same_keys = old.keywords == new.keywords

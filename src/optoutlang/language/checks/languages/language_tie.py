@@ -13,7 +13,6 @@ from optoutlang.language.checks.subject import Subject, named
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Diagnostic, Label
 from optoutlang.language.model.effective import Table
-from optoutlang.language.model.pattern import rows
 from optoutlang.language.model.statement import Claim, Phrase
 from optoutlang.runtime.program import PROTECTED_KEYS
 from optoutlang.runtime.terms.language import lookup
@@ -72,8 +71,8 @@ def _ties(phrases: tuple[Phrase, ...]) -> Iterator[dict[str, Speaker]]:
     if len({each.language for each in phrases}) > 1:
         speakers: dict[object, list[Speaker]] = defaultdict(list)
         for phrase in phrases:
-            for row in rows(phrase.pattern):
-                speakers[phrase.action.rank, row].append(phrase)
+            for text in phrase.texts():
+                speakers[phrase.action.rank, text].append(phrase)
         for claims in speakers.values():
             yield from _tied(claims)
 

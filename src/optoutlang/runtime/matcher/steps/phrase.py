@@ -1,4 +1,7 @@
-"""Step 4, beside sentences: a phrase stands in a sentence outside quotes, and no exception overlaps it."""
+"""Step 4, beside sentences: a phrase stands in a sentence outside quotes, and no exception overlaps it.
+
+A sentence of the rules that is open on one side is found in the same pass.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +11,11 @@ from itertools import chain
 from optoutlang.runtime.matcher.readings import Reading
 from optoutlang.runtime.matcher.search import ExceptionSpans, Occurrence, PhraseAutomaton
 from optoutlang.runtime.matcher.steps.message import Message
-from optoutlang.runtime.matcher.steps.priority import PART_OF_SENTENCE, Priority
+from optoutlang.runtime.matcher.steps.priority import FORMS, PART_OF_SENTENCE, Priority
 from optoutlang.runtime.matcher.steps.step import Candidate, Span, Step
 from optoutlang.runtime.program import Meaning, Program, ResolvedContext
 from optoutlang.runtime.terms import Action, MatchedBy
+from optoutlang.runtime.terms.rest import Rest
 
 Exceptions = Mapping[Action, ExceptionSpans]
 
@@ -26,8 +30,8 @@ class PhraseStep(Step):
         self.automaton = PhraseAutomaton(program)
 
     def applies(self, context: ResolvedContext) -> bool:
-        """Whether the context has any phrase."""
-        return bool(context.phrases)
+        """Whether the context has any phrase, or sentences, which may be open."""
+        return bool(context.phrases or context.sentences)
 
     @property
     def states(self) -> int:
@@ -44,11 +48,11 @@ class PhraseStep(Step):
             if place in seen:  # as written, and without filler again
                 continue
             seen.add(place)
-            for meaning in context.phrases.get(occurrence.text, ()):
+            for meaning in _meanings(occurrence, context):
                 yield Candidate(
                     self._priority(occurrence, meaning),
                     meaning,
-                    MatchedBy.PHRASE,
+                    _matched_by(occurrence),
                     span=Span(occurrence.start, occurrence.end),
                     excepted_by=_overlapping(occurrence, meaning, exceptions),
                 )
@@ -64,21 +68,31 @@ class PhraseStep(Step):
     def _least(
         self, readings: Sequence[Reading], context: ResolvedContext, exceptions: Exceptions
     ) -> Candidate | None:
-        phrases = context.phrases
         least = None
         for reading in readings:
             for occurrence in self.automaton.occurrences(reading):
-                for meaning in phrases.get(occurrence.text, ()):
+                for meaning in _meanings(occurrence, context):
                     priority = self._priority(occurrence, meaning)
                     is_less = least is None or priority < least.priority
                     if is_less and _overlapping(occurrence, meaning, exceptions) is None:
-                        least = Candidate(priority, meaning, MatchedBy.PHRASE)
+                        least = Candidate(priority, meaning, _matched_by(occurrence))
         return least
 
     def _priority(self, occurrence: Occurrence, meaning: Meaning) -> Priority:
         rank, length = meaning.action.rank, occurrence.length
         end, way = occurrence.end, occurrence.way
-        return Priority(self.place, 0, rank, PART_OF_SENTENCE, -length, end, way)
+        form = FORMS[occurrence.rest]
+        return Priority(self.place, 0, rank, PART_OF_SENTENCE, -length, form, end, way)
+
+
+def _meanings(occurrence: Occurrence, context: ResolvedContext) -> tuple[Meaning, ...]:
+    """Return what a phrase, or a sentence that is open, means; nothing for an exception."""
+    table = context.phrases if occurrence.rest is Rest.NONE else context.sentences
+    return table.get(occurrence.text, ())
+
+
+def _matched_by(occurrence: Occurrence) -> MatchedBy:
+    return MatchedBy.PHRASE if occurrence.rest is Rest.NONE else MatchedBy.SENTENCE
 
 
 def _overlapping(

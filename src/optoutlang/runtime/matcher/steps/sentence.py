@@ -49,5 +49,5 @@ class SentenceStep(Step):
 
     def _candidate(self, meaning: Meaning, length: int, number: int, way: int) -> Candidate:
         rank = meaning.action.rank
-        priority = Priority(self.place, 0, rank, WHOLE_SENTENCE, -length, number, way)
+        priority = Priority(self.place, 0, rank, WHOLE_SENTENCE, -length, 0, number, way)
         return Candidate(priority, meaning, MatchedBy.SENTENCE)
