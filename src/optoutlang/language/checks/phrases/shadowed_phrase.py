@@ -25,7 +25,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     own = [each for each in subject.ruleset.of(Phrase) if subject.is_root(each)]
     if not own:
         return
-    contexts = {scope: _context(subject, scope) for scope in subject.scopes}
+    contexts = _contexts(subject)
     for phrase in own:
         shadow = _shadow_of_all(
             _shadow(phrase, row, exceptions, stronger)
@@ -51,6 +51,20 @@ def _shadow_of_all(shadows: Iterator[Phrase | None]) -> Phrase | None:
             return None
         first = first or shadow
     return first
+
+
+def _contexts(subject: Subject) -> dict[str | None, tuple[Filler, Shadows, Shadows]]:
+    """Return what shadows in each context; most countries have the base's, which is read once."""
+    shared: dict[tuple[int, ...], tuple[Filler, Shadows, Shadows]] = {}
+    contexts = {}
+    for scope, table in subject.tables.items():
+        # By identity: the ruleset holds the statements, and hashing them takes long.
+        statements = (*table.phrases, *table.exceptions, *table.fillers)
+        alike = tuple(map(id, statements))
+        if alike not in shared:
+            shared[alike] = _context(subject, scope)
+        contexts[scope] = shared[alike]
+    return contexts
 
 
 def _context(subject: Subject, scope: str | None) -> tuple[Filler, Shadows, Shadows]:
