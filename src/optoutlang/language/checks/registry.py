@@ -33,6 +33,7 @@ from optoutlang.language.checks.phrases import (
     regular_expression,
     repeated_phrase,
     shadowed_phrase,
+    shadowed_sentence,
     useless_exception,
 )
 from optoutlang.language.checks.replies import (
@@ -68,6 +69,7 @@ ALL: tuple[Check, ...] = (
     useless_exception.check,
     filler_holds_keyword.check,
     shadowed_phrase.check,
+    shadowed_sentence.check,
     everyday_phrase.check,
     repeated_phrase.check,
     everyday_sentence.check,

@@ -2,13 +2,14 @@
 
 A sentence decides beside other sentences: `Text.` at the end of `How shall I
 reach you? Text.` is a whole one. As a keyword the same word must be the whole
-message.
+message. A sentence that stands for part of one (`… stop`) is left alone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from optoutlang.language.checks.phrases.shadowed_sentence import OPEN_ENDS
 from optoutlang.language.checks.subject import Subject
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Diagnostic, Label
@@ -20,7 +21,7 @@ from optoutlang.language.words.answers import everyday
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each sentence of the root file with a reading of one everyday word."""
     for sentence in subject.ruleset.of(Sentence):
-        if not subject.is_root(sentence):
+        if not subject.is_root(sentence) or any(mark in sentence.spelling for mark in OPEN_ENDS):
             continue
         keywords = subject.tables[sentence.scope].keywords
         for row in rows(sentence.pattern):

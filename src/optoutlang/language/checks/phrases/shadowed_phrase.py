@@ -25,7 +25,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     own = [each for each in subject.ruleset.of(Phrase) if subject.is_root(each)]
     if not own:
         return
-    contexts = {scope: _Context(subject, scope) for scope in subject.scopes}
+    contexts = _contexts(subject)
     for phrase in own:
         shadow = _shadow_of_all(
             contexts[scope].shadow(phrase, row)
@@ -82,6 +82,19 @@ class _Context:
         if not (filler.may_touch(row) or filler.may_touch(exception)):
             return overlap(row, exception)
         return not set(row).isdisjoint(exception) or not filler.taken_out(exception)
+
+
+def _contexts(subject: Subject) -> dict[str | None, _Context]:
+    """Return what shadows in each context; most countries have the base's, which is read once."""
+    shared: dict[tuple[int, ...], _Context] = {}
+    contexts = {}
+    for scope, table in subject.tables.items():
+        # By identity: the ruleset holds the statements, and hashing them takes long.
+        alike = tuple(map(id, (*table.phrases, *table.exceptions, *table.fillers)))
+        if alike not in shared:
+            shared[alike] = _Context(subject, scope)
+        contexts[scope] = shared[alike]
+    return contexts
 
 
 def _strong(phrases: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
