@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import cache
+from importlib import import_module
 from itertools import combinations, product
 
 import pytest
@@ -42,6 +45,16 @@ STATEMENTS: tuple[Item, ...] = (
     "prefer es",
 )
 CONTEXTS = (Context(None, None), Context(None, "es"), Context("MX", None))
+
+
+@pytest.fixture(autouse=True, scope="module")
+def remembered() -> Iterator[None]:
+    """Let the reference ask once how near two texts are: a few thousand pairs come up a million times here."""
+    decide = import_module("optoutlang.language.reference.decide")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("is_slip", "is_stretch", "look_alikes"):
+            patch.setattr(decide, name, cache(getattr(decide, name)))
+        yield
 
 
 @pytest.mark.slow

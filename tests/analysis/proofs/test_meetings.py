@@ -39,6 +39,7 @@ def messages() -> Iterator[Message]:
 ALL = tuple(messages())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", RULES)
 def test_two_rules_meet_where_a_short_message_shows_it_and_on_a_shortest(text: str) -> None:
     asked = subject(text)

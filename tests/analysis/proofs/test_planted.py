@@ -258,7 +258,17 @@ def witness_of(bug: Bug, patch: Patch) -> Witness | None:
     return found.verdict.witness
 
 
-@pytest.mark.parametrize("name", BUGS)
+ALL_SPELLINGS_OR_FILES = {"protected-words", "irremovable"}
+"""The properties that ask most: outside coverage, which their code has from other tests."""
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=[pytest.mark.slow] if bug.breaks in ALL_SPELLINGS_OR_FILES else [])
+        for name, bug in BUGS.items()
+    ],
+)
 def test_a_planted_bug_is_reported_with_a_witness(name: str, monkeypatch: Patch) -> None:
     bug = BUGS[name]
     found = witness_of(bug, monkeypatch)

@@ -32,6 +32,7 @@ RULES = """
 """
 
 
+@pytest.mark.slow
 def test_every_property_holds_for_sound_rules() -> None:
     found = list(prove(subject(RULES)))
 
@@ -39,6 +40,7 @@ def test_every_property_holds_for_sound_rules() -> None:
     assert all(each.verdict and each.verdict.grounds for each in found)
 
 
+@pytest.mark.slow
 def test_an_artefact_is_asked_all_that_needs_no_source() -> None:
     found = {each.stated.name: each for each in prove(Subject(subject(RULES).program))}
 

@@ -363,7 +363,7 @@ def _sender(name: str) -> Sender:
 
 assert set(EVERY) == {each.value for each in Channel}
 
-TestConsents = Consents.TestCase
+TestConsents = pytest.mark.slow(Consents.TestCase)
 TestConsents.settings = profile(
     max_examples=80 if profile().derandomize else profile().max_examples, stateful_step_count=25
 )

@@ -244,6 +244,7 @@ def test_the_same_person_twice_in_one_batch_is_one_row_with_both_words(store: Sq
     assert verify(store).faults == []
 
 
+@pytest.mark.slow
 def test_the_memory_of_an_import_does_not_grow_with_the_file(store: SqlStore) -> None:
     peaks = []
 

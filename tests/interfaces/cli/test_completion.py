@@ -7,22 +7,25 @@ import subprocess
 import sys
 
 import pytest
+from click.testing import CliRunner
+
+from optoutlang.interfaces.cli.app import app
+
+
+def settings(line: str) -> dict[str, str]:
+    """Return the environment in which bash starts the command for a tab at the end of a command line."""
+    return {
+        "_OPTOUT_COMPLETE": "bash_complete",
+        "COMP_WORDS": line,
+        "COMP_CWORD": str(line.count(" ")),
+    }
 
 
 def completed(line: str) -> list[str]:
     """Return the lines that the command answers to a tab at the end of a command line: a type and a value each."""
-    words = line.split(" ")
-    environment = {
-        **os.environ,
-        "_OPTOUT_COMPLETE": "bash_complete",
-        "COMP_WORDS": line,
-        "COMP_CWORD": str(len(words) - 1),
-    }
-    done = subprocess.run(
-        [sys.executable, "-m", "optoutlang"], env=environment, capture_output=True, check=False
-    )
-    assert done.stderr == b""
-    return done.stdout.decode().splitlines()
+    result = CliRunner().invoke(app, env=settings(line), prog_name="optout")
+    assert result.stderr == ""
+    return result.stdout.splitlines()
 
 
 @pytest.mark.parametrize(
@@ -42,3 +45,15 @@ def completed(line: str) -> list[str]:
 )
 def test_a_tab_offers_files_packs_codes_and_countries(line: str, offered: str) -> None:
     assert offered in completed(line)
+
+
+def test_a_process_answers_as_this_one_does() -> None:
+    line = "optout match natural-e"
+    done = subprocess.run(
+        [sys.executable, "-m", "optoutlang"],
+        env={**os.environ, **settings(line)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.stdout.splitlines(), done.stderr) == (completed(line), "")

@@ -49,7 +49,7 @@ def test_sound_rules_keep_every_law_and_the_counts_are_said(shop: Path) -> None:
 def test_a_stale_artefact_is_found_and_the_test_case_is_ready_to_paste(
     shop: Path, stale: Path, folder: Path
 ) -> None:
-    result = optout("fuzz", shop, "--artefact", stale, "--seed", "1", "--examples", "200")
+    result = optout("fuzz", shop, "--artefact", stale, "--seed", "1", "--examples", "40")
     assert result.exit_code == 1
     shown = result.stdout
     assert (
@@ -64,7 +64,7 @@ def test_a_stale_artefact_is_found_and_the_test_case_is_ready_to_paste(
 
 
 def test_json_has_each_law_and_its_counterexample(shop: Path, stale: Path) -> None:
-    line = ("fuzz", shop, "--artefact", stale, "--seed", "1", "--examples", "200")
+    line = ("fuzz", shop, "--artefact", stale, "--seed", "1", "--examples", "40")
     report = json.loads(optout(*line, "--format", "json").stdout)
     assert (report["version"], report["ruleset"], report["seed"]) == (1, "shop", 1)
     broken = {each["law"]: each["counterexample"] for each in report["laws"]}

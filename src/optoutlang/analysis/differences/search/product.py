@@ -204,18 +204,15 @@ class Product:
                 )
 
     def _after(self, state: State, move: Move) -> State:
-        state = state._replace(
-            old_key=self._keys[0].step(state.old_key, move.token),
-            new_key=self._keys[1].step(state.new_key, move.token),
-            aside=False,
-        )
-        if move.quoted:
-            return state._replace(quotes=True)
-        return state._replace(
-            old=self._parts[0].step(state.old, move.token, breaks=move.breaks),
-            new=self._parts[1].step(state.new, move.token, breaks=move.breaks),
-            heard=self._quoting,
-        )
+        token, breaks, quoted, _ = move
+        old_key, new_key, old, new, apart, _, heard, quotes = state
+        old_key = self._keys[0].step(old_key, token)
+        new_key = self._keys[1].step(new_key, token)
+        if quoted:
+            return State(old_key, new_key, old, new, apart, heard=heard, quotes=True)
+        old = self._parts[0].step(old, token, breaks=breaks)
+        new = self._parts[1].step(new, token, breaks=breaks)
+        return State(old_key, new_key, old, new, apart, heard=self._quoting, quotes=quotes)
 
     # States.
 
