@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from optoutlang.runtime.matcher.search import Occurrence
 from optoutlang.runtime.program import Program
+
+Place = tuple[int, int, str]
+"""From which token to before which, and the tokens of the phrase or exception."""
 
 
 class RustSearch:
@@ -24,12 +26,22 @@ class RustSearch:
             implementation=Implementation.ContiguousNFA,
         )
 
-    def occurrences(self, tokens: Sequence[str]) -> list[Occurrence]:
-        """Return every occurrence in a row of tokens, overlapping ones too, sorted."""
-        said = f" {' '.join(tokens)} "
-        found = self._automaton.find_matches_as_indexes(said, overlapping=True)
-        # Tokens hold no space: those before a place are the spaces there, but for the first.
-        return sorted(
-            Occurrence(said.count(" ", 0, start), said.count(" ", 0, end) - 1, self._texts[index])
-            for index, start, end in found
-        )
+    def occurrences(self, sentences: Sequence[Sequence[str]]) -> list[Place]:
+        """Return every occurrence in the tokens of sentences, overlapping ones too, sorted."""
+        found: list[Place] = []
+        before = 0
+        for tokens in sentences:
+            said = f" {' '.join(tokens)} "
+            # Tokens hold no space: those before a place are the spaces there, but for the first.
+            found += (
+                (
+                    before + said.count(" ", 0, start),
+                    before + said.count(" ", 0, end) - 1,
+                    self._texts[index],
+                )
+                for index, start, end in self._automaton.find_matches_as_indexes(
+                    said, overlapping=True
+                )
+            )
+            before += len(tokens)
+        return sorted(found)

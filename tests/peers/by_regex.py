@@ -10,9 +10,10 @@ behind a space, or where the text begins, and ends with a space.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from optoutlang.language.model.ruleset import Ruleset
 from optoutlang.language.model.statement import Phrase
@@ -32,6 +33,9 @@ BARRIER = "\0"
 """Stands for a token that an exception covers: no phrase has it."""
 
 SENTENCE_BREAK = re.compile(f"[{re.escape(''.join(SENTENCE_BREAKS))}]|(?<= )-+(?= )")
+
+Merit = tuple[int, int, int, str]
+"""What orders what stands in a message: its tokens (negated), where it ends, whether without filler; and its text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,17 +90,42 @@ class RegexMatcher:
         return Found(action, matched_by, text)
 
     def _in_part(self, outside: str) -> Found | None:
-        pieces = [self._left(piece) for piece in SENTENCE_BREAK.split(outside)]
-        said = self._left(outside)
+        pieces = [spaced(piece) for piece in SENTENCE_BREAK.split(outside)]
         for action in map(Action, ORDER):
-            whole = [piece for piece in pieces if self._sentences[action].fullmatch(piece)]
+            whole: list[Merit] = []
+            rows: list[Merit] = []
+            before = 0
+            for number, piece in enumerate(pieces):
+                both = (list(range(piece.count(" "))), self._kept(piece))
+                said = piece.split(" ")
+                exception = self._exceptions[action]
+                covered = {
+                    place
+                    for kept in both
+                    for first, last, _ in _found(exception, said, kept, set())
+                    for place in range(first, last)
+                }
+                for way, kept in enumerate(both):
+                    read = "".join(f"{said[place]} " for place in kept)
+                    if self._sentences[action].fullmatch(read):
+                        whole.append((-len(kept), number, way, read.rstrip(" ")))
+                    for _, end, text in _found(self._phrases[action], said, kept, covered):
+                        rows.append((-text.count(" ") - 1, before + end, way, text))
+                before += len(said)
             if whole:
-                return Found(action, MatchedBy.SENTENCE, _longest(whole))
-            uncovered = _covered(self._exceptions[action], said)
-            rows = [match[1] for match in self._phrases[action].finditer(uncovered)]
+                return Found(action, MatchedBy.SENTENCE, min(whole)[-1])
             if rows:
-                return Found(action, MatchedBy.PHRASE, _longest(rows))
+                return Found(action, MatchedBy.PHRASE, min(rows)[-1])
         return None
+
+    def _kept(self, piece: str) -> list[int]:
+        """Return which tokens of a sentence are no filler."""
+        filler = {
+            piece.count(" ", 0, place)
+            for match in self._filler.finditer(piece)
+            for place in range(*match.span())
+        }
+        return [place for place in range(piece.count(" ")) if place not in filler]
 
     def _left(self, text: str) -> str:
         return self._filler.sub("", spaced(text))
@@ -114,7 +143,7 @@ class RegexMatcher:
             row
             for phrase in phrases
             for text in written_out(phrase.pattern)
-            if (row := self._left(text))
+            if (row := spaced(text))
         }
 
 
@@ -169,17 +198,20 @@ def _whole(rows: set[str]) -> re.Pattern[str]:
     return re.compile(_longest_first(rows)) if rows else NEVER
 
 
-def _longest(rows: list[str]) -> str:
-    """Return the leftmost of the rows with the most tokens, without the space behind it."""
-    return max(rows, key=lambda row: row.count(" ")).rstrip(" ")
+def _found(
+    pattern: re.Pattern[str], said: Sequence[str], kept: Sequence[int], covered: set[int]
+) -> Iterator[tuple[int, int, str]]:
+    """Yield where the rows of a pattern stand in a reading of a sentence, and their tokens; not over what is covered.
 
-
-def _covered(exceptions: re.Pattern[str], said: str) -> str:
-    """Return a message with a barrier for each token that an occurrence of an exception has."""
-    covered = {place for match in exceptions.finditer(said) for place in range(*match.span(1))}
-    return "".join(_tokens_behind_barriers(said, covered))
-
-
-def _tokens_behind_barriers(said: str, covered: set[int]) -> Iterator[str]:
-    for match in re.finditer("[^ ]+ ", said):
-        yield f"{BARRIER} " if match.start() in covered else match[0]
+    A barrier stands for each token that is covered, and where one that is not kept is covered.
+    """
+    read, places = "", []
+    for place, next_place in pairwise((*kept, len(said))):
+        places += [place] * 2
+        token = BARRIER if place in covered else said[place]
+        between = BARRIER if covered.intersection(range(place + 1, next_place)) else ""
+        read += f"{token} {between}{' ' if between else ''}"
+        places = places if between else places[:-1]
+    for match in pattern.finditer(read):
+        first, last = (read.count(" ", 0, place) for place in match.span(1))
+        yield places[first], places[last - 1] + 1, match[1].rstrip(" ")

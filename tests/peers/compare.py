@@ -25,7 +25,10 @@ from optoutlang.language.packs import pack_path
 from optoutlang.language.reference.phrases import written_out
 from optoutlang.runtime.canonical import key, tokens
 from optoutlang.runtime.matcher import Matcher
+from optoutlang.runtime.matcher.readings import readings
 from optoutlang.runtime.matcher.search import PhraseAutomaton
+from optoutlang.runtime.matcher.sentences import sentences
+from optoutlang.runtime.program import Filler
 from optoutlang.runtime.terms.action import MatchedBy
 from optoutlang.runtime.terms.decision import Decision
 from tests.peers.by_automaton import RustSearch
@@ -89,8 +92,11 @@ class Peers:
         return one if one == other else f"{one}, {other}"
 
     def _search(self, text: str, seen: Comparison) -> None:
-        said = tokens(outside_quotes(text))
-        ours, rust = sorted(self._phrases.occurrences(said)), self._rust.occurrences(said)
+        said = [each for each in map(tokens, sentences(outside_quotes(text))) if each]
+        (reading,) = readings(said, Filler(()))
+        found = self._phrases.occurrences(reading)
+        ours = sorted((each.start, each.end, each.text) for each in found)
+        rust = self._rust.occurrences(said)
         seen.occurrences += len(ours)
         if ours != rust:
             seen.differences.append(f"search {text!r}: {ours} is not {rust}")

@@ -10,13 +10,7 @@ from hypothesis import strategies as st
 
 from optoutlang.language.model.statement import Claim, Only
 from optoutlang.language.reference.layers import table
-from optoutlang.language.reference.phrases import (
-    filler_tokens,
-    occurrences,
-    outside_quotes,
-    without_filler,
-)
-from optoutlang.language.reference.text import tokens
+from optoutlang.language.reference.phrases import occurrences, outside_quotes, readings
 from optoutlang.runtime.terms.action import Action, MatchedBy
 from optoutlang.testing.messages import Context, contexts, messages
 from optoutlang.testing.rulesets import GeneratedRuleset, rulesets
@@ -104,8 +98,8 @@ def outcomes(rules: GeneratedRuleset, text: str, context: Context) -> set[str]:
     decision = reference_decision(rules.ruleset, text, context)
     here = table(rules.ruleset, context.country.upper() if context.country else None)
     found = set()
-    fillers = filler_tokens(here)
-    if occurrences(here.exceptions, without_filler(tokens(outside_quotes(text)), fillers), fillers):
+    both = enumerate(readings(here, text))
+    if any(occurrences(here.exceptions, reading, way) for way, reading in both):
         found.add("exception")
     if decision is None:
         return found | {"nothing"}

@@ -92,6 +92,11 @@ def quoted(texts: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     return texts.map('"{}"'.format)
 
 
+def open_texts(text: str) -> st.SearchStrategy[str]:
+    """Return a sentence's text that is open on one side."""
+    return st.sampled_from((f"... {text}", f"{text} ...", f"…{text}"))
+
+
 keyword_statements = weighted(
     lists_of(KEYWORDS, up_to=3).map("keywords {}".format),
     lists_of(KEYWORDS, up_to=3).map("keywords {}".format),
@@ -101,6 +106,7 @@ keyword_statements = weighted(
 )
 phrase_statements = weighted(
     quoted(phrase_texts).map("sentences {}".format),
+    quoted(phrase_texts.flatmap(open_texts)).map("sentences {}".format),
     quoted(phrase_texts).map("phrases {}".format),
     quoted(phrase_texts).map("phrases {}".format),
     quoted(exception_texts()).map("except {}".format),

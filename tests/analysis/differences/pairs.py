@@ -80,7 +80,7 @@ class Draw:
         sentences = some((0, 0, 1, 2)) if self._family.sentences else 0
         return Context(
             keywords=keywords,
-            sentences=self._table(sentences, 2),
+            sentences=self._table(sentences, 2) | self._open(sentences and some((0, 1, 2))),
             phrases=self._table(some((0, 1, 2, 3, 4)), 3),
             exceptions=self._table(some((0, 0, 1, 2, 3)), 3),
             fillers=tuple(sorted({self._row(2) for _ in range(some((0, 0, 1, 2)))})),
@@ -111,6 +111,8 @@ class Draw:
             table |= {
                 key: self._meaning(self._random.choice(list(Action))) for key in self._keys(1)
             }
+        elif name == "sentences" and self._random.random() < 0.5:
+            table |= self._open(1)
         elif name == "replies":
             table[self._random.choice(list(Action)), "en"] = "three"
         else:
@@ -129,6 +131,11 @@ class Draw:
         rows = sorted({self._row(longest) for _ in range(count)})
         return {row: tuple(map(self._meaning, self._actions())) for row in rows}
 
+    def _open(self, count: int) -> dict[str, tuple[Meaning, ...]]:
+        """Return sentences that are open on one side."""
+        some = self._random.choice
+        return {some((f"… {row}", f"{row} …")): each for row, each in self._table(count, 2).items()}
+
     def _actions(self) -> list[Action]:
         chosen = self._random.sample(list(Action), self._random.choice((1, 1, 1, 2)))
         return sorted(chosen, key=lambda action: action.rank)
@@ -142,9 +149,9 @@ def _program(base: Context) -> Program:
     return Program("small", "en", (Source("small.optout", "0" * 64),), base, {})
 
 
-def messages(family: Family, *, breaks: bool) -> Iterator[tuple[int, str]]:
+def messages(family: Family) -> Iterator[tuple[int, str]]:
     """Yield every message up to the family's length, shortest first, with its length in tokens."""
-    between = (" ", ". ") if breaks else (" ",)
+    between = (" ", ". ")
     yield 0, ""
     for length in range(1, family.longest + 1):
         for said in product(family.tokens, repeat=length):
@@ -166,9 +173,8 @@ def told(decision: Decision | None) -> Told:
 def counted(family: Family, old: Program, new: Program) -> Changes:
     """Return every change that some short message shows, with the first such message."""
     matchers = Matcher(old), Matcher(new)
-    breaks = bool(old.base.sentences or new.base.sentences)
     found: Changes = {}
-    for length, text in messages(family, breaks=breaks):
+    for length, text in messages(family):
         for tag in PREFERENCES:
             before, after = (told(each.match(text, language=tag)) for each in matchers)
             if before != after:

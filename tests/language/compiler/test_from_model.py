@@ -54,25 +54,14 @@ def test_countries_share_equal_meanings() -> None:
     assert first is second is not None
 
 
-def test_filler_of_a_country_changes_only_the_phrases_that_hold_it() -> None:
+def test_filler_changes_no_phrase_in_whatever_scope() -> None:
     made = program(
-        'filler "please" opt-out { phrases "stop sir", "please leave me", "no" except "not sir" } country IN {'
+        'filler "please" opt-out { phrases "stop sir", "please leave me", "please" except "not sir" } country IN {'
         ' filler "sir" }'
     )
 
-    assert set(made.base.phrases) == {"stop sir", "leave me", "no"}
-    assert made.countries["IN"].fillers == ("sir",)
-    assert made.countries["IN"].phrases == {"stop sir": (), "stop": made.base.phrases["stop sir"]}
-    assert made.countries["IN"].exceptions == {
-        "not sir": (),
-        "not": made.base.exceptions["not sir"],
-    }
-
-
-def test_a_phrase_of_filler_alone_stands_for_nothing() -> None:
-    made = program('filler "please" opt-out { phrases "[stop] please" }')
-
-    assert set(made.base.phrases) == {"stop"}
+    assert set(made.base.phrases) == {"stop sir", "please leave me", "please"}
+    assert made.countries["IN"] == Context(fillers=("sir",))
 
 
 def test_a_phrase_is_written_out_and_merged_with_its_equals() -> None:

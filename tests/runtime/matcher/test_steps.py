@@ -117,15 +117,18 @@ def test_what_is_nearly_a_keyword_says_how_and_beats_what_is_in_part() -> None:
         opt-out { keywords QUITS, QUIT, "NO MORE" phrases "more" tolerate typos, lookalikes, stretches, numbers }
         help { phrases "please" }
     """)
-    assert reasons(rules, "please no moer now please") == [("NO MORE", 1, 3, None)]
-    assert reasons(rules, "please no moree 12 34 now please") == [("NO MORE", 1, 3, None)]
+    assert reasons(rules, "please no moer now please")[0] == ("NO MORE", 1, 3, None)
+    assert reasons(rules, "please no moree 12 34 now please")[0] == ("NO MORE", 1, 3, None)
     assert reasons(rules, "please no more 12 34 now please") == [
         ("NO MORE", 1, 3, None),
         ("more", 2, 3, "the whole message is `NO MORE` but for a number"),
+        ("please", 0, 1, "the whole message is `NO MORE` but for a number"),
+        ("please", 6, 7, "the whole message is `NO MORE` but for a number"),
     ]
     assert reasons(rules, "no more please 5 more") == [
         ("more", 1, 2, None),
-        ("more", 4, 5, "`more` stands further left"),
+        ("more", 4, 5, "`more` ends first"),
+        ("please", 2, 3, "opt-out goes before help"),
     ]
 
 
@@ -208,7 +211,15 @@ def test_phrases_say_what_they_lost_to(explained: Matcher) -> None:
     ]
     assert reasons(explained, "ok leave me or leave me") == [
         ("leave me", 1, 3, None),
-        ("leave me", 4, 6, "`leave me` stands further left"),
+        ("leave me", 4, 6, "`leave me` ends first"),
+    ]
+
+
+def test_of_two_that_end_together_the_one_that_stands_there_as_written_goes_first() -> None:
+    rules = matcher('filler "b" opt-out { phrases "a c", "b c" }')
+    assert reasons(rules, "ok a b c") == [
+        ("b c", 2, 4, None),
+        ("a c", 1, 4, "`b c` stands there as written"),
     ]
 
 

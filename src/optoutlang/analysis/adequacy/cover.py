@@ -97,8 +97,8 @@ def _alternatives(bench: Bench, phrase: Phrase) -> tuple[frozenset[Row], ...]:
     """Return the rows of tokens of a phrase, those together that are the same without filler."""
     by_remainder: dict[Row, set[Row]] = defaultdict(set)
     for row in rows(phrase.pattern):
-        by_remainder[bench.without_filler(phrase.scope, row)].add(row)
-    return tuple(frozenset(those) for remainder, those in by_remainder.items() if remainder)
+        by_remainder[bench.without_filler(phrase.scope, row) or row].add(row)
+    return tuple(map(frozenset, by_remainder.values()))
 
 
 def _reaches(

@@ -32,6 +32,7 @@ from optoutlang.language.model.statement import (
     Toleration,
 )
 from optoutlang.runtime.canonical import tokens
+from optoutlang.runtime.matcher.sentences import sentences
 from optoutlang.runtime.program import Filler
 from optoutlang.runtime.terms.action import Action, MatchedBy
 from optoutlang.runtime.terms.decision import Decision
@@ -72,7 +73,11 @@ class Touch:
         remainder = self._fillers[context].taken_out(read)
         keys = frozenset({"".join(read), *accumulate(remainder)})
         near = frozenset[str]() if self._nearness is None else self._nearness.near(keys)
-        return Reading(context, frozenset(read), keys, near, decision)
+        in_sentences = map(
+            tokens, sentences(message)
+        )  # symbols are tokens of a sentence that has no words
+        known = frozenset(read).union(*in_sentences)
+        return Reading(context, known, keys, near, decision)
 
     def touches(self, edit: Edit, reading: Reading) -> bool:
         """Tell whether an edit may change the answer; never False for one that does."""
@@ -104,7 +109,7 @@ class Touch:
                 )
             case Phrase():
                 return self._last_speaker({statement.language}, reading) or any(
-                    self._may_occur(row, reading) for row in rows(statement.pattern)
+                    reading.tokens.issuperset(row) for row in rows(statement.pattern)
                 )
             case ReplyText():
                 wanted = None if reading.decision is None else reading.decision.intent
@@ -120,10 +125,6 @@ class Touch:
         return key in reading.near or (
             key not in self._languages and bool(Nearness((key,)).near(reading.keys))
         )
-
-    def _may_occur(self, row: tuple[str, ...], reading: Reading) -> bool:
-        remainder = self._fillers[reading.context].taken_out(row)
-        return bool(remainder) and reading.tokens.issuperset(remainder)
 
     def _last_speaker(self, languages: set[str], reading: Reading) -> bool:
         """Tell whether a message may mind that a context gains or loses a language by one statement.

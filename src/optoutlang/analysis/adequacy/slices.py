@@ -24,7 +24,6 @@ from optoutlang.language.model.statement import (
     KINDS,
     Claim,
     ExceptionPhrase,
-    FillerPhrase,
     Only,
     Phrase,
     Removal,
@@ -45,8 +44,7 @@ class Slices:
     def __init__(self, ruleset: Ruleset, tables: Tables) -> None:
         self._ruleset = ruleset
         self._tables = tables
-        filler = frozenset(token for each in ruleset.of(FillerPhrase) for token in each.tokens)
-        self._phrases = tuple(_Index(ruleset.of(kind), filler) for kind in _PHRASES)
+        self._phrases = tuple(_Index(ruleset.of(kind)) for kind in _PHRASES)
         self._speakers: dict[str | None, tuple[frozenset[str], frozenset[int]]] = {}
 
     def edited(
@@ -63,7 +61,7 @@ class Slices:
             return statement.scope in scopes and (every_key or statement.key in known)
 
         def occurring(phrases: _Index) -> Iterator[Phrase]:
-            possible = phrases.occurring(tokens | _filler(edit), speaking)
+            possible = phrases.occurring(tokens, speaking)
             return (each for each in possible if each.scope in scopes)
 
         whole = (each for kind in _WHOLE for each in ruleset.of(kind) if each.scope in scopes)
@@ -96,12 +94,12 @@ class Slices:
 class _Index:
     """Phrases of one kind, by a token that a message must hold for them to occur in it."""
 
-    def __init__(self, phrases: Iterable[Phrase], filler: frozenset[str]) -> None:
+    def __init__(self, phrases: Iterable[Phrase]) -> None:
         self._all = tuple(phrases)
         self._by_token: dict[str | None, list[tuple[int, frozenset[str]]]] = defaultdict(list)
         for place, phrase in enumerate(self._all):
             for row in rows(phrase.pattern):
-                needed = frozenset(row) - filler
+                needed = frozenset(row)
                 self._by_token[min(needed, default=None)].append((place, needed))
 
     def occurring(self, tokens: frozenset[str], wanted: frozenset[int]) -> Iterator[Phrase]:
@@ -128,12 +126,6 @@ def _keys(edit: Edit) -> Iterator[str]:
             yield statement.key
         elif isinstance(statement, Only):
             yield from statement.keys
-
-
-def _filler(edit: Edit) -> frozenset[str]:
-    """Return the tokens that an edit may make filler."""
-    fillers = (each for each in edit.statements if isinstance(each, FillerPhrase))
-    return frozenset(token for each in fillers for token in each.tokens)
 
 
 def _speakers(table: Table) -> Mapping[str, list[str | Phrase]]:

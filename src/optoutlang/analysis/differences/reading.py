@@ -9,7 +9,9 @@ from typing import NamedTuple
 from optoutlang.analysis.differences.outcome import OutcomeEncoder, OutcomeIndex
 from optoutlang.runtime.canonical import tokens
 from optoutlang.runtime.program import Meaning, Program
+from optoutlang.runtime.program.rest import MARK, unmarked
 from optoutlang.runtime.terms import MatchedBy
+from optoutlang.runtime.terms.rest import Rest
 
 
 class RankedOutcome(NamedTuple):
@@ -21,20 +23,30 @@ class RankedOutcome(NamedTuple):
 
 Row = tuple[str, ...]
 
+SENTENCE_END = "\n"
+"""Stands in a row for where a sentence begins or ends; no token is one."""
+
+
+def without_ends(row: Row) -> Row:
+    """Return the tokens of a row alone."""
+    return tuple(each for each in row if each != SENTENCE_END)
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """How messages are read in one context.
 
     `keywords` gives the outcome of a key as the whole message and where filler
-    was taken out, `sentences` and `phrases` those of token sequences, and
-    `exceptions` the ranks of the actions that they are exceptions to.
-    `spelt` has the spellings of each key.
+    was taken out, `sentences` and `phrases` those of token sequences, `edges`
+    those of the sentences that are open on one side, with `SENTENCE_END` on the
+    other one, and `exceptions` the ranks of the actions that they are exceptions
+    to. `spelt` has the spellings of each key.
     """
 
     keywords: Mapping[str, tuple[RankedOutcome, RankedOutcome]]
     sentences: Mapping[Row, tuple[RankedOutcome, ...]]
     phrases: Mapping[Row, tuple[RankedOutcome, ...]]
+    edges: Mapping[Row, tuple[RankedOutcome, ...]]
     exceptions: Mapping[Row, tuple[int, ...]]
     fillers: frozenset[Row]
     spelt: Mapping[str, frozenset[str]]
@@ -47,7 +59,7 @@ class Reading:
     @property
     def but_for_keywords(self) -> tuple[object, ...]:
         """The same without the keywords."""
-        tables = (self.sentences, self.phrases, self.exceptions)
+        tables = (self.sentences, self.phrases, self.edges, self.exceptions)
         return (*(frozenset(each.items()) for each in tables), self.fillers)
 
 
@@ -58,8 +70,9 @@ def reading(program: Program, country: str | None, index: OutcomeIndex) -> Readi
     exceptions = _sequences(context.exceptions)
     return Reading(
         keywords={key: _keyword(encoder, key, each) for key, each in context.keywords.items()},
-        sentences=_encoded(encoder, context.sentences, MatchedBy.SENTENCE),
+        sentences=_encoded(encoder, _closed(context.sentences), MatchedBy.SENTENCE),
         phrases=_encoded(encoder, context.phrases, MatchedBy.PHRASE),
+        edges=_edges(encoder, context.sentences),
         exceptions={
             row: tuple(each.action.rank for each in those) for row, those in exceptions.items()
         },
@@ -90,6 +103,24 @@ def _encoded(
         )
         for row, meanings in _sequences(table).items()
     }
+
+
+def _closed(sentences: Mapping[str, tuple[Meaning, ...]]) -> Mapping[str, tuple[Meaning, ...]]:
+    return {text: each for text, each in sentences.items() if MARK not in text}
+
+
+def _edges(
+    encoder: OutcomeEncoder, sentences: Mapping[str, tuple[Meaning, ...]]
+) -> dict[Row, tuple[RankedOutcome, ...]]:
+    """Return the outcomes of the sentences that are open on one side."""
+    edges: dict[Row, tuple[RankedOutcome, ...]] = {}
+    for rest in (Rest.BEFORE, Rest.BEHIND):
+        read = ((unmarked(text), each) for text, each in sentences.items() if MARK in text)
+        of_rest = {plain.text: each for plain, each in read if plain.rest is rest}
+        for row, outcomes in _encoded(encoder, of_rest, MatchedBy.SENTENCE).items():
+            ended = (*row, SENTENCE_END) if rest is Rest.BEFORE else (SENTENCE_END, *row)
+            edges[ended] = outcomes
+    return edges
 
 
 def _sequences(table: Mapping[str, tuple[Meaning, ...]]) -> dict[Row, tuple[Meaning, ...]]:

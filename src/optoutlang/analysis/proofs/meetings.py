@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, combinations_with_replacement, islice
 from math import lcm
 
 from optoutlang.analysis.proofs.rules import Kind, Row, Rule
+from optoutlang.runtime.program import Filler
 
 CUTS = 64
 """In how many ways filler may stand in one key, at most, before the others are left alone."""
@@ -49,32 +50,54 @@ def laid(tokens: Iterable[str], breaks: Iterable[int] = ()) -> Message:
 def alone(rule: Rule, unknown: str) -> Iterator[Message]:
     """Yield the shortest messages that hold one sentence or phrase, bare and beside an unknown word."""
     yield laid(rule.row)
-    yield laid((unknown, *rule.row), {1} if rule.kind is Kind.SENTENCE else ())
+    yield laid((unknown, *rule.row), {1} if rule.kind in {Kind.SENTENCE, Kind.BEGINNING} else ())
 
 
-def meetings(one: Rule, other: Rule, unknown: str) -> Iterator[Message]:
-    """Yield messages that hold two sentences or phrases, the shortest first."""
-    found = {*_placed(one, other), *_placed(other, one)}
+def meetings(
+    one: Rule, other: Rule, unknown: str, fillers: Iterable[Row] = ()
+) -> Iterator[Message]:
+    """Yield messages that hold two sentences or phrases, the shortest first.
+
+    With `fillers`, one may stand as written where the other one stands without filler.
+    """
+    filler = Filler(map(" ".join, fillers))
+    found = {*_placed(one, other, filler), *_placed(other, one, filler)}
     yield from sorted(found, key=lambda each: (each.length, each.text))
     yield laid((*one.row, unknown, *other.row), _breaks((one, 0), (other, len(one.row) + 1)))
 
 
-def _placed(one: Rule, other: Rule) -> Iterator[Message]:
+def _placed(one: Rule, other: Rule, filler: Filler) -> Iterator[Message]:
     """Yield every way in which one row begins first and the other overlaps or touches it."""
     for start in range(len(one.row) + 1):
         shared = min(len(one.row) - start, len(other.row))
         if one.row[start : start + shared] == other.row[:shared]:
             tokens = one.row + other.row[shared:]
             yield laid(tokens, _breaks((one, 0), (other, start)))
+    yield from (laid(tokens) for tokens in _over_filler(one.row, other.row, filler))
+
+
+def _over_filler(row: Row, over: Row, filler: Filler) -> Iterator[Row]:
+    """Yield the ways in which a row with filler in it is written, and another one stands over its other words."""
+    kept = filler.kept(row)
+    if len(kept) == len(row):
+        return
+    unfilled = [row[place] for place in kept]
+    for start in range(1 - len(over), len(unfilled)):
+        begin, end = max(start, 0), min(start + len(over), len(unfilled))
+        if tuple(unfilled[begin:end]) == over[begin - start : end - start]:
+            yield over[: begin - start] + row + over[end - start :]
 
 
 def _breaks(*placed: tuple[Rule, int]) -> set[int]:
-    return {
-        place
-        for rule, start in placed
-        if rule.kind is Kind.SENTENCE
-        for place in (start, start + len(rule.row))
-    }
+    return {place for rule, start in placed for place in _edges(rule, start, len(rule.row))}
+
+
+def _edges(rule: Rule, start: int, length: int) -> Iterator[int]:
+    """Yield where a sentence must end for a rule that stands at a place."""
+    if rule.kind in {Kind.SENTENCE, Kind.BEGINNING}:
+        yield start
+    if rule.kind in {Kind.SENTENCE, Kind.ENDING}:
+        yield start + length
 
 
 class PartsByKey:
@@ -82,6 +105,7 @@ class PartsByKey:
 
     def __init__(self, parts: Iterable[Rule]) -> None:
         self._parts: dict[str, list[Rule]] = defaultdict(list)
+        self._with_filler: dict[frozenset[Row], defaultdict[str, list[Rule]]] = {}
         for each in parts:
             self._parts[each.key].append(each)
         self._lengths = sorted({len(key) for key in self._parts})
@@ -90,6 +114,18 @@ class PartsByKey:
     def longest(self) -> int:
         """How long the longest key is."""
         return self._lengths[-1] if self._lengths else 0
+
+    def with_filler(self, fillers: frozenset[Row]) -> Mapping[str, list[Rule]]:
+        """Return the parts with filler in them, by the key of what is left of each."""
+        known = self._with_filler.get(fillers)
+        if known is None:
+            known = self._with_filler[fillers] = defaultdict(list)
+            filler = Filler(map(" ".join, fillers))
+            for each in chain.from_iterable(self._parts.values()):
+                unfilled = filler.taken_out(each.row)
+                if len(unfilled) < len(each.row):
+                    known["".join(unfilled)].append(each)
+        return known
 
     def inside(self, kept: str, times: int) -> Iterator[tuple[Rule, int, int]]:
         """Yield each part that stands in a key or its repetition, where, and how often the key is repeated."""
@@ -116,6 +152,7 @@ class KeywordMeetings:
         for each in sorted(fillers):
             self._fillers["".join(each)].append(each)
         self._parts = parts
+        self._parts_with_filler = parts.with_filler(frozenset(fillers))
 
     def pairs(self) -> Mapping[tuple[Rule, Rule], list[Message]]:
         """Return each pair and its messages, the shortest first."""
@@ -143,6 +180,7 @@ class KeywordMeetings:
 
     def _keyword_and_part(self) -> Iterator[tuple[Rule, Rule, Message]]:
         longest = self._parts.longest
+        yield from self._keyword_and_part_with_filler()
         for key, keyword in self._keywords.items():
             for kept, inserted in _with_filler(key, self._fillers):
                 times = 1 if inserted or not kept else longest // len(kept) + 2
@@ -161,6 +199,17 @@ class KeywordMeetings:
                             self._written(kept * count, inserted, cuts, part, start),
                         )
 
+    def _keyword_and_part_with_filler(self) -> Iterator[tuple[Rule, Rule, Message]]:
+        """Yield each keyword with each part that is written in it with filler, beside what else the key has."""
+        parts = self._parts_with_filler
+        for key, keyword in self._keywords.items() if parts else ():
+            for start, end in combinations_with_replacement(range(len(key) + 1), 2):
+                for part in parts.get(key[start:end], ()):
+                    before, after = key[:start], key[end:]
+                    row = (*filter(None, (before,)), *part.row, *filter(None, (after,)))
+                    edges = _edges(part, int(bool(before)), len(part.row))
+                    yield keyword, part, laid(row, edges)
+
     def _written(
         self,
         kept: str,
@@ -170,12 +219,12 @@ class KeywordMeetings:
         start: int,
     ) -> Message:
         tokens = _cut(kept, inserted, cuts)
-        if part.kind is not Kind.SENTENCE:
+        if part.kind is Kind.PHRASE:
             return laid(tokens)
         before = len(_cut(kept[:start], tuple(each for each in inserted if each[0] <= start), cuts))
         upto = start + len(part.key)
         after = len(_cut(kept[:upto], tuple(each for each in inserted if each[0] < upto), cuts))
-        return laid(tokens, {before, after})
+        return laid(tokens, _edges(part, before, after - before))
 
 
 def _with_filler(

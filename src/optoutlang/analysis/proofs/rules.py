@@ -14,6 +14,7 @@ from enum import Enum
 
 from optoutlang.analysis.proofs.subject import Subject
 from optoutlang.language.reference.phrases import without_filler
+from optoutlang.runtime.matcher.readings import AS_WRITTEN, WITHOUT_FILLER
 from optoutlang.runtime.matcher.steps import (
     PART_OF_SENTENCE,
     WHOLE_SENTENCE,
@@ -24,7 +25,9 @@ from optoutlang.runtime.matcher.steps import (
     place_of,
 )
 from optoutlang.runtime.program import Meaning
+from optoutlang.runtime.program.rest import marked, unmarked
 from optoutlang.runtime.terms import Action
+from optoutlang.runtime.terms.rest import Rest
 
 Row = tuple[str, ...]
 
@@ -33,10 +36,12 @@ ORDER = (Action.OPT_OUT, Action.HELP, Action.OPT_IN)
 
 
 class Kind(Enum):
-    """What a rule is about: a whole message, a whole sentence, or words anywhere."""
+    """What a rule is about: a whole message, a sentence or its end or beginning, or words anywhere in one."""
 
     KEYWORD = "keyword"
     SENTENCE = "sentence"
+    ENDING = "sentence that ends so"
+    BEGINNING = "sentence that begins so"
     PHRASE = "phrase"
 
 
@@ -60,6 +65,34 @@ class Rule:
         wording = self.spelling if self.kind is Kind.KEYWORD else " ".join(self.row)
         return f"{self.kind.value} `{wording}` ({self.action.value}, {self.place})"
 
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A row of tokens in the sentence of a number, from token `start` to before token `end` of the message.
+
+    `way` is the reading in which it stands; `begins` and `ends` say whether the sentence does there.
+    """
+
+    row: Row
+    start: int
+    end: int
+    sentence: int
+    way: int
+    begins: bool
+    ends: bool
+
+    @property
+    def text(self) -> str:
+        """The tokens as the tables have them."""
+        return " ".join(self.row)
+
+    def overlaps(self, other: _Part) -> bool:
+        """Tell whether the two share a token."""
+        return self.start < other.end and other.start < self.end
+
+
+_OPEN = {Rest.NONE: Kind.SENTENCE, Rest.BEFORE: Kind.ENDING, Rest.BEHIND: Kind.BEGINNING}
+_FORMS = (Kind.ENDING, Kind.BEGINNING, Kind.PHRASE)
 
 _EXACT = Priority(place_of(ExactStep))
 _ONCE = Priority(place_of(FillerStep))
@@ -101,7 +134,9 @@ class Rules:
             (Kind.PHRASE, self._own.phrases),
         ):
             for text, meanings in sorted(table.items()):
-                yield from (self._rule(kind, each, tuple(text.split(" "))) for each in meanings)
+                row, rest = unmarked(text)
+                of = kind if kind is Kind.PHRASE else _OPEN[rest]
+                yield from (self._rule(of, each, tuple(row.split(" "))) for each in meanings)
 
     def exceptions(self, *, of: Action) -> Iterator[Row]:
         """Yield the exceptions to an action, as rows of tokens."""
@@ -116,24 +151,62 @@ class Rules:
     def firing(self, sentences: tuple[Row, ...]) -> dict[Rule, Priority]:
         """Return what fires on a message, given as the tokens of its sentences, and what orders it."""
         whole = tuple(token for sentence in sentences for token in sentence)
-        unfilled = self.unfilled(whole)
-        firing = dict(self._firing_keywords(whole, unfilled))
-        for order, sentence in enumerate(sentences):
-            row = self.unfilled(sentence)
-            for meaning in self._sentences.get(" ".join(row), ()):
-                rule = self._rule(Kind.SENTENCE, meaning, row)
-                firing.setdefault(rule, _part_priority(rule, order))
+        firing = dict(self._firing_keywords(whole, self.unfilled(whole)))
+        parts = list(self._parts(sentences))
+        for part in parts:
+            if part.begins and part.ends:
+                for meaning in self._sentences.get(part.text, ()):
+                    rule = self._rule(Kind.SENTENCE, meaning, part.row)
+                    firing.setdefault(rule, _priority(rule, part.sentence, part.way))
         excepted = [
-            (span, meaning.action)
-            for span, text in _parts_of(unfilled)
-            for meaning in self._exceptions.get(text, ())
+            (part, meaning.action)
+            for part in parts
+            for meaning in self._exceptions.get(part.text, ())
         ]
-        for (start, end), text in _parts_of(unfilled):
-            for meaning in self._phrases.get(text, ()):
-                if not _overlaps(start, end, meaning.action, excepted):
-                    rule = self._rule(Kind.PHRASE, meaning, unfilled[start:end])
-                    firing.setdefault(rule, _part_priority(rule, start))
+        for part in parts:
+            for kind, meaning in self._in_part(part):
+                if not any(each is meaning.action and part.overlaps(it) for it, each in excepted):
+                    rule = self._rule(kind, meaning, part.row)
+                    priority = _priority(rule, part.end, part.way)
+                    firing[rule] = min(priority, firing.get(rule, priority))
         return firing
+
+    def _in_part(self, part: _Part) -> Iterator[tuple[Kind, Meaning]]:
+        """Yield what a part of a sentence means that exceptions limit."""
+        for meaning in self._phrases.get(part.text, ()):
+            yield Kind.PHRASE, meaning
+        for rest, touches in ((Rest.BEFORE, part.ends), (Rest.BEHIND, part.begins)):
+            if touches:
+                for meaning in self._sentences.get(marked(part.text, rest), ()):
+                    yield _OPEN[rest], meaning
+
+    def _parts(self, sentences: tuple[Row, ...]) -> Iterator[_Part]:
+        """Yield every row of tokens in each sentence, as written and then without filler."""
+        for way in (AS_WRITTEN, WITHOUT_FILLER):
+            begin = 0
+            for number, sentence in enumerate(sentences):
+                kept = [
+                    place
+                    for place, token in enumerate(self._marked(sentence))
+                    if way == AS_WRITTEN or token is not None
+                ]
+                for start in range(len(kept)):
+                    for end in range(start + 1, len(kept) + 1):
+                        row = tuple(sentence[place] for place in kept[start:end])
+                        first, last = begin + kept[start], begin + kept[end - 1]
+                        edges = start == 0, end == len(kept)
+                        yield _Part(row, first, last + 1, number, way, *edges)
+                begin += len(sentence)
+
+    def _marked(self, sentence: Row) -> list[str | None]:
+        """Return the tokens of a sentence with None in the place of filler."""
+        marked: list[str | None] = []
+        while len(marked) < len(sentence):
+            place = len(marked)
+            lengths = range(len(sentence) - place, 0, -1)
+            filler = next((n for n in lengths if sentence[place : place + n] in self._fillers), 0)
+            marked += [None] * filler or [sentence[place]]
+        return marked
 
     def _firing_keywords(self, whole: Row, unfilled: Row) -> Iterator[tuple[Rule, Priority]]:
         exact = self.keywords.get("".join(whole))
@@ -154,27 +227,15 @@ class Rules:
         return Rule(kind, meaning.action, row, first.spelling, self._program.rule(first), spellings)
 
 
-Span = tuple[int, int]
-
-
-def _parts_of(tokens: Row) -> Iterator[tuple[Span, str]]:
-    """Yield every row of tokens in a message: from which token to before which, and its text."""
-    for start in range(len(tokens)):
-        for end in range(start + 1, len(tokens) + 1):
-            yield (start, end), " ".join(tokens[start:end])
-
-
-def _overlaps(start: int, end: int, action: Action, excepted: list[tuple[Span, Action]]) -> bool:
-    return any(each is action and first < end and start < last for (first, last), each in excepted)
-
-
-def _part_priority(rule: Rule, place: int) -> Priority:
+def _priority(rule: Rule, place: int, way: int) -> Priority:
     return Priority(
         step=place_of(PhraseStep),
         rank=ORDER.index(rule.action),
         part=WHOLE_SENTENCE if rule.kind is Kind.SENTENCE else PART_OF_SENTENCE,
         length=-len(rule.row),
         place=place,
+        way=way,
+        form=_FORMS.index(rule.kind) if rule.kind in _FORMS else 0,
     )
 
 

@@ -47,16 +47,15 @@ class _Compiler:
         self.origins = Origins(ruleset)
         self._table = table
         self._writer = PhraseWriter(self.origins)
-        fillers = _fillers(table)
-        self._sentences = self._writer.rows(table.sentences, fillers)
-        self._phrases = self._writer.rows(table.phrases, fillers)
-        self._exceptions = self._writer.rows(table.exceptions, fillers)
+        self._sentences = self._writer.rows(table.sentences)
+        self._phrases = self._writer.rows(table.phrases)
+        self._exceptions = self._writer.rows(table.exceptions)
         self.base = Context(
             keywords=base_keywords(self.origins, table),
             sentences=self._sentences,
             phrases=self._phrases,
             exceptions=self._exceptions,
-            fillers=fillers,
+            fillers=_fillers(table),
             replies=_replies(table),
             prefer=_prefer(table),
             languages=_languages(table),
@@ -66,17 +65,17 @@ class _Compiler:
 
     def overlay(self, country: Table) -> Context:
         """Return what a country changes in the base."""
-        base, fillers = self.base, _fillers(country)
-        sentences = self._writer.rows(country.sentences, fillers)
-        phrases = self._writer.rows(country.phrases, fillers)
-        exceptions = self._writer.rows(country.exceptions, fillers)
+        base = self.base
+        sentences = self._writer.rows(country.sentences)
+        phrases = self._writer.rows(country.phrases)
+        exceptions = self._writer.rows(country.exceptions)
         replies, prefer, languages = _replies(country), _prefer(country), _languages(country)
         return Context(
             keywords=changed_keywords(self.origins, self._table, base.keywords, country),
             sentences=changed_rows(self._sentences, sentences),
             phrases=changed_rows(self._phrases, phrases),
             exceptions=changed_rows(self._exceptions, exceptions),
-            fillers=tuple(sorted({*fillers}.difference(base.fillers))),
+            fillers=tuple(sorted({*_fillers(country)}.difference(base.fillers))),
             replies={
                 where: text
                 for where, text in replies.items()

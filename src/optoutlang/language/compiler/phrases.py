@@ -1,8 +1,7 @@
-"""The phrases of a context, written out into rows of tokens without filler (docs/language.md §5).
+"""The phrases of a context, written out into rows of tokens (docs/language.md §5).
 
 Phrases of one action with the same tokens are one phrase, as spellings with one
-key are one keyword. A country with filler of its own may change the tokens of
-phrases that it does not name.
+key are one keyword. Filler changes no row: a rule keeps all its words.
 """
 
 from __future__ import annotations
@@ -11,16 +10,15 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from optoutlang.language.compiler.origins import Origins
-from optoutlang.language.model.pattern import rows
 from optoutlang.language.model.statement import Phrase
-from optoutlang.runtime.program import Filler, Meaning
+from optoutlang.runtime.program import Meaning
 from optoutlang.runtime.terms import Action
 
 Rows = Mapping[str, tuple[Meaning, ...]]
 """By canonical text: what its tokens mean, strongest action first."""
 
 
-_Written = tuple[frozenset[int], Mapping[str, Sequence[Phrase]], Mapping[str, tuple[Meaning, ...]]]
+_Written = tuple[frozenset[int], Mapping[str, Sequence[Phrase]], Rows]
 """Which phrases were written out, by identity; by text, which of them say it; and what the texts mean."""
 
 
@@ -33,49 +31,39 @@ class PhraseWriter:
 
     def __init__(self, origins: Origins) -> None:
         self._origins = origins
-        self._rows: dict[tuple[tuple[int, ...], tuple[str, ...]], Rows] = {}
-        self._texts: dict[tuple[int, tuple[str, ...]], tuple[str, ...]] = {}
+        self._rows: dict[tuple[int, ...], Rows] = {}
         self._meanings: dict[tuple[int, ...], tuple[Meaning, ...]] = {}
-        self._finished: dict[tuple[str, ...], list[_Written]] = defaultdict(list)
+        self._finished: list[_Written] = []
 
-    def rows(self, phrases: tuple[Phrase, ...], fillers: tuple[str, ...]) -> Rows:
-        """Return every row of tokens that the phrases of a context stand for, given its filler."""
-        place = (tuple(map(id, phrases)), fillers)
+    def rows(self, phrases: tuple[Phrase, ...]) -> Rows:
+        """Return every row of tokens that the phrases of a context stand for."""
+        place = tuple(map(id, phrases))
         known = self._rows.get(place)
         if known is None:
-            known = self._rows[place] = self._written(phrases, fillers)
+            known = self._rows[place] = self._written(phrases)
         return known
 
-    def _written(self, phrases: tuple[Phrase, ...], fillers: tuple[str, ...]) -> Rows:
-        """Write phrases out, those apart that were written under the same filler before: a country adds few."""
-        before, texts, rows_before = self._before(phrases, fillers)
+    def _written(self, phrases: tuple[Phrase, ...]) -> Rows:
+        """Write phrases out, those apart that were written before: a country adds few."""
+        before, texts, rows_before = self._before(phrases)
         by_text: dict[str, list[Phrase]] = defaultdict(list)
-        filler = Filler(fillers)
         for phrase in phrases:
             if id(phrase) not in before:
-                for text in self._texts_of(phrase, filler, fillers):
+                for text in phrase.texts():
                     by_text[text].append(phrase)
         both = {text: [*texts.get(text, ()), *speakers] for text, speakers in by_text.items()}
         written = {
             **rows_before,
             **{text: self._meaning(speakers) for text, speakers in both.items()},
         }
-        self._finished[fillers].append((frozenset(map(id, phrases)), {**texts, **both}, written))
+        self._finished.append((frozenset(map(id, phrases)), {**texts, **both}, written))
         return written
 
-    def _before(self, phrases: tuple[Phrase, ...], fillers: tuple[str, ...]) -> _Written:
-        """Return the most that was written of some phrases, and of no others, under the same filler."""
+    def _before(self, phrases: tuple[Phrase, ...]) -> _Written:
+        """Return the most that was written of some phrases, and of no others."""
         ids = frozenset(map(id, phrases))
-        parts = (each for each in self._finished[fillers] if each[0] <= ids)
+        parts = (each for each in self._finished if each[0] <= ids)
         return max(parts, key=lambda each: len(each[0]), default=(frozenset(), {}, {}))
-
-    def _texts_of(
-        self, phrase: Phrase, filler: Filler, fillers: tuple[str, ...]
-    ) -> tuple[str, ...]:
-        place = (id(phrase), fillers)
-        if place not in self._texts:
-            self._texts[place] = _texts(phrase, filler)
-        return self._texts[place]
 
     def _meaning(self, speakers: Sequence[Phrase]) -> tuple[Meaning, ...]:
         """Return what phrases with the same tokens mean, one meaning for each action."""
@@ -86,12 +74,6 @@ class PhraseWriter:
             known = tuple(self._origins.meaning(each) for each in by_action if each)
             self._meanings[place] = known
         return known
-
-
-def _texts(phrase: Phrase, filler: Filler) -> tuple[str, ...]:
-    """Return each canonical text of a phrase once; one of nothing but filler stands for nothing."""
-    texts = dict.fromkeys(" ".join(filler.taken_out(each)) for each in rows(phrase.pattern))
-    return tuple(filter(None, texts))
 
 
 def changed_rows(base: Rows, country: Rows) -> dict[str, tuple[Meaning, ...]]:

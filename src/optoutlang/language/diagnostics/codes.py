@@ -119,6 +119,9 @@ EVERYDAY_PHRASE = _warning("O307", "everyday-phrase", "an everyday word is a who
 REPEATED_PHRASE = _warning("O308", "repeated-phrase", "a phrase is written twice")
 EMPTY_FILLER = _error("O309", "empty-filler", "filler has no letter, digit or symbol")
 REPEATED_FILLER = _warning("O310", "repeated-filler", "filler is written twice")
+MISPLACED_ELLIPSIS = _error(
+    "O311", "misplaced-ellipsis", "`...` stands where no sentence can be open"
+)
 
 # O4xx: replies
 

@@ -45,7 +45,7 @@ class Table:
 
     scope: str | None
     keywords: Mapping[str, Keyword]
-    sentences: tuple[Phrase, ...]
+    sentences: tuple[Sentence, ...]
     phrases: tuple[Phrase, ...]
     exceptions: tuple[Phrase, ...]
     fillers: tuple[FillerPhrase, ...]

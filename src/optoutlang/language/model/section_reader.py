@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Label
 from optoutlang.language.model.collector import Collector
 from optoutlang.language.model.findings import Findings
+from optoutlang.language.model.open_sentence import MisplacedEllipsisError, read_rest
 from optoutlang.language.model.pattern import Pattern
 from optoutlang.language.model.phrase_text import MAX_TEXTS, MalformedPhraseError, parse_phrase
 from optoutlang.language.model.statement import (
@@ -26,6 +29,7 @@ from optoutlang.language.syntax.tree import Reply, Section, Word, WordList
 from optoutlang.runtime.canonical import key
 from optoutlang.runtime.program import PROTECTED_KEYS, REPLY_LIMIT, reply_length
 from optoutlang.runtime.terms.action import PROTECTED, Action
+from optoutlang.runtime.terms.rest import Rest
 
 Scopes = tuple[str | None, ...]
 
@@ -168,27 +172,30 @@ class SectionReader:
     def _phrases(self, item: WordList, action: Action, scopes: Scopes, language: str) -> None:
         kind = _PHRASES[item.kind]
         for word in item.words:
-            pattern = self._pattern(word)
-            if pattern is not None:
+            read = self._pattern(word, item.kind)
+            if read is not None:
+                pattern, rest = read
                 place = self._findings.place(word.span)
-                self._collector.add(
-                    *(
-                        kind(self._origin(scope, place), action, language, word.value, pattern)
-                        for scope in scopes
-                    )
-                )
+                for scope in scopes:
+                    phrase = kind(self._origin(scope, place), action, language, word.value, pattern)
+                    if isinstance(phrase, Sentence):
+                        phrase = replace(phrase, rest=rest)
+                    self._collector.add(phrase)
 
-    def _pattern(self, word: Word) -> Pattern | None:
+    def _pattern(self, word: Word, kind: Form) -> tuple[Pattern, Rest] | None:
         text = self._variables.substitute(word, self._file, self._findings)
         if text is None:
             return None
         whole = self._findings.place(word.span)
         try:
-            pattern = parse_phrase(text)
+            open_text = read_rest(text, kind)
+            pattern = parse_phrase(open_text.text)
         except MalformedPhraseError as error:
             inside = self._findings.inside(word, error.start, error.end)
             place = inside if text == word.value else whole
-            self._findings.add(codes.MALFORMED_PHRASE, str(error), place, help=error.help)
+            misplaced = isinstance(error, MisplacedEllipsisError)
+            code = codes.MISPLACED_ELLIPSIS if misplaced else codes.MALFORMED_PHRASE
+            self._findings.add(code, str(error), place, help=error.help)
             return None
         if pattern.count > MAX_TEXTS:
             self._findings.add(
@@ -198,7 +205,7 @@ class SectionReader:
                 help="say it in several phrases with fewer alternatives each",
             )
             return None
-        return pattern
+        return pattern, open_text.rest
 
     def _reply(self, item: Reply, action: Action, scopes: Scopes, language: str) -> None:
         place = self._findings.place(item.span)

@@ -10,10 +10,12 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import ClassVar, Self, TypeVar, cast
 
-from optoutlang.language.model.pattern import Pattern
+from optoutlang.language.model.pattern import Pattern, rows
 from optoutlang.language.source.place import Place
 from optoutlang.runtime.program import PROTECTED_KEYS
+from optoutlang.runtime.program.rest import marked
 from optoutlang.runtime.terms.action import Action, MatchedBy, Tolerance
+from optoutlang.runtime.terms.rest import Rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +138,23 @@ class Phrase(Statement):
     spelling: str
     pattern: Pattern
 
+    def texts(self) -> Iterator[str]:
+        """Yield each canonical text that it stands for once; one without a token stands for nothing."""
+        return (" ".join(each) for each in rows(self.pattern) if each)
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence(Phrase):
-    """A phrase that must be a whole sentence of a message."""
+    """A phrase that must be a whole sentence of a message, or its end or beginning where the `rest` is open."""
 
     label: ClassVar[str] = "sentence"
+
+    rest: Rest = Rest.NONE
+
+    def texts(self) -> Iterator[str]:
+        """Yield each canonical text that it stands for once, with the mark of what is open."""
+        # Not `super()`: a dataclass with slots is another class than the one it is written in.
+        return (marked(each, self.rest) for each in Phrase.texts(self))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TypeVar
 
 from optoutlang.language.model.ruleset import Ruleset
-from optoutlang.language.model.statement import Claim, Phrase
+from optoutlang.language.model.statement import Claim, Phrase, Sentence
 from optoutlang.language.reference.layers import Table, protected_keys, stronger, table
 from optoutlang.language.reference.phrases import (
     Occurrence,
@@ -27,6 +27,7 @@ from optoutlang.runtime.terms.action import Action, MatchedBy, Tolerance
 from optoutlang.runtime.terms.country import country_code
 from optoutlang.runtime.terms.decision import Decision
 from optoutlang.runtime.terms.language import language_tag
+from optoutlang.runtime.terms.rest import Rest
 
 S = TypeVar("S", Claim, Phrase)
 
@@ -151,25 +152,31 @@ def _decision_in_part(table: Table, text: str, preferred: str | None) -> Decisio
     """Decide by the strongest action that a sentence or a phrase asks for; a sentence goes first."""
     whole, part = sentence_occurrences(table, text), counting_occurrences(table, text)
     for action in ORDER:
-        for matched_by, occurrences in ((MatchedBy.SENTENCE, whole), (MatchedBy.PHRASE, part)):
+        for occurrences in (whole, part):
             asking = [each for each in occurrences if each.phrase.action is action]
             if asking:
-                return _best(table, asking, matched_by, preferred)
+                return _best(table, asking, preferred)
     return None
 
 
-def _best(
-    table: Table, asking: list[Occurrence], matched_by: MatchedBy, preferred: str | None
-) -> Decision:
+def _best(table: Table, asking: list[Occurrence], preferred: str | None) -> Decision:
     best = min(merit(each) for each in asking)
     phrases = [each.phrase for each in asking if merit(each) == best]
+    is_sentence = isinstance(phrases[0], Sentence)
+    matched_by = MatchedBy.SENTENCE if is_sentence else MatchedBy.PHRASE
     language = choose_language(table, {phrase.language for phrase in phrases}, preferred)
     return _decision(table, foremost(table, phrases, language), matched_by, language)
 
 
-def merit(occurrence: Occurrence) -> tuple[int, int]:
-    """Order occurrences of one action: the most tokens, then the leftmost; equals have the same tokens."""
-    return occurrence.start - occurrence.end, occurrence.start
+def merit(occurrence: Occurrence) -> tuple[int, int, int, int]:
+    """Order occurrences of one action: the most tokens; a sentence that ends so, one that begins so, a phrase.
+
+    Then the first to end, and as written before without filler. Equals have the same tokens.
+    """
+    phrase = occurrence.phrase
+    rest = phrase.rest if isinstance(phrase, Sentence) else Rest.NONE
+    form = (Rest.BEFORE, Rest.BEHIND, Rest.NONE).index(rest)
+    return -occurrence.length, form, occurrence.end, occurrence.way
 
 
 # Language and reply.

@@ -54,7 +54,7 @@ class Table:
     ruleset: Ruleset
     country: str | None
     claims: tuple[Claim, ...]
-    sentences: tuple[Phrase, ...]
+    sentences: tuple[Sentence, ...]
     phrases: tuple[Phrase, ...]
     exceptions: tuple[Phrase, ...]
     fillers: tuple[FillerPhrase, ...]

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from optoutlang.language.model.pattern import Pattern, Text
-from optoutlang.language.model.statement import Phrase
+from optoutlang.language.model.statement import Phrase, Sentence
 from optoutlang.language.reference.layers import Table
 from optoutlang.language.reference.text import tokens
+from optoutlang.runtime.terms.rest import Rest
 
 Tokens = tuple[str, ...]
 
@@ -59,16 +60,22 @@ SENTENCE_BREAKS = (
 )
 
 
+Reading = list[tuple[int, str]]
+"""A sentence as it is read: its tokens, each with its place among all tokens outside quotes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """A phrase whose tokens stand in a message from token `start` to before token `end`.
+    """A sentence or phrase that stands in a message: its first token at `start`, its last one before `end`.
 
-    For a sentence, `start` is the sentence's number in the message.
+    `length` is how many tokens the rule has, `way` 0 if they stand as written and 1 if without filler.
     """
 
     phrase: Phrase
     start: int
     end: int
+    length: int
+    way: int
 
     def overlaps(self, other: Occurrence) -> bool:
         """Tell whether the two share a token."""
@@ -159,27 +166,51 @@ def sentences(text: str) -> list[str]:
     return text.split(".")
 
 
-def sentence_occurrences(table: Table, text: str) -> list[Occurrence]:
-    """Return each sentence outside quotes that is, but for filler, a sentence of the rules."""
+def readings(table: Table, text: str) -> list[list[Reading]]:
+    """Return the sentences outside quotes that have tokens, as written and then without filler."""
+    written: list[Reading] = []
+    count = 0
+    for sentence in sentences(outside_quotes(text)):
+        found = tokens(sentence)
+        if found:
+            written.append(list(enumerate(found, count)))
+            count += len(found)
     fillers = filler_tokens(table)
-    matching = []
-    for number, sentence in enumerate(sentences(outside_quotes(text))):
-        row = without_filler(tokens(sentence), fillers)
-        matching += [
-            Occurrence(phrase, number, number + len(row))
-            for phrase in table.sentences
-            if row and row in rows_of(phrase, fillers)
-        ]
-    return matching
+    return [written, [unfilled(each, fillers) for each in written]]
 
 
-def rows_of(phrase: Phrase, fillers: set[Tokens]) -> set[Tokens]:
-    """Return the rows of tokens that a phrase stands for, without filler."""
-    return {without_filler(row, fillers) for row in rows_with_filler(phrase.pattern)}
+def unfilled(sentence: Reading, fillers: set[Tokens]) -> Reading:
+    """Take out filler of a sentence: from left to right, and at each place the longest that stands there."""
+    if not sentence:
+        return []
+    for length in range(len(sentence), 0, -1):
+        if words(sentence[:length]) in fillers:
+            return unfilled(sentence[length:], fillers)
+    return [sentence[0], *unfilled(sentence[1:], fillers)]
+
+
+def words(sentence: Reading) -> Tokens:
+    """Return the tokens of a sentence, or of a part of it."""
+    return tuple(token for _, token in sentence)
+
+
+def sentence_occurrences(table: Table, text: str) -> list[Occurrence]:
+    """Return each sentence outside quotes that is, as written or without filler, a sentence of the rules.
+
+    Its place is its number.
+    """
+    return [
+        Occurrence(phrase, number, number + 1, len(sentence), way)
+        for way, reading in enumerate(readings(table, text))
+        for number, sentence in enumerate(reading)
+        for phrase in table.sentences
+        if phrase.rest is Rest.NONE
+        if sentence and words(sentence) in rows_of(phrase.pattern)
+    ]
 
 
 @lru_cache(maxsize=65_536)
-def rows_with_filler(pattern: Pattern) -> frozenset[Tokens]:
+def rows_of(pattern: Pattern) -> frozenset[Tokens]:
     """Return the rows of tokens that a pattern stands for."""
     return frozenset(tokens(text) for text in written_out(pattern))
 
@@ -207,28 +238,51 @@ def written_out(pattern: Pattern) -> tuple[str, ...]:
     return tuple(beginning + ending for beginning in beginnings for ending in endings)
 
 
-def occurrences(
-    phrases: tuple[Phrase, ...], message: Tokens, fillers: set[Tokens]
+def ends_and_beginnings(
+    sentences: tuple[Sentence, ...], reading: list[Reading], way: int
 ) -> list[Occurrence]:
-    """Return every place of every phrase in a message that has been rid of its filler."""
+    """Return where the sentences of the rules that are open on one side are the end or the beginning of one."""
+    places = []
+    for phrase in sentences:
+        for wanted in rows_of(phrase.pattern):
+            for sentence in reading:
+                part: Reading = []
+                if phrase.rest is Rest.BEFORE:
+                    part = sentence[max(0, len(sentence) - len(wanted)) :]
+                elif phrase.rest is Rest.BEHIND:
+                    part = sentence[: len(wanted)]
+                if wanted and words(part) == wanted:
+                    first, last = part[0][0], part[-1][0]
+                    places.append(Occurrence(phrase, first, last + 1, len(wanted), way))
+    return places
+
+
+def occurrences(phrases: tuple[Phrase, ...], reading: list[Reading], way: int) -> list[Occurrence]:
+    """Return every place of every phrase in some sentence of a reading."""
     places = []
     for phrase in phrases:
-        for wanted in rows_of(phrase, fillers):
-            for start in range(len(message)):
-                end = start + len(wanted)
-                if wanted and message[start:end] == wanted:
-                    places.append(Occurrence(phrase, start, end))
+        for wanted in rows_of(phrase.pattern):
+            for sentence in reading:
+                for start in range(len(sentence)):
+                    part = sentence[start : start + len(wanted)]
+                    if wanted and words(part) == wanted:
+                        first, last = part[0][0], part[-1][0]
+                        places.append(Occurrence(phrase, first, last + 1, len(wanted), way))
     return places
 
 
 def counting_occurrences(table: Table, text: str) -> list[Occurrence]:
-    """Return the occurrences of phrases that no exception to the same action overlaps."""
-    fillers = filler_tokens(table)
-    message = without_filler(tokens(outside_quotes(text)), fillers)
-    exceptions = occurrences(table.exceptions, message, fillers)
+    """Return the occurrences of phrases, and of sentences open on one side, that no exception overlaps.
+
+    The exception is one to the same action, in whatever reading.
+    """
+    both = list(enumerate(readings(table, text)))
+    exceptions = [each for way, it in both for each in occurrences(table.exceptions, it, way)]
+    phrases = [each for way, it in both for each in occurrences(table.phrases, it, way)]
+    phrases += [each for way, it in both for each in ends_and_beginnings(table.sentences, it, way)]
     return [
         each
-        for each in occurrences(table.phrases, message, fillers)
+        for each in phrases
         if not any(
             each.phrase.action is exception.phrase.action and each.overlaps(exception)
             for exception in exceptions

@@ -15,8 +15,7 @@ class Fired:
     """A keyword, sentence or phrase that fired, from token `start` to before token `end`.
 
     The tokens are the whole message's for a keyword, those outside quotes for
-    a sentence or phrase; none of them for a sentence of symbols, which are no
-    tokens beside letters. `lost` says why another one decided; None if this one did.
+    a sentence or phrase. `lost` says why another one decided; None if this one did.
     """
 
     matched_by: MatchedBy
@@ -60,8 +59,8 @@ def explain(reader: Reader, text: str, preferred: str | None) -> Explanation:
         fired.append(_fired(candidate, reader.decision(candidate, preferred), lost))
     return Explanation(
         tokens=tuple(message.tokens),
-        outside_quotes=tuple(message.unquoted.tokens),
-        without_filler=tuple(message.unquoted_unfilled),
+        outside_quotes=message.outside_quotes,
+        without_filler=message.outside_quotes_unfilled,
         decision=decision,
         fired=tuple(fired),
     )
@@ -94,4 +93,10 @@ def _loss(candidate: Candidate, winner: Candidate, best: str) -> str:
         return f"{winner.meaning.action.value} goes before {candidate.meaning.action.value}"
     if ours.part != theirs.part:
         return f"{best} is a whole sentence"
-    return f"{best} {'is longer' if ours.length != theirs.length else 'stands further left'}"
+    reasons = {
+        "is longer": ours.length != theirs.length,
+        f"says where the sentence {'begins' if theirs.form else 'ends'}": ours.form != theirs.form,
+        "ends first": ours.place != theirs.place,
+        "stands there as written": True,
+    }
+    return f"{best} {next(reason for reason, differs in reasons.items() if differs)}"

@@ -3,7 +3,9 @@
 Theory of operation. Each token that stands in some phrase has a letter of its
 own, one character, so that a row of tokens is a short word of such letters and
 what is found stands on token boundaries; all other tokens share one letter
-that stands in no phrase. The automaton has a state for each token of a phrase
+that stands in no phrase. So does the end of a sentence, which stands before,
+between and behind the sentences of the word that is searched: so nothing is
+found across it, in the same one pass. The automaton has a state for each token of a phrase
 rather than for each of its characters. pyahocorasick's `iter` reports every
 occurrence, overlapping ones included, ordered by where they end; its
 `iter_long` misses some, and which occurrence wins is a matter of the language
@@ -20,8 +22,11 @@ from itertools import chain
 
 import ahocorasick
 
+from optoutlang.runtime.matcher.readings import Reading
 from optoutlang.runtime.program import Meaning, Program, ResolvedContext
+from optoutlang.runtime.program.rest import MARK, unmarked
 from optoutlang.runtime.terms import Action
+from optoutlang.runtime.terms.rest import Rest
 
 # A build for bytes exists; it would count and cut the text differently.
 assert ahocorasick.unicode, "pyahocorasick was built without Unicode"  # noqa: S101
@@ -30,14 +35,24 @@ assert ahocorasick.unicode, "pyahocorasick was built without Unicode"  # noqa: S
 UNKNOWN = "\x01"
 """The letter of all tokens that stand in no phrase."""
 
+SENTENCE_END = "\x02"
+"""The letter of where one sentence ends and the next one begins; it stands around the first and the last one too."""
 
-@dataclass(frozen=True, slots=True, order=True)
+
+@dataclass(frozen=True, slots=True)
 class Occurrence:
-    """A phrase or exception in a row of tokens, from token `start` to before token `end`; `text` is its own tokens."""
+    """A phrase or exception in a message, from token `start` to before token `end` of those outside quotes.
+
+    `text` is its text in the rules, with `length` tokens, `way` the reading in which they stand, and `rest` where the
+    rule is open, if it is a sentence that is.
+    """
 
     start: int
     end: int
     text: str
+    length: int
+    way: int
+    rest: Rest = Rest.NONE
 
 
 class ExceptionSpans:
@@ -71,22 +86,40 @@ class PhraseAutomaton:
         texts: set[str] = set()
         for context in (program.base, *program.countries.values()):
             texts.update(context.phrases, context.exceptions)
-        self._patterns = tuple((text, text.count(" ") + 1) for text in sorted(texts))
-        self._letters = letters({token for text in texts for token in text.split(" ")})
-        self._automaton = _automaton([self._word(text.split(" ")) for text, _ in self._patterns])
+            texts.update(text for text in context.sentences if MARK in text)
+        self._patterns = tuple((text, *_unmarked(text)) for text in sorted(texts))
+        self._letters = letters({token for _, row, _ in self._patterns for token in row})
+        self._automaton = _automaton([self._word_of(row, rest) for _, row, rest in self._patterns])
 
     @property
     def states(self) -> int:
         """How many states the automaton has; none without phrases."""
         return 0 if self._automaton is None else int(self._automaton.get_stats()["nodes_count"])
 
-    def occurrences(self, tokens: Iterable[str]) -> Iterator[Occurrence]:
-        """Yield where phrases and exceptions of any context stand in a row of tokens, in the order of their ends."""
+    def occurrences(self, reading: Reading) -> Iterator[Occurrence]:
+        """Yield where phrases and exceptions of any context stand in a reading, in the order of their ends."""
         if self._automaton is None:
             return
-        for last, index in self._automaton.iter(self._word(tokens)):
-            text, length = self._patterns[index]
-            yield Occurrence(last + 1 - length, last + 1, text)
+        places: list[int] = []
+        for last, index in self._automaton.iter(self.word(reading)):
+            places = places or reading.places()
+            text, row, rest = self._patterns[index]
+            length = len(row)
+            behind = last + (rest is not Rest.BEFORE)  # else the sentence's end is the last letter
+            start, end = places[behind - length], places[behind - 1] + 1
+            yield Occurrence(start, end, text, length, reading.way, rest)
+
+    def word(self, reading: Reading) -> str:
+        """Return the sentences of a reading as the word that is searched."""
+        words = [self._word(each) for each in reading.sentences]
+        return SENTENCE_END.join(("", *words, ""))
+
+    def _word_of(self, row: Sequence[str], rest: Rest) -> str:
+        """Return the word of a rule: a sentence has its end on the side that is not open."""
+        word = self._word(row)
+        if rest is Rest.NONE:
+            return word
+        return word + SENTENCE_END if rest is Rest.BEFORE else SENTENCE_END + word
 
     def _word(self, tokens: Iterable[str]) -> str:
         """Return a row of tokens as a word with a letter for each token."""
@@ -94,20 +127,29 @@ class PhraseAutomaton:
         return "".join([known.get(token, UNKNOWN) for token in tokens])
 
     def exceptions(
-        self, context: ResolvedContext, tokens: Sequence[str]
+        self, context: ResolvedContext, readings: Sequence[Reading]
     ) -> dict[Action, ExceptionSpans]:
-        """Return the occurrences of a context's exceptions, by the action that they are exceptions to."""
+        """Return where a context's exceptions stand in any reading, by the action that they are exceptions to."""
         by_action: dict[Action, list[tuple[Occurrence, Meaning]]] = defaultdict(list)
         known = context.exceptions
-        for occurrence in self.occurrences(tokens):
-            for meaning in known.get(occurrence.text, ()):
-                by_action[meaning.action].append((occurrence, meaning))
+        for reading in readings:
+            for occurrence in self.occurrences(reading):
+                for meaning in known.get(occurrence.text, ()):
+                    by_action[meaning.action].append((occurrence, meaning))
+        if len(readings) > 1:
+            for those in by_action.values():
+                those.sort(key=lambda each: each[0].end)
         return {action: ExceptionSpans(those) for action, those in by_action.items()}
 
 
+def _unmarked(text: str) -> tuple[tuple[str, ...], Rest]:
+    plain, rest = unmarked(text)
+    return tuple(plain.split(" ")), rest
+
+
 def letters(tokens: Iterable[str]) -> dict[str, str]:
-    """Return a letter for each of some tokens: not `UNKNOWN`, and no surrogate, which some builds cannot search for."""
-    codes = chain(range(ord(UNKNOWN) + 1, 0xD800), range(0xE000, 0x110000))
+    """Return a letter for each of some tokens: neither of those above, and no surrogate: some builds cannot find it."""
+    codes = chain(range(ord(SENTENCE_END) + 1, 0xD800), range(0xE000, 0x110000))
     return {token: chr(code) for token, code in zip(sorted(tokens), codes, strict=False)}
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from optoutlang.runtime.canonical import key as key_of
 from optoutlang.runtime.program.context import Replies
 from optoutlang.runtime.program.meaning import Meaning
+from optoutlang.runtime.program.rest import unmarked
 from optoutlang.runtime.program.wire import (
     Json,
     ReadPools,
@@ -63,6 +64,16 @@ def read_sequences(
     entries = _read_entries(value, under)
     for text in entries:
         pools.require_canonical(text)
+    return {text: pools.entry(entry) for text, entry in entries.items()}
+
+
+def read_sentences(
+    value: object, pools: ReadPools, under: Mapping[str, tuple[Meaning, ...]]
+) -> dict[str, tuple[Meaning, ...]]:
+    """Return what sentences mean, each a canonical text with or without the mark of what is open."""
+    entries = _read_entries(value, under)
+    for text in entries:
+        pools.require_canonical(unmarked(text).text)
     return {text: pools.entry(entry) for text, entry in entries.items()}
 
 

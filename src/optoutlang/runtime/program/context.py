@@ -35,8 +35,8 @@ class Context:
     """Own entries of the base, or what a country changes in it.
 
     `keywords` goes by key, `sentences`, `phrases` and `exceptions` by
-    canonical text without filler, one meaning for each action, strongest
-    action first. In an overlay None, or no meaning, takes the base's entry away.
+    canonical text, that of a sentence with the mark of what is open (`rest`), one
+    meaning for each action, strongest action first. In an overlay None, or no meaning, takes the base's entry away.
     `fillers` are canonical texts. `replies` goes by action and language.
     `prefer` lists every language to ask in turn, and `languages` those with a
     keyword, sentence, phrase or reply. `suggest` are the ways to match that do

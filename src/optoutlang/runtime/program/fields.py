@@ -23,6 +23,7 @@ from optoutlang.runtime.program.codecs import (
     read_languages,
     read_preference,
     read_replies,
+    read_sentences,
     read_sequences,
     read_suggest,
     read_tolerances,
@@ -171,7 +172,7 @@ SENTENCES: _Sequences = Field(
     resolved=lambda each: each.sentences,
     join=_before,
     write=write_sequences,
-    read=read_sequences,
+    read=read_sentences,
 )
 
 PHRASES: _Sequences = Field(

@@ -18,9 +18,13 @@ class Filler:
             lengths[sequence[0]].add(len(sequence))
         self._lengths = {head: sorted(each, reverse=True) for head, each in lengths.items()}
 
+    def may_touch(self, tokens: Sequence[str]) -> bool:
+        """Tell whether some filler may stand in tokens: none does where no token begins any."""
+        return not self._lengths.keys().isdisjoint(tokens)
+
     def taken_out(self, tokens: Sequence[str]) -> Sequence[str]:
         """Return the tokens without filler; the very same sequence if there is none in it."""
-        if self._lengths.keys().isdisjoint(tokens):
+        if not self.may_touch(tokens):
             return tokens
         return [tokens[position] for position in self.kept(tokens)]
 

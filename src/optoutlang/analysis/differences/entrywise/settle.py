@@ -14,21 +14,26 @@ matchers say; or it can decide no message on the side that has it, because
   go between the two.
 
 Tokens beside the entry can be replaced by one that no rule knows: that takes
-competitors away and brings none. What is settled in neither way is reported as
-unsettled, so "equal" stays a proof. A witness is short, but only the search of
+competitors away and brings none. Where words that may be filler stand in the
+entry, or in an exception that may stand over it, the reasons do not count: an
+exception may then overlap what it shares no row with. Nor do they where sentences
+that are open on one side may stand over it. What is settled in neither
+way is reported as unsettled, so "equal" stays a proof. A witness is short, but only the search of
 the product promises a shortest one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
 from optoutlang.analysis.differences.entrywise.side import Row, Side
 from optoutlang.analysis.differences.outcome import OutcomeIndex
 from optoutlang.runtime.canonical import tokens
 from optoutlang.runtime.program import EXCEPTIONS, KEYWORDS, PHRASES, SENTENCES, Table
+from optoutlang.runtime.program.rest import unmarked
 from optoutlang.runtime.terms import Action
+from optoutlang.runtime.terms.rest import Rest
 
 Shows = Callable[[str], bool]
 """Asks both matchers about a message, and tells whether its meaning differs."""
@@ -57,18 +62,40 @@ class Settler:
             messages = self._as_keyword(key)
             plainly = [shows(text) for text in islice(messages, 3)]  # each may lose something else
             return any(plainly) or any(map(shows, messages))
-        row = tuple(key.split(" "))
-        if tokens(key) != row:
+        plain, rest = unmarked(key)
+        row = tuple(plain.split(" "))
+        if tokens(plain) != row:
             return True  # no message has these tokens
-        if any(map(shows, self._beside(table, key))):
+        if any(map(shows, self._beside(table, plain, rest))):
             return True
-        if len(self._sides[0].context.filler.taken_out(row)) < len(row):
+        if rest is not Rest.NONE or self._reads_as_written(row) or self._beside_open(row):
             return False
         if table is EXCEPTIONS:
             return self._exception(key, row, shows)
         return all(
             self._decides_nothing(place, table, row, action, shows, excepts_differ=excepts_differ)
             for place, action in self._differing(table, key)
+        )
+
+    def _reads_as_written(self, row: Row) -> bool:
+        """Tell whether words that may be filler stand in a row, or in an exception that may stand over it."""
+        return self._may_be_filler(row) or any(
+            self._excepts_over_filler(side, row) for side in self._sides
+        )
+
+    def _beside_open(self, row: Row) -> bool:
+        """Tell whether sentences that are open on one side have words of a row: they may stand over it."""
+        return any(
+            not set(row).isdisjoint(each) for side in self._sides for each in side.open_sentences
+        )
+
+    def _may_be_filler(self, row: Iterable[str]) -> bool:
+        return any(not side.filler_tokens.isdisjoint(row) for side in self._sides)
+
+    def _excepts_over_filler(self, side: Side, row: Row) -> bool:
+        return any(
+            not set(row).isdisjoint(each) or side.filler_tokens.issuperset(each)
+            for each in side.exceptions_with_filler
         )
 
     # Messages.
@@ -82,10 +109,12 @@ class Settler:
             yield f"{key[:cut]} {key[cut:]}"
             yield f"“{key[:cut]}” {key[cut:]}"
 
-    def _beside(self, table: Table, text: str) -> Iterator[str]:
+    def _beside(self, table: Table, text: str, rest: Rest = Rest.NONE) -> Iterator[str]:
         """Yield messages of an entry, alone and beside what no rule knows."""
         stop = ". " if table is SENTENCES else " "
         yield text
+        if rest is not Rest.NONE:
+            yield f"{self._word} {text}" if rest is Rest.BEFORE else f"{text} {self._word}"
         plain = tokens(f"{self._word} {text}") == (self._word, *text.split(" "))
         for beside in (self._word,) if plain else (self._word, "+"):
             yield beside + stop + text
@@ -126,11 +155,13 @@ class Settler:
             )
             stronger = each.action.rank < action.rank
             if (stronger or (table is SENTENCES and each.action is action)) and not hidden:
-                windows = list(islice(self._windows(side, row, each.action, start, end), WINDOWS))
+                # No exception reaches out of a sentence.
+                found = self._windows(side, row, each.action, start, end)
+                windows = [] if table is SENTENCES else list(islice(found, WINDOWS))
                 if stronger and not windows:
                     return True
                 reaching += windows
-        if any(shows(text) for window in reaching for text in self._around(table, row, window)):
+        if any(shows(text) for window in reaching for text in self._around(window)):
             return True
         return (
             not reaching and not excepts_differ and self._masked(place, table, row, action, shows)
@@ -146,11 +177,7 @@ class Settler:
                 if not inside and at < end and start < stop and _agree(row, other, at):
                     yield " ".join(_joined(row, other, at))
 
-    def _around(self, table: Table, row: Row, window: str) -> Iterator[str]:
-        text = " ".join(row)
-        if table is SENTENCES:
-            before, _, after = window.partition(text)
-            window = ". ".join(each.strip() for each in (before, text, after) if each.strip())
+    def _around(self, window: str) -> Iterator[str]:
         for before, after in (
             ("", ""),
             (self._word, ""),

@@ -20,6 +20,7 @@ from optoutlang.runtime.program import (
 )
 from optoutlang.runtime.program.fields import Entry
 from optoutlang.runtime.program.meaning import Meaning
+from optoutlang.runtime.program.rest import MARK, unmarked
 from optoutlang.runtime.terms import Action, MatchedBy
 
 Row = tuple[str, ...]
@@ -81,6 +82,23 @@ class Side:
     def fillers(self) -> frozenset[str]:
         """All filler of the context."""
         return frozenset(self.context.fillers)
+
+    @cached_property
+    def filler_tokens(self) -> frozenset[str]:
+        """The words that may be filler, alone or among others."""
+        return frozenset(token for each in self.fillers for token in each.split(" "))
+
+    @cached_property
+    def exceptions_with_filler(self) -> tuple[Row, ...]:
+        """The exceptions in which such words stand."""
+        rows = (tuple(text.split(" ")) for text, _ in self.entries(EXCEPTIONS))
+        return tuple(row for row in rows if not self.filler_tokens.isdisjoint(row))
+
+    @cached_property
+    def open_sentences(self) -> tuple[Row, ...]:
+        """The sentences that are open on one side."""
+        sentences = (text for text, _ in self.entries(SENTENCES) if MARK in text)
+        return tuple(tuple(unmarked(text).text.split(" ")) for text in sentences)
 
     def answers(self) -> tuple[object, ...]:
         """Return all that outcomes depend on beside the entries."""

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from enum import Enum
 from itertools import chain, count
 
-from optoutlang.analysis.differences.reading import Reading, Row
+from optoutlang.analysis.differences.reading import SENTENCE_END, Reading, Row, without_ends
 from optoutlang.analysis.unknown_token import unknown_token
 from optoutlang.runtime.canonical import tokens
 
@@ -37,14 +37,19 @@ class Alphabet:
     def __init__(self, old: Reading, new: Reading, kind: Kind) -> None:
         self._kind = kind
         both = (old, new)
-        rows = {row for each in both for row in (*each.phrases, *each.exceptions)}
-        sentences = {row for each in both for row in each.sentences}
+        begins = {
+            without_ends(row) for each in both for row in each.edges if row[0] == SENTENCE_END
+        }
+        ends = {without_ends(row) for each in both for row in each.edges} - begins
+        rows = {row for each in both for row in (*each.phrases, *each.exceptions)} | ends
+        sentences = {row for each in both for row in each.sentences} | begins
         fillers = self._telling(old.fillers, new.fillers, rows | sentences)
         self.fillers = frozenset(self._ours(each[0] for each in fillers))
         self.goes_on = _continuations(fillers)
         self.heads = frozenset(self._ours(row[0] for row in rows))
         self.sentence_heads = frozenset(self._ours(row[0] for row in sentences))
-        self.asides = _asides(sentences, old.fillers | new.fillers) if kind is Kind.WORDS else ()
+        parts = rows | sentences
+        self.asides = _asides(parts, old.fillers | new.fillers) if kind is Kind.WORDS else ()
         known = {token for row in (*rows, *sentences, *old.fillers, *new.fillers) for token in row}
         self.known = frozenset(self._ours(known))
         keys = _telling_keys(old, new)
@@ -93,9 +98,9 @@ class Alphabet:
         }
 
 
-def _asides(sentences: Iterable[Row], fillers: Iterable[Row]) -> tuple[str, ...]:
+def _asides(rows: Iterable[Row], fillers: Iterable[Row]) -> tuple[str, ...]:
     """Return the symbols of which a sentence among words can be made."""
-    symbols = {token for row in sentences for token in row if _kind(token) is Kind.SYMBOLS}
+    symbols = {token for row in rows for token in row if _kind(token) is Kind.SYMBOLS}
     if symbols:
         symbols |= {token for row in fillers for token in row if _kind(token) is Kind.SYMBOLS}
     return tuple(sorted(symbols))

@@ -1,65 +1,83 @@
 """The step of sentences and phrases, token by token, with the exceptions to phrases.
 
-A state has the place in the rows, the best that has fired for certain, and the
+Theory of operation. A sentence is read in two ways at once: without filler, for
+all rows, and as written, for the rows with words that may be filler; any other
+row that stands there as written stands there without filler too. Tokens are read
+once it is known whether they are filler, so that both readings stand at the same
+place of the message.
+
+A state has the places in the rows, the best that has fired for certain, and the
 occurrences that an exception in progress may still take back. An exception
 overlaps an occurrence if it ends after the occurrence begins and begins before
-it ends; so what counts is how long ago the last exception ended, and how long
-the longest exception in progress is.
+it ends. How many tokens lie between is counted in each reading: what counts is
+how long ago the last exception ended, and how long the longest exception in
+progress is. At the end of a sentence nothing but the best is left. The end is a
+token of the rows that are open on one side: the automaton steps over it where a
+sentence begins, and looks what it leads to where one ends.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
+from typing import NamedTuple
 
 from optoutlang.analysis.differences.outcome import NOTHING
-from optoutlang.analysis.differences.reading import RankedOutcome, Reading, Row
+from optoutlang.analysis.differences.reading import (
+    SENTENCE_END,
+    RankedOutcome,
+    Reading,
+    Row,
+    without_ends,
+)
 from optoutlang.analysis.differences.search.filler_automaton import NO_TOKENS, FillerAutomaton
+from optoutlang.analysis.differences.search.part_rows import RANKS, Fired, Firing, PartRows
 from optoutlang.analysis.differences.search.token_trie import ROOT, TokenTrie
 from optoutlang.runtime.matcher.steps import (
+    FORMS,
     PART_OF_SENTENCE,
     WHOLE_SENTENCE,
     PhraseStep,
     Priority,
     place_of,
 )
-from optoutlang.runtime.terms import Action
+from optoutlang.runtime.terms.rest import Rest
 
-RANKS = range(len(Action))
 STEP = place_of(PhraseStep)
 LOST = -1
 """The place in the sentences of a sentence that is none of them, whatever follows."""
 
 
-class Fired(NamedTuple):
-    """A sentence or phrase that fired: its priority, its place left out, and the number of its outcome."""
+class Ago(NamedTuple):
+    """How many tokens ago something was: as written, and without filler."""
 
-    priority: Priority
-    number: int
+    written: int
+    unfilled: int
 
 
 class Pending(NamedTuple):
-    """A phrase that an exception may take back: its action's rank, and how many tokens ago it ended."""
+    """A phrase that an exception may take back: its action's rank, and how long ago it ended."""
 
     rank: int
-    ago: int
+    ago: Ago
     fired: Fired
 
 
-Ending = TypeVar("Ending")
-
-
 class PartState(NamedTuple):
-    """Where a message stands among sentences and phrases."""
+    """Where a message stands among sentences and phrases: in the rows without filler, and as `written`.
+
+    `buffer` are tokens that may yet be filler; `since` is how long ago an exception to each action ended.
+    """
 
     buffer: Row
     node: int
+    written: int
     best: Fired | None
     pending: tuple[Pending, ...]
-    since: tuple[int, ...]
-    sentence_buffer: Row
+    since: tuple[Ago, ...]
     sentence: int
+    written_sentence: int
 
 
 class PartAutomaton:
@@ -68,52 +86,48 @@ class PartAutomaton:
     def __init__(self, reading: Reading, other: Reading) -> None:
         self.filler = FillerAutomaton(reading.fillers)
         both = (reading, other) if reading.fillers == other.fillers else (reading,)
-        rows = {row for each in both for row in (*each.phrases, *each.exceptions)}
-        self.trie = TokenTrie(sorted(rows))
-        self.sentences = TokenTrie(sorted({row for each in both for row in each.sentences}))
-        self.has_sentences = bool(reading.sentences)
         self._alike = _alike(both)
-        self._rows = reading.phrases
-        self._sentence_outcomes = {
-            self.sentences.end(row): tuple(
-                self._fired(WHOLE_SENTENCE, row, each) for each in outcomes
-            )
-            for row, outcomes in reading.sentences.items()
-        }
-        self._phrases = self._inherited(
-            {
-                self.trie.end(row): [
-                    (each.rank, len(row), self._fired(PART_OF_SENTENCE, row, each))
-                    for each in outcomes
-                ]
-                for row, outcomes in reading.phrases.items()
-            }
+        self._phrases = {**reading.phrases, **reading.edges}
+        self._unfilled = self._part_rows(both, reading, _every)
+        self._written = self._part_rows(both, reading, self._touches_filler)
+        self.trie = self._unfilled.trie
+        rows = {row for each in both for row in each.sentences}
+        self.sentences = TokenTrie(sorted(rows))
+        self.written_sentences = TokenTrie(sorted(filter(self._touches_filler, rows)))
+        self.has_sentences = bool(reading.sentences or reading.edges)
+        self.has_edges = any(each.edges for each in both)
+        self._sentence_outcomes = self._outcomes(self.sentences, reading, _every)
+        self._written_outcomes = self._outcomes(
+            self.written_sentences, reading, self._touches_filler
         )
-        excepted = {
-            self.trie.end(row): [(rank, len(row)) for rank in ranks]
-            for row, ranks in reading.exceptions.items()
-        }
-        self._exceptions = self._inherited(excepted)
-        self._in_progress = self._exceptions_in_progress(reading.exceptions)
-        longest = max((len(row) for each in both for row in each.phrases), default=0)
-        self._never = (longest,) * len(RANKS)
-        self._live = self._live_nodes()
-        place = ROOT if self.has_sentences else LOST
-        self.start = PartState(NO_TOKENS, ROOT, None, (), self._never, NO_TOKENS, place)
-        fired = [each for _, _, each in (one for those in self._phrases.values() for one in those)]
+        self._never = (Ago(self._written.never, self._unfilled.never),) * len(RANKS)
+        self.start = PartState(
+            NO_TOKENS,
+            self._unfilled.trie.step(ROOT, SENTENCE_END),
+            self._written.trie.step(ROOT, SENTENCE_END),
+            *(None, (), self._never),
+            ROOT if self.has_sentences else LOST,
+            ROOT if self._written_outcomes else LOST,
+        )
+        fired = [each.fired for those in self._unfilled.phrases.values() for each in those]
         fired += [each for those in self._sentence_outcomes.values() for each in those]
         self._first = min((each.priority for each in fired), default=None)
         self._steps: dict[tuple[PartState, str, bool], PartState] = {}
 
+    @property
+    def reads_as_written(self) -> bool:
+        """Whether some row has words that may be filler, so that it must be looked for as written too."""
+        return bool(self._written.trie.children[ROOT] or self.written_sentences.children[ROOT])
+
     def fired_by_rows(self) -> Iterator[tuple[Row, Fired]]:
         """Yield each phrase's rows with each thing that they fire."""
-        for row, outcomes in self._rows.items():
+        for row, outcomes in self._phrases.items():
             for each in outcomes:
                 yield row, self._fired(PART_OF_SENTENCE, row, each)
 
     def alone(self, row: Row) -> Fired | None:
         """Return what a message comes to that is a row of tokens, keywords and sentences apart."""
-        state = self.start._replace(sentence=LOST)
+        state = self.start._replace(sentence=LOST, written_sentence=LOST)
         for token in row:
             state = self.step(state, token, breaks=False)
         return self.ended(state, sentence=False)
@@ -134,53 +148,42 @@ class PartAutomaton:
         return known
 
     def _step(self, state: PartState, token: str, *, breaks: bool) -> PartState:
-        state = self.step_aside(state, token, breaks=breaks)
-        buffer, output, _ = self.filler.step(state.buffer, token)
-        for each in output:
-            state = self._say(state, each)
-        return state._replace(buffer=buffer)
-
-    def step_aside(self, state: PartState, token: str, *, breaks: bool) -> PartState:
-        """Return the state after a token of a sentence in which no phrase is looked for: of symbols, among words."""
         if breaks:
             state = self._end_sentence(state)
-        if state.sentence == LOST:
-            return state
-        buffer, output, _ = self.filler.step(state.sentence_buffer, token)
-        place = self._sentence_place(state.sentence, output)
-        buffer = NO_TOKENS if place == LOST else buffer
-        return state._replace(sentence_buffer=buffer, sentence=place)
+        buffer, settled = self.filler.settle(state.buffer, token)
+        for each, kept in settled:
+            state = self._say(state, each, kept=kept)
+        return state._replace(buffer=buffer)
 
     def named(self, state: PartState) -> set[str]:
-        """Return the tokens that go on with the rows that a message has begun."""
-        named = set(self.trie.explicit(state.node))
-        if state.buffer:
-            named |= self.trie.explicit(self.flushed(state).node)
-        if state.sentence != LOST:
-            named.update(self.sentences.children[state.sentence])
-            output, _ = self.filler.end(state.sentence_buffer)
-            place = self._sentence_place(state.sentence, output)
-            if place != LOST:
-                named.update(self.sentences.children[place])
-        return named
+        """Return the tokens that go on with the rows and sentences that a message has begun."""
+        named: set[str] = set()
+        for each in (state, self.flushed(state)) if state.buffer else (state,):
+            named |= self._unfilled.trie.explicit(each.node)
+            named |= self._written.trie.explicit(each.written)
+            if each.sentence != LOST:
+                named.update(self.sentences.children[each.sentence])
+            if each.written_sentence != LOST:
+                named.update(self.written_sentences.children[each.written_sentence])
+        return named - {SENTENCE_END}
 
     def flushed(self, state: PartState) -> PartState:
         """Return the state once it is known that what is held goes on with no filler."""
-        if state.buffer:
-            output, _ = self.filler.end(state.buffer)
-            for each in output:
-                state = self._say(state, each)
-            state = state._replace(buffer=NO_TOKENS)
-        return state
+        for each, kept in self.filler.settle_all(state.buffer):
+            state = self._say(state, each, kept=kept)
+        return state._replace(buffer=NO_TOKENS)
 
     def ended(self, state: PartState, *, sentence: bool) -> Fired | None:
         """Return what decides if all phrases, and the `sentence` too, end here."""
-        if sentence:
-            state = self._end_sentence(state)
         state = self.flushed(state)
         best = state.best
         for _, _, fired in state.pending:
             best = _better(best, fired)
+        if sentence:
+            whole = self._sentence_outcomes.get(state.sentence, ())
+            written = self._written_outcomes.get(state.written_sentence, ())
+            for each in (*written, *whole, *self._at_the_end(state)):
+                best = _better(best, each)
         return best
 
     def number(self, state: PartState) -> int:
@@ -190,115 +193,188 @@ class PartAutomaton:
 
     def ends_a_sentence(self, state: PartState) -> bool:
         """Tell whether something fires if the sentence ends here, and phrases have not settled what decides."""
-        return self._end_sentence(state).best != state.best
+        return self.ended(state, sentence=True) != self.ended(state, sentence=False)
+
+    def is_within(self, state: PartState) -> bool:
+        """Tell whether a sentence has begun that may be one of the rules."""
+        places = {state.sentence, state.written_sentence}
+        return bool(state.buffer) or not places <= {ROOT, LOST}
+
+    def can_break(self, state: PartState, *, live: bool) -> bool:
+        """Tell whether it matters if the sentence ends here.
+
+        Where the message is yet `live` as a keyword, a sentence's end is what can stand between a phrase's words.
+        """
+        said = state.buffer or state.sentence != ROOT
+        if self.has_sentences and (said or state.written_sentence not in {ROOT, LOST}):
+            return True
+        return live and state._replace(best=None) != self.start
+
+    def _at_the_end(self, state: PartState) -> Iterator[Fired]:
+        """Yield what fires where the sentence ends: that of equal merit first which stands there as written."""
+        if self.has_edges:
+            for rows, node in ((self._written, state.written), (self._unfilled, state.node)):
+                for rank, length, fired in rows.phrases.get(rows.trie.step(node, SENTENCE_END), ()):
+                    ago = state.since[rank]
+                    if (ago.written if rows is self._written else ago.unfilled) >= length:
+                        yield fired
 
     def _end_sentence(self, state: PartState) -> PartState:
-        if not self.has_sentences:
-            return state
-        best = state.best
-        if state.sentence != LOST:
-            output, _ = self.filler.end(state.sentence_buffer)
-            for each in self._sentence_outcomes.get(
-                self._sentence_place(state.sentence, output), ()
+        return self.start._replace(best=self.ended(state, sentence=True))
+
+    def _say(self, state: PartState, token: str, *, kept: bool) -> PartState:
+        """Return the state after a token of which it is known whether it is kept or filler."""
+        state = state._replace(
+            sentence=_sentence_place(self.sentences, state.sentence, token)
+            if kept
+            else state.sentence,
+            written_sentence=_sentence_place(self.written_sentences, state.written_sentence, token),
+        )
+        written = self._written.trie.step(state.written, token)
+        node = self._unfilled.trie.step(state.node, token) if kept else state.node
+        if node == written == ROOT and not state.pending:
+            return state._replace(node=ROOT, written=ROOT, since=self._never)
+        excepted = self._written.exceptions.get(written, ())
+        unfilled = self._unfilled.exceptions.get(node, ()) if kept else ()
+        since = list(self._later(state.since, written, node, kept=kept))
+        for rank, _ in (*excepted, *unfilled):
+            since[rank] = Ago(0, 0)
+        pending: list[Pending] = []
+        for each in state.pending:
+            ago = self._longer_ago(each.ago, kept=kept)
+            if not any(of == each.rank and ago.written < length for of, length in excepted) and (
+                not any(of == each.rank and ago.unfilled < length for of, length in unfilled)
             ):
-                best = _better(best, each)
-        return state._replace(best=best, sentence_buffer=NO_TOKENS, sentence=ROOT)
+                pending.append(each._replace(ago=ago))
+        pending += self._firing(written, node if kept else ROOT, since, pending)
+        return self._confirmed(state, written, node, tuple(since), pending)
 
-    def _sentence_place(self, place: int, output: Iterable[str]) -> int:
-        for each in output:
-            place = self.sentences.children[place].get(each, LOST)
-            if place == LOST:
-                break
-        return place
+    def _later(self, since: Iterable[Ago], written: int, node: int, *, kept: bool) -> Iterator[Ago]:
+        for ago in since:
+            unfilled = self._unfilled.since(ago.unfilled, node) if kept else ago.unfilled
+            yield Ago(self._written.since(ago.written, written), unfilled)
 
-    def _say(self, state: PartState, token: str) -> PartState:
-        node = self.trie.step(state.node, token)
-        if node == ROOT and not state.pending:
-            return state._replace(node=ROOT, since=self._never)
-        ended = self._exceptions.get(node, ())
-        since = list(_later(state.since, self._never, self.trie.depth[node]))
-        for rank, _ in ended:
-            since[rank] = 0
-        pending = [
-            Pending(rank, ago + 1, fired)
-            for rank, ago, fired in state.pending
-            if not any(of == rank and ago + 1 < length for of, length in ended)
-        ]
-        pending += self._firing(node, since, pending)
-        return self._confirmed(state, node, tuple(since), pending)
+    def _longer_ago(self, ago: Ago, *, kept: bool) -> Ago:
+        """Return how long ago a phrase ended after one more token; further than any exception reaches is all one."""
+        return Ago(
+            min(ago.written + 1, self._written.longest_exception),
+            min(ago.unfilled + kept, self._unfilled.longest_exception),
+        )
 
     def _firing(
-        self, node: int, since: Sequence[int], pending: Sequence[Pending]
+        self, written: int, node: int, since: list[Ago], pending: Iterable[Pending]
     ) -> Iterator[Pending]:
-        """Yield what fires at a node for each action: the longest that no exception overlaps yet."""
+        """Yield what fires for each action: the longest that no exception overlaps yet."""
+        as_written = (
+            each
+            for each in self._written.phrases.get(written, ())
+            if since[each.rank].written >= each.length
+        )
+        unfilled = (
+            each
+            for each in self._unfilled.phrases.get(node, ())
+            if since[each.rank].unfilled >= each.length
+        )
         seen = set()
-        for rank, length, fired in self._phrases.get(node, ()):
-            if rank not in seen and since[rank] >= length:
+        for rank, _, fired in sorted(chain(as_written, unfilled), key=_merit):
+            if rank not in seen:
                 seen.add(rank)
                 if not any(
                     each.rank == rank and each.fired.priority <= fired.priority for each in pending
                 ):
-                    yield Pending(rank, 0, fired)
+                    yield Pending(rank, Ago(0, 0), fired)
 
     def _confirmed(
-        self, state: PartState, node: int, since: tuple[int, ...], pending: Iterable[Pending]
+        self,
+        state: PartState,
+        written: int,
+        node: int,
+        since: tuple[Ago, ...],
+        pending: Iterable[Pending],
     ) -> PartState:
         best = state.best
         open_: list[Pending] = []
         for each in pending:
             rank, ago, fired = each
-            if self._in_progress[rank].get(node, 0) > ago:
+            if (
+                self._written.in_progress[rank].get(written, 0) > ago.written
+                or self._unfilled.in_progress[rank].get(node, 0) > ago.unfilled
+            ):
                 open_.append(each)
             else:
                 best = _better(best, fired)
         ahead = (each for each in open_ if best is None or each.fired.priority < best.priority)
-        return state._replace(node=self._live[node], best=best, pending=tuple(ahead), since=since)
+        return state._replace(
+            node=self._unfilled.live[node],
+            written=self._written.live[written],
+            best=best,
+            pending=tuple(ahead),
+            since=since,
+        )
+
+    # Rows.
+
+    def _touches_filler(self, row: Row) -> bool:
+        return not self.filler.tokens.isdisjoint(row)
+
+    def _part_rows(
+        self, both: Iterable[Reading], reading: Reading, chosen: Callable[[Row], bool]
+    ) -> PartRows:
+        rows = {
+            row
+            for each in both
+            for row in (*each.phrases, *each.edges, *each.exceptions)
+            if chosen(row)
+        }
+        phrases = {
+            row: [
+                Firing(each.rank, len(without_ends(row)), self._fired(PART_OF_SENTENCE, row, each))
+                for each in outcomes
+            ]
+            for row, outcomes in self._phrases.items()
+            if chosen(row)
+        }
+        exceptions = {row: ranks for row, ranks in reading.exceptions.items() if chosen(row)}
+        return PartRows(rows, phrases, exceptions)
+
+    def _outcomes(
+        self, trie: TokenTrie, reading: Reading, chosen: Callable[[Row], bool]
+    ) -> Mapping[int, tuple[Fired, ...]]:
+        return {
+            trie.end(row): tuple(self._fired(WHOLE_SENTENCE, row, each) for each in outcomes)
+            for row, outcomes in reading.sentences.items()
+            if chosen(row)
+        }
 
     def _fired(self, part: int, row: Row, outcome: RankedOutcome) -> Fired:
-        length = 0 if self._alike[outcome.rank, part] else -len(row)
-        priority = Priority(STEP, rank=outcome.rank, part=part, length=length)
+        if self._alike[outcome.rank, part]:
+            return Fired(Priority(STEP, rank=outcome.rank, part=part), outcome.number)
+        form = FORMS[_rest(row)] if part == PART_OF_SENTENCE else 0
+        length = -len(without_ends(row))
+        priority = Priority(STEP, rank=outcome.rank, part=part, length=length, form=form)
         return Fired(priority, outcome.number)
 
-    def _inherited(self, ending: Mapping[int, Sequence[Ending]]) -> dict[int, tuple[Ending, ...]]:
-        """Return what ends at each node: its own first, which are the longest, then its fallback's."""
-        table: dict[int, tuple[Ending, ...]] = {}
-        for node in self.trie.order:
-            here = (*ending.get(node, ()), *table.get(self.trie.fallback[node], ()))
-            if here:
-                table[node] = here
-        return table
 
-    def _exceptions_in_progress(
-        self, exceptions: Mapping[Row, Sequence[int]]
-    ) -> tuple[dict[int, int], ...]:
-        """Return, for each action and node, how long the longest exception is that has begun and not ended."""
-        begun: tuple[set[int], ...] = tuple(set() for _ in RANKS)
-        for row, ranks in exceptions.items():
-            for node in self.trie.beginnings(row):
-                for rank in ranks:
-                    begun[rank].add(node)
-        table: tuple[dict[int, int], ...] = tuple({} for _ in RANKS)
-        for node in self.trie.order[1:]:
-            for rank in RANKS:
-                inherited = table[rank].get(self.trie.fallback[node], 0)
-                table[rank][node] = self.trie.depth[node] if node in begun[rank] else inherited
-        return table
+def _merit(firing: Firing) -> tuple[int, int]:
+    return -firing.length, firing.fired.priority.form
 
-    def _live_nodes(self) -> list[int]:
-        live = [ROOT] * len(self.trie.order)
-        for node in self.trie.order:
-            live[node] = node if self.trie.children[node] else live[self.trie.fallback[node]]
-        return live
+
+def _rest(row: Row) -> Rest:
+    if row[-1] == SENTENCE_END:
+        return Rest.BEFORE
+    return Rest.BEHIND if row[0] == SENTENCE_END else Rest.NONE
+
+
+def _every(_: Row) -> bool:
+    return True
+
+
+def _sentence_place(trie: TokenTrie, place: int, token: str) -> int:
+    return LOST if place == LOST else trie.children[place].get(token, LOST)
 
 
 def _better(best: Fired | None, fired: Fired) -> Fired:
     return fired if best is None or fired.priority < best.priority else best
-
-
-def _later(since: Sequence[int], never: Sequence[int], depth: int) -> Iterator[int]:
-    """Yield how long ago exceptions ended; one that ended before all rows in progress began no longer counts."""
-    for ago, most in zip(since, never, strict=True):
-        yield most if ago + 1 >= min(depth, most) else ago + 1
 
 
 def _alike(readings: Iterable[Reading]) -> dict[tuple[int, int], bool]:
@@ -307,7 +383,7 @@ def _alike(readings: Iterable[Reading]) -> dict[tuple[int, int], bool]:
     for reading in readings:
         for part, table in (
             (WHOLE_SENTENCE, reading.sentences),
-            (PART_OF_SENTENCE, reading.phrases),
+            (PART_OF_SENTENCE, {**reading.phrases, **reading.edges}),
         ):
             for outcomes in table.values():
                 for each in outcomes:

@@ -20,7 +20,7 @@ from typing import NamedTuple
 from optoutlang.analysis.differences.reading import Reading
 from optoutlang.analysis.differences.search.alphabet import Alphabet, Kind
 from optoutlang.analysis.differences.search.keyword_automaton import KeywordAutomaton, KeywordState
-from optoutlang.analysis.differences.search.part_automaton import LOST, PartAutomaton, PartState
+from optoutlang.analysis.differences.search.part_automaton import PartAutomaton, PartState
 from optoutlang.analysis.differences.search.relevance import telling_nodes
 from optoutlang.analysis.differences.search.token_trie import ROOT
 
@@ -67,9 +67,10 @@ class Product:
         self._keys = KeywordAutomaton(old), KeywordAutomaton(new)
         self._parts = PartAutomaton(old, new), PartAutomaton(new, old)
         self._only_keys = old.but_for_keywords == new.but_for_keywords
-        self._telling = (
-            telling_nodes(old, new, self._parts[0]) if old.fillers == new.fillers else None
-        )
+        first = self._parts[0]
+        plain = not (first.reads_as_written or first.has_edges)
+        alike = old.fillers == new.fillers and plain
+        self._telling = telling_nodes(old, new, self._parts[0]) if alike else None
         self._every_head = self._telling_heads() | {self._alphabet.unknown}
         self._same_keys = old.keywords == new.keywords
         self._untried: dict[tuple[object, ...], frozenset[str]] = {}
@@ -130,7 +131,7 @@ class Product:
         named: set[str] = set()
         buffers = {key.buffer for key in (state.old_key, state.new_key) if key is not None}
         for automaton, part in self._both(state):
-            buffers |= {part.buffer, part.sentence_buffer}
+            buffers.add(part.buffer)
             if not self._only_keys:
                 named |= automaton.named(part)
         for buffer in buffers:
@@ -154,10 +155,11 @@ class Product:
         """Yield the moves by tokens that may go on with something."""
         can_break = self._can_break(state)
         telling = can_break and (self._within_sentence(state) or self._ends_a_sentence(state))
+        live = self._live(state)
         begins = self._alphabet.sentence_heads | self._alphabet.fillers
         for token in tokens:
             moves = [] if state.aside else [Move(token)]
-            if can_break and (state.aside or telling or token in begins):
+            if can_break and (state.aside or telling or live or token in begins):
                 moves.append(Move(token, breaks=True))
             if self._quoting:
                 moves.append(Move(token, quoted=True))
@@ -176,7 +178,9 @@ class Product:
         heads = self._every_head
         if breaks and not state.aside and not self._ends_a_sentence(state):
             heads = self._alphabet.sentence_heads
-        sentences = () if breaks else tuple(part[-2:] for _, part in self._both(state))
+        sentences = (
+            () if breaks else tuple((part.buffer, *part[-2:]) for _, part in self._both(state))
+        )
         where = (breaks, len(heads), best, sentences, *state[:2], *state[4:])
         untried = self._untried.get(where, heads)
         self._untried[where] = untried & named
@@ -189,13 +193,13 @@ class Product:
                 yield Move(token, breaks=breaks), after._replace(apart=apart)
 
     def _asides(self, state: State) -> Iterator[Step]:
-        """Yield the moves by symbols among words, which sentences alone see; never in a message without a word."""
+        """Yield the moves by symbols among words, sentences of their own; never in a message without a word."""
         if state == self.start or (state.apart and not state.aside and not self._live(state)):
             return
         for symbol in self._alphabet.asides:
             for breaks in (True, False) if state.aside else (True,):
                 old, new = (
-                    automaton.step_aside(part, symbol, breaks=breaks)
+                    automaton.step(part, symbol, breaks=breaks)
                     for automaton, part in self._both(state)
                 )
                 yield (
@@ -231,16 +235,14 @@ class Product:
         return all(automaton.settled(part) for automaton, part in self._both(state))
 
     def _can_break(self, state: State) -> bool:
-        return state != self.start and any(
-            automaton.has_sentences and (part.sentence != ROOT or bool(part.sentence_buffer))
-            for automaton, part in self._both(state)
+        live = self._live(state)
+        return state != self.start and (
+            state.aside
+            or any(automaton.can_break(part, live=live) for automaton, part in self._both(state))
         )
 
     def _within_sentence(self, state: State) -> bool:
-        return any(
-            part.sentence not in {ROOT, LOST} or bool(part.sentence_buffer)
-            for _, part in self._both(state)
-        )
+        return any(automaton.is_within(part) for automaton, part in self._both(state))
 
     def _ends_a_sentence(self, state: State) -> bool:
         return any(automaton.ends_a_sentence(part) for automaton, part in self._both(state))

@@ -13,7 +13,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from optoutlang.analysis.differences.reading import Reading, Row
-from optoutlang.analysis.differences.search.part_automaton import Fired, PartAutomaton
+from optoutlang.analysis.differences.search.part_automaton import PartAutomaton
+from optoutlang.analysis.differences.search.part_rows import Fired
 
 
 def telling_nodes(old: Reading, new: Reading, automaton: PartAutomaton) -> frozenset[int] | None:

@@ -91,7 +91,7 @@ class _Search:
             yield *pair, [message for each in found for message in each.get(pair, ())]
         known = [] if rules.country is None else self._base_parts
         for one, other in self._chosen(own, known):
-            yield one, other, meetings(one, other, self._unknown)
+            yield one, other, meetings(one, other, self._unknown, fillers)
 
     def _chosen(self, own: list[Rule], known: list[Rule]) -> Iterable[tuple[Rule, Rule]]:
         """Return the pairs of a context's own parts, and of these with the base's; some if they are too many."""

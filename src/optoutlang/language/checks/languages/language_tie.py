@@ -9,7 +9,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from optoutlang.language.checks.phrases.rows import filler_of, without_filler
 from optoutlang.language.checks.subject import Subject, named
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Diagnostic, Label
@@ -23,10 +22,10 @@ Speaker = Claim | Phrase
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each keyword and phrase whose languages tie in some context."""
-    rows = _Rows(subject)
+    phrases = _Phrases(subject)
     for scope in subject.scopes:
         table = subject.tables[scope]
-        for by_language in (*_keywords(table), *rows.of(scope)):
+        for by_language in (*_keywords(table), *phrases.of(scope)):
             if not _is_settled(table, by_language):
                 yield _diagnostic(by_language, scope)
 
@@ -46,7 +45,7 @@ def _tied(claims: Sequence[Speaker]) -> Iterator[dict[str, Speaker]]:
         yield by_language
 
 
-class _Rows:
+class _Phrases:
     """What several languages say in the same tokens; equal contexts are compared once."""
 
     def __init__(self, subject: Subject) -> None:
@@ -62,22 +61,20 @@ class _Rows:
             for phrases in (table.sentences, table.phrases)
         ]
         # By identity: the ruleset holds the statements, and hashing their patterns takes long.
-        place = tuple(id(each) for phrases in (*both, table.fillers) for each in phrases)
+        place = tuple(id(each) for phrases in both for each in phrases)
         if place not in self._ties_by_phrases:
-            self._ties_by_phrases[place] = tuple(
-                tied for each in both for tied in self._ties(scope, each)
-            )
+            self._ties_by_phrases[place] = tuple(tied for each in both for tied in _ties(each))
         return self._ties_by_phrases[place]
 
-    def _ties(self, scope: str | None, phrases: tuple[Phrase, ...]) -> Iterator[dict[str, Speaker]]:
-        if len({each.language for each in phrases}) > 1:
-            filler = filler_of(self._subject, scope)
-            rows: dict[object, list[Speaker]] = defaultdict(list)
-            for phrase in phrases:
-                for row in without_filler(phrase, filler):
-                    rows[phrase.action.rank, row].append(phrase)
-            for speakers in rows.values():
-                yield from _tied(speakers)
+
+def _ties(phrases: tuple[Phrase, ...]) -> Iterator[dict[str, Speaker]]:
+    if len({each.language for each in phrases}) > 1:
+        speakers: dict[object, list[Speaker]] = defaultdict(list)
+        for phrase in phrases:
+            for text in phrase.texts():
+                speakers[phrase.action.rank, text].append(phrase)
+        for claims in speakers.values():
+            yield from _tied(claims)
 
 
 def _is_settled(table: Table, languages: Mapping[str, Speaker]) -> bool:

@@ -9,35 +9,31 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from optoutlang.language.checks.phrases.everyday_words import EVERYDAY, SHORT
-from optoutlang.language.checks.phrases.rows import fillers_of, without_filler
-from optoutlang.language.checks.subject import Subject, named
+from optoutlang.language.checks.subject import Subject
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Diagnostic, Label
+from optoutlang.language.model.pattern import rows
 from optoutlang.language.model.statement import Phrase
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
-    """Yield a diagnostic for each phrase of the root file that comes down to one everyday word."""
-    fillers = fillers_of(subject, {each.scope for each in subject.ruleset.of(Phrase)})
+    """Yield a diagnostic for each phrase of the root file that is one everyday word."""
     for phrase in subject.ruleset.of(Phrase):
-        if not subject.is_root(phrase):
-            continue
-        for scope, filler in fillers[phrase.scope].items():
-            single = (row for row in without_filler(phrase, filler) if len(row) == 1)
+        if subject.is_root(phrase):
+            single = (row for row in rows(phrase.pattern) if len(row) == 1)
             word = next((token for (token,) in single if _is_everyday(token)), None)
             if word is not None:
-                yield _diagnostic(phrase, word, scope)
-                break
+                yield _diagnostic(phrase, word)
 
 
 def _is_everyday(token: str) -> bool:
     return token in EVERYDAY or len(token) <= SHORT
 
 
-def _diagnostic(phrase: Phrase, word: str, scope: str | None) -> Diagnostic:
+def _diagnostic(phrase: Phrase, word: str) -> Diagnostic:
     return Diagnostic(
         codes.EVERYDAY_PHRASE,
-        f"this phrase fires on every message with `{word}` in it{named(scope)}",
+        f"this phrase fires on every message with `{word}` in it",
         Label(phrase.place),
         help="make it a keyword, which must be the whole message, or add words to it",
     )

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from optoutlang.language.checks.phrases.rows import Row, filler_of, overlap, parts, without_filler
+from optoutlang.language.checks.phrases.rows import Row, filler_of, overlap, parts
 from optoutlang.language.checks.subject import Subject
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Diagnostic, Label
+from optoutlang.language.model.pattern import rows
 from optoutlang.language.model.statement import Phrase
-from optoutlang.runtime.program import Filler
 from optoutlang.runtime.terms.action import Action
 
 Shadows = Mapping[Action, Mapping[Row, Phrase]]
@@ -25,13 +25,12 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     own = [each for each in subject.ruleset.of(Phrase) if subject.is_root(each)]
     if not own:
         return
-    contexts = {scope: _context(subject, scope) for scope in subject.scopes}
+    contexts = {scope: _Context(subject, scope) for scope in subject.scopes}
     for phrase in own:
         shadow = _shadow_of_all(
-            _shadow(phrase, row, exceptions, stronger)
+            contexts[scope].shadow(phrase, row)
             for scope in subject.contexts(phrase.scope)
-            for filler, exceptions, stronger in [contexts[scope]]
-            for row in without_filler(phrase, filler)
+            for row in rows(phrase.pattern)
         )
         if shadow is not None:
             yield Diagnostic(
@@ -53,10 +52,36 @@ def _shadow_of_all(shadows: Iterator[Phrase | None]) -> Phrase | None:
     return first
 
 
-def _context(subject: Subject, scope: str | None) -> tuple[Filler, Shadows, Shadows]:
-    table = subject.tables[scope]
-    filler = filler_of(subject, scope)
-    return filler, _by_row(table.exceptions, filler), _by_row(_strong(table.phrases), filler)
+class _Context:
+    """What may take the place of the phrases of one context."""
+
+    def __init__(self, subject: Subject, scope: str | None) -> None:
+        table = subject.tables[scope]
+        self._filler = filler_of(subject, scope)
+        self._exceptions = _by_row(table.exceptions)
+        self._stronger = _by_row(_strong(table.phrases))
+
+    def shadow(self, phrase: Phrase, row: Row) -> Phrase | None:
+        """Return what decides instead of a phrase wherever a row of it stands, or excludes it there."""
+        stronger = [action for action in self._stronger if action.rank < phrase.action.rank]
+        own = self._exceptions.get(phrase.action, {})
+        if not stronger and not own:
+            return None
+        for part in parts(row):
+            for action in stronger:
+                # Where an exception takes the stronger phrase out, this one decides.
+                if part in self._stronger[action] and not any(
+                    self._may_overlap(part, other) for other in self._exceptions.get(action, ())
+                ):
+                    return self._stronger[action][part]
+        return next((own[part] for part in parts(row) if part in own), None)
+
+    def _may_overlap(self, row: Row, exception: Row) -> bool:
+        """Tell whether an exception may stand over a row; each in its own reading where there is filler in one."""
+        filler = self._filler
+        if not (filler.may_touch(row) or filler.may_touch(exception)):
+            return overlap(row, exception)
+        return not set(row).isdisjoint(exception) or not filler.taken_out(exception)
 
 
 def _strong(phrases: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
@@ -65,25 +90,10 @@ def _strong(phrases: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
     return tuple(each for each in phrases if each.action.rank < weakest)
 
 
-def _by_row(phrases: tuple[Phrase, ...], filler: Filler) -> Shadows:
+def _by_row(phrases: tuple[Phrase, ...]) -> Shadows:
     found: dict[Action, dict[Row, Phrase]] = {action: {} for action in Action}
     for phrase in phrases:
         of_action = found[phrase.action]
-        for row in without_filler(phrase, filler):
+        for row in rows(phrase.pattern):
             of_action.setdefault(row, phrase)
     return {action: by_row for action, by_row in found.items() if by_row}
-
-
-def _shadow(phrase: Phrase, row: Row, exceptions: Shadows, phrases: Shadows) -> Phrase | None:
-    stronger = [action for action in phrases if action.rank < phrase.action.rank]
-    own = exceptions.get(phrase.action, {})
-    if not stronger and not own:
-        return None
-    for part in parts(row):
-        for action in stronger:
-            # Where an exception takes the stronger phrase out, this one decides.
-            if part in phrases[action] and not any(
-                overlap(part, other) for other in exceptions.get(action, ())
-            ):
-                return phrases[action][part]
-    return next((own[part] for part in parts(row) if part in own), None)

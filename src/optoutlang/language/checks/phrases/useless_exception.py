@@ -1,7 +1,8 @@
 """O304 useless-exception: an `except` that can overlap no phrase of its action.
 
 Two rows of tokens can overlap in a message if one is part of the other, or if
-one begins with what the other ends with.
+one begins with what the other ends with. Filler may stand between the words of
+a message, so the rows count as written and without filler.
 """
 
 from __future__ import annotations
@@ -10,11 +11,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from optoutlang.language.checks.phrases.rows import Row, filler_of, parts, without_filler
+from optoutlang.language.checks.phrases.rows import Row, filler_of, parts
 from optoutlang.language.checks.subject import Subject
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Diagnostic, Label
-from optoutlang.language.model.statement import ExceptionPhrase
+from optoutlang.language.model.pattern import rows
+from optoutlang.language.model.statement import ExceptionPhrase, Phrase
+from optoutlang.runtime.program import Filler
 from optoutlang.runtime.terms.action import Action
 
 
@@ -48,8 +51,8 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             where = (scope, exception.action)
             if where not in shapes:
                 shapes[where] = _shapes(subject, scope, exception.action, own)
-            rows = without_filler(exception, filler_of(subject, scope))
-            useful = useful or any(shapes[where].overlap(row) for row in rows)
+            read = _read(exception, filler_of(subject, scope))
+            useful = useful or any(map(shapes[where].overlap, read))
         if not useful:
             yield Diagnostic(
                 codes.USELESS_EXCEPTION,
@@ -59,17 +62,26 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             )
 
 
+def _read(phrase: Phrase, filler: Filler) -> Iterator[Row]:
+    """Yield the rows of a phrase as written, and without filler where there is any in them."""
+    for row in rows(phrase.pattern):
+        yield row
+        unfilled = tuple(filler.taken_out(row))
+        if unfilled and len(unfilled) < len(row):
+            yield unfilled
+
+
 def _shapes(
     subject: Subject, scope: str | None, action: Action, exceptions: list[ExceptionPhrase]
 ) -> _Shapes:
     filler = filler_of(subject, scope)
     same = [each for each in exceptions if each.action is action]
-    excepted = frozenset(row for each in same for row in without_filler(each, filler))
+    excepted = frozenset(row for each in same for row in _read(each, filler))
     whole = {
         row
         for phrase in subject.tables[scope].phrases
         if phrase.action is action
-        for row in without_filler(phrase, filler)
+        for row in _read(phrase, filler)
     }
     longest = max(map(len, excepted), default=0)
     lengths = [(row, length) for row in whole for length in range(1, min(len(row), longest) + 1)]

@@ -12,6 +12,7 @@ from optoutlang.runtime.matcher.steps.filler import FillerStep
 from optoutlang.runtime.matcher.steps.message import Message
 from optoutlang.runtime.matcher.steps.phrase import PhraseStep
 from optoutlang.runtime.matcher.steps.priority import (
+    FORMS,
     PART_OF_SENTENCE,
     WHOLE_SENTENCE,
     Priority,
@@ -22,6 +23,7 @@ from optoutlang.runtime.matcher.steps.tolerated import ToleratedStep
 from optoutlang.runtime.program import Program
 
 __all__ = [
+    "FORMS",
     "PART_OF_SENTENCE",
     "STEPS",
     "WHOLE_SENTENCE",

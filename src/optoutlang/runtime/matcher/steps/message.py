@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from itertools import chain
 
 from optoutlang.runtime.canonical import tokens
 from optoutlang.runtime.matcher.quotes import unquoted
+from optoutlang.runtime.matcher.readings import Reading, Sentences, readings
+from optoutlang.runtime.matcher.sentences import sentences
 from optoutlang.runtime.program import Filler
-
-
-class UnquotedText(NamedTuple):
-    """What a message's writer says and does not quote: its text, and its tokens, some if the message has any."""
-
-    text: str
-    tokens: Sequence[str]
 
 
 class Message:
@@ -24,7 +19,7 @@ class Message:
     the tokens joined.
     """
 
-    __slots__ = ("_unfilled", "_unquoted", "filler", "key", "text", "tokens")
+    __slots__ = ("_readings", "_unfilled", "filler", "key", "text", "tokens")
 
     def __init__(self, text: str, filler: Filler) -> None:
         self.text = text
@@ -32,7 +27,7 @@ class Message:
         self.tokens = tokens(text)
         self.key = "".join(self.tokens)
         self._unfilled: Sequence[str] | None = None
-        self._unquoted: UnquotedText | None = None
+        self._readings: tuple[Reading, ...] | None = None
 
     @property
     def unfilled(self) -> Sequence[str]:
@@ -48,18 +43,30 @@ class Message:
         return self.key if unfilled is self.tokens else "".join(unfilled)
 
     @property
-    def unquoted(self) -> UnquotedText:
-        """What stands outside quotes; all of the message if there is nothing else in it."""
-        if self._unquoted is None:
-            outside = unquoted(self.text)
-            unquoted_tokens = self.tokens if outside == self.text else tokens(outside)
-            if not unquoted_tokens:
-                outside, unquoted_tokens = self.text, self.tokens
-            self._unquoted = UnquotedText(outside, unquoted_tokens)
-        return self._unquoted
+    def readings(self) -> tuple[Reading, ...]:
+        """The sentences outside quotes, of all of the message if there is nothing else in it, in each reading."""
+        if self._readings is None:
+            self._readings = readings(self._sentences(), self.filler)
+        return self._readings
 
     @property
-    def unquoted_unfilled(self) -> Sequence[str]:
-        """The tokens outside quotes without filler."""
-        outside = self.unquoted.tokens
-        return self.unfilled if outside is self.tokens else self.filler.taken_out(outside)
+    def outside_quotes(self) -> tuple[str, ...]:
+        """The tokens of the sentences outside quotes, as written."""
+        return tuple(chain.from_iterable(self.readings[0].sentences))
+
+    @property
+    def outside_quotes_unfilled(self) -> tuple[str, ...]:
+        """The same without filler, which is taken out inside each sentence."""
+        return tuple(chain.from_iterable(self.readings[-1].sentences))
+
+    def _sentences(self) -> Sentences:
+        outside = unquoted(self.text)
+        found = self._sentences_of(outside)
+        return found if found or outside == self.text else self._sentences_of(self.text)
+
+    def _sentences_of(self, text: str) -> Sentences:
+        """Return the tokens of each sentence of a text that has any: of symbols alone, these are its tokens."""
+        pieces = sentences(text)
+        if len(pieces) == 1 and text == self.text:
+            return [self.tokens] if self.tokens else []
+        return [each for each in map(tokens, pieces) if each]

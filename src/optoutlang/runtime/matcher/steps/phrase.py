@@ -1,15 +1,21 @@
-"""Step 4, beside sentences: a phrase stands in the message, outside quotes, and no exception overlaps it."""
+"""Step 4, beside sentences: a phrase stands in a sentence outside quotes, and no exception overlaps it.
+
+A sentence of the rules that is open on one side is found in the same pass.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 
+from optoutlang.runtime.matcher.readings import Reading
 from optoutlang.runtime.matcher.search import ExceptionSpans, Occurrence, PhraseAutomaton
 from optoutlang.runtime.matcher.steps.message import Message
-from optoutlang.runtime.matcher.steps.priority import PART_OF_SENTENCE, Priority
+from optoutlang.runtime.matcher.steps.priority import FORMS, PART_OF_SENTENCE, Priority
 from optoutlang.runtime.matcher.steps.step import Candidate, Span, Step
 from optoutlang.runtime.program import Meaning, Program, ResolvedContext
 from optoutlang.runtime.terms import Action, MatchedBy
+from optoutlang.runtime.terms.rest import Rest
 
 Exceptions = Mapping[Action, ExceptionSpans]
 
@@ -24,8 +30,8 @@ class PhraseStep(Step):
         self.automaton = PhraseAutomaton(program)
 
     def applies(self, context: ResolvedContext) -> bool:
-        """Whether the context has any phrase."""
-        return bool(context.phrases)
+        """Whether the context has any phrase, or sentences, which may be open."""
+        return bool(context.phrases or context.sentences)
 
     @property
     def states(self) -> int:
@@ -34,46 +40,59 @@ class PhraseStep(Step):
 
     def candidates(self, message: Message, context: ResolvedContext) -> Iterator[Candidate]:
         """Yield every phrase that stands in the message, with the exception that overlaps it, if any."""
-        outside = message.unquoted.tokens
-        kept = message.filler.kept(outside)
-        unfilled = [outside[position] for position in kept]
-        exceptions = self.automaton.exceptions(context, unfilled)
-        for occurrence in self.automaton.occurrences(unfilled):
-            span = Span(kept[occurrence.start], kept[occurrence.end - 1] + 1)
-            for meaning in context.phrases.get(occurrence.text, ()):
+        readings = message.readings
+        exceptions = self.automaton.exceptions(context, readings)
+        seen: set[tuple[int, int, str]] = set()
+        for occurrence in chain.from_iterable(map(self.automaton.occurrences, readings)):
+            place = occurrence.start, occurrence.end, occurrence.text
+            if place in seen:  # as written, and without filler again
+                continue
+            seen.add(place)
+            for meaning in _meanings(occurrence, context):
                 yield Candidate(
                     self._priority(occurrence, meaning),
                     meaning,
-                    MatchedBy.PHRASE,
-                    span=span,
+                    _matched_by(occurrence),
+                    span=Span(occurrence.start, occurrence.end),
                     excepted_by=_overlapping(occurrence, meaning, exceptions),
                 )
 
     def least(self, message: Message, context: ResolvedContext) -> Candidate | None:
         """Return the phrase that decides: exceptions are looked for only if some phrase stands in the message."""
-        unfilled = message.unquoted_unfilled
-        least = self._least(unfilled, context, {})
+        readings = message.readings
+        least = self._least(readings, context, {})
         if least is None or not context.exceptions:
             return least
-        return self._least(unfilled, context, self.automaton.exceptions(context, unfilled))
+        return self._least(readings, context, self.automaton.exceptions(context, readings))
 
     def _least(
-        self, unfilled: Sequence[str], context: ResolvedContext, exceptions: Exceptions
+        self, readings: Sequence[Reading], context: ResolvedContext, exceptions: Exceptions
     ) -> Candidate | None:
-        phrases = context.phrases
         least = None
-        for occurrence in self.automaton.occurrences(unfilled):
-            for meaning in phrases.get(occurrence.text, ()):
-                priority = self._priority(occurrence, meaning)
-                is_less = least is None or priority < least.priority
-                if is_less and _overlapping(occurrence, meaning, exceptions) is None:
-                    least = Candidate(priority, meaning, MatchedBy.PHRASE)
+        for reading in readings:
+            for occurrence in self.automaton.occurrences(reading):
+                for meaning in _meanings(occurrence, context):
+                    priority = self._priority(occurrence, meaning)
+                    is_less = least is None or priority < least.priority
+                    if is_less and _overlapping(occurrence, meaning, exceptions) is None:
+                        least = Candidate(priority, meaning, _matched_by(occurrence))
         return least
 
     def _priority(self, occurrence: Occurrence, meaning: Meaning) -> Priority:
-        length = occurrence.start - occurrence.end
-        rank = meaning.action.rank
-        return Priority(self.place, 0, rank, PART_OF_SENTENCE, length, occurrence.start)
+        rank, length = meaning.action.rank, occurrence.length
+        end, way = occurrence.end, occurrence.way
+        form = FORMS[occurrence.rest]
+        return Priority(self.place, 0, rank, PART_OF_SENTENCE, -length, form, end, way)
+
+
+def _meanings(occurrence: Occurrence, context: ResolvedContext) -> tuple[Meaning, ...]:
+    """Return what a phrase, or a sentence that is open, means; nothing for an exception."""
+    table = context.phrases if occurrence.rest is Rest.NONE else context.sentences
+    return table.get(occurrence.text, ())
+
+
+def _matched_by(occurrence: Occurrence) -> MatchedBy:
+    return MatchedBy.PHRASE if occurrence.rest is Rest.NONE else MatchedBy.SENTENCE
 
 
 def _overlapping(

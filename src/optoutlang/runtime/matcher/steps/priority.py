@@ -8,8 +8,8 @@ priority. It is, because
 - in a step of keywords, `variant` tells once from repeated, and what is
   tolerated is numbered as it is tried; two keywords that a message repeats
   differ in length;
-- two sentences or phrases of one action and length that stand at one place have
-  the same tokens, and so are one entry of the rules.
+- two sentences or phrases of one action, length and form that end at one place of
+  one reading have the same tokens, and so are one entry of the rules.
 
 Why this order: a keyword is the whole message, so it says more than any part;
 opt-out goes before help and opt-in because a missed opt-out costs more than a
@@ -21,11 +21,19 @@ order of its own.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
+
+from optoutlang.runtime.terms.rest import Rest
 
 WHOLE_SENTENCE = 0
 PART_OF_SENTENCE = 1
 """The parts of a message that a sentence and a phrase of the rules are: the whole goes before the part."""
+
+
+FORMS: Mapping[Rest, int] = MappingProxyType({Rest.BEFORE: 0, Rest.BEHIND: 1, Rest.NONE: 2})
+"""The `form` of a part of a sentence, by where the rule is open; a phrase's is that of no rest."""
 
 
 class Priority(NamedTuple):
@@ -50,5 +58,11 @@ class Priority(NamedTuple):
     length: int = 0
     """How long it is, in tokens or characters, negated: the longest goes first."""
 
+    form: int = 0
+    """A sentence that ends so goes before one that begins so, and that before a phrase (`FORMS`)."""
+
     place: int = 0
-    """Where it stands, in tokens or sentences: the leftmost goes first."""
+    """Where it ends, in tokens or sentences: the one that ends first goes first."""
+
+    way: int = 0
+    """`AS_WRITTEN` or `WITHOUT_FILLER`: whose words stand there as written goes first."""

@@ -1,11 +1,10 @@
-"""Step 4, beside phrases: a whole sentence outside quotes is, without filler, a sentence of the rules."""
+"""Step 4, beside phrases: a whole sentence outside quotes is, as written or without filler, a sentence of the rules."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from optoutlang.runtime.canonical import tokens
-from optoutlang.runtime.matcher.sentences import sentences
+from optoutlang.runtime.matcher.readings import AS_WRITTEN
 from optoutlang.runtime.matcher.steps.message import Message
 from optoutlang.runtime.matcher.steps.priority import WHOLE_SENTENCE, Priority
 from optoutlang.runtime.matcher.steps.step import Candidate, Span, Step
@@ -24,34 +23,31 @@ class SentenceStep(Step):
 
     def candidates(self, message: Message, context: ResolvedContext) -> Iterator[Candidate]:
         """Yield what each sentence of the message means."""
-        outside = message.unquoted
-        place = 0
-        for number, sentence in enumerate(sentences(outside.text)):
-            sequence = tokens(sentence)
-            kept = message.filler.kept(sequence)
-            for meaning in context.sentences.get(" ".join(sequence[each] for each in kept), ()):
-                end = min(place + kept[-1] + 1, len(outside.tokens))
-                candidate = self._candidate(meaning, len(kept), number)
-                yield candidate._replace(span=Span(min(place + kept[0], end), end))
-            # Symbols alone are their sentence's tokens, but not those of a message with words.
-            if tuple(outside.tokens[place : place + len(sequence)]) == sequence:
-                place += len(sequence)
+        for reading in message.readings:
+            begin = 0
+            for number, kept in enumerate(reading.kept):
+                written = reading.written[number]
+                if reading.way == AS_WRITTEN or len(kept) < len(written):
+                    sentence = reading.sentences[number]
+                    for meaning in context.sentences.get(" ".join(sentence), ()):
+                        span = Span(begin + kept[0], begin + kept[-1] + 1)
+                        candidate = self._candidate(meaning, len(sentence), number, reading.way)
+                        yield candidate._replace(span=span)
+                begin += len(written)
 
     def least(self, message: Message, context: ResolvedContext) -> Candidate | None:
         """Return the strongest of what the sentences mean; no span is worked out."""
-        outside, known = message.unquoted, context.sentences
+        known = context.sentences
         best = None
-        pieces = sentences(outside.text)
-        whole = message.unquoted_unfilled if len(pieces) == 1 else None
-        for number, sentence in enumerate(pieces):
-            unfilled = message.filler.taken_out(tokens(sentence)) if whole is None else whole
-            for meaning in known.get(" ".join(unfilled), ()):
-                candidate = self._candidate(meaning, len(unfilled), number)
-                if best is None or candidate.priority < best.priority:
-                    best = candidate
+        for reading in message.readings:
+            for number, sentence in enumerate(reading.sentences):
+                for meaning in known.get(" ".join(sentence), ()):
+                    candidate = self._candidate(meaning, len(sentence), number, reading.way)
+                    if best is None or candidate.priority < best.priority:
+                        best = candidate
         return best
 
-    def _candidate(self, meaning: Meaning, length: int, number: int) -> Candidate:
+    def _candidate(self, meaning: Meaning, length: int, number: int, way: int) -> Candidate:
         rank = meaning.action.rank
-        priority = Priority(self.place, 0, rank, WHOLE_SENTENCE, -length, number)
+        priority = Priority(self.place, 0, rank, WHOLE_SENTENCE, -length, 0, number, way)
         return Candidate(priority, meaning, MatchedBy.SENTENCE)
