@@ -15,8 +15,10 @@ DECIDED = "language\tnear miss"
 def report(language: table.Language, counts: table.Counts) -> str:
     """Return the counts of a language, and each of its cells that is not as it should be."""
     lines = [
-        f"{language.tag}: {counts.heard} of {counts.sentences} heard,"
-        f" {counts.left_alone} of {counts.near_misses} near misses left alone"
+        (
+            f"{language.tag}: {counts.heard} of {counts.sentences} heard,"
+            f" {counts.left_alone} of {counts.near_misses} near misses left alone"
+        )
     ]
     for cell in table.cells(language.tag):
         if cell.sentence and not table.heard(language, cell.sentence):
