@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from optoutlang.runtime.canonical import tokens
+from optoutlang.runtime.canonical.spelling import spelt
 from optoutlang.runtime.matcher.quotes import unquoted
+from optoutlang.runtime.matcher.sentences import sentences
 from optoutlang.runtime.program import Filler
 
 
@@ -24,15 +27,41 @@ class Message:
     the tokens joined.
     """
 
-    __slots__ = ("_unfilled", "_unquoted", "filler", "key", "text", "tokens")
+    __slots__ = (
+        "_sentence_starts",
+        "_spelt",
+        "_unfilled",
+        "_unquoted",
+        "filler",
+        "key",
+        "text",
+        "tokens",
+    )
 
     def __init__(self, text: str, filler: Filler) -> None:
         self.text = text
         self.filler = filler
         self.tokens = tokens(text)
         self.key = "".join(self.tokens)
+        self._spelt: Sequence[str] | None = None
+        self._sentence_starts: Sequence[int] | None = None
         self._unfilled: Sequence[str] | None = None
         self._unquoted: UnquotedText | None = None
+
+    @property
+    def spelt(self) -> Sequence[str]:
+        """The tokens as they are spelt, with their marks."""
+        if self._spelt is None:
+            self._spelt = spelt(self.text)
+        return self._spelt
+
+    def breaks_within(self, places: Sequence[int]) -> bool:
+        """Tell whether a sentence ends between the first and the last of some tokens, given in order."""
+        if self._sentence_starts is None:
+            self._sentence_starts = list(_starts(self.text, self.tokens))
+        first, last = places[0], places[-1]
+        starts = self._sentence_starts
+        return bisect_right(starts, first) != bisect_right(starts, last)
 
     @property
     def unfilled(self) -> Sequence[str]:
@@ -63,3 +92,13 @@ class Message:
         """The tokens outside quotes without filler."""
         outside = self.unquoted.tokens
         return self.unfilled if outside is self.tokens else self.filler.taken_out(outside)
+
+
+def _starts(text: str, whole: Sequence[str]) -> Iterator[int]:
+    """Yield which token of a text each of its sentences begins with; symbols beside words are no tokens."""
+    place = 0
+    for sentence in sentences(text):
+        row = tokens(sentence)
+        if tuple(whole[place : place + len(row)]) == row:
+            yield place
+            place += len(row)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from optoutlang.runtime.canonical import tokens
 from optoutlang.runtime.matcher.sentences import sentences
+from optoutlang.runtime.matcher.steps.counting import is_everyday
 from optoutlang.runtime.matcher.steps.message import Message
 from optoutlang.runtime.matcher.steps.priority import WHOLE_SENTENCE, Priority
 from optoutlang.runtime.matcher.steps.step import Candidate, Span, Step
@@ -29,7 +30,10 @@ class SentenceStep(Step):
         for number, sentence in enumerate(sentences(outside.text)):
             sequence = tokens(sentence)
             kept = message.filler.kept(sequence)
-            for meaning in context.sentences.get(" ".join(sequence[each] for each in kept), ()):
+            known = context.sentences.get(" ".join(sequence[each] for each in kept), ())
+            if known and context.everyday and is_everyday(sentence, message.filler, context):
+                known = ()
+            for meaning in known:
                 end = min(place + kept[-1] + 1, len(outside.tokens))
                 candidate = self._candidate(meaning, len(kept), number)
                 yield candidate._replace(span=Span(min(place + kept[0], end), end))
@@ -45,7 +49,10 @@ class SentenceStep(Step):
         whole = message.unquoted_unfilled if len(pieces) == 1 else None
         for number, sentence in enumerate(pieces):
             unfilled = message.filler.taken_out(tokens(sentence)) if whole is None else whole
-            for meaning in known.get(" ".join(unfilled), ()):
+            meanings = known.get(" ".join(unfilled), ())
+            if meanings and context.everyday and is_everyday(sentence, message.filler, context):
+                continue
+            for meaning in meanings:
                 candidate = self._candidate(meaning, len(unfilled), number)
                 if best is None or candidate.priority < best.priority:
                     best = candidate
