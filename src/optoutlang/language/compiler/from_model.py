@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from optoutlang.language.compiler.answers import everyday_answers
+from optoutlang.language.compiler.everyday import EverydayWords, compounds
 from optoutlang.language.compiler.keywords import base_keywords, changed_keywords
 from optoutlang.language.compiler.origins import Origins
 from optoutlang.language.compiler.phrases import PhraseWriter, changed_rows
 from optoutlang.language.compiler.typos import ordinary_there, typos
 from optoutlang.language.model.effective import Table, effective_tables
 from optoutlang.language.model.ruleset import Ruleset
+from optoutlang.language.words.territories import languages_of
 from optoutlang.runtime.program import Context, Program
 from optoutlang.runtime.terms import Action
 
@@ -25,8 +28,10 @@ def from_model(ruleset: Ruleset) -> Program:
             context: whoever made the ruleset left out the protected core.
     """
     tables = effective_tables(ruleset)
-    compiler = _Compiler(ruleset, tables[None])
-    overlays = {code: compiler.overlay(tables[code]) for code in ruleset.countries}
+    compiler = _Compiler(ruleset, tables)
+    overlays = {
+        code: compiler.overlay(tables.get(code, tables[None]), code) for code in ruleset.scopes
+    }
     slips = typos(compiler.base, overlays.values())
     return Program(
         name=ruleset.name,
@@ -34,7 +39,7 @@ def from_model(ruleset: Ruleset) -> Program:
         sources=compiler.origins.sources,
         base=compiler.base,
         countries={
-            code: replace(each, ordinary=ordinary_there(slips, compiler.base, each))
+            code: replace(each, ordinary=compiler.ordinary(slips, code, each))
             for code, each in overlays.items()
         },
         typos=slips,
@@ -44,9 +49,10 @@ def from_model(ruleset: Ruleset) -> Program:
 class _Compiler:
     """Compiles the base first, then each country's difference from it."""
 
-    def __init__(self, ruleset: Ruleset, table: Table) -> None:
+    def __init__(self, ruleset: Ruleset, tables: Mapping[str | None, Table]) -> None:
+        table = self._table = tables[None]
         self.origins = Origins(ruleset)
-        self._table = table
+        self._everyday = EverydayWords(ruleset, tables.values())
         self._writer = PhraseWriter(self.origins)
         self._sentences = self._writer.rows(table.sentences)
         self._phrases = self._writer.rows(table.phrases)
@@ -63,10 +69,13 @@ class _Compiler:
             suggest=table.suggest or None,
             tolerances=table.tolerances,
             answers=everyday_answers(table),
+            compounds=compounds(table),
+            everyday=self._everyday.spellings(table, None),
+            local=self._everyday.local(table, None),
         )
 
-    def overlay(self, country: Table) -> Context:
-        """Return what a country changes in the base."""
+    def overlay(self, country: Table, code: str) -> Context:
+        """Return what a country changes in the base; `country` is the base's table if no file names it."""
         base = self.base
         sentences = self._writer.rows(country.sentences)
         phrases = self._writer.rows(country.phrases)
@@ -88,7 +97,15 @@ class _Compiler:
             suggest=None if country.suggest == self._table.suggest else country.suggest,
             tolerances=country.tolerances - base.tolerances,
             answers=everyday_answers(country) - base.answers,
+            compounds=compounds(country) - base.compounds,
+            everyday=self._everyday.changed(base.everyday, country, code),
+            local=self._everyday.local(country, code),
         )
+
+    def ordinary(self, slips: Collection[str], code: str, overlay: Context) -> frozenset[str]:
+        """Return the slips that are ordinary words of the languages of a country, by the rules or by CLDR."""
+        spoken = languages_of(code) if self._everyday.ignored else ()
+        return ordinary_there(slips, self.base, overlay, spoken)
 
 
 def _fillers(table: Table) -> tuple[str, ...]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from optoutlang.language.compiler.slips import slips
-from optoutlang.language.words.ordinary import ordinary
+from optoutlang.language.words.ordinary import names, ordinary
 from optoutlang.runtime.program import Context, resolve
 from optoutlang.runtime.terms import Action, Tolerance
 
@@ -14,8 +14,8 @@ from optoutlang.runtime.terms import Action, Tolerance
 def typos(base: Context, overlays: Collection[Context]) -> Mapping[str, tuple[str, ...]]:
     """Return the slips of the opt-out keywords of every context that tolerates typos, by slip.
 
-    A slip is none if it is a keyword in the base, or an ordinary word of a
-    language that the base speaks. One that is a keyword or an ordinary word in
+    A slip is none if it is a keyword in the base, an ordinary word of a
+    language that the base speaks, or a name. One that is a keyword or an ordinary word in
     a country alone (`ordinary_there`) stays a slip elsewhere: what a country
     says changes nothing in another one.
     """
@@ -23,13 +23,18 @@ def typos(base: Context, overlays: Collection[Context]) -> Mapping[str, tuple[st
     for keyword in sorted(set(_tolerant(base, overlays))):
         for slip in slips(keyword) - base.keywords.keys():
             found[slip].append(keyword)
-    words = ordinary(found, base.languages) if found else frozenset()
+    words = ordinary(found, base.languages) | names() if found else frozenset()
     return {slip: tuple(found[slip]) for slip in sorted(found.keys() - words)}
 
 
-def ordinary_there(known: Collection[str], base: Context, overlay: Context) -> frozenset[str]:
-    """Return those of the known slips that are ordinary words of languages that only the country speaks."""
-    languages = set(overlay.languages) - set(base.languages)
+def ordinary_there(
+    known: Collection[str], base: Context, overlay: Context, spoken: Iterable[str] = ()
+) -> frozenset[str]:
+    """Return those of the known slips that are ordinary words of languages that only the country speaks.
+
+    It speaks those of its own rules, and those that are `spoken` there.
+    """
+    languages = {*overlay.languages, *spoken} - set(base.languages)
     context = resolve(overlay, under=resolve(base))
     tolerant = Tolerance.TYPOS in context.tolerances
     return ordinary(known, languages) if languages and tolerant else frozenset()

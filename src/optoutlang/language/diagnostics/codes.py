@@ -171,6 +171,7 @@ REPEATED_PREFERENCE = _error(
 
 UNKNOWN_WAY = _error("O506", "unknown-way", "`suggest` names no way to match")
 REPEATED_SUGGESTION = _error("O507", "repeated-suggestion", "one file suggests twice in one place")
+UNKNOWN_IGNORED = _error("O508", "unknown-ignored", "`ignore` names nothing to ignore")
 
 # O6xx: tests
 

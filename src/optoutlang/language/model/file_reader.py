@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from optoutlang.language.diagnostics import codes
+from optoutlang.language.diagnostics.suggest import closest
 from optoutlang.language.model.collector import Collector
 from optoutlang.language.model.findings import Findings
 from optoutlang.language.model.names import read_country, read_language, read_list
 from optoutlang.language.model.preferences import BASE_LANGUAGE, Preferences
 from optoutlang.language.model.ruleset import Example
 from optoutlang.language.model.section_reader import SectionReader
-from optoutlang.language.model.statement import FillerPhrase, Origin
+from optoutlang.language.model.statement import FillerPhrase, Ignoring, Origin
 from optoutlang.language.model.suggestions import Suggestions
 from optoutlang.language.model.variables import Variables
 from optoutlang.language.syntax.forms import Form
@@ -25,6 +26,9 @@ from optoutlang.language.syntax.tree import (
     WordList,
 )
 from optoutlang.runtime.canonical import tokens
+
+EVERYDAY_WORDS = "everyday-words"
+"""What `ignore` may name."""
 
 
 class FileReader:
@@ -60,6 +64,8 @@ class FileReader:
                     self._filler(statement, (None,))
                 case WordList(kind=Form.SUGGEST):
                     self._suggestions.read(statement, (None,))
+                case WordList(kind=Form.IGNORE):
+                    self._ignore(statement)
                 case CountryBlock():
                     countries |= set(self._country(statement))
         self._sections.finish()
@@ -93,6 +99,21 @@ class FileReader:
         if language is not None:
             for section in block.items:
                 self._sections.read(section, scopes, language, stated=True)
+
+    def _ignore(self, statement: WordList) -> None:
+        for word in statement.words:
+            place = self._findings.place(word.span)
+            if word.value == EVERYDAY_WORDS:
+                self._collector.add_once(Ignoring(Origin(self._file, None, place)))
+                continue
+            near = closest(word.value, [EVERYDAY_WORDS])
+            self._findings.add(
+                codes.UNKNOWN_IGNORED,
+                f"`{word.value}` is nothing that can be ignored",
+                place,
+                help=f"did you mean `{near}`?" if near else f"write `{EVERYDAY_WORDS}`",
+                fix=self._findings.replacing(word, near),
+            )
 
     def _filler(self, filler: WordList, scopes: tuple[str | None, ...]) -> None:
         seen: set[tuple[str, ...]] = set()

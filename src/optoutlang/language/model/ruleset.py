@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from optoutlang.language.model.statement import Statement, Statements
+from optoutlang.language.model.statement import Ignoring, Statement, Statements
 from optoutlang.language.source.place import Place
 from optoutlang.language.source.text import SourceText
 from optoutlang.runtime.terms.action import Action
+from optoutlang.runtime.terms.country import COUNTRIES
 
 _S = TypeVar("_S", bound=Statement)
 
@@ -78,6 +79,11 @@ class Ruleset:
     def root(self) -> SourceFile:
         """The file that was asked for."""
         return self.files[-1]
+
+    @property
+    def scopes(self) -> tuple[str, ...]:
+        """The countries that may be read otherwise than the base: all of them where everyday words are ignored."""
+        return tuple(sorted(COUNTRIES)) if self.of(Ignoring) else self.countries
 
     @property
     def name(self) -> str:

@@ -223,6 +223,18 @@ class Suggestion(Statement):
 
 
 @dataclass(frozen=True, slots=True)
+class Ignoring(Statement):
+    """`ignore everyday-words`: a keyword does not count where it is an everyday word (docs/language.md §5)."""
+
+    label: ClassVar[str] = "ignore"
+
+    @property
+    def slot(self) -> tuple[object, ...]:
+        """A ruleset ignores everyday words or does not."""
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
 class Toleration(Statement):
     """One word of `tolerate typos, numbers` in an opt-out section."""
 
@@ -247,6 +259,7 @@ KINDS: tuple[type[Statement], ...] = (
     ReplyText,
     Preference,
     Suggestion,
+    Ignoring,
     Toleration,
 )
 """Every kind of statement, in the order in which reports list them."""

@@ -7,23 +7,33 @@ from typing import TypeVar
 
 from optoutlang.language.model.ruleset import Ruleset
 from optoutlang.language.model.statement import Claim, Phrase, Sentence
+from optoutlang.language.reference.everyday import (
+    is_everyday_answer,
+    is_everyday_sentence,
+    is_ignoring,
+    is_keyword,
+    is_native,
+    spoken,
+)
 from optoutlang.language.reference.layers import Table, protected_keys, stronger, table
 from optoutlang.language.reference.phrases import (
     Occurrence,
     counting_occurrences,
     filler_tokens,
+    outside_quotes,
+    places_without_filler,
+    readings,
     sentence_occurrences,
-    without_filler,
+    sentences,
 )
-from optoutlang.language.reference.text import key, tokens
+from optoutlang.language.reference.text import key, spelt, tokens
 from optoutlang.language.reference.tolerances import (
     is_slip,
     is_stretch,
     look_alikes,
     without_last_numbers,
 )
-from optoutlang.language.words.everyday import ANSWER, everyday_keys
-from optoutlang.language.words.ordinary import listed, words
+from optoutlang.language.words.ordinary import listed, names, words
 from optoutlang.runtime.terms.action import Action, MatchedBy, Tolerance
 from optoutlang.runtime.terms.country import country_code
 from optoutlang.runtime.terms.decision import Decision
@@ -54,7 +64,7 @@ def decide(
 
 def meaning(table: Table, text: str, preferred: str | None) -> Decision | None:
     """Try exact, exact but for filler, tolerated, then sentence or phrase: the first that matches decides."""
-    if key(text) in keywords(table):
+    if is_named(table, text, [*range(len(tokens(text)))], {*keywords(table)}):
         return _keyword_decision(table, key(text), MatchedBy.EXACT, preferred)
     repeated = keyword_but_for_filler(table, text)
     if repeated is not None:
@@ -75,49 +85,59 @@ def keywords(table: Table) -> dict[str, Action]:
 
 def keyword_but_for_filler(table: Table, text: str) -> str | None:
     """Return the key of the keyword that a text is without filler, or of the first of the several that it is."""
-    message = without_filler(tokens(text), filler_tokens(table))
+    places = places_without_filler(tokens(text), filler_tokens(table))
     actions = keywords(table)
-    if message != tokens(text):
+    if len(places) < len(tokens(text)):
         actions = {each: actions[each] for each in actions if not is_everyday_answer(table, each)}
-    if "".join(message) in actions:
-        return "".join(message)
     for action in ORDER:
         named = {each for each in actions if actions[each] is action}
-        for end in range(len(message), 0, -1):
-            if "".join(message[:end]) in named and are_keywords(message[end:], named):
-                return "".join(message[:end])
+        if is_named(table, text, places, named):
+            return key_at(text, places)
+    for action in ORDER:
+        named = {each for each in actions if actions[each] is action}
+        for end in range(len(places) - 1, 0, -1):
+            if is_named(table, text, places[:end], named) and are_named(
+                table, text, places[end:], named
+            ):
+                return key_at(text, places[:end])
     return None
 
 
-def is_everyday_answer(here: Table, keyword: str) -> bool:
-    """Tell whether an opt-in keyword, there or here, is an everyday word of a language in which it is claimed."""
-    return any(
-        keyword in everyday_keys(claim.language, ANSWER)
-        for context in (table(here.ruleset, None), here)
-        for claim in context.claims
-        if key(claim.word) == keyword and keywords(context)[keyword] is Action.OPT_IN
-    )
+def key_at(text: str, places: list[int]) -> str:
+    """Return some tokens of a text, joined."""
+    message = tokens(text)
+    return "".join(message[place] for place in places)
 
 
-def are_keywords(message: tuple[str, ...], named: set[str]) -> bool:
-    """Tell whether tokens are nothing but keywords, none, one or more, each on token boundaries."""
-    if not message:
+def is_named(table: Table, text: str, places: list[int], named: set[str]) -> bool:
+    """Tell whether some tokens of a text are one of the keywords named."""
+    found = key_at(text, places)
+    return found in named and is_keyword(table, text, places, keywords(table)[found])
+
+
+def are_named(table: Table, text: str, places: list[int], named: set[str]) -> bool:
+    """Tell whether some tokens of a text are nothing but keywords named, none, one or more."""
+    if not places:
         return True
     return any(
-        "".join(message[:end]) in named and are_keywords(message[end:], named)
-        for end in range(1, len(message) + 1)
+        is_named(table, text, places[:end], named) and are_named(table, text, places[end:], named)
+        for end in range(1, len(places) + 1)
     )
 
 
 def nearly_a_keyword(table: Table, text: str) -> tuple[str, MatchedBy] | None:
     """Return the opt-out keyword that a text without filler may be meant for, as far as the rules tolerate it."""
-    message = without_filler(tokens(text), filler_tokens(table))
+    places = places_without_filler(tokens(text), filler_tokens(table))
+    message = tuple(tokens(text)[place] for place in places)
+    if "".join(message) in keywords(table):
+        return None
     if Tolerance.NUMBERS in table.tolerances:
         message = without_last_numbers(message)
     wanted, actions = "".join(message), keywords(table)
     opt_outs = sorted(each for each in actions if actions[each] is Action.OPT_OUT)
     if wanted in actions:
-        return (wanted, MatchedBy.FILLER) if wanted in opt_outs else None
+        counts = is_named(table, text, places[: len(message)], {*opt_outs})
+        return (wanted, MatchedBy.FILLER) if counts else None
     ways = (
         (Tolerance.STRETCHES, MatchedBy.STRETCH, [k for k in opt_outs if is_stretch(wanted, k)]),
         (Tolerance.TYPOS, MatchedBy.TYPO, mistyped(table, opt_outs, wanted)),
@@ -132,16 +152,27 @@ def nearly_a_keyword(table: Table, text: str) -> tuple[str, MatchedBy] | None:
 
 def mistyped(table: Table, opt_outs: list[str], word: str) -> list[str]:
     """Return the keywords of which a word is a slip; none if the word means something itself."""
-    near = [each for each in opt_outs if is_slip(word, each)]
+    near = [each for each in opt_outs if is_slip(word, each) and may_slip(table, each)]
     return [] if near and means_something(table, word) else near
 
 
+def may_slip(here: Table, keyword: str) -> bool:
+    """Tell whether slips of a keyword count: where everyday words are ignored, those of a short one only at home."""
+    if len(keyword) > 4 or keyword in protected_keys() or not is_ignoring(here):
+        return True
+    return here.country is None or any(
+        is_native(here, each) for each in here.claims if key(each.word) == keyword
+    )
+
+
 def means_something(here: Table, word: str) -> bool:
-    """Tell whether a key is a keyword in the base, or an ordinary word of any language spoken there or here."""
+    """Tell whether a key is a keyword in the base, a name, or a word of a language spoken there or here."""
     base = table(here.ruleset, None)
-    if word in keywords(base):
+    if word in keywords(base) or word in names():
         return True
     languages = spoken_languages(base) | spoken_languages(here)
+    if is_ignoring(here):
+        languages |= spoken(here)
     lists = {name for name in map(listed, languages) if name is not None}
     return any(word in words(name) for name in lists)
 
@@ -162,13 +193,28 @@ def _keyword_decision(
 
 def _decision_in_part(table: Table, text: str, preferred: str | None) -> Decision | None:
     """Decide by the strongest action that a sentence or a phrase asks for; a sentence goes first."""
-    whole, part = sentence_occurrences(table, text), counting_occurrences(table, text)
+    whole, part = sentences_that_count(table, text), counting_occurrences(table, text)
     for action in ORDER:
         for occurrences in (whole, part):
             asking = [each for each in occurrences if each.phrase.action is action]
             if asking:
                 return _best(table, asking, preferred)
     return None
+
+
+def sentences_that_count(table: Table, text: str) -> list[Occurrence]:
+    """Return the occurrences of sentences that are no everyday words."""
+    written = [each for each in sentences(outside_quotes(text)) if tokens(each)]
+    counting = []
+    for each in sentence_occurrences(table, text):
+        as_written, *_ = both = readings(table, text)
+        first = as_written[each.start][0][0]
+        row = tuple(token for _, token in both[each.way][each.start])
+        spelling = spelt(written[each.start])
+        kept = tuple(spelling[place - first] for place, _ in both[each.way][each.start])
+        if not is_everyday_sentence(table, row, kept):
+            counting.append(each)
+    return counting
 
 
 def _best(table: Table, asking: list[Occurrence], preferred: str | None) -> Decision:

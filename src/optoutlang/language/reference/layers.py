@@ -18,6 +18,7 @@ from optoutlang.language.model.statement import (
     Claim,
     ExceptionPhrase,
     FillerPhrase,
+    Ignoring,
     Only,
     Phrase,
     Preference,
@@ -65,8 +66,12 @@ class Table:
 
 
 def table(ruleset: Ruleset, country: str | None) -> Table:
-    """Return what holds for messages from a country; one that no file names is read in the base (§5)."""
-    scope = country if country in ruleset.countries else None
+    """Return what holds for messages from a country; one that no file names is read in the base (§5).
+
+    Where everyday words are ignored, each country has a scope of its own.
+    """
+    ignoring = bool(ruleset.of(Ignoring))
+    scope = country if country in ruleset.countries or ignoring else None
     return Table(
         ruleset=ruleset,
         country=scope,

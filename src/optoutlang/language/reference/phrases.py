@@ -284,6 +284,18 @@ def without_filler(message: Tokens, fillers: set[Tokens]) -> Tokens:
     return (message[0], *without_filler(message[1:], fillers))
 
 
+def places_without_filler(message: Tokens, fillers: set[Tokens]) -> list[int]:
+    """Return which tokens of a message are no filler."""
+    places, place = [], 0
+    while place < len(message):
+        lengths = (end for end in range(len(message), place, -1) if message[place:end] in fillers)
+        end = next(lengths, None)
+        if end is None:
+            places.append(place)
+        place = place + 1 if end is None else end
+    return places
+
+
 def written_out(pattern: Pattern) -> tuple[str, ...]:
     """Return every plain text that a pattern stands for."""
     if not pattern.parts:

@@ -123,6 +123,14 @@ def tokens(text: str) -> tuple[str, ...]:
     return tuple(words(folded) or symbols)
 
 
+def spelt(text: str) -> tuple[str, ...]:
+    """Return a text's tokens with the marks and letters that canonical text folds, one for each of its tokens (§5)."""
+    composed = normalize("NFKC", normalize("NFKC", text).casefold())
+    seen = "".join("'" if char in APOSTROPHES else char for char in composed if not vanishes(char))
+    found = tuple(words(without_inner_apostrophes(seen)))
+    return found if len(found) == len(tokens(text)) else tokens(text)
+
+
 # Steps 1 to 4.
 
 

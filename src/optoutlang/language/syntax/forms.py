@@ -64,6 +64,7 @@ class Form(Enum):
     LET = ("let", _FILE, (Part.NAME, Part.VALUE), "a name")
     PREFER = ("prefer", _SCOPES, (Part.NAMES,), _TAG)
     SUGGEST = ("suggest", _SCOPES, (Part.NAMES,), "`phrases`, `sentences` or `none`")
+    IGNORE = ("ignore", _FILE, (Part.NAMES,), "`everyday-words`")
     FILLER = ("filler", _SCOPES, (Part.WORDS,), _WORD)
     OPT_OUT = ("opt-out", _SPEAKING, (Part.BLOCK,), _BRACE, BlockKind.SECTION)
     OPT_IN = ("opt-in", _SPEAKING, (Part.BLOCK,), _BRACE, BlockKind.SECTION)

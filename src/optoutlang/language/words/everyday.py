@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from itertools import chain
 
 from optoutlang.language.words.lists import bands_of, listed
-from optoutlang.runtime.canonical import key
+from optoutlang.runtime.canonical.fold import fold
 
 BANDS = (1_000, 3_000, 8_000)
 """How many of a language's most frequent words each band ends with."""
 
-ANSWER, PIECE, EVERYDAY = 3_000, 1_000, 8_000
+ANSWER, PIECE, EVERYDAY = 3_000, 3_000, 8_000
 """So many words may be an everyday answer, a word of two words that are spelt like a keyword, or everyday at all."""
 
 
@@ -30,4 +31,15 @@ def everyday(language: str, most: int = EVERYDAY) -> frozenset[str]:
 @cache
 def everyday_keys(language: str, most: int = EVERYDAY) -> frozenset[str]:
     """Return the keys of the same words."""
-    return frozenset(map(key, everyday(language, most)))
+    return frozenset(spellings_by_key(language, most))
+
+
+@cache
+def spellings_by_key(language: str, most: int = EVERYDAY) -> Mapping[str, tuple[str, ...]]:
+    """Return the same words by their keys."""
+    spellings = sorted(everyday(language, most))
+    found: dict[str, list[str]] = {}
+    folded = fold("\n".join(spellings)).split("\n") if spellings else []
+    for spelling, key in zip(spellings, folded, strict=True):
+        found.setdefault(key.replace(" ", ""), []).append(spelling)
+    return {key: tuple(those) for key, those in found.items()}

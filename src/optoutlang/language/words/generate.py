@@ -43,6 +43,20 @@ SPOKEN = 5.0
 SPOKEN_REGIONALLY = 1.0
 """The same where it is official in a part of the territory."""
 
+IN_LATIN_LETTERS = {
+    "hi": (
+        "acha achha accha acchha aacha haan han haa ha nahi nahin nai na mat theek thik thk teek kya kyu kyun kyon "
+        "kaise kaisa kab kahan kaha kaun kitna kitne kitni hai hain hu hoon ho tha thi the main mai mein me mujhe "
+        "mera mere meri tum tumhe tumhara aap aapka aapke aapko apka apna apne hum humko hamara woh wo yeh ye isko "
+        "usko iska uska koi kuch kuchh sab bas bus aur ya par lekin magar phir fir abhi ab kal aaj raat din ghar "
+        "kaam kam paisa paise bhai bhaiya didi yaar dost ji shukriya dhanyavad namaste alvida chalo chal jao ja "
+        "jaana aao aa lo le de do dena lena karo kar karna karta karte karti raha rahe rahi gaya gaye gayi bol bolo "
+        "batao bata suno sun dekho dekh ruk ruko band bandh chalu shuru khatam sahi galat accha bahut bohot zyada "
+        "thoda jaldi der pehle baad saath wala wale wali log baat matlab samajh pata pyaar dil zindagi"
+    )
+}
+"""Everyday words of languages that are also written in Latin letters, put together by hand: no corpus has them."""
+
 _SLIPPERY = re.compile(f"[{char_class(tables.LETTERS + tables.MARKS, upto=chr(0x10FFFF))}]+")
 
 
@@ -78,7 +92,8 @@ def word_lists() -> Iterator[tuple[str, str]]:
     """Yield each language that wordfreq knows, and its list's text: a line a word, a blank line between bands."""
     wordfreq = import_module("wordfreq")  # here alone: it is large, and only this script needs it
     for language in sorted(wordfreq.available_languages("small")):
-        *everyday, ordinary = bands(list(wordfreq.iter_wordlist(language, "small")))
+        by_frequency = list(wordfreq.iter_wordlist(language, "small"))
+        *everyday, ordinary = bands([*IN_LATIN_LETTERS.get(language, "").split(), *by_frequency])
         rest = [] if language in UNSLIPPED else ordinary
         yield language, "\n\n".join("\n".join(band) for band in (*everyday, rest))
 

@@ -42,3 +42,10 @@ def text_of(file: str) -> str:
 def bands_of(name: str) -> tuple[tuple[str, ...], ...]:
     """Return the words of a list by band: the most frequent ones first, as spelt; last the keys of ordinary ones."""
     return tuple(tuple(band.split("\n")) for band in text_of(file_of(name)).split("\n\n"))
+
+
+@cache
+def lists() -> tuple[str, ...]:
+    """Return the names of all lists of words, sorted."""
+    files = {each.name for each in DATA.glob("*.txt.xz")} - {NAMES, TERRITORIES}
+    return tuple(sorted(each.partition(".")[0] for each in files))

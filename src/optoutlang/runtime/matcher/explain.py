@@ -33,7 +33,7 @@ class Explanation:
     """How a message was read: its `tokens`, those `outside_quotes`, and those of them that are `without_filler`.
 
     `fired` stands in the order in which one goes before the other; the first
-    of them that no exception overlaps decided.
+    of them that no exception overlaps, and that is no everyday word, decided.
     """
 
     tokens: tuple[str, ...]
@@ -47,12 +47,14 @@ def explain(reader: Reader, text: str, preferred: str | None) -> Explanation:
     """Return what a message means in a context, and why."""
     message = reader.message(text)
     candidates = sorted(reader.candidates(message), key=lambda each: each.priority)
-    winner = next((each for each in candidates if each.excepted_by is None), None)
+    winner = next((each for each in candidates if each.decides), None)
     decision = None if winner is None else reader.decision(winner, preferred)
     fired = []
     for candidate in candidates:
         lost = None
-        if candidate.excepted_by is not None:
+        if candidate.objection is not None:
+            lost = candidate.objection
+        elif candidate.excepted_by is not None:
             lost = _excepted(reader, candidate.excepted_by)
         elif winner is not None and decision is not None and candidate is not winner:
             lost = _loss(candidate, winner, f"`{decision.keyword}`")

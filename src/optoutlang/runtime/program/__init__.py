@@ -5,11 +5,14 @@ from __future__ import annotations
 from optoutlang.runtime.program.context import Context, ResolvedContext
 from optoutlang.runtime.program.fields import (
     ANSWERS,
+    COMPOUNDS,
+    EVERYDAY,
     EXCEPTIONS,
     FIELDS,
     FILLERS,
     KEYWORDS,
     LANGUAGES,
+    LOCAL,
     ORDINARY,
     PHRASES,
     PREFER,
@@ -38,12 +41,15 @@ from optoutlang.runtime.program.program import (
 
 __all__ = [
     "ANSWERS",
+    "COMPOUNDS",
+    "EVERYDAY",
     "EXCEPTIONS",
     "FIELDS",
     "FILLERS",
     "KEYWORDS",
     "LANGUAGES",
     "LANGUAGE_VERSION",
+    "LOCAL",
     "ORDINARY",
     "PHRASES",
     "PREFER",

@@ -164,3 +164,47 @@ def write_words(words: frozenset[str], _: WritePools) -> Json:
 def read_words(value: object, _: ReadPools, __: frozenset[str]) -> frozenset[str]:
     """Return the words of one text."""
     return frozenset(require_sorted(tuple(read_text(value).split(" "))))
+
+
+def write_lines(texts: frozenset[str], _: WritePools) -> Json:
+    """Return texts that hold spaces in one text, a line each."""
+    return "\n".join(sorted(texts))
+
+
+def read_lines(value: object, pools: ReadPools, _: frozenset[str]) -> frozenset[str]:
+    """Return the lines of one text, each a canonical text."""
+    lines = require_sorted(tuple(read_text(value).split("\n")))
+    for line in lines:
+        pools.require_canonical(line)
+    return frozenset(lines)
+
+
+def write_everyday(everyday: Mapping[str, str | None], _: WritePools) -> Json:
+    """Return spellings by the language of which they are everyday words, in one text, a line each; none for gone."""
+    by_language: dict[str, list[str]] = {}
+    for spelling, language in sorted(everyday.items()):
+        by_language.setdefault(language or "", []).append(spelling)
+    return {language: "\n".join(spellings) for language, spellings in by_language.items()}
+
+
+def read_everyday(
+    value: object, _: ReadPools, under: Mapping[str, str | None]
+) -> Mapping[str, str | None]:
+    """Return the language of each spelling; only what the base has can be taken away."""
+    everyday: dict[str, str | None] = {}
+    for language, spellings in read_members(value).items():
+        lines = require_sorted(tuple(read_text(spellings).split("\n")))
+        require(everyday.keys().isdisjoint(lines), "an everyday word of two languages")
+        require(bool(language) or under.keys() >= set(lines), "taken away from nothing")
+        everyday |= dict.fromkeys(lines, read_tag(language) if language else None)
+    return everyday
+
+
+def write_local(keys: frozenset[str] | None, _: WritePools) -> Json:
+    """Return keys in one text, with spaces between them; there may be none."""
+    return " ".join(sorted(keys or ()))
+
+
+def read_local(value: object, _: ReadPools, __: frozenset[str] | None) -> frozenset[str]:
+    """Return the keys of one text, which may be empty."""
+    return frozenset(require_sorted(tuple(read_text(value).split(" ")))) if value else frozenset()

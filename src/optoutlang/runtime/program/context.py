@@ -41,7 +41,11 @@ class Context:
     `prefer` lists every language to ask in turn, and `languages` those with a
     keyword, sentence, phrase or reply. `suggest` are the ways to match that do
     not decide. `tolerances` say what may pass for an opt-out keyword.
-    `answers` are the keys of opt-in keywords that are everyday answers.
+    `answers` are the keys of opt-in keywords that are everyday answers,
+    `compounds` the canonical texts of several tokens as which keywords are
+    written. `everyday` has the spellings that are no keyword although they have
+    the key of one, and the language of which each is an everyday word; `local`
+    are the keys that count as words of the country's own, None where all do.
     `ordinary` are the typos that are ordinary words of a language spoken in
     the country. How an overlay's field joins the base's is in `fields.FIELDS`.
     """
@@ -57,6 +61,9 @@ class Context:
     suggest: frozenset[MatchedBy] | None = None
     tolerances: frozenset[Tolerance] = frozenset()
     answers: frozenset[str] = frozenset()
+    compounds: frozenset[str] = frozenset()
+    everyday: Mapping[str, str | None] = field(default_factory=dict)
+    local: frozenset[str] | None = None
     ordinary: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
@@ -65,6 +72,7 @@ class Context:
         object.__setattr__(self, "phrases", MappingProxyType(dict(self.phrases)))
         object.__setattr__(self, "exceptions", MappingProxyType(dict(self.exceptions)))
         object.__setattr__(self, "replies", MappingProxyType(dict(self.replies)))
+        object.__setattr__(self, "everyday", MappingProxyType(dict(self.everyday)))
 
     def meanings(self) -> Iterator[Meaning]:
         """Yield every meaning of the context's own entries."""
@@ -93,6 +101,9 @@ class ResolvedContext:
     suggest: frozenset[MatchedBy]
     tolerances: frozenset[Tolerance]
     answers: frozenset[str]
+    compounds: frozenset[str]
+    everyday: Mapping[str, str]
+    local: frozenset[str] | None
     ordinary: frozenset[str]
     base: ResolvedContext | None = field(default=None, repr=False, compare=False)
 

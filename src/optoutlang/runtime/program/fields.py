@@ -18,9 +18,12 @@ from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar, cast
 
 from optoutlang.runtime.program.codecs import (
+    read_everyday,
     read_fillers,
     read_keywords,
     read_languages,
+    read_lines,
+    read_local,
     read_preference,
     read_replies,
     read_sentences,
@@ -28,7 +31,10 @@ from optoutlang.runtime.program.codecs import (
     read_suggest,
     read_tolerances,
     read_words,
+    write_everyday,
     write_keywords,
+    write_lines,
+    write_local,
     write_names,
     write_replies,
     write_sequences,
@@ -150,6 +156,10 @@ def _only_own(_: frozenset[_Member], own: frozenset[_Member]) -> frozenset[_Memb
     return own
 
 
+def _own_instead(_: _Own, own: _Own) -> _Own:
+    return own
+
+
 # The table.
 
 _Keywords = Field[Mapping[str, Meaning | None], Mapping[str, Meaning]]
@@ -265,6 +275,36 @@ ANSWERS: Field[frozenset[str], frozenset[str]] = Field(
     read=read_words,
 )
 
+COMPOUNDS: Field[frozenset[str], frozenset[str]] = Field(
+    name="compounds",
+    label="keywords of several words",
+    own=lambda each: each.compounds,
+    resolved=lambda each: each.compounds,
+    join=_union,
+    write=write_lines,
+    read=read_lines,
+)
+
+EVERYDAY: Field[Mapping[str, str | None], Mapping[str, str]] = Field(
+    name="everyday",
+    label="everyday words",
+    own=lambda each: each.everyday,
+    resolved=lambda each: each.everyday,
+    join=_before,
+    write=write_everyday,
+    read=read_everyday,
+)
+
+LOCAL: Field[frozenset[str] | None, frozenset[str] | None] = Field(
+    name="local",
+    label="keywords of the country's languages",
+    own=lambda each: each.local,
+    resolved=lambda each: each.local,
+    join=_own_instead,
+    write=write_local,
+    read=read_local,
+)
+
 ORDINARY: Field[frozenset[str], frozenset[str]] = Field(
     name="ordinary",
     label="ordinary words",
@@ -292,6 +332,9 @@ FIELDS: tuple[AnyField, ...] = (
     SUGGEST,
     TOLERANCES,
     ANSWERS,
+    COMPOUNDS,
+    EVERYDAY,
+    LOCAL,
     ORDINARY,
 )
 """All fields of a context."""
@@ -325,6 +368,9 @@ def resolve(
         suggest=SUGGEST.join(base.suggest, own.suggest),
         tolerances=TOLERANCES.join(base.tolerances, own.tolerances),
         answers=ANSWERS.join(base.answers, own.answers),
+        compounds=COMPOUNDS.join(base.compounds, own.compounds),
+        everyday=EVERYDAY.join(base.everyday, own.everyday),
+        local=LOCAL.join(base.local, own.local),
         ordinary=ORDINARY.join(base.ordinary, own.ordinary),
         base=under,
     )
@@ -350,6 +396,9 @@ def read_context(value: object, pools: ReadPools, *, under: Context = NOTHING) -
         suggest=SUGGEST.read_own(content, pools, under),
         tolerances=TOLERANCES.read_own(content, pools, under),
         answers=ANSWERS.read_own(content, pools, under),
+        compounds=COMPOUNDS.read_own(content, pools, under),
+        everyday=EVERYDAY.read_own(content, pools, under),
+        local=LOCAL.read_own(content, pools, under),
         ordinary=ORDINARY.read_own(content, pools, under),
     )
 
@@ -377,5 +426,8 @@ _NOTHING_RESOLVED = ResolvedContext(
     suggest=frozenset(),
     tolerances=frozenset(),
     answers=frozenset(),
+    compounds=frozenset(),
+    everyday={},
+    local=None,
     ordinary=frozenset(),
 )

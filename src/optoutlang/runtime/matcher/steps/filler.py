@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from optoutlang.runtime.matcher.steps.counting import objection
 from optoutlang.runtime.matcher.steps.message import Message
 from optoutlang.runtime.matcher.steps.priority import Priority
 from optoutlang.runtime.matcher.steps.step import Candidate, Span, Step
@@ -36,39 +37,36 @@ class FillerStep(Step):
         if not kept:
             return
         span = Span(kept[0], kept[-1] + 1)
-        unfilled, key = message.unfilled, message.unfilled_key
-        filled = unfilled is not message.tokens
-        if filled and (once := self._once(key, context)) is not None:
-            yield once._replace(span=span, reading="the whole message but for filler is {}")
-        for several in self._several(unfilled, key, context, filled=filled):
+        if message.unfilled is not message.tokens:
+            once = self._once(message, kept, context)
+            if once is not None:
+                yield once._replace(span=span, reading="the whole message but for filler is {}")
+        for several in self._several(message, context):
             reading = "the whole message but for filler is keywords of one action, {} first"
             yield several._replace(span=span, reading=reading)
 
     def least(self, message: Message, context: ResolvedContext) -> Candidate | None:
         """Return the keyword that the message is without filler, else the first of those that it is made of."""
-        unfilled, key = message.unfilled, message.key
-        filled = unfilled is not message.tokens
-        if filled:
-            key = "".join(unfilled)
-            once = self._once(key, context)
-            if once is not None:
+        if message.unfilled is not message.tokens and message.unfilled_key in context.keywords:
+            once = self._once(message, message.filler.kept(message.tokens), context)
+            if once is not None and once.decides:
                 return once
-        several = self._several(unfilled, key, context, filled=filled)
+        several = self._several(message, context)
         return min(several, key=lambda each: each.priority) if several else None
 
-    def _once(self, key: str, context: ResolvedContext) -> Candidate | None:
+    def _once(
+        self, message: Message, kept: Sequence[int], context: ResolvedContext
+    ) -> Candidate | None:
+        key = message.unfilled_key
         meaning = context.keywords.get(key)
         if meaning is None or key in context.answers:
             return None
-        return Candidate(self._priority, meaning, MatchedBy.FILLER, key)
+        objected = objection(message, kept, key, meaning, context)
+        return Candidate(self._priority, meaning, MatchedBy.FILLER, key, objection=objected)
 
-    def _several(
-        self, unfilled: Sequence[str], key: str, context: ResolvedContext, *, filled: bool
-    ) -> Sequence[Candidate]:
-        """Return a candidate for each action of which tokens, joined to `key`, are several keywords.
-
-        An everyday answer with filler is no keyword.
-        """
+    def _several(self, message: Message, context: ResolvedContext) -> Sequence[Candidate]:
+        """Return a candidate for each action of which the tokens without filler are several keywords."""
+        unfilled, key = message.unfilled, message.unfilled_key
         if not (
             len(unfilled) > 1
             and (key[:2] in self._heads or key[0] in self._letters)
@@ -76,8 +74,7 @@ class FillerStep(Step):
         ):
             return ()
         keywords = context.keywords
-        answers: Collection[str] = context.answers if filled else ()
-        firsts = _firsts(unfilled, keywords, answers, self._longest)
+        firsts = Cuts(message, context, self._longest).firsts()
         return [self._candidate(key[:length], keywords[key[:length]]) for length in firsts.values()]
 
     def _candidate(self, key: str, meaning: Meaning) -> Candidate:
@@ -85,27 +82,50 @@ class FillerStep(Step):
         return Candidate(priority, meaning, MatchedBy.FILLER, key)
 
 
-def _firsts(
-    tokens: Sequence[str], keywords: Mapping[str, Meaning], answers: Collection[str], longest: int
-) -> Mapping[Action, int]:
-    """Return each action of which tokens are keywords, two or more, and how long the first of them is, at most."""
-    ends: dict[int, dict[Action, int]] = {0: {}}  # by how many tokens are cut: what they come to
-    for start in range(len(tokens)):
-        cut = ends.pop(start, None)
-        if cut is None:
-            continue
-        key = ""
-        for end in range(start + 1, len(tokens) + 1):
-            key += tokens[end - 1]
-            if len(key) > longest:
-                break
-            meaning = keywords.get(key)
-            if meaning is None or key in answers or (start == 0 and end == len(tokens)):
+class Cuts:
+    """The ways to cut a message without filler into several keywords; an everyday answer beside filler is none."""
+
+    __slots__ = ("_context", "_kept", "_longest", "_message", "_tokens", "_unheard")
+
+    def __init__(self, message: Message, context: ResolvedContext, longest: int) -> None:
+        filled = message.unfilled is not message.tokens
+        self._message = message
+        self._context = context
+        self._longest = longest
+        self._tokens = message.unfilled
+        self._unheard: Collection[str] = context.answers if filled else ()
+        self._kept: Sequence[int] = (
+            message.filler.kept(message.tokens) if filled else range(len(message.tokens))
+        )
+
+    def firsts(self) -> Mapping[Action, int]:
+        """Return each action of which the tokens are keywords, and how long the first of them is, at most."""
+        ends: dict[int, dict[Action, int]] = {
+            0: {}
+        }  # by how many tokens are cut: what they come to
+        count = len(self._tokens)
+        for start in range(count):
+            cut = ends.pop(start, None)
+            if cut is None:
                 continue
-            first = cut.get(meaning.action, 0) if start else len(key)
-            if first:
-                reached = ends.setdefault(end, {})
-                reached[meaning.action] = max(reached.get(meaning.action, 0), first)
-        if not ends:
-            return {}
-    return ends.get(len(tokens), {})
+            for end, key, action in self._keywords_at(start):
+                first = cut.get(action, 0) if start else len(key)
+                if first and (start or end < count):
+                    reached = ends.setdefault(end, {})
+                    reached[action] = max(reached.get(action, 0), first)
+            if not ends:
+                return {}
+        return ends.get(count, {})
+
+    def _keywords_at(self, start: int) -> Iterator[tuple[int, str, Action]]:
+        """Yield where each keyword ends that begins at a token, its key and its action."""
+        key = ""
+        for end in range(start + 1, len(self._tokens) + 1):
+            key += self._tokens[end - 1]
+            if len(key) > self._longest:
+                return
+            meaning = self._context.keywords.get(key)
+            if meaning is not None and key not in self._unheard:
+                places = self._kept[start:end]
+                if objection(self._message, places, key, meaning, self._context) is None:
+                    yield end, key, meaning.action

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from optoutlang.runtime.canonical import tokens
+from optoutlang.runtime.canonical.spelling import spelt
 from optoutlang.runtime.matcher.quotes import unquoted
 from optoutlang.runtime.matcher.readings import Reading, Sentences, readings
 from optoutlang.runtime.matcher.sentences import sentences
@@ -19,15 +21,43 @@ class Message:
     the tokens joined.
     """
 
-    __slots__ = ("_readings", "_unfilled", "filler", "key", "text", "tokens")
+    __slots__ = (
+        "_pieces",
+        "_readings",
+        "_sentence_starts",
+        "_spelt",
+        "_unfilled",
+        "filler",
+        "key",
+        "text",
+        "tokens",
+    )
 
     def __init__(self, text: str, filler: Filler) -> None:
         self.text = text
         self.filler = filler
         self.tokens = tokens(text)
         self.key = "".join(self.tokens)
+        self._spelt: Sequence[str] | None = None
+        self._sentence_starts: Sequence[int] | None = None
         self._unfilled: Sequence[str] | None = None
         self._readings: tuple[Reading, ...] | None = None
+        self._pieces: Sequence[str] = ()
+
+    @property
+    def spelt(self) -> Sequence[str]:
+        """The tokens as they are spelt, with their marks."""
+        if self._spelt is None:
+            self._spelt = spelt(self.text)
+        return self._spelt
+
+    def breaks_within(self, places: Sequence[int]) -> bool:
+        """Tell whether a sentence ends between the first and the last of some tokens, given in order."""
+        if self._sentence_starts is None:
+            self._sentence_starts = list(_starts(self.text, self.tokens))
+        first, last = places[0], places[-1]
+        starts = self._sentence_starts
+        return bisect_right(starts, first) != bisect_right(starts, last)
 
     @property
     def unfilled(self) -> Sequence[str]:
@@ -59,14 +89,31 @@ class Message:
         """The same without filler, which is taken out inside each sentence."""
         return tuple(chain.from_iterable(self.readings[-1].sentences))
 
+    def spelt_sentence(self, number: int) -> Sequence[str]:
+        """Return the tokens of one of the sentences that `readings` are of, as they are spelt."""
+        return spelt(self._pieces[number])
+
     def _sentences(self) -> Sentences:
         outside = unquoted(self.text)
-        found = self._sentences_of(outside)
-        return found if found or outside == self.text else self._sentences_of(self.text)
+        rows = self._sentences_of(outside)
+        return rows if rows or outside == self.text else self._sentences_of(self.text)
 
     def _sentences_of(self, text: str) -> Sentences:
         """Return the tokens of each sentence of a text that has any: of symbols alone, these are its tokens."""
         pieces = sentences(text)
         if len(pieces) == 1 and text == self.text:
+            self._pieces = pieces
             return [self.tokens] if self.tokens else []
-        return [each for each in map(tokens, pieces) if each]
+        rows = [(piece, row) for piece in pieces if (row := tokens(piece))]
+        self._pieces = [piece for piece, _ in rows]
+        return [row for _, row in rows]
+
+
+def _starts(text: str, whole: Sequence[str]) -> Iterator[int]:
+    """Yield which token of a text each of its sentences begins with; symbols beside words are no tokens."""
+    place = 0
+    for sentence in sentences(text):
+        row = tokens(sentence)
+        if tuple(whole[place : place + len(row)]) == row:
+            yield place
+            place += len(row)

@@ -48,7 +48,8 @@ class Candidate(NamedTuple):
     `key` is the keyword's, empty for a sentence or phrase. `span` is where it
     stands, None where nobody asked. `reading` says how the whole message was
     read, with `{}` for the keyword, empty for a part of the message. A
-    candidate with an exception in `excepted_by` decides nothing.
+    candidate with an exception in `excepted_by`, or with an `objection` to its
+    being the keyword, decides nothing.
     """
 
     priority: Priority
@@ -58,6 +59,12 @@ class Candidate(NamedTuple):
     span: Span | None = None
     reading: str = ""
     excepted_by: Meaning | None = None
+    objection: str | None = None
+
+    @property
+    def decides(self) -> bool:
+        """Whether nothing keeps it from deciding."""
+        return self.excepted_by is None and self.objection is None
 
 
 class Step(ABC):
@@ -81,7 +88,7 @@ class Step(ABC):
         Deciding asks only this, and only if no earlier step has any. A step that knows how overrides it by
         something faster.
         """
-        deciding = (each for each in self.candidates(message, context) if each.excepted_by is None)
+        deciding = (each for each in self.candidates(message, context) if each.decides)
         return min(deciding, default=None, key=lambda each: each.priority)
 
     def applies(self, context: ResolvedContext) -> bool:  # noqa: ARG002  # most steps always may

@@ -6,16 +6,26 @@ means. An ordinary message costs a few look-ups: it is longer than any keyword.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from optoutlang.runtime.matcher.look_alikes import LookAlikes
+from optoutlang.runtime.matcher.steps.counting import objection
 from optoutlang.runtime.matcher.steps.message import Message
 from optoutlang.runtime.matcher.steps.priority import Priority
 from optoutlang.runtime.matcher.steps.step import Candidate, Span, Step
 from optoutlang.runtime.matcher.stretches import Stretches
-from optoutlang.runtime.program import Meaning, Program, ResolvedContext, opt_out_keys
+from optoutlang.runtime.program import (
+    PROTECTED_KEYS,
+    Meaning,
+    Program,
+    ResolvedContext,
+    opt_out_keys,
+)
 from optoutlang.runtime.terms import Action, MatchedBy, Tolerance
+
+SHORT = 4
+"""The length of the shortest keywords that have slips, which meet words and names of other languages most often."""
 
 _DIGITS = frozenset("0123456789")
 
@@ -50,13 +60,13 @@ class ToleratedStep(Step):
     def candidates(self, message: Message, context: ResolvedContext) -> Iterator[Candidate]:
         """Yield the keywords that the message may be meant for."""
         kept = message.filler.kept(message.tokens)
-        for order, match in enumerate(self._matches(message.unfilled, context)):
+        for order, match in enumerate(self._matches(message, context)):
             span = Span(kept[0], kept[match.length - 1] + 1)
             yield self._candidate(match, order)._replace(span=span, reading=match.reading)
 
     def least(self, message: Message, context: ResolvedContext) -> Candidate | None:
         """Return the first keyword that the message may be meant for, which an earlier step did not find."""
-        for match in self._matches(message.unfilled, context):
+        for match in self._matches(message, context):
             return self._candidate(match, 0)
         return None
 
@@ -64,19 +74,20 @@ class ToleratedStep(Step):
         priority = Priority(self.place, variant=order)
         return Candidate(priority, match.meaning, match.matched_by, match.key)
 
-    def _matches(
-        self, unfilled: Sequence[str], context: ResolvedContext
-    ) -> Iterator[ToleratedMatch]:
+    def _matches(self, message: Message, context: ResolvedContext) -> Iterator[ToleratedMatch]:
         """Yield the keywords that tokens without filler may be meant for, if they are none; the first decides."""
         tolerances, keywords = context.tolerances, context.keywords
-        if "".join(unfilled) in keywords:
+        unfilled = message.unfilled
+        if message.unfilled_key in keywords:
             return
         if Tolerance.NUMBERS in tolerances and unfilled and _DIGITS.issuperset(unfilled[-1]):
             unfilled = _without_numbers(unfilled)
             key = "".join(unfilled)
             meaning = keywords.get(key)
             if meaning is not None:
-                if meaning.action is Action.OPT_OUT:
+                kept = message.filler.kept(message.tokens)[: len(unfilled)]
+                objected = objection(message, kept, key, meaning, context)
+                if meaning.action is Action.OPT_OUT and objected is None:
                     yield _match(key, meaning, MatchedBy.FILLER, len(unfilled), "a number")
                 return
         for matched_by, keys in self._ways("".join(unfilled), context):
@@ -95,10 +106,19 @@ class ToleratedStep(Step):
         if len(key) > self._longest:
             return ways
         if Tolerance.TYPOS in tolerances and key not in context.ordinary:
-            ways.append((MatchedBy.TYPO, self._typos.get(key, ())))
+            ways.append((MatchedBy.TYPO, self._mistyped(key, context.local)))
         if Tolerance.LOOKALIKES in tolerances:
             ways.append((MatchedBy.LOOKALIKE, self._look_alikes.read(key)))
         return ways
+
+    def _mistyped(self, slip: str, local: Collection[str] | None) -> Iterable[str]:
+        """Return the keys of which a key is a slip; a short one only if it is a word of the country's own."""
+        keys = self._typos.get(slip, ())
+        if local is None or not keys:
+            return keys
+        return [
+            each for each in keys if len(each) > SHORT or each in local or each in PROTECTED_KEYS
+        ]
 
 
 def _match(
