@@ -206,10 +206,10 @@ def quotations(text: str) -> list[tuple[int, int]]:
 
 def is_reaction(head: str) -> bool:
     """Tell whether a text before a quotation says how somebody reacts to it: `Loved`, or `👍 to`."""
-    said = head.strip().casefold()
-    emoji, _, to = said.rpartition(" ")
+    verb = head.strip().casefold()
+    emoji, _, to = verb.rpartition(" ")
     symbols = all(not (each.isalnum() or each.isspace() or each == "_") for each in emoji)
-    return said in map(str.casefold, REACTIONS) or (to == "to" and 0 < len(emoji) <= 12 and symbols)
+    return verb in map(str.casefold, REACTIONS) or (to == "to" and 0 < len(emoji) <= 12 and symbols)
 
 
 def sentences(text: str) -> list[str]:

@@ -211,8 +211,8 @@ class PartAutomaton:
 
         Where the message is yet `live` as a keyword, a sentence's end is what can stand between a phrase's words.
         """
-        said = state.buffer or state.sentence != ROOT
-        if self.has_sentences and (said or state.written_sentence not in {ROOT, LOST}):
+        begun = state.buffer or state.sentence != ROOT
+        if self.has_sentences and (begun or state.written_sentence not in {ROOT, LOST}):
             return True
         return live and state._replace(best=None) != self.start
 
