@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
+import pytest
+
 from benchmarks.consent import EXPECTED, ORIGIN, account, counted, events, play
 from optoutlang.consent import ConsentReported, DeliveryReport, Engine, InboundMessage
 from tests.consent.model import Model
@@ -32,6 +34,7 @@ def naively(recipients: int, count: int) -> Counter[str]:
     return Counter(model.consent(each, first, "sms", DAYS) for each in people)
 
 
+@pytest.mark.slow
 def test_the_day_of_the_benchmark_leaves_what_the_naive_model_says() -> None:
     [((recipients, count), wanted)] = EXPECTED.items()
     assert naively(recipients, count) == {each.value: number for each, number in wanted.items()}

@@ -11,6 +11,7 @@ SAMPLE = 40
 """How many of the seeds, evenly spread, are enough here: their own tests read them all."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("target", LAWS)
 def test_the_seeds_keep_the_law(target: str) -> None:
     found = seeds(target)

@@ -258,14 +258,10 @@ def witness_of(bug: Bug, patch: Patch) -> Witness | None:
     return found.verdict.witness
 
 
-ALL_SPELLINGS_OR_FILES = {"protected-words", "irremovable"}
-"""The properties that ask most: outside coverage, which their code has from other tests."""
-
-
 @pytest.mark.parametrize(
     "name",
     [
-        pytest.param(name, marks=[pytest.mark.slow] if bug.breaks in ALL_SPELLINGS_OR_FILES else [])
+        pytest.param(name, marks=[pytest.mark.slow] if bug.breaks == "irremovable" else [])
         for name, bug in BUGS.items()
     ],
 )

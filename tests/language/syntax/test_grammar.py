@@ -223,6 +223,7 @@ PIECES = [
 ]
 
 
+@pytest.mark.slow
 @given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
 @example("a->b-->c")
 @example('"a\\"b" "c\\')
