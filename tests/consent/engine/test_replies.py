@@ -61,7 +61,7 @@ def say(
 ) -> Transition:
     transition = book.record(
         InboundMessage(
-            id=f"{minute}:{text}",
+            id=f"{minute}:{ascii(text)}",
             recipient="R",
             sender="A",
             channel=Channel.SMS,

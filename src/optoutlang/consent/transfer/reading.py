@@ -133,10 +133,16 @@ def _csv(file: BinaryIO, form: Form) -> Iterator[tuple[int, Mapping[str, object]
             continue
         if len(cells) != len(heading):
             yield reader.line_num, f"{len(cells)} cells below a heading of {len(heading)}"
-        elif any("\udc80" <= letter <= "\udcff" for cell in cells for letter in cell):
+        elif not _is_utf8(cells):
             yield reader.line_num, "the row is not UTF-8; save the file as UTF-8"
         else:
             yield reader.line_num, dict(zip(heading, cells, strict=True))
+
+
+def _is_utf8(cells: list[str]) -> bool:
+    """Whether the bytes of a row were UTF-8; what was not is a surrogate by now."""
+    text = "".join(cells)
+    return text.isascii() or not any("\udc80" <= letter <= "\udcff" for letter in text)
 
 
 def _heading(reader: Iterator[list[str]]) -> list[str]:
