@@ -237,12 +237,19 @@ def _written(operation: str, argument: object) -> str | None:
     return None
 
 
+_CATEGORIES = {
+    f"CATEGORY_{negation}{name}": (letter.upper() if negation else letter)
+    for name, letter in (("SPACE", r"\s"), ("WORD", r"\w"), ("DIGIT", r"\d"))
+    for negation in ("", "NOT_")
+}
+
+
 def _item(kind: str, item: object) -> str:
     if kind == "RANGE":
         first, last = cast("tuple[int, int]", item)
         return f"{_escaped(first)}-{_escaped(last)}"
     if kind == "CATEGORY":
-        return {"CATEGORY_SPACE": r"\s", "CATEGORY_NOT_SPACE": r"\S"}[str(item)]
+        return _CATEGORIES[str(item)]
     return "^" if kind == "NEGATE" else _escaped(item)
 
 
