@@ -23,7 +23,7 @@ export OPTOUT_CACHE_DIR := $(abspath $(VENV))/cache
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fmt lint types imports pytest deep coverage wheel versions docs bench measure fuzz torture clean \
+.PHONY: help demo test check fmt lint types imports pytest deep coverage wheel versions docs bench measure searches fuzz torture clean \
   demo-consent new-check new-command new-pack
 
 help: ## list the commands
@@ -106,6 +106,9 @@ torture: $(READY) ## kill consent stores 1,000 times each on SQLite and PostgreS
 measure: $(READY) ## measure how often `world` is right; writes and prints docs/figures.md
 	$(BIN)/python -m benchmarks.measure --write
 
+searches: $(VENV)/.searches ## look for everyday words, names and numbers that `world` takes for a request
+	$(BIN)/python -m benchmarks.searches
+
 mutants: $(VENV)/.mutants ## change the code in small ways and see that tests fail; MUTANTS="--every 10 matcher" for a sample
 	$(BIN)/python -m tests.mutation.run $(MUTANTS)
 
@@ -134,6 +137,10 @@ $(READY): pyproject.toml | $(MADE)
 $(VENV)/.fuzz: $(READY)
 	@$(PIP) install --only-binary atheris --editable '.[fuzz]' || { \
 	  echo "make fuzz: atheris has no wheel for this Python on this machine; CPython 3.11 to 3.13 on Linux have one" >&2; exit 1; }
+	@touch $@
+
+$(VENV)/.searches: $(READY)
+	$(PIP) install --editable '.[searches]'
 	@touch $@
 
 $(VENV)/.mutants: $(READY)

@@ -8,6 +8,7 @@ from optoutlang.language.model.ruleset import Example, Ruleset
 from optoutlang.language.model.statement import (
     Claim,
     FillerPhrase,
+    Ignoring,
     Only,
     Phrase,
     Preference,
@@ -60,7 +61,7 @@ def probes(ruleset: Ruleset, statement: Statement) -> tuple[Example, ...]:
     )
 
 
-def _messages(ruleset: Ruleset, statement: Statement) -> Iterator[str]:
+def _messages(ruleset: Ruleset, statement: Statement) -> Iterator[str]:  # noqa: C901  # one case a kind
     match statement:
         case Claim() | Removal():
             yield statement.word
@@ -82,6 +83,8 @@ def _messages(ruleset: Ruleset, statement: Statement) -> Iterator[str]:
             patterns = (*ruleset.of(Sentence), *ruleset.of(Phrase))
             counting = [each for each in patterns if each.scope in (None, statement.scope)]
             yield from (each.pattern.texts()[0].strip() for each in counting[:FEW])
+        case Ignoring():
+            yield from _words(ruleset, None, None)[:FEW]
         case Toleration():
             yield _NEARLY_STOP[statement.tolerance]
 

@@ -79,7 +79,7 @@ def reading(program: Program, country: str | None, index: OutcomeIndex) -> Readi
             row: tuple(each.action.rank for each in those) for row, those in exceptions.items()
         },
         fillers=frozenset(tuple(text.split(" ")) for text in context.fillers),
-        answers=context.answers & context.keywords.keys(),
+        answers=frozenset(context.answers & context.keywords.keys()),
         spelt={
             key: frozenset(origin.spelling for origin in each.origins)
             for key, each in context.keywords.items()

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from optoutlang.interfaces.reports.visible import visible
+from optoutlang.language.model.file_reader import EVERYDAY_WORDS
 from optoutlang.language.model.statement import (
     Claim,
     FillerPhrase,
+    Ignoring,
     Only,
     Phrase,
     Preference,
@@ -46,6 +48,8 @@ def _words(statement: Statement) -> Iterator[str]:
             yield "none" if statement.text is None else f"`{visible(statement.text)}`"
         case Preference():
             yield from statement.tags
+        case Ignoring():
+            yield EVERYDAY_WORDS
         case Toleration():
             yield statement.tolerance.value
         case Suggestion(ways=ways):

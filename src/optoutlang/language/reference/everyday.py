@@ -1,4 +1,4 @@
-"""Whether tokens with the key of a keyword are that keyword, or everyday words (docs/language.md §5).
+"""Tokens with the key of a keyword that are that keyword, or everyday words (docs/language.md §5).
 
 The lists of words, and the languages of countries, are shared with the compiler; what is made of them is not.
 """

@@ -37,11 +37,12 @@ SHORTEST, LONGEST = 3, 16
 UNSLIPPED = frozenset({"ja", "zh"})
 """Their letters are tokens by themselves, and such keywords have no slips (docs/language.md §5)."""
 
-SPOKEN = 5.0
-"""The share in percent of a territory's people that speak a language there, where it has no official status."""
-
 SPOKEN_REGIONALLY = 1.0
-"""The same where it is official in a part of the territory."""
+"""The share in percent of a territory's people that speak a language which is official in a part of it.
+
+Languages without official status are left out, however many speak them: CLDR counts who has learnt a language too, and
+`end`, which more Danes know as English than not, is a Danish word.
+"""
 
 IN_LATIN_LETTERS = {
     "hi": (
@@ -120,7 +121,7 @@ def _parts(name: str | tuple[str, ...]) -> list[str]:
 
 
 def territories() -> str:
-    """Return the languages of each territory by CLDR, a line a territory: its code, then its languages."""
+    """Return the official languages of each territory by CLDR, a line a territory: its code, then its languages."""
     babel = import_module("babel.languages")
     codes = import_module("babel.core").get_global("territory_languages")
     lines = []
@@ -141,7 +142,7 @@ def _counts(how: dict[str, object]) -> bool:
     share, status = float(str(how["population_percent"])), how["official_status"]
     if status in {"official", "de_facto_official"}:
         return True
-    return share >= (SPOKEN_REGIONALLY if status == "official_regional" else SPOKEN)
+    return status == "official_regional" and share >= SPOKEN_REGIONALLY
 
 
 def files() -> Iterator[tuple[str, str]]:

@@ -6,16 +6,14 @@ fields, and `resolve` is the one place where an overlay meets the base. A new
 field is a line in `Context` and `ResolvedContext`, a row here, and a line in
 `resolve` and `read_context`.
 
-An overlay joins the base in one of four ways: its entries stand before the
-base's (`_before`), come on top of them (`_union`), replace them if there are
-any (`_replacing`), or are a matter of the overlay alone (`_only_own`).
+How an overlay joins the base is in `joins`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar, cast
+from typing import Generic, Protocol, TypeVar
 
 from optoutlang.runtime.program.codecs import (
     read_everyday,
@@ -41,7 +39,17 @@ from optoutlang.runtime.program.codecs import (
     write_texts,
     write_words,
 )
-from optoutlang.runtime.program.context import Context, LayeredTable, Replies, ResolvedContext
+from optoutlang.runtime.program.context import Context, Replies, ResolvedContext
+from optoutlang.runtime.program.joins import (
+    before,
+    concatenated,
+    only_own,
+    own_instead,
+    replacing,
+    replacing_if_given,
+    replies_before,
+    union,
+)
 from optoutlang.runtime.program.meaning import Meaning
 from optoutlang.runtime.program.wire import Json, ReadPools, WritePools, read_members, require
 from optoutlang.runtime.terms import MatchedBy, Tolerance
@@ -51,8 +59,6 @@ NOTHING = Context()
 
 _Own = TypeVar("_Own")
 _Joined = TypeVar("_Joined")
-_Entry = TypeVar("_Entry")
-_Member = TypeVar("_Member")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,48 +124,6 @@ class AnyField(Protocol):
         """Return a context's own value as JSON."""
 
 
-# How an overlay joins the base.
-
-
-def _before(under: Mapping[str, _Entry], own: Mapping[str, _Entry | None]) -> Mapping[str, _Entry]:
-    """Let entries stand before those that are there; one that means nothing removes."""
-    if not own:
-        return under
-    if not under and all(own.values()):
-        return cast("Mapping[str, _Entry]", own)  # the base: nothing to remove
-    return LayeredTable(under, own)
-
-
-def _replies_before(under: Replies, own: Replies) -> Replies:
-    return {**under, **own} if own else under
-
-
-def _concatenated(under: tuple[_Member, ...], own: tuple[_Member, ...]) -> tuple[_Member, ...]:
-    return (*under, *own) if own else under
-
-
-def _union(under: frozenset[_Member], own: frozenset[_Member]) -> frozenset[_Member]:
-    return under | own
-
-
-def _replacing(under: tuple[_Member, ...], own: tuple[_Member, ...]) -> tuple[_Member, ...]:
-    return own or under
-
-
-def _replacing_if_given(
-    under: frozenset[_Member], own: frozenset[_Member] | None
-) -> frozenset[_Member]:
-    return under if own is None else own
-
-
-def _only_own(_: frozenset[_Member], own: frozenset[_Member]) -> frozenset[_Member]:
-    return own
-
-
-def _own_instead(_: _Own, own: _Own) -> _Own:
-    return own
-
-
 # The table.
 
 _Keywords = Field[Mapping[str, Meaning | None], Mapping[str, Meaning]]
@@ -171,7 +135,7 @@ KEYWORDS: _Keywords = Field(
     label="keywords",
     own=lambda each: each.keywords,
     resolved=lambda each: each.keywords,
-    join=_before,
+    join=before,
     write=write_keywords,
     read=read_keywords,
 )
@@ -180,7 +144,7 @@ SENTENCES: _Sequences = Field(
     label="sentences",
     own=lambda each: each.sentences,
     resolved=lambda each: each.sentences,
-    join=_before,
+    join=before,
     write=write_sequences,
     read=read_sentences,
 )
@@ -190,7 +154,7 @@ PHRASES: _Sequences = Field(
     label="phrases",
     own=lambda each: each.phrases,
     resolved=lambda each: each.phrases,
-    join=_before,
+    join=before,
     write=write_sequences,
     read=read_sequences,
 )
@@ -200,7 +164,7 @@ EXCEPTIONS: _Sequences = Field(
     label="exceptions",
     own=lambda each: each.exceptions,
     resolved=lambda each: each.exceptions,
-    join=_before,
+    join=before,
     write=write_sequences,
     read=read_sequences,
 )
@@ -210,7 +174,7 @@ FILLERS: _Texts = Field(
     label="filler",
     own=lambda each: each.fillers,
     resolved=lambda each: each.fillers,
-    join=_concatenated,
+    join=concatenated,
     write=write_texts,
     read=read_fillers,
 )
@@ -220,7 +184,7 @@ REPLIES: Field[Replies, Replies] = Field(
     label="replies",
     own=lambda each: each.replies,
     resolved=lambda each: each.replies,
-    join=_replies_before,
+    join=replies_before,
     write=write_replies,
     read=read_replies,
 )
@@ -230,7 +194,7 @@ PREFER: _Texts = Field(
     label="preferred languages",
     own=lambda each: each.prefer,
     resolved=lambda each: each.prefer,
-    join=_replacing,
+    join=replacing,
     write=write_texts,
     read=read_preference,
 )
@@ -240,7 +204,7 @@ LANGUAGES: _Texts = Field(
     label="languages",
     own=lambda each: each.languages,
     resolved=lambda each: each.languages,
-    join=_replacing,
+    join=replacing,
     write=write_texts,
     read=read_languages,
 )
@@ -250,7 +214,7 @@ SUGGEST: Field[frozenset[MatchedBy] | None, frozenset[MatchedBy]] = Field(
     label="suggestions",
     own=lambda each: each.suggest,
     resolved=lambda each: each.suggest,
-    join=_replacing_if_given,
+    join=replacing_if_given,
     write=write_names,
     read=read_suggest,
 )
@@ -260,7 +224,7 @@ TOLERANCES: Field[frozenset[Tolerance], frozenset[Tolerance]] = Field(
     label="tolerances",
     own=lambda each: each.tolerances,
     resolved=lambda each: each.tolerances,
-    join=_union,
+    join=union,
     write=write_names,
     read=read_tolerances,
 )
@@ -270,7 +234,7 @@ ANSWERS: Field[frozenset[str], frozenset[str]] = Field(
     label="everyday answers",
     own=lambda each: each.answers,
     resolved=lambda each: each.answers,
-    join=_union,
+    join=union,
     write=write_words,
     read=read_words,
 )
@@ -280,7 +244,7 @@ COMPOUNDS: Field[frozenset[str], frozenset[str]] = Field(
     label="keywords of several words",
     own=lambda each: each.compounds,
     resolved=lambda each: each.compounds,
-    join=_union,
+    join=union,
     write=write_lines,
     read=read_lines,
 )
@@ -290,7 +254,7 @@ EVERYDAY: Field[Mapping[str, str | None], Mapping[str, str]] = Field(
     label="everyday words",
     own=lambda each: each.everyday,
     resolved=lambda each: each.everyday,
-    join=_before,
+    join=before,
     write=write_everyday,
     read=read_everyday,
 )
@@ -300,7 +264,7 @@ LOCAL: Field[frozenset[str] | None, frozenset[str] | None] = Field(
     label="keywords of the country's languages",
     own=lambda each: each.local,
     resolved=lambda each: each.local,
-    join=_own_instead,
+    join=own_instead,
     write=write_local,
     read=read_local,
 )
@@ -310,7 +274,7 @@ ORDINARY: Field[frozenset[str], frozenset[str]] = Field(
     label="ordinary words",
     own=lambda each: each.ordinary,
     resolved=lambda each: each.ordinary,
-    join=_only_own,
+    join=only_own,
     write=write_words,
     read=read_words,
 )

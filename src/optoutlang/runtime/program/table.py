@@ -34,7 +34,10 @@ class ReplyEntry:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Everything that decides in the context of `scope` (None: the base), in order of action, then spelling."""
+    """Everything that decides in the context of `scope` (None: the base), in order of action, then spelling.
+
+    `everyday` are the spellings that are no keyword, each with the language of which it is an everyday word.
+    """
 
     scope: str | None
     prefer: tuple[str, ...]
@@ -47,6 +50,7 @@ class Table:
     replies: tuple[ReplyEntry, ...]
     suggest: tuple[str, ...]
     tolerances: tuple[str, ...]
+    everyday: tuple[tuple[str, str], ...]
 
 
 def table(program: Program, country: str | None) -> Table:
@@ -64,6 +68,7 @@ def table(program: Program, country: str | None) -> Table:
         replies=_replies(context.replies),
         suggest=tuple(name for name, way in SUGGESTIBLE.items() if way in context.suggest),
         tolerances=tuple(sorted(each.value for each in context.tolerances)),
+        everyday=tuple(sorted(context.everyday.items())),
     )
 
 

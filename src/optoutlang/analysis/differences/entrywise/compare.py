@@ -81,9 +81,11 @@ class EntrywiseComparison:
 
     @property
     def intercepts(self) -> bool:
-        """Whether a step may decide messages that the search of all messages does not read: what is tolerated."""
+        """Whether a step may decide messages otherwise than the search reads them: tolerances, everyday words."""
         return any(
-            own.tolerances for program in self._programs for _, own in program.own_contexts()
+            own.tolerances or own.everyday or own.local is not None
+            for program in self._programs
+            for _, own in program.own_contexts()
         )
 
     def changes(self) -> Iterator[Change]:

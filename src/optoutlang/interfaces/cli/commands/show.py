@@ -81,6 +81,8 @@ def _tables(shown: Table) -> Iterator[tuple[str, Rows]]:
     ):
         if entries:
             yield title, [(title, "action", "language", "origin"), *map(_entry_row, entries)]
+    if shown.everyday:
+        yield "everyday word", [("everyday word", "language"), *shown.everyday]
     if shown.replies:
         heading = ("action", "language", "length", "encoding", "segments", "reply")
         yield "reply", [heading, *map(_reply_row, shown.replies)]
@@ -136,6 +138,7 @@ def _json(matcher: Matcher, shown: Table) -> str:
         "filler": list(shown.fillers),
         "suggest": list(shown.suggest),
         "tolerate": list(shown.tolerances),
+        "everyday": dict(shown.everyday),
         "replies": [_reply_object(each) for each in shown.replies],
     }
     return json.dumps(report, indent=2)

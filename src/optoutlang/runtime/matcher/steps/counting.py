@@ -1,4 +1,4 @@
-"""Whether tokens with the key of a keyword are that keyword, by how they are spelt (docs/language.md §5).
+"""Objections to a keyword: tokens that have its key, and by how they are spelt are no keyword (docs/language.md §5).
 
 A message is asked only once it has the key of a keyword, so all others cost nothing. What is looked up was worked out
 by the compiler: the few spellings of a context that are everyday words.

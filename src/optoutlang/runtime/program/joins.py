@@ -1,0 +1,58 @@
+"""How an overlay joins the base: its entries stand before the base's, come on top of them, or replace them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeVar, cast
+
+from optoutlang.runtime.program.context import LayeredTable, Replies
+
+_Own = TypeVar("_Own")
+_Entry = TypeVar("_Entry")
+_Member = TypeVar("_Member")
+
+
+def before(under: Mapping[str, _Entry], own: Mapping[str, _Entry | None]) -> Mapping[str, _Entry]:
+    """Let entries stand before those that are there; one that means nothing removes."""
+    if not own:
+        return under
+    if not under and all(own.values()):
+        return cast("Mapping[str, _Entry]", own)  # the base: nothing to remove
+    return LayeredTable(under, own)
+
+
+def replies_before(under: Replies, own: Replies) -> Replies:
+    """Let replies stand before those that are there."""
+    return {**under, **own} if own else under
+
+
+def concatenated(under: tuple[_Member, ...], own: tuple[_Member, ...]) -> tuple[_Member, ...]:
+    """Put texts behind those that are there."""
+    return (*under, *own) if own else under
+
+
+def union(under: frozenset[_Member], own: frozenset[_Member]) -> frozenset[_Member]:
+    """Add members to those that are there."""
+    return under | own
+
+
+def replacing(under: tuple[_Member, ...], own: tuple[_Member, ...]) -> tuple[_Member, ...]:
+    """Replace what is there, if there is anything to put in its place."""
+    return own or under
+
+
+def replacing_if_given(
+    under: frozenset[_Member], own: frozenset[_Member] | None
+) -> frozenset[_Member]:
+    """Replace what is there, also by nothing, where the overlay says so."""
+    return under if own is None else own
+
+
+def only_own(_: frozenset[_Member], own: frozenset[_Member]) -> frozenset[_Member]:
+    """Leave out what is there: it is a matter of each context alone."""
+    return own
+
+
+def own_instead(_: _Own, own: _Own) -> _Own:
+    """Replace what is there, whatever the overlay says."""
+    return own
