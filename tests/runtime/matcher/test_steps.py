@@ -61,7 +61,23 @@ def test_quotations_are_left_out(text: str, outside: str) -> None:
     assert unquoted(text) == outside
 
 
-PIECES = ["a", "b", " ", "\n", ">", ".", "(", "---", "Re: ", "fwd :", "AW：", *OPENING, *CLOSES]
+PIECES = [
+    "a",
+    "b",
+    "Loved ",
+    "👍 to ",
+    " ",
+    "\n",
+    ">",
+    ".",
+    "(",
+    "---",
+    "Re: ",
+    "fwd :",
+    "AW：",
+    *OPENING,
+    *CLOSES,
+]
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))

@@ -51,6 +51,55 @@ ANSWERED = (
 )
 """What mail programs write before a colon at the beginning of a line that they forward, or that answers one."""
 
+REACTIONS = (
+    "loved",
+    "liked",
+    "disliked",
+    "laughed at",
+    "emphasized",
+    "emphasised",
+    "questioned",
+    "le encantó",
+    "le gustó",
+    "no le gustó",
+    "se rió de",
+    "enfatizó",
+    "cuestionó",
+    "destacó",
+    "a adoré",
+    "a aimé",
+    "n'a pas aimé",
+    "n’a pas aimé",
+    "a ri de",
+    "a mis en évidence",
+    "s'est interrogé sur",
+    "s’est interrogé sur",
+    "liebt",
+    "gefällt",
+    "gefällt nicht",
+    "lacht über",
+    "betont",
+    "hinterfragt",
+    "amou",
+    "adorou",
+    "curtiu",
+    "gostou de",
+    "não gostou de",
+    "riu de",
+    "enfatizou",
+    "questionou",
+    "ha adorato",
+    "piace",
+    "non piace",
+    "ha riso di",
+    "ha enfatizzato",
+    "ha messo in dubbio",
+    "vond",
+    "lachte om",
+    "benadrukte",
+)
+"""What a phone writes before the text that somebody reacts to; the text may be cut, and its closing mark with it."""
+
 
 SENTENCE_BREAKS = (
     *(".", "!", "?", ";", ",", "…", "‼", "⁇", "⁈", "⁉", "¡", "¿", "(", ")", "[", "]", "–", "—"),
@@ -150,7 +199,17 @@ def quotations(text: str) -> list[tuple[int, int]]:
             opened = [each for each in opened if each < closable[-1]]
         elif opens:
             opened.append(place)
+    if opened and is_reaction(text[: opened[0]]):
+        return [(opened[0], len(text))]
     return quoted
+
+
+def is_reaction(head: str) -> bool:
+    """Tell whether a text before a quotation says how somebody reacts to it: `Loved`, or `👍 to`."""
+    verb = head.strip().casefold()
+    emoji, _, to = verb.rpartition(" ")
+    symbols = all(not (each.isalnum() or each.isspace() or each == "_") for each in emoji)
+    return verb in map(str.casefold, REACTIONS) or (to == "to" and 0 < len(emoji) <= 12 and symbols)
 
 
 def sentences(text: str) -> list[str]:

@@ -2,7 +2,8 @@
 
 Marks are read from left to right, in one pass. A mark closes the nearest open
 quotation that it can close, and with it what was opened inside and never
-closed; a mark that can close nothing opens a quotation, if it can open one.
+closed; a mark that can close nothing opens a quotation, if it can open one. The
+quotation of a reaction (`Loved “…`) that is never closed goes to the text's end.
 """
 
 from __future__ import annotations
@@ -54,6 +55,55 @@ FORWARDED = (
 ANSWERED = ("re", "aw", "sv", "antw", "odp", "res", "ynt", "回复", "答复", "回覆", "返信")
 """What mail programs put before an answer; it is left out, and what stands behind it is the writer's."""
 
+REACTIONS = (
+    "loved",
+    "liked",
+    "disliked",
+    "laughed at",
+    "emphasized",
+    "emphasised",
+    "questioned",
+    "le encantó",
+    "le gustó",
+    "no le gustó",
+    "se rió de",
+    "enfatizó",
+    "cuestionó",
+    "destacó",
+    "a adoré",
+    "a aimé",
+    "n'a pas aimé",
+    "n’a pas aimé",
+    "a ri de",
+    "a mis en évidence",
+    "s'est interrogé sur",
+    "s’est interrogé sur",
+    "liebt",
+    "gefällt",
+    "gefällt nicht",
+    "lacht über",
+    "betont",
+    "hinterfragt",
+    "amou",
+    "adorou",
+    "curtiu",
+    "gostou de",
+    "não gostou de",
+    "riu de",
+    "enfatizou",
+    "questionou",
+    "ha adorato",
+    "piace",
+    "non piace",
+    "ha riso di",
+    "ha enfatizzato",
+    "ha messo in dubbio",
+    "vond",
+    "lachte om",
+    "benadrukte",
+)
+"""What a phone writes before the text that somebody reacts to; networks cut that text, and its closing mark with it."""
+
 SPACES = (
     " \t\n\r\v\f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
     "\u2028\u2029\u202f\u205f\u3000"
@@ -72,6 +122,10 @@ _LINE = re.compile(
 space reads a row of blank lines anew from each of them."""
 _FORWARDED = re.compile(rf"\s*+(?:{'|'.join(FORWARDED)})\s?[:：]", re.IGNORECASE)
 _ANSWERED = re.compile(rf"\s*+(?:{'|'.join(ANSWERED)})\s?[:：]\s*+", re.IGNORECASE)
+_REACTION = re.compile(
+    rf"\s*+(?:{'|'.join(map(re.escape, REACTIONS))}|[^\w\s]{{1,12}} to)\s*+(?P<mark>[{OPENING}])",
+    re.IGNORECASE,
+)
 _ORIGINAL = re.compile(r"-{3,}+[^-]++-{3,}+\s*+")
 
 
@@ -126,6 +180,9 @@ def _quotations(text: str) -> list[tuple[int, int]]:
         elif opens:
             opened.append((mark, place))
             count[mark] += 1
+    reaction = _REACTION.match(text) if opened else None
+    if reaction is not None and opened[0][1] == reaction.start("mark"):
+        return [(reaction.start("mark"), len(text))]
     return found
 
 

@@ -1,4 +1,4 @@
-"""How the text of a sentence says what it leaves open (docs/language.md §5.10)."""
+"""The mark of what a sentence leaves open, in its canonical text (docs/language.md §5.10)."""
 
 from __future__ import annotations
 

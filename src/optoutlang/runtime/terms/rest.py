@@ -1,4 +1,4 @@
-"""What a sentence of the rules leaves open: the rest of the message's sentence (docs/language.md §5.10)."""
+"""The rest of a message's sentence, which a sentence of the rules may leave open (docs/language.md §5.10)."""
 
 from __future__ import annotations
 

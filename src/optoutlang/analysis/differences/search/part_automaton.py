@@ -19,7 +19,7 @@ sentence begins, and looks what it leads to where one ends.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -64,10 +64,15 @@ class Pending(NamedTuple):
     fired: Fired
 
 
+Ended = Sequence[tuple[int, int]]
+"""The exceptions that end at a token: the rank of the action, and how many tokens each has."""
+
+
 class PartState(NamedTuple):
     """Where a message stands among sentences and phrases: in the rows without filler, and as `written`.
 
-    `buffer` are tokens that may yet be filler; `since` is how long ago an exception to each action ended.
+    `buffer` are tokens that may yet be filler; `since` is how long ago an exception to each action ended; `closing` is
+    what fires without filler if no more than filler follows in the sentence.
     """
 
     buffer: Row
@@ -76,6 +81,7 @@ class PartState(NamedTuple):
     best: Fired | None
     pending: tuple[Pending, ...]
     since: tuple[Ago, ...]
+    closing: tuple[Pending, ...]
     sentence: int
     written_sentence: int
 
@@ -105,7 +111,7 @@ class PartAutomaton:
             NO_TOKENS,
             self._unfilled.trie.step(ROOT, SENTENCE_END),
             self._written.trie.step(ROOT, SENTENCE_END),
-            *(None, (), self._never),
+            *(None, (), self._never, ()),
             ROOT if self.has_sentences else LOST,
             ROOT if self._written_outcomes else LOST,
         )
@@ -205,19 +211,19 @@ class PartAutomaton:
 
         Where the message is yet `live` as a keyword, a sentence's end is what can stand between a phrase's words.
         """
-        said = state.buffer or state.sentence != ROOT
-        if self.has_sentences and (said or state.written_sentence not in {ROOT, LOST}):
+        begun = state.buffer or state.sentence != ROOT
+        if self.has_sentences and (begun or state.written_sentence not in {ROOT, LOST}):
             return True
         return live and state._replace(best=None) != self.start
 
     def _at_the_end(self, state: PartState) -> Iterator[Fired]:
         """Yield what fires where the sentence ends: that of equal merit first which stands there as written."""
         if self.has_edges:
-            for rows, node in ((self._written, state.written), (self._unfilled, state.node)):
-                for rank, length, fired in rows.phrases.get(rows.trie.step(node, SENTENCE_END), ()):
-                    ago = state.since[rank]
-                    if (ago.written if rows is self._written else ago.unfilled) >= length:
-                        yield fired
+            ending = self._written.trie.step(state.written, SENTENCE_END)
+            for rank, length, fired in self._written.phrases.get(ending, ()):
+                if state.since[rank].written >= length:
+                    yield fired
+            yield from (each.fired for each in state.closing)
 
     def _end_sentence(self, state: PartState) -> PartState:
         return self.start._replace(best=self.ended(state, sentence=True))
@@ -233,21 +239,37 @@ class PartAutomaton:
         written = self._written.trie.step(state.written, token)
         node = self._unfilled.trie.step(state.node, token) if kept else state.node
         if node == written == ROOT and not state.pending:
-            return state._replace(node=ROOT, written=ROOT, since=self._never)
+            return state._replace(node=ROOT, written=ROOT, since=self._never, closing=())
         excepted = self._written.exceptions.get(written, ())
         unfilled = self._unfilled.exceptions.get(node, ()) if kept else ()
         since = list(self._later(state.since, written, node, kept=kept))
         for rank, _ in (*excepted, *unfilled):
             since[rank] = Ago(0, 0)
-        pending: list[Pending] = []
-        for each in state.pending:
+        pending = list(self._left(state.pending, excepted, unfilled, kept=kept))
+        closing = self._left(() if kept else state.closing, excepted, (), kept=kept)
+        if kept and self.has_edges:
+            closing = self._closing(node, since)
+        state = state._replace(closing=tuple(closing))
+        pending += self._firing(written, node if kept else ROOT, since, pending)
+        return self._confirmed(state, written, node, tuple(since), pending)
+
+    def _left(
+        self, pending: Iterable[Pending], excepted: Ended, unfilled: Ended, *, kept: bool
+    ) -> Iterator[Pending]:
+        """Yield what exceptions that end here, as written and without filler, do not take back."""
+        for each in pending:
             ago = self._longer_ago(each.ago, kept=kept)
             if not any(of == each.rank and ago.written < length for of, length in excepted) and (
                 not any(of == each.rank and ago.unfilled < length for of, length in unfilled)
             ):
-                pending.append(each._replace(ago=ago))
-        pending += self._firing(written, node if kept else ROOT, since, pending)
-        return self._confirmed(state, written, node, tuple(since), pending)
+                yield each._replace(ago=ago)
+
+    def _closing(self, node: int, since: Sequence[Ago]) -> Iterator[Pending]:
+        """Yield what fires without filler if the sentence ends behind this token."""
+        ending = self._unfilled.trie.step(node, SENTENCE_END)
+        for rank, length, fired in self._unfilled.phrases.get(ending, ()):
+            if since[rank].unfilled >= length:
+                yield Pending(rank, Ago(0, 0), fired)
 
     def _later(self, since: Iterable[Ago], written: int, node: int, *, kept: bool) -> Iterator[Ago]:
         for ago in since:

@@ -1,4 +1,4 @@
-"""O304 useless-exception: an `except` that can overlap no phrase of its action.
+"""O304 useless-exception: an `except` that can overlap no phrase, and no open sentence, of its action.
 
 Two rows of tokens can overlap in a message if one is part of the other, or if
 one begins with what the other ends with. Filler may stand between the words of
@@ -15,10 +15,12 @@ from optoutlang.language.checks.phrases.rows import Row, filler_of, parts
 from optoutlang.language.checks.subject import Subject
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Diagnostic, Label
+from optoutlang.language.model.effective import Table
 from optoutlang.language.model.pattern import rows
 from optoutlang.language.model.statement import ExceptionPhrase, Phrase
 from optoutlang.runtime.program import Filler
 from optoutlang.runtime.terms.action import Action
+from optoutlang.runtime.terms.rest import Rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,12 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             )
 
 
+def _limited(table: Table) -> Iterator[Phrase]:
+    """Yield what exceptions limit: phrases, and sentences that are open on one side."""
+    yield from table.phrases
+    yield from (each for each in table.sentences if each.rest is not Rest.NONE)
+
+
 def _read(phrase: Phrase, filler: Filler) -> Iterator[Row]:
     """Yield the rows of a phrase as written, and without filler where there is any in them."""
     for row in rows(phrase.pattern):
@@ -79,7 +87,7 @@ def _shapes(
     excepted = frozenset(row for each in same for row in _read(each, filler))
     whole = {
         row
-        for phrase in subject.tables[scope].phrases
+        for phrase in _limited(subject.tables[scope])
         if phrase.action is action
         for row in _read(phrase, filler)
     }
