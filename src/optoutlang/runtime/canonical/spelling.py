@@ -27,33 +27,40 @@ def spelt(text: str) -> Sequence[str]:
     if text.isascii():
         return canonical
     composed = normalize("NFKC", normalize("NFKC", text).casefold()).translate(_vanishing())
-    word, apostrophe = _patterns(reach(composed))
+    upto = reach(composed)
     if "'" in composed:
-        composed = apostrophe.sub("", composed)
-    found = word.findall(composed)
-    return found if len(found) == len(canonical) else canonical
+        composed = _inner_apostrophe(upto).sub("", composed)
+    words = _word(upto).findall(composed)
+    return words if len(words) == len(canonical) else canonical
 
 
 @cache
-def _patterns(upto: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return what matches a token, and what an apostrophe inside of a word.
+def _word(upto: str) -> re.Pattern[str]:
+    """Match a token: the classes are those of canonical text, and the letters count too that it folds into others."""
+    alone, marks = (char_class(each, upto=upto) for each in (tables.SINGLES, tables.MARKS))
+    first = _letters(upto) + char_class(tables.NUMBERS, upto=upto)
+    return re.compile(f"[{first}][{first}{marks}]*|[{alone}][{marks}]*")
 
-    The tables' classes are those of canonical text; here the letters count too that it folds into others.
-    """
-    letter = char_class(tables.LETTERS, upto=upto)
-    letters = re.compile(f"[{letter}]")
+
+@cache
+def _inner_apostrophe(upto: str) -> re.Pattern[str]:
+    letter, marks = _letters(upto), char_class(tables.MARKS, upto=upto)
+    return re.compile(f"(?<=[{letter}{marks}])'(?=[{letter}])")
+
+
+@cache
+def _letter(upto: str) -> re.Pattern[str]:
+    return re.compile(f"[{char_class(tables.LETTERS, upto=upto)}]")
+
+
+def _letters(upto: str) -> str:
     expanded = zip(tables.EXPANDED, tables.EXPANDED_TO.split("\n"), strict=True)
-    letter += "".join(
+    folded = (
         char
         for char, to in (*zip(tables.FOLDED, tables.FOLDED_TO, strict=True), *expanded)
-        if letters.match(to) and char <= upto and normalize("NFKC", char.casefold()) == char
+        if _letter(upto).match(to) and char <= upto and normalize("NFKC", char.casefold()) == char
     )
-    alone, marks = (char_class(each, upto=upto) for each in (tables.SINGLES, tables.MARKS))
-    first = letter + char_class(tables.NUMBERS, upto=upto)
-    return (
-        re.compile(f"[{first}][{first}{marks}]*|[{alone}][{marks}]*"),
-        re.compile(f"(?<=[{letter}{marks}])'(?=[{letter}])"),
-    )
+    return char_class(tables.LETTERS, upto=upto) + "".join(folded)
 
 
 @cache
