@@ -36,7 +36,13 @@ class EverydayWords:
 
     def __init__(self, ruleset: Ruleset, tables: Iterable[Table]) -> None:
         self.ignored = bool(ruleset.of(Ignoring))
-        self._root = len(ruleset.files) - 1
+        # The root file, and the weakest of all: the standard pack's words are carriers' defaults everywhere.
+        self._everywhere = frozenset(
+            {
+                len(ruleset.files) - 1,
+                *(i for i, each in enumerate(ruleset.files) if not each.weaker),
+            }
+        )
         self._single = tuple(_single(ruleset.of(Sentence))) if self.ignored else ()
         self._known: dict[tuple[str, tuple[int, ...], Languages | None], dict[str, str]] = {}
         self._telling: dict[tuple[str, tuple[int, ...]], Languages] = {}
@@ -113,7 +119,7 @@ class EverydayWords:
 
     def _is_at_home(self, speaker: Speaker, country: str | None) -> bool:
         """Tell whether what somebody says counts whatever is everyday there."""
-        if speaker.file == self._root or speaker.scope is not None:
+        if speaker.file in self._everywhere or speaker.scope is not None:
             return True
         return country is not None and home(speaker.language) in languages_of(country)
 

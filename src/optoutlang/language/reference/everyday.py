@@ -115,9 +115,13 @@ def speakers(here: Table, keyword: str) -> list[Speaker]:
 
 
 def is_native(here: Table, speaker: Speaker) -> bool:
-    """Tell whether what somebody says counts in a country whatever is everyday there."""
+    """Tell whether what somebody says counts in a country whatever is everyday there.
+
+    The standard pack's words, of which no file is weaker, are carriers' defaults everywhere.
+    """
     return (
         speaker.file == len(here.ruleset.files) - 1
+        or not here.ruleset.files[speaker.file].weaker
         or speaker.scope is not None
         or home(speaker.language) in spoken(here)
     )
