@@ -61,7 +61,7 @@ def say(
 ) -> Transition:
     transition = book.record(
         InboundMessage(
-            id=f"{minute}:{ascii(text)}",
+            id=f"{minute}:{text!a}",
             recipient="R",
             sender="A",
             channel=Channel.SMS,
