@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 GROWTH_GOAL = 1.3
+ENGINE_GOAL = 100_000
 
 HEAD = """\
 # What the consent stores cost
@@ -66,19 +67,25 @@ class Growth:
     may_send: float
 
 
-def page(results: Sequence[Measured], growths: Sequence[Growth]) -> str:
-    """Return the page with all tables."""
+def page(results: Sequence[Measured], growths: Sequence[Growth], engine: float) -> str:
+    """Return the page with all tables; `engine` is what an event costs without a store, in nanoseconds."""
     machine = (
         f"Python {platform.python_version()}, {os.cpu_count()} cores, {platform.machine()}; "
         f"load average at the end {os.getloadavg()[0]:.1f}."
     )
     sections = (
         [HEAD.rstrip(), "", machine],
+        _engine(engine),
         _pairs(results),
         _growths(growths),
         _sizes(results),
     )
     return "\n\n".join("\n".join(lines) for lines in sections) + "\n"
+
+
+def _engine(nanoseconds: float) -> Iterator[str]:
+    yield "The engine alone, on one core, with rows in a dictionary (benchmarks/consent.py):"
+    yield f"{nanoseconds:,.0f} ns an event, {1e9 / nanoseconds:,.0f} events a second (goal: {ENGINE_GOAL:,})."
 
 
 def _pairs(results: Sequence[Measured]) -> Iterator[str]:

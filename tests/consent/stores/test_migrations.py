@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+import psycopg
 import pytest
 from sqlalchemy import inspect
 
@@ -40,6 +41,23 @@ def test_a_released_schema_is_upgraded_with_what_is_in_it(path: Path, tmp_path: 
     with sqlite3.connect(location) as connection:
         connection.executescript(path.read_text(encoding="utf-8"))
     connection.close()
+    require_upgraded(location)
+
+
+@pytest.mark.parametrize(
+    "path", sorted(SCHEMAS.glob("*.postgresql.sql")), ids=lambda path: path.name
+)
+def test_a_released_schema_is_upgraded_on_postgresql_too(
+    path: Path, tmp_path: Path, postgresql: str
+) -> None:
+    location = with_schema(postgresql, f"released_{tmp_path.name}")
+    with psycopg.connect(location) as connection:
+        connection.execute(path.read_bytes())
+    require_upgraded(location)
+
+
+def require_upgraded(location: str) -> None:
+    """Make a released schema one of the present, and ask it about what was in it."""
     store = create_store(location)
     assert columns(location) == WANTED
     ledger = Ledger(ENGINE, store)
@@ -51,7 +69,10 @@ def test_a_released_schema_is_upgraded_with_what_is_in_it(path: Path, tmp_path: 
 
 
 def test_there_is_a_file_of_every_released_schema() -> None:
-    assert [each.name for each in RELEASED] == ["0001.sqlite.sql"]
+    assert [each.name for each in sorted(SCHEMAS.glob("*.sql"))] == [
+        "0001.postgresql.sql",
+        "0001.sqlite.sql",
+    ]
 
 
 def test_an_empty_place_becomes_a_store_of_the_present_schema(tmp_path: Path) -> None:

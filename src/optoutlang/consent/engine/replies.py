@@ -27,6 +27,8 @@ _digest_of_reply = lru_cache(maxsize=256)(
 
 def is_echo(text: str, states: tuple[ConsentState, ...]) -> bool:
     """Whether a text is one of the replies that went to the recipient: an auto-responder may send it back."""
+    if not states:
+        return False
     digests = [reply.digest for each in states for reply in each.replies]
     return bool(digests) and digest(text) in digests
 

@@ -26,6 +26,7 @@ from optoutlang.consent.stores.port import StoreError
 from optoutlang.consent.stores.rows.record_row import Columns, read_record, texts_about
 from optoutlang.consent.stores.rows.texts import dump, erase, reader
 from optoutlang.consent.stores.rows.times import micros
+from optoutlang.consent.stores.sql.rows import reading
 from optoutlang.consent.stores.sql.store import SqlStore
 from optoutlang.consent.stores.sql.tables import ABOUT, AUDIT, CLAIM, HEAD, OUTBOX, REVIEW, STATE
 
@@ -164,8 +165,9 @@ def _require_nothing_waits(connection: Connection, token: str) -> None:
 def _erase_states(store: SqlStore, connection: Connection, token: str) -> int:
     count = 0
     for row in connection.execute(select(STATE).where(STATE.c.recipient == token)).all():
-        texts = json.loads(store.codec.privacy.unseal(token, bytes(row.texts)))
-        _put(connection, STATE, row, {"texts": _sealed(store, token, [None] * len(texts))})
+        with reading(f"the state of `{token}` ({row.scope} {row.channels})"):
+            count_of_texts = len(json.loads(store.codec.privacy.unseal(token, bytes(row.texts))))
+        _put(connection, STATE, row, {"texts": _sealed(store, token, [None] * count_of_texts)})
         count += 1
     return count
 
@@ -177,12 +179,13 @@ def _erase_records(store: SqlStore, connection: Connection, recipient: str) -> i
     others = select(AUDIT).where(AUDIT.c.recipient == "", AUDIT.c.number.in_(about))
     count = 0
     for row in (*connection.execute(own).all(), *connection.execute(others).all()):
-        entries = store.codec.entries(row.recipient, bytes(row.texts))
-        numbers = texts_about(
-            json.loads(row.facts),
-            reader(entries, {token: recipient}, store.codec.privacy.stand_in),
-            recipient,
-        )
+        with reading(f"the record {row.number} (event `{row.event}`)"):
+            entries = store.codec.entries(row.recipient, bytes(row.texts))
+            numbers = texts_about(
+                json.loads(row.facts),
+                reader(entries, {token: recipient}, store.codec.privacy.stand_in),
+                recipient,
+            )
         if row.recipient == token:
             numbers = set(range(len(entries)))
         new = erase(entries, numbers, token)
@@ -195,10 +198,11 @@ def _without_old_texts(store: SqlStore, before: int) -> Rewrite:
     def rewrite(row: Any) -> dict[str, Any] | None:  # noqa: ANN401
         if row.at >= before or not row.recipient:
             return None
-        entries = store.codec.entries(row.recipient, bytes(row.texts))
-        texts = reader(entries)
-        columns = Columns(row.event, row.at, row.source, row.outcome, row.batch)
-        read_record(columns, json.loads(row.facts), texts)
+        with reading(f"the record {row.number} (event `{row.event}`)"):
+            entries = store.codec.entries(row.recipient, bytes(row.texts))
+            texts = reader(entries)
+            columns = Columns(row.event, row.at, row.source, row.outcome, row.batch)
+            read_record(columns, json.loads(row.facts), texts)
         new = erase(entries, texts.asked - texts.people, row.recipient)
         return None if new == entries else {"texts": _sealed(store, row.recipient, new)}
 

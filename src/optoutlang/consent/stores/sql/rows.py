@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -25,6 +26,9 @@ from optoutlang.consent.stores.rows.times import micros
 Row = dict[str, object]
 Found = tuple[Any, ...]  # a row as the driver gives it
 Place = tuple[int, int, bytes]
+
+DAMAGE = (ValueError, KeyError, IndexError, TypeError, AttributeError)
+"""What reading a row raises that somebody changed, or that a disk did."""
 
 _CHANNELS = {each.value: each for each in ChannelSet}
 _scope = lru_cache(maxsize=4096)(Scope.parse)  # an account has few, and every row names one
@@ -54,15 +58,18 @@ class RowCodec:
 
     def state(self, row: Found, recipient: str | None = None) -> ConsentState:
         """Return the state of a row, for a recipient if the caller knows whose it is."""
-        token, scope, channels, facts, texts = row
-        # Decoded here, as json would first look which encoding it is.
-        found = json.loads(self.privacy.unseal(token, texts).decode("ascii"))
-        key = Key(
-            recipient or found[0] or self.privacy.stand_in(token),
-            _scope(scope),
-            _CHANNELS[channels],
-        )
-        return read_state(key, json.loads(facts), Reader(found))
+        try:
+            token, scope, channels, facts, texts = row
+            # Decoded here, as json would first look which encoding it is.
+            found = json.loads(self.privacy.unseal(token, texts).decode("ascii"))
+            key = Key(
+                recipient or found[0] or self.privacy.stand_in(token),
+                _scope(scope),
+                _CHANNELS[channels],
+            )
+            return read_state(key, json.loads(facts), Reader(found))
+        except DAMAGE as error:
+            raise damaged(f"the state of `{row[0]}` ({row[1]} {row[2]})") from error
 
     def record_row(self, record: AuditRecord, head: tuple[int, bytes]) -> tuple[Row, bytes]:
         """Return the row of a record behind a head (records so far, last hash), and its own hash."""
@@ -96,13 +103,16 @@ class RowCodec:
 
     def record(self, row: Found, names: Mapping[str, str] | None = None) -> AuditRecord:
         """Return the record of a row; `names` are the numbers of tokens that the caller knows."""
-        _, token, event, at, source, outcome, batch, facts, texts = row[:9]
-        columns = Columns(event, at, source, outcome, batch)
-        return read_record(
-            columns,
-            json.loads(facts),
-            reader(self.entries(token, texts), names, self.privacy.stand_in),
-        )
+        try:
+            _, token, event, at, source, outcome, batch, facts, texts = row[:9]
+            columns = Columns(event, at, source, outcome, batch)
+            return read_record(
+                columns,
+                json.loads(facts),
+                reader(self.entries(token, texts), names, self.privacy.stand_in),
+            )
+        except DAMAGE as error:
+            raise damaged(f"the record {row[0]} (event `{row[2]}`)") from error
 
     def entries(self, token: str, texts: bytes) -> list[Entry]:
         """Return the entries of an audit record's texts."""
@@ -125,10 +135,13 @@ class RowCodec:
     def item(self, row: Found) -> OutboxItem:
         """Return the outbox item of a row."""
         number, token, event, data = row
-        effect = decode_any(json.loads(self.privacy.unseal(token, data)))
-        if not isinstance(effect, Effect):
-            raise StoreError(f"the outbox row {number} holds no effect")
-        return OutboxItem(number, event, effect)
+        try:
+            effect = decode_any(json.loads(self.privacy.unseal(token, data)))
+            if not isinstance(effect, Effect):
+                raise StoreError(f"the outbox row {number} holds no effect")
+            return OutboxItem(number, event, effect)
+        except DAMAGE as error:
+            raise damaged(f"the outbox row {number}") from error
 
     def review_row(self, review: Review) -> Row:
         """Return the row of a review."""
@@ -143,7 +156,30 @@ class RowCodec:
 
     def review(self, row: Found) -> Review:
         """Return the review of a row."""
-        return decode(Review, json.loads(self.privacy.unseal(row[1], row[4])))
+        try:
+            return decode(Review, json.loads(self.privacy.unseal(row[1], row[4])))
+        except DAMAGE as error:
+            raise damaged(f"the review `{row[0]}`") from error
+
+
+def damaged(row: str) -> StoreError:
+    """Return the error of a row that cannot be read."""
+    return StoreError(
+        f"{row} cannot be read: it was changed or damaged; `optout consent verify` lists every such row"
+    )
+
+
+@contextmanager
+def reading(row: str) -> Iterator[None]:
+    """Turn what reading a damaged row raises into a `StoreError` that names the row.
+
+    Raises:
+        StoreError: the row cannot be read.
+    """
+    try:
+        yield
+    except DAMAGE as error:
+        raise damaged(row) from error
 
 
 def _recipient(effect: Effect) -> str:

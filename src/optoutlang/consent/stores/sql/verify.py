@@ -15,7 +15,7 @@ from optoutlang.consent.stores.chain import ACCOUNT, NOTHING, record_hash, shard
 from optoutlang.consent.stores.port import StoreError
 from optoutlang.consent.stores.rows.record_row import Columns
 from optoutlang.consent.stores.rows.texts import digest
-from optoutlang.consent.stores.sql.rows import Found
+from optoutlang.consent.stores.sql.rows import DAMAGE, Found
 from optoutlang.consent.stores.sql.session import Session
 from optoutlang.consent.stores.sql.store import SqlStore
 from optoutlang.consent.stores.sql.transaction import history_of
@@ -117,7 +117,7 @@ def _link(
             if number_ is None or store.codec.privacy.token(number_) != token:
                 found.add(f"{place} is about another recipient than its row: it was moved")
         texts_digest = digest(entries)
-    except (StoreError, ValueError, KeyError, IndexError, TypeError):
+    except (StoreError, *DAMAGE):
         found.add(f"{place} cannot be read: it was changed")
         texts_digest = b""
     own = record_hash(
@@ -144,7 +144,7 @@ def _verify_states(
         records: dict[str, list[AuditRecord]] = {each: [] for each in names.values()}
         try:
             everything = history_of(session, store.statements, store.codec, names)
-        except (StoreError, ValueError, KeyError, IndexError, TypeError):
+        except (StoreError, *DAMAGE):
             found.add("records cannot be read, so that states cannot be compared with them")
             continue
         for record in everything:
@@ -201,7 +201,7 @@ def _people(
             found.states += 1
             try:
                 states.append(store.codec.state(row))
-            except (StoreError, ValueError, KeyError, IndexError, TypeError):
+            except (StoreError, *DAMAGE):
                 found.add(
                     f"the state of `{token}` ({row[1]} {row[2]}) cannot be read: it was changed"
                 )
@@ -211,6 +211,9 @@ def _people(
                 found.add(f"the state of `{token}` is about another recipient than its row")
             yield token, recipient, states
     for row in session.stream((store.statements.without_state, {})):
-        record = store.codec.record(row)
+        try:
+            record = store.codec.record(row)
+        except StoreError:
+            continue  # its chain was walked before, and says so
         if record.recipient is not None:
             yield row[1], record.recipient, []

@@ -56,6 +56,7 @@ def run(
         if event is None or accepted is None:
             for each in own.reviews(limit=limit):
                 click.echo(json.dumps(encode(each)) if as_json else _line(each))
+            own.close()
             return
         decided = ReviewDecided(
             id=uuid4().hex, review=event, accepted=accepted, by=by, at=now(), reason=reason

@@ -79,6 +79,7 @@ def run(  # noqa: PLR0913 - one for each option
             count = sum(
                 any(change.marks for change in each.changes) for each in own.records(selection)
             )
+            own.close()
             click.echo(f"{count} events would be taken back")
             return
         transition = Ledger(engine(), own).record(undo)
