@@ -6,9 +6,17 @@ alone, and only once it has a keyword's key.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
-from optoutlang.language.compiler.homonyms import Languages, Speaker, Word, cuts
+from optoutlang.language.compiler.homonyms import (
+    Languages,
+    Speaker,
+    Word,
+    cuts,
+    row_of,
+    spellings_of,
+)
 from optoutlang.language.model.effective import Table
 from optoutlang.language.model.pattern import rows
 from optoutlang.language.model.ruleset import Ruleset
@@ -16,7 +24,6 @@ from optoutlang.language.model.statement import Ignoring, Sentence
 from optoutlang.language.words.everyday import PIECE, everyday_keys, spellings_by_key
 from optoutlang.language.words.lists import home, lists
 from optoutlang.language.words.territories import languages_of
-from optoutlang.runtime.canonical import tokens
 from optoutlang.runtime.canonical.spelling import spelt
 from optoutlang.runtime.program import PROTECTED_KEYS
 from optoutlang.runtime.terms import Action
@@ -27,8 +34,16 @@ SHORT = 4
 
 def compounds(table: Table) -> frozenset[str]:
     """Return the canonical texts of several tokens, not all of one character, as which keywords are written."""
-    rows = (tokens(claim.word) for each in table.keywords.values() for claim in each.claims)
+    rows = (row_of(claim.word) for each in table.keywords.values() for claim in each.claims)
     return frozenset(" ".join(row) for row in rows if len(row) > 1 and max(map(len, row)) > 1)
+
+
+class _Claimed(NamedTuple):
+    """A key, and who says that it means something; statements are told apart by identity."""
+
+    word: Word
+    identities: tuple[int, ...]
+    speakers: tuple[Speaker, ...]
 
 
 class EverydayWords:
@@ -45,21 +60,31 @@ class EverydayWords:
         )
         self._single = tuple(_single(ruleset.of(Sentence))) if self.ignored else ()
         self._known: dict[tuple[str, tuple[int, ...], Languages | None], dict[str, str]] = {}
+        self._spellings: dict[tuple[int, str], frozenset[str]] = {}
         self._telling: dict[tuple[str, tuple[int, ...]], Languages] = {}
-        self._tables: dict[int, tuple[dict[str, list[Speaker]], frozenset[str]]] = {}
-        keys = {key for table in tables for key in self._speaking(table)[0]} if self.ignored else ()
-        self._words = dict(_words(frozenset(keys)))
+        self._tables: dict[int, tuple[tuple[_Claimed, ...], frozenset[str]]] = {}
+        self._found: dict[tuple[int, Languages | None], dict[str, str]] = {}
+        speaking = [self._speaking(table) for table in tables] if self.ignored else []
+        self._words = dict(_words(frozenset(key for each in speaking for key in each)))
 
     def spellings(self, table: Table, country: str | None) -> dict[str, str]:
         """Return the spellings that are not their keyword, and a language of which each is an everyday word."""
-        found: dict[str, str] = {}
-        if self.ignored:
-            speaking, written = self._speaking(table)
-            for key in speaking.keys() & self._words.keys():
-                found |= self._everyday(self._words[key], speaking[key], country)
-            for row in written & found.keys():
-                del found[row]
-        return found
+        if not self.ignored:
+            return {}
+        languages = None if country is None else languages_of(country)
+        known = self._found.get((id(table), languages))
+        if known is None:
+            known = self._found[id(table), languages] = self._worked_out(table, languages)
+        return known
+
+    def _worked_out(self, table: Table, languages: Languages | None) -> dict[str, str]:
+        claimed, written = self._claimed(table)
+        spellings: dict[str, str] = {}
+        for each in claimed:
+            spellings |= self._everyday(each, languages)
+        for row in written & spellings.keys():
+            del spellings[row]
+        return spellings
 
     def changed(
         self, base: Mapping[str, str | None], table: Table, country: str
@@ -76,52 +101,74 @@ class EverydayWords:
         """
         if not self.ignored or country is None:
             return None
+        languages = languages_of(country)
         found: set[str] = set()
         for key, keyword in table.keywords.items():
             opts_in = keyword.action is Action.OPT_IN
             if opts_in or len(key) == SHORT:
-                at_home = [each for each in keyword.claims if self._is_at_home(each, country)]
+                at_home = [each for each in keyword.claims if self._is_at_home(each, languages)]
                 found.update(each.key for each in at_home)
                 if opts_in:
                     found.update("".join(spelt(each.word)) for each in at_home)
         return frozenset(found)
 
-    def _speaking(self, table: Table) -> tuple[dict[str, list[Speaker]], frozenset[str]]:
-        """Return by key who says that a word means something, and the rows of several tokens that rules write.
-
-        A keyword says so, and a sentence of one token.
-        """
+    def _claimed(self, table: Table) -> tuple[tuple[_Claimed, ...], frozenset[str]]:
+        """Return the keys of a table that may be everyday words, and the rows of several tokens that rules write."""
         known = self._tables.get(id(table))
         if known is None:
-            found: dict[str, list[Speaker]] = {
-                key: [*keyword.claims]
-                for key, keyword in table.keywords.items()
-                if key not in PROTECTED_KEYS
-            }
-            for sentence, keys in self._single:
-                if sentence.scope in (None, table.scope):
-                    for key in keys:
-                        found.setdefault(key, []).append(sentence)
-            known = self._tables[id(table)] = found, compounds(table)
+            every = (
+                _Claimed(self._words[key], tuple(map(id, speakers)), tuple(speakers))
+                for key, speakers in self._speaking(table).items()
+            )
+            claimed = tuple(each for each in every if self._languages(each))
+            known = self._tables[id(table)] = claimed, compounds(table)
         return known
 
-    def _everyday(
-        self, word: Word, speakers: Sequence[Speaker], country: str | None
-    ) -> Mapping[str, str]:
-        which = word.key, tuple(map(id, speakers))
-        if which not in self._telling:
-            self._telling[which] = word.languages(speakers)
-        spoken = None if country is None else languages_of(country) & self._telling[which]
-        if (*which, spoken) not in self._known:
-            at_home = [each for each in speakers if self._is_at_home(each, country)]
-            self._known[*which, spoken] = dict(word.everyday(speakers, at_home, spoken))
-        return self._known[*which, spoken]
+    def _speaking(self, table: Table) -> dict[str, list[Speaker]]:
+        """Return by key who says that a word means something: a keyword does, and a sentence of one token."""
+        speaking: dict[str, list[Speaker]] = {
+            key: [*keyword.claims]
+            for key, keyword in table.keywords.items()
+            if key not in PROTECTED_KEYS
+        }
+        for sentence, keys in self._single:
+            if sentence.scope in (None, table.scope):
+                for key in keys:
+                    speaking.setdefault(key, []).append(sentence)
+        return speaking
 
-    def _is_at_home(self, speaker: Speaker, country: str | None) -> bool:
-        """Tell whether what somebody says counts whatever is everyday there."""
+    def _languages(self, claimed: _Claimed) -> Languages:
+        """Return the languages that make a difference for a key; none if it is no everyday word of any."""
+        which = claimed.word.key, claimed.identities
+        if which not in self._telling:
+            self._telling[which] = claimed.word.languages(claimed.speakers)
+        return self._telling[which]
+
+    def _everyday(self, claimed: _Claimed, languages: Languages | None) -> Mapping[str, str]:
+        word, identities, speakers = claimed
+        spoken = None if languages is None else languages & self._languages(claimed)
+        if (word.key, identities, spoken) not in self._known:
+            at_home = [each for each in speakers if self._is_at_home(each, languages)]
+
+            def spellings(speaker: Speaker) -> frozenset[str]:
+                return self._spelt(speaker, word.key)
+
+            everyday = word.everyday(speakers, at_home, spoken, spellings)
+            self._known[word.key, identities, spoken] = dict(everyday)
+        return self._known[word.key, identities, spoken]
+
+    def _spelt(self, speaker: Speaker, key: str) -> frozenset[str]:
+        # By identity: the ruleset holds the statements, and hashing a pattern takes long.
+        known = self._spellings.get((id(speaker), key))
+        if known is None:
+            known = self._spellings[id(speaker), key] = spellings_of(speaker, key)
+        return known
+
+    def _is_at_home(self, speaker: Speaker, languages: Languages | None) -> bool:
+        """Tell whether what somebody says counts whatever is everyday in a country of some languages."""
         if speaker.file in self._everywhere or speaker.scope is not None:
             return True
-        return country is not None and home(speaker.language) in languages_of(country)
+        return languages is not None and home(speaker.language) in languages
 
 
 def _single(sentences: Iterable[Sentence]) -> Iterator[tuple[Sentence, frozenset[str]]]:

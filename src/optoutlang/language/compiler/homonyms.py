@@ -5,8 +5,9 @@ The rules of docs/language.md §5, `ignore everyday-words`, for one key.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice, product
 
 from optoutlang.language.model.statement import Claim, Phrase
@@ -33,27 +34,31 @@ class Word:
     cuts: tuple[tuple[str, tuple[Languages, ...]], ...]
 
     def languages(self, speakers: Sequence[Speaker]) -> Languages:
-        """Return the languages that make a difference where they are spoken."""
+        """Return the languages that make a difference where they are spoken; none if nothing here is everyday."""
         pieces = (piece for _, row in self.cuts for piece in row)
-        every = frozenset[str]().union(*self.spellings.values(), *pieces)
-        return every | {home(each.language) for each in speakers} | _of_compounds(speakers)
+        every = frozenset[str]().union(*self.spellings.values(), *pieces) | _of_compounds(speakers)
+        return every | {home(each.language) for each in speakers} if every else every
 
     def everyday(
-        self, speakers: Sequence[Speaker], at_home: Sequence[Speaker], spoken: Languages | None
+        self,
+        speakers: Sequence[Speaker],
+        at_home: Sequence[Speaker],
+        spoken: Languages | None,
+        spellings: Callable[[Speaker], frozenset[str]],
     ) -> Iterator[tuple[str, str]]:
         """Yield each spelling that is no keyword, and the language of which it is an everyday word.
 
         `at_home` are those of the speakers that count whatever is everyday, `spoken` the country's languages, None
-        for messages from no country.
+        for messages from no country. `spellings` says how a speaker spells the key.
         """
         homes = {home(each.language) for each in speakers}
-        written = {text for each in at_home or speakers for text in _spellings(each, self.key)}
+        written = frozenset[str]().union(*(spellings(each) for each in at_home or speakers))
         here = spoken or frozenset()
         for spelling, languages in self.spellings.items():
             counting = languages & here
             if not at_home:
                 counting |= _larger(languages, homes)
-            marked = canonical(spelling) != spelling
+            marked = _is_marked(spelling)
             if at_home and (spelling in written or not marked):
                 continue
             if spoken is None and marked and spelling not in written:
@@ -70,12 +75,17 @@ class Word:
 
     @staticmethod
     def _compounds(
-        speakers: Sequence[Speaker], written: set[str], here: Languages
+        speakers: Sequence[Speaker], written: frozenset[str], here: Languages
     ) -> Iterator[tuple[str, str]]:
         for language in sorted(here):
             for spelling in _compound_spellings(speakers, language):
                 if spelling not in written:
                     yield spelling, language
+
+
+@lru_cache(maxsize=1 << 16)
+def _is_marked(spelling: str) -> bool:
+    return canonical(spelling) != spelling
 
 
 def cuts(key: str, pieces: Mapping[str, Languages]) -> Iterator[tuple[str, tuple[Languages, ...]]]:
@@ -93,14 +103,21 @@ def _larger(languages: Languages, homes: Iterable[str]) -> Languages:
     return frozenset(each for each in languages if all(is_larger(each, own) for own in homes))
 
 
-def _spellings(speaker: Speaker, wanted: str) -> Iterator[str]:
+def spellings_of(speaker: Speaker, wanted: str) -> frozenset[str]:
+    """Return how a keyword, or a sentence of one token, spells a key."""
     texts = (speaker.word,) if isinstance(speaker, Claim) else speaker.pattern.texts()
-    return (" ".join(spelt(text)) for text in texts if key(text) == wanted)
+    return frozenset(" ".join(spelt(text)) for text in texts if key(text) == wanted)
+
+
+@lru_cache(maxsize=1 << 14)
+def row_of(word: str) -> tuple[str, ...]:
+    """Return the tokens of a keyword as it is written."""
+    return tokens(word)
 
 
 def _rows(speakers: Iterable[Speaker]) -> set[tuple[str, ...]]:
     """Return the tokens of keywords that are written as several words."""
-    rows = {tokens(each.word) for each in speakers if isinstance(each, Claim)}
+    rows = {row_of(each.word) for each in speakers if isinstance(each, Claim)}
     return {row for row in rows if len(row) > 1 and max(map(len, row)) > 1}
 
 
