@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 import pytest
 
@@ -391,7 +391,7 @@ def test_no_text_can_add_a_header() -> None:
         channel=Channel.SMS,
         at=datetime.now(UTC),
         text="\r\n",
-        parameters=(("MessageSid", name), ("OptOutRequestId", "a\nb: c")),
+        form=urlencode({"MessageSid": name, "OptOutRequestId": "a\nb: c"}),
     )
     application = Application(url="http://a.example", secret=b"s")
     request = message_request(application, 1, event.key, Forward(message=event), 0)

@@ -19,7 +19,7 @@ import httpx
 import pytest
 from twilio.request_validator import RequestValidator
 
-from optoutlang.consent import Ledger
+from optoutlang.consent import ConsentReported, Ledger, NumberEnded
 from optoutlang.consent.engine.event import Event
 from optoutlang.interfaces.gateway.gateway import RuleSets, make_engine
 from optoutlang.interfaces.gateway.rules.load import Loaded

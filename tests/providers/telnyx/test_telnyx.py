@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from base64 import b64encode
 from datetime import UTC, datetime, timedelta
+from urllib.parse import parse_qsl
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -96,7 +97,7 @@ def test_a_received_message_has_its_own_time_and_the_names_that_applications_kno
     assert (event.id, event.recipient, event.sender) == ("7ee4241c", "+18665550001", "+18445550001")
     assert (event.channel, event.text, event.media) == (Channel.MMS, "Hello, World!", 1)
     assert event.at == datetime(2026, 1, 1, 11, 59, 58, 574000, tzinfo=UTC)
-    names = dict(event.parameters)
+    names = dict(parse_qsl(event.form))
     assert names["MediaUrl0"] == "https://media.example/1.png"
     assert names["From"] == "+18665550001"
 

@@ -145,7 +145,7 @@ def test_a_message_is_what_its_parameters_say() -> None:
         at=NOW,
         text="Stop é & <b>",
         country="CA",
-        parameters=tuple(MESSAGE.items()),
+        form=urlencode(MESSAGE),
     )
     assert not found.is_answered
 

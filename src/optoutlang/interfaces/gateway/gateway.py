@@ -87,7 +87,7 @@ class Gateway:
             return None
         outcome = "none" if transition.record is None else transition.record.outcome.value
         self.metrics.events.labels(kind, outcome).inc()
-        if transition.effects:
+        if transition.effects and self.settings.application is not None:
             self._worker.wake()
         return transition
 

@@ -26,6 +26,7 @@ class Metrics:
     deliveries: Counter = field(init=False)
     waiting: Gauge = field(init=False)
     dead: Gauge = field(init=False)
+    _answered: dict[tuple[str, int], tuple[Counter, Histogram]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.requests = Counter(
@@ -65,6 +66,15 @@ class Metrics:
             registry=self.registry,
             multiprocess_mode="mostrecent",
         )
+
+    def answered(self, route: str, status: int, seconds: float) -> None:
+        """Count a request."""
+        found = self._answered.get((route, status))
+        if found is None:  # looking labels up takes longer than counting
+            found = self.requests.labels(route, str(status)), self.seconds.labels(route)
+            self._answered[route, status] = found
+        found[0].inc()
+        found[1].observe(seconds)
 
     def text(self) -> bytes:
         """Return all counters as Prometheus reads them."""

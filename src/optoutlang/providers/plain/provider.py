@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from urllib.parse import urlencode
 
 from optoutlang.consent.engine.channel import Channel
 from optoutlang.consent.engine.effect import SendReply
@@ -80,12 +81,15 @@ class Plain:
             country=country if isinstance(country, str) else country_of(recipient),
             language=text(data, "language", "") or None,
             media=media,
-            parameters=(
-                ("MessageSid", name),
-                ("From", recipient),
-                ("To", text(data, "to")),
-                ("Body", text(data, "text", "")),
-                ("NumMedia", str(media)),
+            form=urlencode(
+                [
+                    ("MessageSid", name),
+                    ("From", recipient),
+                    ("To", text(data, "to")),
+                    ("Body", text(data, "text", "")),
+                    ("NumMedia", str(media)),
+                ],
+                errors="surrogatepass",  # JSON can hold half a character
             ),
         )
         return Received(event=event)

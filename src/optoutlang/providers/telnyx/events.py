@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from urllib.parse import urlencode
 
 from optoutlang.consent.engine.channel import Channel
 from optoutlang.consent.engine.event import DeliveryReport, InboundMessage
@@ -49,20 +50,24 @@ def message(payload: Mapping[str, Value], at: datetime) -> InboundMessage:
         text=body,
         country=country,
         media=len(links),
-        parameters=(
-            ("MessageSid", name),
-            ("From", recipient),
-            ("To", sender),
-            ("Body", body),
-            ("NumMedia", str(len(links))),
-            *(
-                (f"MediaUrl{at}", text(as_object(each, "media"), "url", ""))
-                for at, each in enumerate(links)
-            ),
-            ("FromCountry", country or ""),
-            ("MessagingProfileId", text(payload, "messaging_profile_id", "")),
+        form=urlencode(
+            [
+                ("MessageSid", name),
+                ("From", recipient),
+                ("To", sender),
+                ("Body", body),
+                ("NumMedia", str(len(links))),
+                *[(f"MediaUrl{number}", _link(each)) for number, each in enumerate(links)],
+                ("FromCountry", country or ""),
+                ("MessagingProfileId", text(payload, "messaging_profile_id", "")),
+            ],
+            errors="surrogatepass",  # JSON can hold half a character
         ),
     )
+
+
+def _link(media: Value) -> str:
+    return text(as_object(media, "`media`"), "url", "")
 
 
 def report(payload: Mapping[str, Value], at: datetime) -> DeliveryReport:

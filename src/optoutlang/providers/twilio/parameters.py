@@ -15,10 +15,8 @@ _LARGEST_MEDIA = 100
 """Far more than any message has: a count beyond it is no count."""
 
 
-def message(
-    form: Mapping[str, str], at: datetime, original: tuple[tuple[str, str], ...]
-) -> InboundMessage:
-    """Return the message that parameters say.
+def message(form: Mapping[str, str], at: datetime, original: str) -> InboundMessage:
+    """Return the message that parameters say; `original` is how they came.
 
     Raises:
         MalformedError: MessageSid, From or To is missing, or their channel is unknown.
@@ -37,7 +35,7 @@ def message(
         text=form.get("Body", ""),
         country=form.get("FromCountry") or country_of(recipient),
         media=media,
-        parameters=original,
+        form=original,
     )
 
 

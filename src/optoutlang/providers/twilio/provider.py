@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode
 
 from optoutlang.consent.engine.channel import Channel
@@ -73,9 +74,9 @@ class Twilio:
         Raises:
             MalformedError: the request says none, or is for another account.
         """
-        pairs = self._form(request)
-        form = dict(pairs)
-        event = parameters.message(form, request.at, pairs)
+        form = dict(self._form(request))
+        original = request.query if request.method == "GET" else request.body.decode("ascii")
+        event = parameters.message(form, request.at, original)
         return Received(event=event, is_answered=bool(form.get("OptOutType")))
 
     def report(self, request: WebhookRequest) -> Received:
@@ -122,6 +123,7 @@ class Twilio:
             raise ForgedError(str(error)) from error
 
 
+@lru_cache(maxsize=64)  # a request is verified, and then read
 def _parsed(body: bytes) -> Pairs:
     try:
         text = body.decode("ascii")

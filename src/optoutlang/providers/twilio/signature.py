@@ -12,6 +12,7 @@ from __future__ import annotations
 import hmac
 from base64 import b64encode
 from collections.abc import Iterable
+from functools import lru_cache
 from hashlib import sha256
 from urllib.parse import parse_qs, urlsplit, urlunsplit
 
@@ -24,23 +25,28 @@ Parameters = Iterable[tuple[str, str]]
 
 def signature(token: str, url: str, parameters: Parameters) -> str:
     """Return the signature of a request to a URL, under an account's auth token."""
-    signed = url + "".join(name + value for name, value in sorted(set(parameters)))
-    digest = hmac.digest(token.encode(), signed.encode("utf-8", "surrogatepass"), "sha1")
-    return b64encode(digest).decode("ascii")
+    return _signature(token, url, _joined(parameters))
+
+
+def _joined(parameters: Parameters) -> str:
+    return "".join([name + value for name, value in sorted(set(parameters))])
+
+
+def _signature(token: str, url: str, joined: str) -> str:
+    signed = (url + joined).encode("utf-8", "surrogatepass")
+    return b64encode(hmac.digest(token.encode(), signed, "sha1")).decode("ascii")
 
 
 def is_signed(token: str, given: str, url: str, parameters: Parameters) -> bool:
     """Whether a signature is that of the URL, with or without its port, and the parameters."""
-    wanted = tuple(parameters)
-    matches = [
-        hmac.compare_digest(
-            signature(token, each, wanted).encode(), given.encode("utf-8", "replace")
-        )
+    joined, wanted = _joined(parameters), given.encode("utf-8", "replace")
+    return any(
+        hmac.compare_digest(_signature(token, each, joined).encode(), wanted)
         for each in spellings(url)
-    ]
-    return any(matches)
+    )
 
 
+@lru_cache(maxsize=64)
 def spellings(url: str) -> tuple[str, ...]:
     """Return the URL with its port and without: Twilio's servers sign either."""
     parts = urlsplit(url)

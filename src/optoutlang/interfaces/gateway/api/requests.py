@@ -1,4 +1,4 @@
-"""What the endpoints share: bodies in, answers out, and the errors of the store."""
+"""The shared parts of the endpoints: bodies in, answers out, and the errors of the store."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What goes in and out of the API, as types: msgspec checks bodies by them, and OpenAPI is made of them."""
+"""The types that go in and out of the API: msgspec checks bodies by them, and OpenAPI is made of them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the outbox holds, handed on: to the application, and to providers whose replies do not travel in answers."""
+"""The outbox, handed on: to the application, and to providers whose replies do not travel in answers."""
 
 from __future__ import annotations
 

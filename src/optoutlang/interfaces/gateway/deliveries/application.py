@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from urllib.parse import quote, urlencode
+from urllib.parse import parse_qsl, quote, urlencode
 
 from optoutlang.consent.engine.effect import OPT_OUT_TYPES, Effect, Forward
 from optoutlang.consent.engine.wire import encode
@@ -46,7 +46,7 @@ class Signed:
 
 def form(forward: Forward, *, details: bool) -> Pairs:
     """Return the parameters that the application gets for a message."""
-    given = forward.message.parameters
+    given = parse_qsl(forward.message.form, keep_blank_values=True, errors="surrogatepass")
     pairs = [(name, value) for name, value in given if name not in OURS]
     if forward.opt_out_type is not None:
         pairs = [each for each in pairs if each[0] != "OptOutType"]
@@ -75,7 +75,8 @@ def _details(forward: Forward) -> Pairs:
 
 def request_id(forward: Forward) -> str | None:
     """Return the id of the request that brought a message, or None."""
-    return next((value for name, value in forward.message.parameters if name == REQUEST_ID), None)
+    _, found, value = forward.message.form.rpartition(f"{REQUEST_ID}=")
+    return value.partition("&")[0] if found else None
 
 
 def message_request(

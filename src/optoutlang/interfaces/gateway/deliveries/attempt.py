@@ -45,8 +45,10 @@ class Attempts:
     clock: Callable[[], float]
     random: Random = field(default_factory=Random)
 
-    def due(self, effect: Effect, now: int) -> int:
-        """Return from when on an effect may be delivered, in microseconds since 1970."""
+    def due(self, effect: Effect, now: int) -> int | None:
+        """Return from when on an effect may be delivered, in microseconds since 1970; None if nobody wants it."""
+        if not isinstance(effect, SendReply) and not self._is_wanted(effect):
+            return None
         if isinstance(effect, LiftAtProvider):
             return max(now, _micros(effect.not_before.timestamp()))
         if isinstance(effect, SendReply):
@@ -54,6 +56,12 @@ class Attempts:
             if provider is None or provider.answers_inline:
                 return now + _micros(GRACE.total_seconds())
         return now
+
+    def _is_wanted(self, effect: Effect) -> bool:
+        application = self.application
+        if application is None:
+            return False
+        return isinstance(effect, Forward) or application.events_url is not None
 
     async def make(self, delivery: Delivery) -> Result:
         """Try to deliver an effect once."""

@@ -17,7 +17,8 @@ from datetime import timedelta
 from typing import Any, TypeVar
 
 from optoutlang.consent.engine.effect import Effect, SendReply
-from optoutlang.consent.stores.sql.session import Call, Session
+from optoutlang.consent.stores.port import OutboxItem
+from optoutlang.consent.stores.sql.session import Call, Parameters, Rows, Session
 from optoutlang.consent.stores.sql.store import SqlStore, with_retries
 from optoutlang.interfaces.gateway.deliveries.delivery import (
     Again,
@@ -33,6 +34,7 @@ T = TypeVar("T")
 Row = tuple[Any, ...]  # as a driver gives it
 LEASE = timedelta(seconds=90)
 """Longer than any attempt may take."""
+_AT_ONCE = 500
 _RESCAN = 60_000_000
 """After how many microseconds everything is looked at again: a commit may come later than its number."""
 
@@ -52,15 +54,16 @@ class DeliveryQueue:
     """The queue of one store. Its methods wait for the database: call them in a thread.
 
     `due` says from when on an effect may be delivered, in microseconds since
-    1970, given the present time.
+    1970, given the present time; None: nobody wants it.
     """
 
     def __init__(
-        self, store: SqlStore, due: Callable[[Effect, int], int] = lambda _, now: now
+        self, store: SqlStore, due: Callable[[Effect, int], int | None] = lambda _, now: now
     ) -> None:
         self._store = store
         self._due = due
         self._sql = queue_statements(postgresql=store.statements.postgresql)
+        self._items: dict[int, OutboxItem] = {}  # those that this process has just read
         self._seen = self._mark = self._after = 0
         self._scanned = 0
 
@@ -126,6 +129,7 @@ class DeliveryQueue:
         self._settle(session, results)
         if not most:
             return []
+        self._items.clear()
         self._admit(session, now)
         [rows] = session.run((self._sql.ready, {"now": now, "most": most}))
         found = [self._delivery(each) for each in rows]
@@ -148,7 +152,7 @@ class DeliveryQueue:
             session.run(*calls)
 
     def _admit(self, session: Session, now: int) -> None:
-        """Give every effect that is new its place in the queue.
+        """Give every effect that is new its place in the queue, and drop what nobody wants.
 
         Numbers rise, but on PostgreSQL a commit may come later than one with a
         higher number: what lies behind is looked at again after a minute.
@@ -156,20 +160,32 @@ class DeliveryQueue:
         if now - self._scanned >= _RESCAN:
             self._after, self._mark, self._scanned = self._mark, self._seen, now
         after = self._after if self._store.statements.postgresql else self._seen
-        while True:
-            [rows] = session.run((self._sql.new, {"after": after, "most": 500}))
+        rows: Rows = []
+        while not rows or len(rows) == _AT_ONCE:
+            [rows] = session.run((self._sql.new, {"after": after, "most": _AT_ONCE}))
             if not rows:
                 return
-            session.run(*[(self._sql.admit, self._place(row, now)) for row in rows])
+            self._place(session, rows, now)
             after = max(after, rows[-1][0])
             self._seen = max(self._seen, after)
-            if len(rows) < 500:
-                return
 
-    def _place(self, row: Row, now: int) -> dict[str, object]:
-        effect = self._store.codec.item(row[:4]).effect
-        lane, due = int(lane_of(effect)), self._due(effect, now)
-        return {"number": row[0], "recipient": row[1], "lane": lane, "due": due}
+    def _place(self, session: Session, rows: Rows, now: int) -> None:
+        unwanted: list[int] = []
+        places: list[Parameters] = []
+        for row in rows:
+            number, recipient, _, _ = row
+            item = self._store.codec.item(row)
+            due = self._due(item.effect, now)
+            if due is None:
+                unwanted.append(number)
+                continue
+            self._items[number] = item
+            lane = int(lane_of(item.effect))
+            places.append({"number": number, "recipient": recipient, "lane": lane, "due": due})
+        calls: list[Call] = self._forget(unwanted) if unwanted else []
+        if places:
+            calls.append((self._sql.admit, places))
+        session.run(*calls)
 
     def _take(self, session: Session, events: Sequence[str]) -> dict[str, SendReply]:
         listed = {"values": self._store.statements.list(list(events))}
@@ -189,7 +205,7 @@ class DeliveryQueue:
         return [(self._sql.forget_outbox, listed), (self._sql.forget_delivery, listed)]
 
     def _delivery(self, row: Row) -> Delivery:
-        item = self._store.codec.item(row[:4])
+        item = self._items.pop(row[0], None) or self._store.codec.item(row[:4])
         return Delivery(item.number, item.event, item.effect, row[4] + 1, is_unclear=row[5] > 0)
 
     def _letter(self, row: Row) -> DeadLetter:

@@ -15,12 +15,12 @@ LOCK = 0x0970_0C12
 
 TABLE = """
 CREATE TABLE IF NOT EXISTS gateway_delivery (
-    number BIGINT PRIMARY KEY, recipient TEXT NOT NULL, lane INTEGER NOT NULL,
+    number {integer} PRIMARY KEY, recipient TEXT NOT NULL, lane INTEGER NOT NULL,
     attempts INTEGER NOT NULL DEFAULT 0, due BIGINT NOT NULL, lease BIGINT NOT NULL DEFAULT 0,
     dead INTEGER NOT NULL DEFAULT 0, error TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX IF NOT EXISTS gateway_delivery_line ON gateway_delivery (recipient, lane, number);
-CREATE INDEX IF NOT EXISTS gateway_delivery_due ON gateway_delivery (dead, due);
+CREATE INDEX IF NOT EXISTS gateway_delivery_due ON gateway_delivery (dead, due, number);
 CREATE INDEX IF NOT EXISTS gateway_outbox_event ON consent_outbox (event)
 """
 """`due` and `lease` are microseconds since 1970; `lease` is until when somebody is at it, 0 if nobody is."""
@@ -107,6 +107,7 @@ def queue_statements(*, postgresql: bool) -> QueueStatements:
     marks = {each: f"%({each})s" if postgresql else f":{each}" for each in names}
     listed = "= ANY({values})" if postgresql else "IN (SELECT value FROM json_each({values}))"
     within = listed.format(**marks)
+    marks["integer"] = "BIGINT" if postgresql else "INTEGER"  # on SQLite that is the row's own id
 
     def written(text: str) -> Statement:
         return Statement(text.strip().format(**marks, within=within))

@@ -82,8 +82,7 @@ class Surroundings:
 
     def _note(self, scope: Scope, status: int, seconds: float, name: str) -> None:
         route = scope.get("route_name", "none")
-        self._metrics.requests.labels(route, status).inc()
-        self._metrics.seconds.labels(route).observe(seconds)
+        self._metrics.answered(route, status, seconds)
         _LOG.info(
             "request",
             request_id=name,

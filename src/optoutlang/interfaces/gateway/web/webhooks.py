@@ -105,8 +105,7 @@ class Webhooks:
             return _response(provider, None)
         event = self._placed(event, provider)
         if isinstance(event, InboundMessage):
-            pair = (REQUEST_ID, request.scope["request_id"])
-            event = replace(event, parameters=(*event.parameters, pair))
+            event = replace(event, form=f"{event.form}&{REQUEST_ID}={request.scope['request_id']}")
         try:
             async with asyncio.timeout(ANSWER_SECONDS):
                 transition = await asyncio.shield(self._gateway.record(event))
