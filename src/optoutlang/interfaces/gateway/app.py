@@ -104,7 +104,11 @@ def application(gateway: Gateway, *tasks: Task) -> ASGIApp:
     app = Starlette(
         routes=routes,
         lifespan=lifespan,
-        exception_handlers={ProblemError: _answered, HTTPException: _answered_http},
+        exception_handlers={
+            ProblemError: _answered,
+            HTTPException: _answered_http,
+            Exception: _answered_fault,
+        },
     )
     return Surroundings(
         app,
@@ -128,6 +132,10 @@ def _by_method(**endpoints: Endpoint) -> Endpoint:
 async def _answered(_request: Request, error: Exception) -> Response:
     assert isinstance(error, ProblemError)  # noqa: S101 - Starlette calls it for these alone
     return problem(error.status, error.detail, error.headers)
+
+
+async def _answered_fault(request: Request, _error: Exception) -> Response:
+    return problem(500, f"look into the log for the request `{request.scope['request_id']}`")
 
 
 async def _answered_http(_request: Request, error: Exception) -> Response:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,9 +18,11 @@ from optoutlang.interfaces.gateway.log import set_up
 from optoutlang.interfaces.gateway.rules.load import Loaded, load_rules
 from optoutlang.interfaces.gateway.rules.watch import Watch
 from optoutlang.interfaces.gateway.settings import Reading, Settings, read_settings
+from optoutlang.interfaces.gateway.web.protocol import BoundedProtocol
 from optoutlang.language.diagnostics import text
 from optoutlang.language.diagnostics.diagnostic import Diagnostic
 
+SWITCH_SECONDS = 0.0005
 SETTINGS = "OPTOUT_GATEWAY_SETTINGS"
 """The variable in which processes that are started find the path of the settings."""
 
@@ -59,6 +62,9 @@ def make(settings: Settings, loaded: Loaded) -> Made:
     Raises:
         StoreError: the store cannot be used.
     """
+    # A commit is some dozens of calls to the driver, and behind each the thread waits for the interpreter: up to this
+    # long, while the event loop reads requests. The default of 5 ms would make a commit last a tenth of a second.
+    sys.setswitchinterval(SWITCH_SECONDS)
     gateway = open_gateway(settings, loaded.rules)
     watch = Watch(gateway, loaded)
 
@@ -113,6 +119,8 @@ def options(settings: Settings) -> dict[str, object]:
         "host": settings.server.host,
         "port": settings.server.port,
         "lifespan": "on",
+        "http": BoundedProtocol,
+        "ws": "none",
         "proxy_headers": False,
         "server_header": False,
         "access_log": False,
@@ -121,5 +129,4 @@ def options(settings: Settings) -> dict[str, object]:
         "timeout_graceful_shutdown": 20,
         "backlog": 2048,
         "limit_concurrency": 2000,
-        "h11_max_incomplete_event_size": 16_384,
     }

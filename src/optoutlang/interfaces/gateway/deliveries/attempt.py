@@ -7,6 +7,7 @@ Replies may be lost, never sent twice: such an attempt leaves a dead letter.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -29,6 +30,9 @@ from optoutlang.providers import Outgoing, Provider
 
 GRACE = timedelta(seconds=20)
 """How long a reply waits for the answer that carries it; Twilio asks again within 15 seconds."""
+
+REPLY_SECONDS = 15.0
+"""How long a provider has to take a reply."""
 
 _NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
 _REFUSED_FOR_NOW = frozenset({429, 503})
@@ -81,13 +85,16 @@ class Attempts:
                 return Done(number)
             request = found
         try:
-            answer = await self.client.post(
-                request.url,
-                content=request.body,
-                headers=request.headers,
-                timeout=application.seconds,
-            )
-        except httpx.HTTPError as error:
+            async with asyncio.timeout(
+                application.seconds
+            ):  # httpx bounds each read, not all of them
+                answer = await self.client.post(
+                    request.url,
+                    content=request.body,
+                    headers=request.headers,
+                    timeout=application.seconds,
+                )
+        except (httpx.HTTPError, TimeoutError) as error:
             return self._again(delivery, application, _reason(error))
         except (httpx.InvalidURL, ValueError) as error:
             return Dead(number, _reason(error))
@@ -122,12 +129,16 @@ class Attempts:
         if isinstance(request, str):
             return Dead(delivery.number, request)
         try:
-            answer = await self.client.post(
-                request.url, content=request.body, headers=dict(request.headers), timeout=15
-            )
+            async with asyncio.timeout(REPLY_SECONDS):
+                answer = await self.client.post(
+                    request.url,
+                    content=request.body,
+                    headers=dict(request.headers),
+                    timeout=REPLY_SECONDS,
+                )
         except _NOT_SENT as error:
             return self._later(delivery, _reason(error))
-        except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
+        except (httpx.HTTPError, TimeoutError, httpx.InvalidURL, ValueError) as error:
             return Dead(delivery.number, f"nobody knows whether it was sent: {_reason(error)}")
         if answer.is_success:
             return Done(delivery.number)
