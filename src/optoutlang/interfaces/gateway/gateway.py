@@ -62,7 +62,7 @@ class Gateway:
         self._asker = Asker(store, self._engine, self._readers)
         self._client = httpx.AsyncClient(follow_redirects=False)
         self._attempts = Attempts(self._client, settings.application, self.provider_of, time)
-        self.queue = DeliveryQueue(store, self._attempts.due)
+        self.queue = DeliveryQueue(store, self._attempts.due, lease=self._attempts.lease)
         self._taker: Batcher[str, SendReply | None] = Batcher(self._take, self._writers)
         parallel = 16 if settings.application is None else settings.application.parallel
         self._worker = Worker(

@@ -174,7 +174,9 @@ def torture(location: str, folder: Path, kills: int, *, seed: int = 0) -> Result
                 each.start()
             for _ in range(kills):
                 time.sleep(random.uniform(0, LONGEST))
-                _kill(folder, random.choice(ports))
+                victim = random.choice(ports)
+                _kill(folder, victim)
+                _await(victim)  # so that there is load at every kill
             run.stops.set()
             for each in clients:
                 each.join()
@@ -194,8 +196,7 @@ def servers(folder: Path) -> Iterator[tuple[int, int]]:
     ]
     environment = {**os.environ, **ENVIRONMENT}
     keepers = [
-        subprocess.Popen([*command, str(each), str(folder)], env=environment)
-        for each in ports
+        subprocess.Popen([*command, str(each), str(folder)], env=environment) for each in ports
     ]
     try:
         for each in ports:
@@ -216,12 +217,13 @@ def _free() -> int:
 
 
 def _await(port: int) -> None:
+    """Wait until a server answers."""
     end = time.monotonic() + 120
     while time.monotonic() < end:
-        with socket.socket() as one:
-            if one.connect_ex(("127.0.0.1", port)) == 0:
+        with suppress(httpx.HTTPError):
+            if httpx.get(f"http://127.0.0.1:{port}/healthz", timeout=5).status_code == 200:
                 return
-        time.sleep(0.05)
+        time.sleep(0.02)
     raise AssertionError("a server does not start")
 
 

@@ -49,6 +49,12 @@ class Attempts:
     clock: Callable[[], float]
     random: Random = field(default_factory=Random)
 
+    @property
+    def lease(self) -> timedelta:
+        """How long an attempt may have an effect: longer than any lasts."""
+        seconds = 0.0 if self.application is None else self.application.seconds
+        return timedelta(seconds=max(seconds, REPLY_SECONDS) + 5)
+
     def due(self, effect: Effect, now: int) -> int | None:
         """Return from when on an effect may be delivered, in microseconds since 1970; None if nobody wants it."""
         if not isinstance(effect, SendReply) and not self._is_wanted(effect):

@@ -2,7 +2,7 @@
 
 An effect stays in the outbox until it is delivered. Beside it stands how
 often it was tried, when it is due, and who is at it until when. Who is at an
-effect has it for `LEASE`; if that process dies, another takes over after
+effect has it for a lease; if that process dies, another takes over after
 that. Several processes share the work: one at a time looks for some.
 
 Effects of one recipient in one lane go one after the other, in the order of
@@ -32,8 +32,8 @@ from optoutlang.interfaces.gateway.deliveries.statements import queue_statements
 
 T = TypeVar("T")
 Row = tuple[Any, ...]  # as a driver gives it
-LEASE = timedelta(seconds=90)
-"""Longer than any attempt may take."""
+LEASE = timedelta(seconds=75)
+"""Longer than any attempt may take (settings: 60 seconds)."""
 _AT_ONCE = 500
 _RESCAN = 60_000_000
 """After how many microseconds everything is looked at again: a commit may come later than its number."""
@@ -58,10 +58,15 @@ class DeliveryQueue:
     """
 
     def __init__(
-        self, store: SqlStore, due: Callable[[Effect, int], int | None] = lambda _, now: now
+        self,
+        store: SqlStore,
+        due: Callable[[Effect, int], int | None] = lambda _, now: now,
+        *,
+        lease: timedelta = LEASE,
     ) -> None:
         self._store = store
         self._due = due
+        self._lease = int(lease.total_seconds() * 1_000_000)
         self._sql = queue_statements(postgresql=store.statements.postgresql)
         self._items: dict[int, OutboxItem] = {}  # those that this process has just read
         self._seen = self._mark = self._after = 0
@@ -135,8 +140,7 @@ class DeliveryQueue:
         found = [self._delivery(each) for each in rows]
         if found:
             numbers = self._store.statements.list([each.number for each in found])
-            until = now + int(LEASE.total_seconds() * 1_000_000)
-            session.run((self._sql.lease, {"until": until, "values": numbers}))
+            session.run((self._sql.lease, {"until": now + self._lease, "values": numbers}))
         return found
 
     def _settle(self, session: Session, results: Sequence[Result]) -> None:

@@ -29,7 +29,7 @@ class BoundedProtocol(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         """Take what came; a head that is too long ends the connection."""
-        if self._timer is None and (self.cycle is None or self.cycle.response_complete):
+        if self._timer is None and self._is_idle():
             self._arm()
         if self._timer is not None:
             self._bytes += len(data)
@@ -46,6 +46,10 @@ class BoundedProtocol(HttpToolsProtocol):
         """Wait for nothing any more."""
         self._disarm()
         super().connection_lost(exc)
+
+    def _is_idle(self) -> bool:
+        """Whether what comes begins a new request: there was none, or the last one is answered."""
+        return getattr(self.cycle, "response_complete", True)
 
     def _arm(self) -> None:
         self._bytes = 0
