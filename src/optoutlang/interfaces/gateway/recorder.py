@@ -27,10 +27,19 @@ class Recorder:
     recorded, each is tried by itself.
     """
 
-    def __init__(self, store: SqlStore, engine: Callable[[], Engine], executor: Executor) -> None:
+    def __init__(
+        self,
+        store: SqlStore,
+        engine: Callable[[], Engine],
+        executor: Executor,
+        *,
+        parallel: int = 1,
+    ) -> None:
         self._store = store
         self._engine = engine
-        self._batcher: Batcher[Event, Transition | None] = Batcher(self._apply, executor)
+        self._batcher: Batcher[Event, Transition | None] = Batcher(
+            self._apply, executor, parallel=parallel
+        )
         self.drain = self._batcher.drain
 
     async def record(self, event: Event) -> Transition | None:

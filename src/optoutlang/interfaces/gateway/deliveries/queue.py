@@ -95,7 +95,7 @@ class DeliveryQueue:
         Raises:
             StoreError: the database cannot do it; nothing has changed.
         """
-        return self._write(lambda session: self._take(session, events))
+        return with_retries(self._store.database, lambda session: self._take(session, events))
 
     def dead_letters(self, *, limit: int = 100, after: int = 0) -> list[DeadLetter]:
         """Return the dead letters in the order of their numbers, from behind `after`."""
@@ -120,8 +120,7 @@ class DeliveryQueue:
 
     def _write(self, work: Callable[[Session], T]) -> T:
         def transaction(session: Session) -> T:
-            locks: list[Call] = [] if self._sql.lock is None else [(self._sql.lock, {})]
-            session.run((self._store.statements.begin, {}), *locks)
+            session.run(*self._begin())
             found = work(session)
             session.run((self._store.statements.commit, {}))
             return found
@@ -192,17 +191,22 @@ class DeliveryQueue:
         session.run(*calls)
 
     def _take(self, session: Session, events: Sequence[str]) -> dict[str, SendReply]:
+        """Take replies in two round trips: a person waits."""
         listed = {"values": self._store.statements.list(list(events))}
-        [rows] = session.run((self._sql.of_events, listed))
+        *_, rows = session.run(*self._begin(), (self._sql.of_events, listed))
         items = [self._store.codec.item(each) for each in rows]
         replies = {each.event: each for each in items if isinstance(each.effect, SendReply)}
-        if replies:
-            session.run(*self._forget([each.number for each in replies.values()]))
+        gone = self._forget([each.number for each in replies.values()]) if replies else []
+        session.run(*gone, (self._store.statements.commit, {}))
         return {
             event: item.effect
             for event, item in replies.items()
             if isinstance(item.effect, SendReply)
         }
+
+    def _begin(self) -> list[Call]:
+        locks: list[Call] = [] if self._sql.lock is None else [(self._sql.lock, {})]
+        return [(self._store.statements.begin, {}), *locks]
 
     def _forget(self, numbers: list[int]) -> list[Call]:
         listed = {"values": self._store.statements.list(numbers)}
