@@ -7,6 +7,7 @@ BIN = $(VENV)/bin
 MADE = $(VENV)/.made
 AUTHOR = $(VENV)/.author
 CONSENT = $(VENV)/.consent
+GATEWAY = $(VENV)/.gateway
 READY = $(VENV)/.ready
 PIP = $(BIN)/python -m pip --quiet --disable-pip-version-check
 
@@ -24,7 +25,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check fmt lint types imports pytest deep coverage wheel versions docs bench measure searches fuzz torture clean \
-  demo-consent new-check new-command new-pack
+  demo-consent demo-gateway torture-gateway bench-gateway new-check new-command new-pack
 
 help: ## list the commands
 	@echo "usage: make COMMAND"
@@ -35,6 +36,9 @@ demo: $(AUTHOR) ## let a real ruleset decide real messages
 
 demo-consent: $(CONSENT) ## play a story of consent on SQLite, to read
 	@$(BIN)/python docs/examples/consent_story.py
+
+demo-gateway: $(GATEWAY) ## play a day of texts through a gateway that runs, to read
+	@$(BIN)/python docs/examples/gateway_day.py
 
 test: $(READY) ## everything that CI runs
 	@$(MAKE) --no-print-directory --jobs=2 check wheel versions
@@ -103,6 +107,12 @@ fuzz: $(VENV)/.fuzz ## break parser, formatter, compiler, loader and match; SECO
 torture: $(READY) ## kill consent stores 1,000 times each on SQLite and PostgreSQL; KILLS=1000
 	$(BIN)/python -m tests.consent.torture.run --kills $(KILLS)
 
+torture-gateway: $(READY) ## kill gateways under load on SQLite and PostgreSQL; KILLS=300
+	$(BIN)/python -m tests.interfaces.gateway.torture.run --kills $(or $(filter-out 1000,$(KILLS)),300)
+
+bench-gateway: $(READY) ## the gateway beside bare routes, on SQLite and PostgreSQL; keeps a record
+	$(BIN)/python -m benchmarks.gateway.run --write
+
 measure: $(READY) ## measure how often `world` is right; writes and prints docs/figures.md
 	$(BIN)/python -m benchmarks.measure --write
 
@@ -129,9 +139,13 @@ $(CONSENT): pyproject.toml | $(MADE)
 	$(PIP) install --editable '.[author,consent]'
 	@touch $@ $(AUTHOR)
 
+$(GATEWAY): pyproject.toml | $(MADE)
+	$(PIP) install --editable '.[gateway]'
+	@touch $@ $(AUTHOR) $(CONSENT)
+
 $(READY): pyproject.toml | $(MADE)
 	$(PIP) install --editable '.[dev]' 'hatchling>=1.25'
-	@touch $@ $(AUTHOR) $(CONSENT)
+	@touch $@ $(AUTHOR) $(CONSENT) $(GATEWAY)
 
 # atheris has wheels for some Pythons on Linux only, and cannot be built without clang's libFuzzer.
 $(VENV)/.fuzz: $(READY)

@@ -11,7 +11,7 @@ SOURCE = ROOT / "src" / "optoutlang"
 MODULES = sorted(SOURCE.rglob("*.py"))
 PACKAGES = sorted(
     each.parent
-    for group in ("runtime", "language", "analysis", "consent", "interfaces")
+    for group in ("runtime", "language", "analysis", "consent", "providers", "interfaces")
     for each in SOURCE.glob(f"{group}/*/__init__.py")
 )
 

@@ -62,7 +62,9 @@ class InboundMessage:
     `country` the ISO 3166-1 alpha-2 code of where the person's number
     belongs, `language` the BCP 47 tag that the person prefers; a country or
     language that nobody knows is read as None, so that no STOP is lost by it.
-    `media` counts attachments.
+    `media` counts attachments. `form` has all that the provider gave, as a form
+    (application/x-www-form-urlencoded), for the application alone: it goes
+    where the message goes.
     """
 
     id: str
@@ -74,6 +76,7 @@ class InboundMessage:
     country: str | None = None
     language: str | None = None
     media: int = 0
+    form: str = ""
 
     def __post_init__(self) -> None:
         _require(self.id, self.recipient, self.at)

@@ -12,6 +12,10 @@ _EXTRAS = dict.fromkeys(
     ("click", "langcodes", "lark", "platformdirs", "rapidfuzz", "rich", "wcwidth"), "author"
 )
 _EXTRAS |= {"hypothesis": "testing", "psycopg": "postgres"}
+_EXTRAS |= dict.fromkeys(
+    ("httptools", "httpx", "msgspec", "prometheus_client", "starlette", "structlog", "uvicorn"),
+    "gateway",
+)
 _EXTRAS |= dict.fromkeys(("alembic", "cryptography", "phonenumbers", "sqlalchemy"), "consent")
 """The extra of this project that brings a package."""
 

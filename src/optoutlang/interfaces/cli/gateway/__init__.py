@@ -1,0 +1,3 @@
+"""The subcommands of `optout gateway`."""
+
+from __future__ import annotations

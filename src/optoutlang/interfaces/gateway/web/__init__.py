@@ -1,0 +1,3 @@
+"""HTTP: bodies within bounds, webhooks, problems, and what every answer carries."""
+
+from __future__ import annotations

@@ -1,0 +1,1 @@
+"""Kills of a gateway under load."""
