@@ -25,6 +25,7 @@ class Message:
         "_pieces",
         "_readings",
         "_sentence_starts",
+        "_sentences_with_words",
         "_spelt",
         "_unfilled",
         "filler",
@@ -42,6 +43,7 @@ class Message:
         self._sentence_starts: Sequence[int] | None = None
         self._unfilled: Sequence[str] | None = None
         self._readings: tuple[Reading, ...] | None = None
+        self._sentences_with_words: int | None = None
         self._pieces: Sequence[str] = ()
 
     @property
@@ -88,6 +90,13 @@ class Message:
     def outside_quotes_unfilled(self) -> tuple[str, ...]:
         """The same without filler, which is taken out inside each sentence."""
         return tuple(chain.from_iterable(self.readings[-1].sentences))
+
+    def has_words_beside(self, number: int) -> bool:
+        """Tell whether a sentence outside quotes, beside the one of a number, is not all filler."""
+        unfilled = self.readings[-1].sentences
+        if self._sentences_with_words is None:
+            self._sentences_with_words = sum(map(bool, unfilled))
+        return self._sentences_with_words > bool(unfilled[number])
 
     def spelt_sentence(self, number: int) -> Sequence[str]:
         """Return the tokens of one of the sentences that `readings` are of, as they are spelt."""
