@@ -29,8 +29,8 @@ class SentenceStep(Step):
         """Yield what each sentence of the message means."""
         for reading in message.readings:
             begin = 0
-            for number, kept in enumerate(reading.kept):
-                written = reading.written[number]
+            for number, written in enumerate(reading.written):
+                kept = reading.positions(number)
                 if reading.way == AS_WRITTEN or len(kept) < len(written):
                     for meaning in self._meanings(message, reading, number, context):
                         span = Span(begin + kept[0], begin + kept[-1] + 1)
@@ -60,7 +60,7 @@ class SentenceStep(Step):
         meanings = context.sentences.get(" ".join(row), ())
         if meanings and context.everyday:
             spelling = message.spelt_sentence(number)
-            if is_everyday([spelling[each] for each in reading.kept[number]], row, context):
+            if is_everyday([spelling[each] for each in reading.positions(number)], row, context):
                 return ()
         return meanings
 
