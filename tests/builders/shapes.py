@@ -14,7 +14,7 @@ filler "please", "thank you", "very very very much", "{brand}"
 let brand = "Acme"
 opt-out {
   tolerate typos, lookalikes, stretches, numbers
-  sentences "no", "never ever again", "🛑"
+  sentences "no", "never ever again", "🛑", ENOUGH
   keywords "NO MORE", "STOP STOP", "STOP IT STOP IT NOW", ENOUGH, หยุด, 退订
   phrases "cancel", "cancel cancel cancel it", "take me off", "no more of (this|that)", "stop texting", 退订我, बंद
   except "take me off guard", "never stop texting", "guard", "never never never mind"
@@ -138,6 +138,7 @@ _WORDS = {
     "phrase under exception": "never stop texting ",
     "sentence": "no. ",
     "symbol sentence": "🛑. ",
+    "keyword sentence": "enough. hm. ",
     "numbers": "12345 ",
     "look-alikes": "5T0P ",
     "letters apart": "s t o p ",

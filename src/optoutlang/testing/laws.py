@@ -17,7 +17,7 @@ from optoutlang.testing.messages import ORDINARY, Context
 from optoutlang.testing.noise import noise, spellings
 from optoutlang.testing.subject import Counterexample, LawBrokenError, Subject
 
-_WORDINGS = frozenset({MatchedBy.SENTENCE, MatchedBy.PHRASE})
+_WORDINGS = frozenset({MatchedBy.SENTENCE, MatchedBy.PHRASE, MatchedBy.KEYWORD_SENTENCE})
 _EXPLICIT = frozenset({MatchedBy.EXACT, MatchedBy.FILLER, *_WORDINGS})
 _QUOTATIONS = ('"{}"', "“{}”", "«{}»")
 _BESIDE = tuple(each for each in ORDINARY if tokens(each) and '"' not in each)

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from hypothesis import strategies as st
 
+from optoutlang.runtime.terms.action import SUGGESTIBLE
 from optoutlang.testing.library import ROOT, Block, Item, Library
 
 LANGUAGES = ("en", "es", "es-MX", "fr", "zh-Hant")
@@ -119,7 +120,7 @@ section_statements = weighted(
 fillers = lists_of(FILLERS, up_to=2).map("filler {}".format)
 preferences = lists_of(LANGUAGES, up_to=2).map("prefer {}".format)
 suggestions = st.one_of(
-    lists_of(("phrases", "sentences"), up_to=2).map("suggest {}".format), st.just("suggest none")
+    lists_of(tuple(SUGGESTIBLE), up_to=3).map("suggest {}".format), st.just("suggest none")
 )
 lets = st.tuples(st.sampled_from(VARIABLES), st.sampled_from(VALUES)).map(
     lambda pair: f"let {pair[0]} = {pair[1]}"

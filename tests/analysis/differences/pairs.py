@@ -22,6 +22,12 @@ from optoutlang.runtime.terms.decision import Decision
 
 LANGUAGES = (("en",), ("en",), ("es",), ("en", "es"), ("es", "fr"))
 PREFERENCES = (None, "es", "fr", "de", "en")
+SUGGESTS = (
+    *(frozenset[MatchedBy](),) * 4,
+    *(frozenset({MatchedBy.PHRASE}),) * 2,
+    frozenset({MatchedBy.KEYWORD_SENTENCE}),
+    frozenset({MatchedBy.SENTENCE}),
+)
 TABLES = ("keywords", "sentences", "phrases", "exceptions", "replies", "fillers")
 
 
@@ -92,7 +98,7 @@ class Draw:
             },
             prefer=("en",),
             languages=("en", "es", "fr"),
-            suggest=some((frozenset(), frozenset(), frozenset({MatchedBy.PHRASE}))),
+            suggest=some(SUGGESTS),
         )
 
     def _edited(self, context: Context) -> Context:

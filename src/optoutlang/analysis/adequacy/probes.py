@@ -61,14 +61,28 @@ def probes(ruleset: Ruleset, statement: Statement) -> tuple[Example, ...]:
     )
 
 
+def _beside_others(phrase: Phrase) -> Iterator[str]:
+    """Yield texts of a sentence or phrase, alone and beside others."""
+    for text in map(str.strip, phrase.pattern.texts()[:FEW]):
+        yield from (text, f"x {text} x")
+        if isinstance(phrase, Sentence):
+            yield f"x. {text}"
+
+
+def _suggested(ruleset: Ruleset, suggestion: Suggestion) -> Iterator[str]:
+    """Yield messages that a `suggest` may be about."""
+    patterns = (*ruleset.of(Sentence), *ruleset.of(Phrase))
+    counting = [each for each in patterns if each.scope in (None, suggestion.scope)]
+    for text in (each.pattern.texts()[0].strip() for each in counting[:FEW]):
+        yield from (text, f"x. {text}")
+
+
 def _messages(ruleset: Ruleset, statement: Statement) -> Iterator[str]:  # noqa: C901  # one case a kind
     match statement:
         case Claim() | Removal():
             yield statement.word
         case Phrase():
-            texts = (text.strip() for text in statement.pattern.texts()[:FEW])
-            for text in texts:
-                yield from (text, f"x {text} x")
+            yield from _beside_others(statement)
         case FillerPhrase():
             yield f"STOP {statement.word}"
             yield from (f"{word} {statement.word}" for word in _words(ruleset, None, None)[:FEW])
@@ -80,9 +94,7 @@ def _messages(ruleset: Ruleset, statement: Statement) -> Iterator[str]:  # noqa:
         case Preference():
             yield from PROTECTED
         case Suggestion():
-            patterns = (*ruleset.of(Sentence), *ruleset.of(Phrase))
-            counting = [each for each in patterns if each.scope in (None, statement.scope)]
-            yield from (each.pattern.texts()[0].strip() for each in counting[:FEW])
+            yield from _suggested(ruleset, statement)
         case Ignoring():
             yield from _words(ruleset, None, None)[:FEW]
         case Toleration():

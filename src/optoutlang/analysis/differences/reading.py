@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from optoutlang.analysis.differences.outcome import OutcomeEncoder, OutcomeIndex
 from optoutlang.runtime.canonical import tokens
-from optoutlang.runtime.program import Meaning, Program
+from optoutlang.runtime.program import Meaning, Program, ResolvedContext
 from optoutlang.runtime.program.rest import MARK, unmarked
 from optoutlang.runtime.terms import MatchedBy
 from optoutlang.runtime.terms.rest import Rest
@@ -37,7 +37,8 @@ class Reading:
     """How messages are read in one context.
 
     `keywords` gives the outcome of a key as the whole message and where filler
-    was taken out, `sentences` and `phrases` those of token sequences, `edges`
+    was taken out, `sentences` and `phrases` those of token sequences,
+    `keyword_sentences` that of a sentence that is a keyword among others, `edges`
     those of the sentences that are open on one side, with `SENTENCE_END` on the
     other one, and `exceptions` the ranks of the actions that they are exceptions
     to. `answers` are the keys that are no keyword where there is filler. `spelt`
@@ -46,6 +47,7 @@ class Reading:
 
     keywords: Mapping[str, tuple[RankedOutcome, RankedOutcome]]
     sentences: Mapping[Row, tuple[RankedOutcome, ...]]
+    keyword_sentences: Mapping[Row, RankedOutcome]
     phrases: Mapping[Row, tuple[RankedOutcome, ...]]
     edges: Mapping[Row, tuple[RankedOutcome, ...]]
     exceptions: Mapping[Row, tuple[int, ...]]
@@ -61,7 +63,13 @@ class Reading:
     @property
     def but_for_keywords(self) -> tuple[object, ...]:
         """The same without the keywords."""
-        tables = (self.sentences, self.phrases, self.edges, self.exceptions)
+        tables = (
+            self.sentences,
+            self.keyword_sentences,
+            self.phrases,
+            self.edges,
+            self.exceptions,
+        )
         return (*(frozenset(each.items()) for each in tables), self.fillers, self.answers)
 
 
@@ -73,6 +81,7 @@ def reading(program: Program, country: str | None, index: OutcomeIndex) -> Readi
     return Reading(
         keywords={key: _keyword(encoder, key, each) for key, each in context.keywords.items()},
         sentences=_encoded(encoder, _closed(context.sentences), MatchedBy.SENTENCE),
+        keyword_sentences=_keyword_sentences(encoder, context),
         phrases=_encoded(encoder, context.phrases, MatchedBy.PHRASE),
         edges=_edges(encoder, context.sentences),
         exceptions={
@@ -106,6 +115,20 @@ def _encoded(
         )
         for row, meanings in _sequences(table).items()
     }
+
+
+def _keyword_sentences(
+    encoder: OutcomeEncoder, context: ResolvedContext
+) -> dict[Row, RankedOutcome]:
+    """Return what the sentences come to, among others, that are keywords of their action."""
+    found = {}
+    for row, meanings in _sequences(context.sentences).items():
+        keyword = context.keywords.get("".join(row))
+        for each in meanings:
+            if keyword is not None and keyword.action is each.action:
+                number = encoder.number("", each, MatchedBy.KEYWORD_SENTENCE)
+                found[row] = RankedOutcome(each.action.rank, number)
+    return found
 
 
 def _closed(sentences: Mapping[str, tuple[Meaning, ...]]) -> Mapping[str, tuple[Meaning, ...]]:

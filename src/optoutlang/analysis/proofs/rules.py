@@ -16,6 +16,7 @@ from optoutlang.analysis.proofs.subject import Subject
 from optoutlang.language.reference.phrases import without_filler
 from optoutlang.runtime.matcher.readings import AS_WRITTEN, WITHOUT_FILLER
 from optoutlang.runtime.matcher.steps import (
+    KEYWORD_SENTENCE,
     PART_OF_SENTENCE,
     WHOLE_SENTENCE,
     ExactStep,
@@ -158,7 +159,10 @@ class Rules:
             if part.begins and part.ends:
                 for meaning in self._sentences.get(part.text, ()):
                     rule = self._rule(Kind.SENTENCE, meaning, part.row)
-                    firing.setdefault(rule, _priority(rule, part.sentence, part.way))
+                    priority = _priority(rule, part.sentence, part.way)
+                    if self._is_among_others(rule, part.sentence, sentences):
+                        priority = priority._replace(part=KEYWORD_SENTENCE)
+                    firing[rule] = min(priority, firing.get(rule, priority))
         excepted = [
             (part, meaning.action)
             for part in parts
@@ -171,6 +175,16 @@ class Rules:
                     priority = _priority(rule, part.end, part.way)
                     firing[rule] = min(priority, firing.get(rule, priority))
         return firing
+
+    def _is_among_others(self, rule: Rule, number: int, sentences: tuple[Row, ...]) -> bool:
+        """Tell whether a sentence is a keyword of its action, and another one has words that are no filler."""
+        keyword = self.keywords.get(rule.key)
+        others = sentences[:number] + sentences[number + 1 :]
+        return (
+            keyword is not None
+            and keyword.action is rule.action
+            and any(any(self._marked(each)) for each in others)
+        )
 
     def _in_part(self, part: _Part) -> Iterator[tuple[Kind, Meaning]]:
         """Yield what a part of a sentence means that exceptions limit."""

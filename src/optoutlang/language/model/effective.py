@@ -131,6 +131,6 @@ def suggesting(ruleset: Ruleset, scope: str | None) -> frozenset[MatchedBy]:
     for level in dict.fromkeys((scope, None)):
         stated = [each for each in ruleset.of(Suggestion) if each.scope == level]
         if stated:
-            ways = (each.ways for each in strongest(ruleset, stated))
+            ways = (each.suggesting for each in strongest(ruleset, stated))
             return frozenset.intersection(*ways)
     return frozenset()

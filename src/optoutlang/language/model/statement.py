@@ -217,6 +217,12 @@ class Suggestion(Statement):
     ways: frozenset[MatchedBy]
 
     @property
+    def suggesting(self) -> frozenset[MatchedBy]:
+        """The ways with what they include: a keyword among other sentences is a sentence."""
+        sentences = {MatchedBy.KEYWORD_SENTENCE} if MatchedBy.SENTENCE in self.ways else set()
+        return self.ways | sentences
+
+    @property
     def slot(self) -> tuple[object, ...]:
         """A scope suggests once."""
         return ()

@@ -192,14 +192,27 @@ def _keyword_decision(
 
 
 def _decision_in_part(table: Table, text: str, preferred: str | None) -> Decision | None:
-    """Decide by the strongest action that a sentence or a phrase asks for; a sentence goes first."""
+    """Decide by the strongest action that a sentence or a phrase asks for.
+
+    A sentence goes first, then a phrase, and a keyword among other sentences last.
+    """
     whole, part = sentences_that_count(table, text), counting_occurrences(table, text)
+    among = [each for each in whole if is_keyword_among_sentences(table, text, each)]
+    whole = [each for each in whole if each not in among]
     for action in ORDER:
-        for occurrences in (whole, part):
+        for occurrences in (whole, part, among):
             asking = [each for each in occurrences if each.phrase.action is action]
             if asking:
-                return _best(table, asking, preferred)
+                return _best(table, asking, preferred, is_among=occurrences is among)
     return None
+
+
+def is_keyword_among_sentences(table: Table, text: str, sentence: Occurrence) -> bool:
+    """Tell whether a whole sentence is a keyword of its action, and another one has words that are no filler."""
+    both = readings(table, text)
+    words = "".join(token for _, token in both[sentence.way][sentence.start])
+    others = [each for number, each in enumerate(both[1]) if number != sentence.start]
+    return keywords(table).get(words) is sentence.phrase.action and any(others)
 
 
 def sentences_that_count(table: Table, text: str) -> list[Occurrence]:
@@ -217,11 +230,15 @@ def sentences_that_count(table: Table, text: str) -> list[Occurrence]:
     return counting
 
 
-def _best(table: Table, asking: list[Occurrence], preferred: str | None) -> Decision:
+def _best(
+    table: Table, asking: list[Occurrence], preferred: str | None, *, is_among: bool
+) -> Decision:
     best = min(merit(each) for each in asking)
     phrases = [each.phrase for each in asking if merit(each) == best]
     is_sentence = isinstance(phrases[0], Sentence)
     matched_by = MatchedBy.SENTENCE if is_sentence else MatchedBy.PHRASE
+    if is_among:
+        matched_by = MatchedBy.KEYWORD_SENTENCE
     language = choose_language(table, {phrase.language for phrase in phrases}, preferred)
     return _decision(table, foremost(table, phrases, language), matched_by, language)
 

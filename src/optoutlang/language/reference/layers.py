@@ -95,7 +95,10 @@ def _suggest(ruleset: Ruleset, country: str | None) -> frozenset[MatchedBy]:
     strongest = [
         each for each in stated if not any(stronger(ruleset, other, each) for other in stated)
     ]
-    ways = [each.ways for each in strongest]
+    ways = [set(each.ways) for each in strongest]
+    for each in ways:
+        if MatchedBy.SENTENCE in each:
+            each.add(MatchedBy.KEYWORD_SENTENCE)
     return frozenset(way for way in MatchedBy if ways and all(way in each for each in ways))
 
 

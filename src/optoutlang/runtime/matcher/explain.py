@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from optoutlang.runtime.matcher.reader import Reader
-from optoutlang.runtime.matcher.steps import Candidate
+from optoutlang.runtime.matcher.steps import WHOLE_SENTENCE, Candidate
 from optoutlang.runtime.program import Meaning
 from optoutlang.runtime.terms import Action, Decision, MatchedBy
 
@@ -94,7 +94,9 @@ def _loss(candidate: Candidate, winner: Candidate, best: str) -> str:
     if ours.rank != theirs.rank:
         return f"{winner.meaning.action.value} goes before {candidate.meaning.action.value}"
     if ours.part != theirs.part:
-        return f"{best} is a whole sentence"
+        if theirs.part == WHOLE_SENTENCE:
+            return f"{best} is a whole sentence"
+        return f"{best} goes before a keyword among other sentences"
     reasons = {
         "is longer": ours.length != theirs.length,
         f"says where the sentence {'begins' if theirs.form else 'ends'}": ours.form != theirs.form,

@@ -18,11 +18,11 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, repeat
 
 import ahocorasick
 
-from optoutlang.runtime.matcher.readings import Reading
+from optoutlang.runtime.matcher.readings import AS_WRITTEN, Reading
 from optoutlang.runtime.program import Meaning, Program, ResolvedContext
 from optoutlang.runtime.program.rest import MARK, unmarked
 from optoutlang.runtime.terms import Action
@@ -34,6 +34,8 @@ assert ahocorasick.unicode, "pyahocorasick was built without Unicode"  # noqa: S
 
 UNKNOWN = "\x01"
 """The letter of all tokens that stand in no phrase."""
+
+_UNKNOWN = repeat(UNKNOWN)
 
 SENTENCE_END = "\x02"
 """The letter of where one sentence ends and the next one begins; it stands around the first and the last one too."""
@@ -111,7 +113,14 @@ class PhraseAutomaton:
 
     def word(self, reading: Reading) -> str:
         """Return the sentences of a reading as the word that is searched."""
-        words = [self._word(each) for each in reading.sentences]
+        sentences = reading.sentences
+        if reading.way == AS_WRITTEN:
+            words = [*map(self._word, sentences)]
+        else:
+            words = [
+                self._word(each) if reading.is_searched(number) else ""
+                for number, each in enumerate(sentences)
+            ]
         return SENTENCE_END.join(("", *words, ""))
 
     def _word_of(self, row: Sequence[str], rest: Rest) -> str:
@@ -123,8 +132,7 @@ class PhraseAutomaton:
 
     def _word(self, tokens: Iterable[str]) -> str:
         """Return a row of tokens as a word with a letter for each token."""
-        known = self._letters
-        return "".join([known.get(token, UNKNOWN) for token in tokens])
+        return "".join(map(self._letters.get, tokens, _UNKNOWN))
 
     def exceptions(
         self, context: ResolvedContext, readings: Sequence[Reading]

@@ -24,23 +24,26 @@ class Filler:
 
     def taken_out(self, tokens: Sequence[str]) -> Sequence[str]:
         """Return the tokens without filler; the very same sequence if there is none in it."""
-        if not self.may_touch(tokens):
-            return tokens
-        return [tokens[position] for position in self.kept(tokens)]
+        kept = self.kept(tokens)
+        return tokens if len(kept) == len(tokens) else [tokens[position] for position in kept]
 
-    def kept(self, tokens: Sequence[str]) -> list[int]:
+    def kept(self, tokens: Sequence[str]) -> Sequence[int]:
         """Return the positions of the tokens that are no filler: leftmost first, the longest at each place."""
+        if not self.may_touch(tokens):
+            return range(len(tokens))
         kept = []
-        position = 0
-        while position < len(tokens):
-            length = self._length_at(tokens, position)
+        known = self._lengths
+        position, count = 0, len(tokens)
+        while position < count:
+            lengths = known.get(tokens[position])
+            length = self._length_at(tokens, position, lengths) if lengths else 0
             if not length:
                 kept.append(position)
             position += length or 1
         return kept
 
-    def _length_at(self, tokens: Sequence[str], position: int) -> int:
-        for length in self._lengths.get(tokens[position], ()):
+    def _length_at(self, tokens: Sequence[str], position: int, lengths: Iterable[int]) -> int:
+        for length in lengths:
             if tuple(tokens[position : position + length]) in self._sequences:
                 return length
         return 0

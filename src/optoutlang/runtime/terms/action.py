@@ -42,6 +42,7 @@ class MatchedBy(Enum):
     LOOKALIKE = "lookalike"
     SENTENCE = "sentence"
     PHRASE = "phrase"
+    KEYWORD_SENTENCE = "keyword-sentence"
 
     __hash__ = object.__hash__  # as for Action
 
@@ -68,5 +69,6 @@ class Tolerance(Enum):
 SUGGESTIBLE: dict[str, MatchedBy] = {
     "sentences": MatchedBy.SENTENCE,
     "phrases": MatchedBy.PHRASE,
+    "keyword-sentences": MatchedBy.KEYWORD_SENTENCE,
 }
 """The ways to match that may be told to suggest only, as `suggest` names them (docs/language.md §2)."""

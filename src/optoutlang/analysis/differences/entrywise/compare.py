@@ -26,7 +26,7 @@ from optoutlang.runtime.program import (
     Table,
 )
 from optoutlang.runtime.program.fields import Entry
-from optoutlang.runtime.terms import PROTECTED, SUGGESTIBLE, Action, Decision, Tolerance
+from optoutlang.runtime.terms import PROTECTED, SUGGESTIBLE, Action, Decision, MatchedBy, Tolerance
 
 Countries = tuple[str | None, ...]
 Effect = tuple[object, ...] | None
@@ -178,16 +178,22 @@ class EntrywiseComparison:
         if not (old.context.suggest ^ new.context.suggest) <= frozenset(SUGGESTIBLE.values()):
             self.unsettled["suggest"] = None
         pairs: set[tuple[int, ...]] = set()
-        for table in (KEYWORDS, SENTENCES, PHRASES):
+        for table, matched_by in _WAYS:
             changed = altered(old.own, new.own, table).union(*self._altered[table.name])
+            among = matched_by is MatchedBy.KEYWORD_SENTENCE
             for texts in self._shaped(old, table):
-                alike = islice((each for each in texts if each not in changed), BEST)
+                unchanged = (each for each in texts if each not in changed)
+                alike = islice(
+                    (each for each in unchanged if not among or old.is_keyword(each)), BEST
+                )
                 pair: tuple[int, ...] = ()
                 for text in alike:
                     entry = old.entry(table, text), new.entry(table, text)
                     sides = zip((old, new), entry, strict=True)
                     pair = tuple(
-                        side.number(table, text, each) for side, those in sides for each in those
+                        side.number(table, text, each, matched_by)
+                        for side, those in sides
+                        for each in those
                     )
                     half = len(pair) // 2
                     if pair[:half] == pair[half:] or pair in pairs:
@@ -203,7 +209,7 @@ class EntrywiseComparison:
     def _plainly(self, text: str) -> Iterator[str]:
         """Yield messages of an entry, alone and beside what no rule knows."""
         word = self._unknown_word()
-        yield from (text, f"{word} {text} {word}", f"{word}. {text}. {word}")
+        yield from (text, f"{word} {text} {word}", f"{word}. {text}. {word}", f"“{word}” {text}")
 
     def _shaped(self, side: Side, table: Table) -> Iterator[Iterator[str]]:
         """Yield for each shape of entries of a context its shortest ones first; a protected word by itself."""
@@ -299,6 +305,14 @@ class EntrywiseComparison:
                 how, countries, () if everyone else tuple(languages), text, length, before, after
             )
 
+
+_WAYS = (
+    (KEYWORDS, MatchedBy.EXACT),
+    (SENTENCES, MatchedBy.SENTENCE),
+    (SENTENCES, MatchedBy.KEYWORD_SENTENCE),
+    (PHRASES, MatchedBy.PHRASE),
+)
+"""The ways in which entries of tables match, each with answers of its own."""
 
 _TOLERABLE: Mapping[Tolerance, tuple[str, ...]] = {
     Tolerance.STRETCHES: ("STOOOOP",),

@@ -17,7 +17,8 @@ Tokens beside the entry can be replaced by one that no rule knows: that takes
 competitors away and brings none. Where words that may be filler stand in the
 entry, or in an exception that may stand over it, the reasons do not count: an
 exception may then overlap what it shares no row with. Nor do they where sentences
-that are open on one side may stand over it. What is settled in neither
+that are open on one side may stand over it, nor for a sentence that is a keyword,
+which means something else among others. What is settled in neither
 way is reported as unsettled, so "equal" stays a proof. A witness is short, but only the search of
 the product promises a shortest one.
 """
@@ -68,7 +69,8 @@ class Settler:
             return True  # no message has these tokens
         if any(map(shows, self._beside(table, plain, rest))):
             return True
-        if rest is not Rest.NONE or self._reads_as_written(row) or self._beside_open(row):
+        among = table is SENTENCES and any(side.is_keyword(plain) for side in self._sides)
+        if among or rest is not Rest.NONE or self._reads_as_written(row) or self._beside_open(row):
             return False
         if table is EXCEPTIONS:
             return self._exception(key, row, shows)
@@ -113,6 +115,8 @@ class Settler:
         """Yield messages of an entry, alone and beside what no rule knows."""
         stop = ". " if table is SENTENCES else " "
         yield text
+        if table is SENTENCES:
+            yield f"“{self._word}” {text}"
         if rest is not Rest.NONE:
             yield f"{self._word} {text}" if rest is Rest.BEFORE else f"{text} {self._word}"
         plain = tokens(f"{self._word} {text}") == (self._word, *text.split(" "))

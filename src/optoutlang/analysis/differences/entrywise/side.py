@@ -134,10 +134,16 @@ class Side:
             return {each.action: 1 for each in entry}
         return {each.action: self.number(table, key, each) for each in entry}
 
-    def number(self, table: Table, key: str, meaning: Meaning) -> int:
-        """Return the number of the outcome of one meaning of an entry."""
+    def number(
+        self, table: Table, key: str, meaning: Meaning, matched_by: MatchedBy | None = None
+    ) -> int:
+        """Return the number of the outcome of one meaning of an entry, by default as a message that is the entry."""
         keyword = key if table is KEYWORDS else ""
-        return self._encoder.number(keyword, meaning, MATCHED_BY[table.name])
+        return self._encoder.number(keyword, meaning, matched_by or MATCHED_BY[table.name])
+
+    def is_keyword(self, row: str) -> bool:
+        """Tell whether a row of tokens has the key of a keyword."""
+        return row.replace(" ", "") in self.context.keywords
 
     def inside(self, table: Table, row: Row) -> Iterator[tuple[int, int, Meaning]]:
         """Yield what stands in a token sequence, from where to before where."""

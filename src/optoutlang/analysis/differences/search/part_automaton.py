@@ -14,6 +14,10 @@ how long ago the last exception ended, and how long the longest exception in
 progress is. At the end of a sentence nothing but the best is left. The end is a
 token of the rows that are open on one side: the automaton steps over it where a
 sentence begins, and looks what it leads to where one ends.
+
+A sentence that is a keyword means one thing alone and another one among others.
+So it waits until another one has a word that is no filler; until then what fires
+last is no less than what waits, or it is forgotten.
 """
 
 from __future__ import annotations
@@ -36,6 +40,7 @@ from optoutlang.analysis.differences.search.part_rows import RANKS, Fired, Firin
 from optoutlang.analysis.differences.search.token_trie import ROOT, TokenTrie
 from optoutlang.runtime.matcher.steps import (
     FORMS,
+    KEYWORD_SENTENCE,
     PART_OF_SENTENCE,
     WHOLE_SENTENCE,
     PhraseStep,
@@ -64,6 +69,13 @@ class Pending(NamedTuple):
     fired: Fired
 
 
+class Whole(NamedTuple):
+    """What a sentence of the rules fires if no other sentence has words, and `among` others that have."""
+
+    alone: Fired
+    among: Fired
+
+
 Ended = Sequence[tuple[int, int]]
 """The exceptions that end at a token: the rank of the action, and how many tokens each has."""
 
@@ -72,7 +84,9 @@ class PartState(NamedTuple):
     """Where a message stands among sentences and phrases: in the rows without filler, and as `written`.
 
     `buffer` are tokens that may yet be filler; `since` is how long ago an exception to each action ended; `closing` is
-    what fires without filler if no more than filler follows in the sentence.
+    what fires without filler if no more than filler follows in the sentence. `has_words` says that an earlier sentence
+    has a word that is no filler, `says_words` that this one has; `waiting` is a keyword that no other one with words
+    stands beside. Without such keywords the three say nothing.
     """
 
     buffer: Row
@@ -82,6 +96,9 @@ class PartState(NamedTuple):
     pending: tuple[Pending, ...]
     since: tuple[Ago, ...]
     closing: tuple[Pending, ...]
+    has_words: bool
+    says_words: bool
+    waiting: Whole | None
     sentence: int
     written_sentence: int
 
@@ -102,6 +119,7 @@ class PartAutomaton:
         self.written_sentences = TokenTrie(sorted(filter(self._touches_filler, rows)))
         self.has_sentences = bool(reading.sentences or reading.edges)
         self.has_edges = any(each.edges for each in both)
+        self._counts_words = any(each.keyword_sentences for each in (reading, other))
         self._sentence_outcomes = self._outcomes(self.sentences, reading, _every)
         self._written_outcomes = self._outcomes(
             self.written_sentences, reading, self._touches_filler
@@ -111,12 +129,12 @@ class PartAutomaton:
             NO_TOKENS,
             self._unfilled.trie.step(ROOT, SENTENCE_END),
             self._written.trie.step(ROOT, SENTENCE_END),
-            *(None, (), self._never, ()),
+            *(None, (), self._never, (), False, False, None),
             ROOT if self.has_sentences else LOST,
             ROOT if self._written_outcomes else LOST,
         )
         fired = [each.fired for those in self._unfilled.phrases.values() for each in those]
-        fired += [each for those in self._sentence_outcomes.values() for each in those]
+        fired += [each.alone for those in self._sentence_outcomes.values() for each in those]
         self._first = min((each.priority for each in fired), default=None)
         self._steps: dict[tuple[PartState, str, bool], PartState] = {}
 
@@ -181,16 +199,34 @@ class PartAutomaton:
 
     def ended(self, state: PartState, *, sentence: bool) -> Fired | None:
         """Return what decides if all phrases, and the `sentence` too, end here."""
+        best, waiting, _ = self.standing(state, sentence=sentence)
+        return best if waiting is None else _first_of(waiting.alone, best)
+
+    def standing(
+        self, state: PartState, *, sentence: bool
+    ) -> tuple[Fired | None, Whole | None, bool]:
+        """Return what a message comes to if all phrases, and the `sentence` too, end here.
+
+        That is the best that has fired for certain, what is waiting, and whether sentences that have ended have words.
+        """
         state = self.flushed(state)
-        best = state.best
+        best, waiting = state.best, state.waiting
         for _, _, fired in state.pending:
             best = _better(best, fired)
-        if sentence:
-            whole = self._sentence_outcomes.get(state.sentence, ())
-            written = self._written_outcomes.get(state.written_sentence, ())
-            for each in (*written, *whole, *self._at_the_end(state)):
-                best = _better(best, each)
-        return best
+        if not sentence:
+            return best, waiting, state.has_words
+        whole = self._sentence_outcomes.get(state.sentence, ())
+        written = self._written_outcomes.get(state.written_sentence, ())
+        for alone, among in (*written, *whole):
+            if among is alone or state.has_words:
+                best = _better(best, among)
+            elif waiting is None or alone.priority < waiting.alone.priority:
+                waiting = Whole(alone, among)
+        for each in self._at_the_end(state):
+            best = _better(best, each)
+        if waiting is not state.waiting and best is not None:
+            waiting = _if_ahead(waiting, best)
+        return best, waiting, state.has_words or state.says_words
 
     def number(self, state: PartState) -> int:
         """Return the number of what the message comes to, as far as this step goes, if it ends here."""
@@ -226,10 +262,13 @@ class PartAutomaton:
             yield from (each.fired for each in state.closing)
 
     def _end_sentence(self, state: PartState) -> PartState:
-        return self.start._replace(best=self.ended(state, sentence=True))
+        best, waiting, has_words = self.standing(state, sentence=True)
+        return self.start._replace(best=best, waiting=waiting, has_words=has_words)
 
     def _say(self, state: PartState, token: str, *, kept: bool) -> PartState:
         """Return the state after a token of which it is known whether it is kept or filler."""
+        if kept and self._counts_words and not state.says_words:
+            state = _after_a_word(state)
         state = state._replace(
             sentence=_sentence_place(self.sentences, state.sentence, token)
             if kept
@@ -361,12 +400,19 @@ class PartAutomaton:
 
     def _outcomes(
         self, trie: TokenTrie, reading: Reading, chosen: Callable[[Row], bool]
-    ) -> Mapping[int, tuple[Fired, ...]]:
+    ) -> Mapping[int, tuple[Whole, ...]]:
         return {
-            trie.end(row): tuple(self._fired(WHOLE_SENTENCE, row, each) for each in outcomes)
+            trie.end(row): tuple(self._whole(reading, row, each) for each in outcomes)
             for row, outcomes in reading.sentences.items()
             if chosen(row)
         }
+
+    def _whole(self, reading: Reading, row: Row, outcome: RankedOutcome) -> Whole:
+        alone = self._fired(WHOLE_SENTENCE, row, outcome)
+        among = reading.keyword_sentences.get(row)
+        if among is None or among.rank != outcome.rank:
+            return Whole(alone, alone)
+        return Whole(alone, self._fired(KEYWORD_SENTENCE, row, among))
 
     def _fired(self, part: int, row: Row, outcome: RankedOutcome) -> Fired:
         if self._alike[outcome.rank, part]:
@@ -399,6 +445,24 @@ def _better(best: Fired | None, fired: Fired) -> Fired:
     return fired if best is None or fired.priority < best.priority else best
 
 
+def _first_of(waiting: Fired, best: Fired | None) -> Fired:
+    """Return the better of two; of equals the one that waits, which stands first."""
+    return waiting if best is None or waiting.priority <= best.priority else best
+
+
+def _if_ahead(waiting: Whole | None, best: Fired) -> Whole | None:
+    """Return what has come to wait; None if it is no better than what fired before it, and so never decides."""
+    return None if waiting is None or best.priority <= waiting.alone.priority else waiting
+
+
+def _after_a_word(state: PartState) -> PartState:
+    """Return the state at the first word of a sentence: what was waiting stands beside it."""
+    if state.waiting is None:
+        return state._replace(says_words=True)
+    best = _first_of(state.waiting.among, state.best)
+    return state._replace(best=best, waiting=None, says_words=True)
+
+
 def _alike(readings: Iterable[Reading]) -> dict[tuple[int, int], bool]:
     """Tell of an action's sentences and phrases whether all have the same outcome: then length does not matter."""
     numbers: dict[tuple[int, int], set[int]] = defaultdict(set)
@@ -406,6 +470,7 @@ def _alike(readings: Iterable[Reading]) -> dict[tuple[int, int], bool]:
         for part, table in (
             (WHOLE_SENTENCE, reading.sentences),
             (PART_OF_SENTENCE, {**reading.phrases, **reading.edges}),
+            (KEYWORD_SENTENCE, {row: (it,) for row, it in reading.keyword_sentences.items()}),
         ):
             for outcomes in table.values():
                 for each in outcomes:

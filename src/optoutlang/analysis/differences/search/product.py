@@ -88,6 +88,10 @@ class Product:
         old, new = self.keys(state)
         return old or self._parts[0].number(state.old), new or self._parts[1].number(state.new)
 
+    def parts(self, state: State) -> tuple[int, int]:
+        """Return the numbers of what the message comes to in both readings if it is no keyword."""
+        return self._parts[0].number(state.old), self._parts[1].number(state.new)
+
     def steps(self, state: State) -> Iterator[Step]:
         """Yield each move worth trying from a state, and the state that it leads to."""
         if self._live(state):
@@ -168,8 +172,8 @@ class Product:
         live = self._live(state)
         if state.apart and not within and not live:
             return
-        best = tuple(
-            automaton.ended(part, sentence=breaks) for automaton, part in self._both(state)
+        standing = tuple(
+            automaton.standing(part, sentence=breaks) for automaton, part in self._both(state)
         )
         heads = self._every_head
         if breaks and not state.aside and not self._ends_a_sentence(state):
@@ -177,10 +181,11 @@ class Product:
         sentences = (
             () if breaks else tuple((part.buffer, *part[-2:]) for _, part in self._both(state))
         )
-        where = (breaks, len(heads), best, sentences, *state[:2], *state[4:])
+        where = (breaks, len(heads), standing, sentences, *state[:2], *state[4:])
         untried = self._untried.get(where, heads)
         self._untried[where] = untried & named
-        apart = state.apart or (not within and best != (None, None))
+        decides = any(best or waiting for best, waiting, _ in standing)
+        apart = state.apart or (not within and decides)
         for token in sorted(untried - named):
             after = self._after(state, Move(token, breaks=breaks))
             if token == self.unknown:

@@ -37,8 +37,12 @@ def search(old: Reading, new: Reading) -> Found:
     symbols = _Search(Product(old, new, Kind.SYMBOLS))
     searches = [words, symbols]
     more: list[Pairs] = [words.pairs, symbols.pairs, words.beside(symbols.unknown)]
-    if symbols.masked:
-        quoting = _Search(Product(old, new, Kind.SYMBOLS, quoting=True))
+    more += [words.beside_a_quotation(), symbols.beside_a_quotation()]
+    kinds = [Kind.SYMBOLS] if symbols.masked else []
+    if words.masked and (old.keyword_sentences or new.keyword_sentences):
+        kinds.append(Kind.WORDS)
+    for kind in kinds:
+        quoting = _Search(Product(old, new, kind, quoting=True))
         searches.append(quoting)
         more.append(quoting.pairs)
     pairs: dict[tuple[int, int], Path] = {}
@@ -55,11 +59,15 @@ def order(path: Path) -> tuple[bool, int]:
 
 
 class _Search:
-    """One search: `pairs` are what it found, `masked` states in which one reading alone has a keyword."""
+    """One search: `pairs` are what it found, `masked` states in which one reading alone has a keyword.
+
+    `parts` are the pairs of what sentences and phrases alone come to.
+    """
 
     def __init__(self, product: Product) -> None:
         self.pairs: dict[tuple[int, int], Path] = {}
         self.masked: dict[tuple[int, int], State] = {}
+        self.parts: dict[tuple[int, int], State] = {}
         self.unknown = product.unknown
         self._came: dict[State, tuple[State, Move] | None] = {product.start: None}
         queue = deque((product.start,))
@@ -84,10 +92,23 @@ class _Search:
             found[keys] = (*quoted, Move(symbol))
         return found
 
+    def beside_a_quotation(self) -> Pairs:
+        """Return what sentences and phrases come to in a message that is no keyword because it quotes something.
+
+        A sentence that is a keyword stands by itself in no other message.
+        """
+        return {
+            pair: (*self._path(state), Move(self.unknown, quoted=True))
+            for pair, state in self.parts.items()
+        }
+
     def _record(self, product: Product, state: State) -> None:
         keys = product.keys(state)
         if NOTHING in keys and keys[0] != keys[1]:
             self.masked.setdefault(keys, state)
+        parts = product.parts(state)
+        if parts[0] != parts[1] and not state.quotes:
+            self.parts.setdefault(parts, state)
         if state.heard or not state.quotes:
             pair = product.numbers(state)
             if pair[0] != pair[1] and pair not in self.pairs:

@@ -2,8 +2,9 @@
 
 What is meant, exactly: a keyword added for one country changes no other
 context; a keyword added anywhere changes only messages that are that keyword
-(or tolerated for it); and an opt-out keyword added anywhere leaves every
-opt-out an opt-out.
+(or tolerated for it), or hold it as a sentence of its action among others; and an
+opt-out keyword added anywhere leaves every opt-out an opt-out, unless the rules
+say that such sentences only suggest.
 """
 
 from __future__ import annotations
@@ -56,7 +57,8 @@ def _settle(whole: Subject) -> Verdict:
     return Verdict(
         (
             by_construction(
-                "keywords are settled key by key and context by context, and phrases and sentences without them"
+                "keywords are settled key by key and context by context, and phrases and "
+                "sentences without them, but for a sentence that has the key and action of one"
             ),
             enumerated(
                 added,

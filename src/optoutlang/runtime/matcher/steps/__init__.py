@@ -13,6 +13,7 @@ from optoutlang.runtime.matcher.steps.message import Message
 from optoutlang.runtime.matcher.steps.phrase import PhraseStep
 from optoutlang.runtime.matcher.steps.priority import (
     FORMS,
+    KEYWORD_SENTENCE,
     PART_OF_SENTENCE,
     WHOLE_SENTENCE,
     Priority,
@@ -24,6 +25,7 @@ from optoutlang.runtime.program import Program
 
 __all__ = [
     "FORMS",
+    "KEYWORD_SENTENCE",
     "PART_OF_SENTENCE",
     "STEPS",
     "WHOLE_SENTENCE",

@@ -1,6 +1,6 @@
 """Step 2: the message without filler is a keyword, or nothing but keywords of one action: `STOP STOP`, `STOP/ARRET`.
 
-Most messages begin or end as no keyword does, and are done after four look-ups.
+Most messages begin or end as no keyword does, and are done after two look-ups.
 The others are cut in one pass from left to right, which goes on only from where
 a keyword ends.
 """
@@ -16,24 +16,27 @@ from optoutlang.runtime.matcher.steps.step import Candidate, Span, Step
 from optoutlang.runtime.program import Meaning, Program, ResolvedContext
 from optoutlang.runtime.terms import Action, MatchedBy
 
+SHOWN = 4
+"""How many characters of a message's first and last token are looked at before it is cut into keywords."""
+
 
 class FillerStep(Step):
     """Looks the key without filler up among the keywords, and cuts it into several."""
 
-    __slots__ = ("_heads", "_letters", "_longest", "_priority", "_tails")
+    __slots__ = ("_heads", "_longest", "_priority", "_tails")
 
     def __init__(self, program: Program, place: int) -> None:
         super().__init__(program, place)
         keys = {key for _, own in program.own_contexts() for key in own.keywords}
         self._priority = Priority(place)
         self._longest = max(map(len, keys))
-        self._letters = frozenset(key for key in keys if len(key) == 1)
-        self._heads = frozenset(key[:2] for key in keys)
-        self._tails = frozenset(key[-2:] for key in keys)
+        ends = range(1, SHOWN + 1)
+        self._heads = frozenset(key[:end] for key in keys for end in ends)
+        self._tails = frozenset(key[-end:] for key in keys for end in ends)
 
     def candidates(self, message: Message, context: ResolvedContext) -> Iterator[Candidate]:
         """Yield the keyword that the message is without filler, and the first of those that it is made of."""
-        kept = message.filler.kept(message.tokens)
+        kept = message.kept
         if not kept:
             return
         span = Span(kept[0], kept[-1] + 1)
@@ -48,7 +51,7 @@ class FillerStep(Step):
     def least(self, message: Message, context: ResolvedContext) -> Candidate | None:
         """Return the keyword that the message is without filler, else the first of those that it is made of."""
         if message.unfilled is not message.tokens and message.unfilled_key in context.keywords:
-            once = self._once(message, message.filler.kept(message.tokens), context)
+            once = self._once(message, message.kept, context)
             if once is not None and once.decides:
                 return once
         several = self._several(message, context)
@@ -66,14 +69,14 @@ class FillerStep(Step):
 
     def _several(self, message: Message, context: ResolvedContext) -> Sequence[Candidate]:
         """Return a candidate for each action of which the tokens without filler are several keywords."""
-        unfilled, key = message.unfilled, message.unfilled_key
+        unfilled = message.unfilled
         if not (
             len(unfilled) > 1
-            and (key[:2] in self._heads or key[0] in self._letters)
-            and (key[-2:] in self._tails or key[-1] in self._letters)
+            and unfilled[0][:SHOWN] in self._heads
+            and unfilled[-1][-SHOWN:] in self._tails
         ):
             return ()
-        keywords = context.keywords
+        key, keywords = message.unfilled_key, context.keywords
         firsts = Cuts(message, context, self._longest).firsts()
         return [self._candidate(key[:length], keywords[key[:length]]) for length in firsts.values()]
 
@@ -94,9 +97,7 @@ class Cuts:
         self._longest = longest
         self._tokens = message.unfilled
         self._unheard: Collection[str] = context.answers if filled else ()
-        self._kept: Sequence[int] = (
-            message.filler.kept(message.tokens) if filled else range(len(message.tokens))
-        )
+        self._kept = message.kept
 
     def firsts(self) -> Mapping[Action, int]:
         """Return each action of which the tokens are keywords, and how long the first of them is, at most."""

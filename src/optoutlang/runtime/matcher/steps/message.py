@@ -9,7 +9,7 @@ from itertools import chain
 from optoutlang.runtime.canonical import tokens
 from optoutlang.runtime.canonical.spelling import spelt
 from optoutlang.runtime.matcher.quotes import unquoted
-from optoutlang.runtime.matcher.readings import Reading, Sentences, readings
+from optoutlang.runtime.matcher.readings import Reading, Sentences, readings, readings_of_one
 from optoutlang.runtime.matcher.sentences import sentences
 from optoutlang.runtime.program import Filler
 
@@ -22,9 +22,11 @@ class Message:
     """
 
     __slots__ = (
+        "_kept",
         "_pieces",
         "_readings",
         "_sentence_starts",
+        "_sentences_with_words",
         "_spelt",
         "_unfilled",
         "filler",
@@ -40,8 +42,10 @@ class Message:
         self.key = "".join(self.tokens)
         self._spelt: Sequence[str] | None = None
         self._sentence_starts: Sequence[int] | None = None
+        self._kept: Sequence[int] | None = None
         self._unfilled: Sequence[str] | None = None
         self._readings: tuple[Reading, ...] | None = None
+        self._sentences_with_words: int | None = None
         self._pieces: Sequence[str] = ()
 
     @property
@@ -60,10 +64,19 @@ class Message:
         return bisect_right(starts, first) != bisect_right(starts, last)
 
     @property
+    def kept(self) -> Sequence[int]:
+        """The positions of the tokens that are no filler."""
+        if self._kept is None:
+            self._kept = self.filler.kept(self.tokens)
+        return self._kept
+
+    @property
     def unfilled(self) -> Sequence[str]:
         """The tokens without filler; the very same object as `tokens` if there is none in them."""
         if self._unfilled is None:
-            self._unfilled = self.filler.taken_out(self.tokens)
+            tokens, kept = self.tokens, self.kept
+            filled = len(kept) < len(tokens)
+            self._unfilled = [tokens[position] for position in kept] if filled else tokens
         return self._unfilled
 
     @property
@@ -76,7 +89,11 @@ class Message:
     def readings(self) -> tuple[Reading, ...]:
         """The sentences outside quotes, of all of the message if there is nothing else in it, in each reading."""
         if self._readings is None:
-            self._readings = readings(self._sentences(), self.filler)
+            sentences = self._sentences()
+            if len(sentences) == 1 and sentences[0] is self.tokens:
+                self._readings = readings_of_one(self.tokens, self.unfilled, self.kept)
+            else:
+                self._readings = readings(sentences, self.filler)
         return self._readings
 
     @property
@@ -88,6 +105,13 @@ class Message:
     def outside_quotes_unfilled(self) -> tuple[str, ...]:
         """The same without filler, which is taken out inside each sentence."""
         return tuple(chain.from_iterable(self.readings[-1].sentences))
+
+    def has_words_beside(self, number: int) -> bool:
+        """Tell whether a sentence outside quotes, beside the one of a number, is not all filler."""
+        unfilled = self.readings[-1].sentences
+        if self._sentences_with_words is None:
+            self._sentences_with_words = sum(map(bool, unfilled))
+        return self._sentences_with_words > bool(unfilled[number])
 
     def spelt_sentence(self, number: int) -> Sequence[str]:
         """Return the tokens of one of the sentences that `readings` are of, as they are spelt."""

@@ -14,7 +14,8 @@ priority. It is, because
 Why this order: a keyword is the whole message, so it says more than any part;
 opt-out goes before help and opt-in because a missed opt-out costs more than a
 needless one; a whole sentence says more than a phrase in it, and a longer
-phrase more than a shorter one. `prove` checks that the order is total for a
+phrase more than a shorter one; `Stop.` among other sentences may be said of
+something else, so it says least. `prove` checks that the order is total for a
 ruleset (`precedence-total`), against the reference interpreter, which has an
 order of its own.
 """
@@ -29,7 +30,11 @@ from optoutlang.runtime.terms.rest import Rest
 
 WHOLE_SENTENCE = 0
 PART_OF_SENTENCE = 1
-"""The parts of a message that a sentence and a phrase of the rules are: the whole goes before the part."""
+KEYWORD_SENTENCE = 2
+"""The parts of a message that a sentence and a phrase of the rules are: the whole goes before the part.
+
+A keyword among other sentences goes last, so that it hides no phrase.
+"""
 
 
 FORMS: Mapping[Rest, int] = MappingProxyType({Rest.BEFORE: 0, Rest.BEHIND: 1, Rest.NONE: 2})
@@ -53,7 +58,7 @@ class Priority(NamedTuple):
     """The rank of the action: opt-out, help, opt-in (`Action.rank`)."""
 
     part: int = 0
-    """`WHOLE_SENTENCE` or `PART_OF_SENTENCE`."""
+    """`WHOLE_SENTENCE`, `PART_OF_SENTENCE` or `KEYWORD_SENTENCE`."""
 
     length: int = 0
     """How long it is, in tokens or characters, negated: the longest goes first."""

@@ -1,4 +1,7 @@
-"""Step 4, beside phrases: a whole sentence outside quotes is, as written or without filler, a sentence of the rules."""
+"""Step 4, beside phrases: a whole sentence outside quotes is, as written or without filler, a sentence of the rules.
+
+If that is a keyword too, and other sentences say something else, it is `KEYWORD_SENTENCE`: `Stop. You make me laugh`.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from collections.abc import Iterator
 from optoutlang.runtime.matcher.readings import AS_WRITTEN, Reading
 from optoutlang.runtime.matcher.steps.counting import is_everyday
 from optoutlang.runtime.matcher.steps.message import Message
-from optoutlang.runtime.matcher.steps.priority import WHOLE_SENTENCE, Priority
+from optoutlang.runtime.matcher.steps.priority import KEYWORD_SENTENCE, WHOLE_SENTENCE, Priority
 from optoutlang.runtime.matcher.steps.step import Candidate, Span, Step
 from optoutlang.runtime.program import Meaning, ResolvedContext
 from optoutlang.runtime.terms import MatchedBy
@@ -26,13 +29,12 @@ class SentenceStep(Step):
         """Yield what each sentence of the message means."""
         for reading in message.readings:
             begin = 0
-            for number, kept in enumerate(reading.kept):
-                written = reading.written[number]
+            for number, written in enumerate(reading.written):
+                kept = reading.positions(number)
                 if reading.way == AS_WRITTEN or len(kept) < len(written):
-                    sentence = reading.sentences[number]
                     for meaning in self._meanings(message, reading, number, context):
                         span = Span(begin + kept[0], begin + kept[-1] + 1)
-                        candidate = self._candidate(meaning, len(sentence), number, reading.way)
+                        candidate = self._candidate(meaning, message, reading, number, context)
                         yield candidate._replace(span=span)
                 begin += len(written)
 
@@ -45,7 +47,7 @@ class SentenceStep(Step):
                 if " ".join(sentence) not in known:
                     continue
                 for meaning in self._meanings(message, reading, number, context):
-                    candidate = self._candidate(meaning, len(sentence), number, reading.way)
+                    candidate = self._candidate(meaning, message, reading, number, context)
                     if best is None or candidate.priority < best.priority:
                         best = candidate
         return best
@@ -58,11 +60,26 @@ class SentenceStep(Step):
         meanings = context.sentences.get(" ".join(row), ())
         if meanings and context.everyday:
             spelling = message.spelt_sentence(number)
-            if is_everyday([spelling[each] for each in reading.kept[number]], row, context):
+            if is_everyday([spelling[each] for each in reading.positions(number)], row, context):
                 return ()
         return meanings
 
-    def _candidate(self, meaning: Meaning, length: int, number: int, way: int) -> Candidate:
-        rank = meaning.action.rank
-        priority = Priority(self.place, 0, rank, WHOLE_SENTENCE, -length, 0, number, way)
-        return Candidate(priority, meaning, MatchedBy.SENTENCE)
+    def _candidate(
+        self,
+        meaning: Meaning,
+        message: Message,
+        reading: Reading,
+        number: int,
+        context: ResolvedContext,
+    ) -> Candidate:
+        row, rank = reading.sentences[number], meaning.action.rank
+        keyword = context.keywords.get("".join(row))
+        part, matched_by = WHOLE_SENTENCE, MatchedBy.SENTENCE
+        if (
+            keyword is not None
+            and keyword.action is meaning.action
+            and message.has_words_beside(number)
+        ):
+            part, matched_by = KEYWORD_SENTENCE, MatchedBy.KEYWORD_SENTENCE
+        priority = Priority(self.place, 0, rank, part, -len(row), 0, number, reading.way)
+        return Candidate(priority, meaning, matched_by)

@@ -59,7 +59,7 @@ class ToleratedStep(Step):
 
     def candidates(self, message: Message, context: ResolvedContext) -> Iterator[Candidate]:
         """Yield the keywords that the message may be meant for."""
-        kept = message.filler.kept(message.tokens)
+        kept = message.kept
         for order, match in enumerate(self._matches(message, context)):
             span = Span(kept[0], kept[match.length - 1] + 1)
             yield self._candidate(match, order)._replace(span=span, reading=match.reading)
@@ -85,7 +85,7 @@ class ToleratedStep(Step):
             key = "".join(unfilled)
             meaning = keywords.get(key)
             if meaning is not None:
-                kept = message.filler.kept(message.tokens)[: len(unfilled)]
+                kept = message.kept[: len(unfilled)]
                 objected = objection(message, kept, key, meaning, context)
                 if meaning.action is Action.OPT_OUT and objected is None:
                     yield _match(key, meaning, MatchedBy.FILLER, len(unfilled), "a number")
