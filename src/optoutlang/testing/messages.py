@@ -52,6 +52,17 @@ ORDINARY = (
     *("ok", "are we still on for lunch", "See you at 5!", "please", "thank you so much", "lol 🛑"),
     *("I can't help you move on Saturday", "we start at noon", "nonstop flight", "the bus stop"),
     *("¿a qué hora abren?", "merci beaucoup", "明天见", "停车场", "कल मिलते हैं", "👍", "", "12345"),
+    *(
+        "Sí, mamá",
+        "Seis",
+        "Bästa",
+        "no máš",
+        "No más, por favor",
+        "Fin",
+        "si",
+        "résumé",
+        "si. mama",
+    ),
 )
 """What people send every day. Whether a ruleset takes it for something is its own affair."""
 

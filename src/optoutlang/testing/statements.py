@@ -23,6 +23,20 @@ VARIABLES = ("brand", "what")
 OFTEN = ("FOO", "BAR", "YES", '"FOO BAR"')
 SPELT = ('"FOO FOO"', '"foo bar foo"', "FOO-BAR", "F-O-O", '"Foo!"', "fóo", "ｆｏｏ", '"b a r"')
 OTHERS = ("FOOBAR", "QUX", '"停 订"', "停订", '"🛑"', '"🛑🛑"', "हिन्दी", '"don\'t"', '"stop foo"')
+EVERYDAY = (
+    "SEIS",
+    "BASTA",
+    '"NO MÁS"',
+    "SÍ",
+    "SIMAMA",
+    '"si mama"',
+    "FIN",
+    "ALTA",
+    "RÉSUMÉ",
+    "YES",
+)
+"""Keywords that are everyday words of some languages, which are drawn where these are ignored."""
+
 INHERITED = ("CANCEL", "END", "YES", "INFO", "UNSUBSCRIBE", "STOP", "Start", "help")
 KEYWORDS = OFTEN * 5 + SPELT + OTHERS + INHERITED
 FILLERS = (
@@ -151,6 +165,26 @@ statements: st.SearchStrategy[Item] = weighted(
 )
 
 
+everyday_statements = weighted(
+    lists_of(EVERYDAY, up_to=5).map("keywords {}".format),
+    lists_of(EVERYDAY, up_to=5).map("keywords {}".format),
+    quoted(st.sampled_from(EVERYDAY).map(lambda word: word.strip('"'))).map("sentences {}".format),
+)
+everyday_sections = blocks(st.sampled_from(ACTIONS), everyday_statements, up_to=2)
+everyday_blocks = weighted(
+    blocks(st.sampled_from(LANGUAGES).map("language {}".format), everyday_sections, up_to=2),
+    everyday_sections,
+)
+
+
+@st.composite
+def ignoring(draw: st.DrawFn) -> tuple[Item, ...]:
+    """Draw `ignore everyday-words` with keywords that are everyday words of some country, or nothing."""
+    if draw(st.integers(0, 3)):
+        return ()
+    return ("ignore everyday-words", *draw(st.lists(everyday_blocks, min_size=1, max_size=3)))
+
+
 @st.composite
 def files(draw: st.DrawFn, *, name: str, uses: tuple[str, ...]) -> tuple[Item, ...]:
     """Draw one file that uses some of the files in `uses`."""
@@ -158,7 +192,7 @@ def files(draw: st.DrawFn, *, name: str, uses: tuple[str, ...]) -> tuple[Item, .
     language = draw(st.sampled_from(("", "", " language es", " language fr")))
     used = draw(st.lists(st.sampled_from(uses), unique=True)) if uses else []
     body = draw(st.lists(statements, min_size=3, max_size=7))
-    return (head + language, *(f'use "./{each}"' for each in used), *body)
+    return (head + language, *(f'use "./{each}"' for each in used), *draw(ignoring()), *body)
 
 
 @st.composite

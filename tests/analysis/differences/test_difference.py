@@ -9,12 +9,14 @@ import pytest
 from hypothesis import settings
 
 from optoutlang.analysis.differences import Change, Difference, Kind, diff, difference
+from optoutlang.language.compiler.from_model import from_model
 from optoutlang.language.driver.compile import check_text, compile_checked
 from optoutlang.runtime.matcher import Matcher
 from optoutlang.runtime.program import Program
 from optoutlang.runtime.program.artefact import from_bytes, to_bytes
 from optoutlang.runtime.terms.action import Action
 from tests.analysis.differences.pairs import FAMILIES, PREFERENCES, Changes, Draw, counted, told
+from tests.builders.rulesets import CORE, ruleset_of
 
 DEEP = os.environ.get("HYPOTHESIS_PROFILE") == "deep"
 PAIRS = settings().max_examples if DEEP else 4
@@ -196,3 +198,70 @@ def test_a_slip_is_lost_with_its_keyword_even_if_a_phrase_has_the_word(
     found = diff(compiled(rules % ", FAREWELL"), compiled(rules % ""))
     assert not found.unsettled
     assert found.weaker
+
+
+SWAHILI = """
+    %s
+    country MX { opt-in { keywords JOIN } }
+    language sw { opt-out { keywords ACHA, "SIMA MA" } }
+    language es { opt-out { keywords "NO MAS" } opt-in { keywords ALTA } }
+"""
+
+
+def everyday(
+    *, root: str = "", pack: str = "ignore everyday-words", rules: str = SWAHILI
+) -> Program:
+    """Return the program of a pack that ignores everyday words below a root file."""
+    files = (
+        ("core.optout", f"ruleset core\n{CORE}"),
+        ("pack.optout", f"ruleset pack\n{rules % pack}"),
+        ("root.optout", f"ruleset root\n{root}"),
+    )
+    return from_model(ruleset_of(*files))
+
+
+@pytest.mark.parametrize("searched", [0, 1_000])
+def test_what_becomes_an_everyday_word_is_shown_by_its_spelling_where_it_is_one(
+    searched: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(difference, "SEARCHED", searched)
+    old, new = everyday(pack=""), everyday()
+    found = diff(old, new)
+
+    assert not found.unsettled
+    lost = {each.witness: each for each in found.changes if each.kind is Kind.OPT_OUT_LOST}
+    assert "acha" in lost
+    assert "IN" in lost["acha"].countries
+    assert "KE" not in lost["acha"].countries
+    for each in found.changes:
+        for country in each.countries:
+            before, after = (
+                Matcher(side).match(each.witness, country=country) for side in (old, new)
+            )
+            assert told(before) != told(after), (each.witness, country)
+    assert {each.kind for each in diff(new, old).changes} >= {Kind.OPT_OUT_GAINED}
+
+
+@pytest.mark.parametrize("searched", [0, 1_000])
+def test_a_claim_of_the_root_file_that_makes_an_everyday_word_count_is_shown_by_the_word(
+    searched: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(difference, "SEARCHED", searched)
+    found = diff(everyday(), everyday(root="language sw { opt-out { keywords ACHA } }"))
+
+    assert not found.unsettled
+    assert [(each.kind, each.witness) for each in found.changes] == [(Kind.OPT_OUT_GAINED, "acha")]
+    assert "IN" in found.changes[0].countries
+    assert "KE" not in found.changes[0].countries
+
+
+@pytest.mark.parametrize("searched", [0, 1_000])
+def test_a_keyword_written_as_several_words_is_shown_across_a_sentence_end(
+    searched: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(difference, "SEARCHED", searched)
+    rules = "opt-out { keywords %s }"
+    found = diff(compiled(rules % '"FOO BAR"'), compiled(rules % "FOOBAR"))
+
+    assert not found.unsettled
+    assert [each.witness for each in found.weaker] == ["foo. bar"]

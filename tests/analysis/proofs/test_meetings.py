@@ -11,7 +11,7 @@ from optoutlang.analysis.proofs.meetings import Message, laid
 from optoutlang.analysis.proofs.properties.precedence import _meeting, _Search
 from optoutlang.analysis.proofs.properties.readings import Readings, is_read_so
 from optoutlang.analysis.proofs.rules import Rule, Rules
-from tests.analysis.proofs.rules import subject
+from tests.analysis.proofs.rules import everyday_subject, subject
 
 TOKENS = ("a", "b", "ab", "c", "bc")
 LONGEST = 4
@@ -64,6 +64,23 @@ def test_two_rules_meet_where_a_short_message_shows_it_and_on_a_shortest(text: s
         pair: found.get(pair) for pair in shortest
     }
     assert shortest
+
+
+@pytest.mark.parametrize("country", [None, "ES", "FI", "NO"])
+def test_the_plain_reading_knows_everyday_words_as_the_matcher_and_the_reference_do(
+    country: str | None,
+) -> None:
+    asked = everyday_subject()
+    rules, readings = Rules(asked, country), Readings(asked)
+    for length in range(1, 4):
+        for row in product(
+            ("seis", "no", "in", "mas", "si", "mama", "stop", "please"), repeat=length
+        ):
+            for count in range(length):
+                for breaks in combinations(range(1, length), count):
+                    message = laid(row, breaks)
+                    firing = rules.firing(message.sentences)
+                    assert readings.disagreement(rules, message, firing) is None
 
 
 def test_a_message_that_no_writer_can_cut_so_is_left_out() -> None:

@@ -28,7 +28,7 @@ from optoutlang.runtime.matcher.search import Occurrence
 from optoutlang.runtime.matcher.steps import PhraseStep, Priority
 from optoutlang.runtime.program import Context, Meaning, Origin, Program
 from optoutlang.runtime.terms.action import Action
-from tests.analysis.proofs.rules import subject
+from tests.analysis.proofs.rules import everyday_subject, subject
 from tests.analysis.proofs.test_prove import RULES, few_code_points
 
 __all__ = ["few_code_points"]
@@ -123,6 +123,18 @@ def leaking(rules: Ruleset) -> Program:
 
 def a_country_that_leaks(_: Patch) -> Subject:
     return subject(RULES, compiler=leaking)
+
+
+def everyday_words_leaking(rules: Ruleset) -> Program:
+    """Compile with a bug: what Mexico claims is no everyday word of Spain."""
+    program = from_model(rules)
+    claimed = {each.key for each in rules.of(Claim) if each.scope == "MX"}
+    own = program.countries["ES"].everyday
+    return corrupted(program, "ES", everyday={**own, **dict.fromkeys(claimed)})
+
+
+def a_country_whose_everyday_words_leak(_: Patch) -> Subject:
+    return everyday_subject(compiler=everyday_words_leaking)
 
 
 def base_claims_leak_out(rules: Ruleset) -> Program:
@@ -222,15 +234,16 @@ BUGS = {
         "irremovable", a_compiler_that_loses_help, "HELP"
     ),
     "a country's keywords hold everywhere": Bug("country-isolation", a_country_that_leaks, "BAJA"),
+    "a country's claims are no everyday words elsewhere": Bug(
+        "country-isolation", a_country_whose_everyday_words_leak, "acha", "ES"
+    ),
     "a new keyword takes the others of its file": Bug(
         "additions-keep-opt-outs", a_claim_that_takes_others, "YES"
     ),
     "of several phrases the first in the file holds": Bug(
         "order-independence", an_order_that_counts, "stop calling me"
     ),
-    "help goes before opt-out": Bug(
-        "precedence-total", help_before_opt_out, "stop texting now", "CO"
-    ),
+    "help goes before opt-out": Bug("precedence-total", help_before_opt_out, "stop texting me now"),
     "phrases are never found": Bug("reachable", a_search_that_finds_nothing, "stop calling me"),
     "a keyword stands under another key": Bug("reachable", a_keyword_under_another_key, "ENOUGH"),
     "a reply is too long": Bug("replies-within-limits", a_reply_too_long, "START"),

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 import pytest
 
 from optoutlang.analysis.proofs.properties import code_points
+from optoutlang.analysis.proofs.properties.registry import ALL
 from optoutlang.analysis.proofs.prove import prove
 from optoutlang.analysis.proofs.subject import Subject
-from tests.analysis.proofs.rules import subject
+from tests.analysis.proofs.rules import everyday_subject, subject
 
 
 @pytest.fixture(autouse=True)
@@ -38,6 +39,24 @@ def test_every_property_holds_for_sound_rules() -> None:
 
     assert [each.stated.name for each in found if not each.holds] == []
     assert all(each.verdict and each.verdict.grounds for each in found)
+
+
+def test_everyday_words_are_no_witness_against_precedence_reach_or_isolation() -> None:
+    wanted = {"precedence-total", "reachable", "country-isolation"}
+    chosen = tuple(each for each in ALL if each.name in wanted)
+    found = list(prove(everyday_subject(), chosen))
+
+    assert len(found) == len(wanted)
+    assert [each.verdict for each in found if not each.holds] == []
+
+
+def test_a_keyword_that_is_everyday_words_somewhere_is_named_with_the_reason() -> None:
+    [found] = prove(everyday_subject(), tuple(each for each in ALL if each.name == "reachable"))
+
+    assert found.verdict is not None
+    told = [each for each in found.verdict.details if "is none in ES as" in each]
+    assert any("`SEIS`" in each and "`seis`, everyday in es" in each for each in told)
+    assert not any("`GIÚP`" in each for each in told)
 
 
 @pytest.mark.slow

@@ -1,11 +1,12 @@
 """Change impact: whether an edit may change the answer to a message; a cheap, safe guess that spares most compiling.
 
 Theory of operation. An answer hangs on the message's own keys (whole, without
-filler, repeated) and rows of tokens, and, for a protected word, on which
+filler, one of several) and rows of tokens, and, for a protected word, on which
 languages the context has at all. An edit of a keyword that is none of the
 message's, in a language that others speak too, changes nothing. Where a
 statement may act in other ways (filler, `only`, ...) the guess is yes. Where
-anything is tolerated, a message may also be nearly the edited keyword; and a
+everyday words are ignored, a sentence of one token says whose word a key is,
+as a keyword does. Where anything is tolerated, a message may also be nearly the edited keyword; and a
 language more or less makes other words ordinary, so that any message may change
 that is no keyword.
 """
@@ -15,7 +16,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, chain
 
 from optoutlang.analysis.adequacy.edits import Edit
 from optoutlang.analysis.adequacy.nearness import Nearness
@@ -71,7 +72,8 @@ class Touch:
         context = country if country in self._tables else None
         read = tokens(message)
         remainder = self._fillers[context].taken_out(read)
-        keys = frozenset({"".join(read), *accumulate(remainder)})
+        runs = (accumulate(remainder[start:]) for start in range(len(remainder)))
+        keys = frozenset({"".join(read), *chain.from_iterable(runs)})
         near = frozenset[str]() if self._nearness is None else self._nearness.near(keys)
         in_sentences = map(
             tokens, sentences(message)
@@ -109,7 +111,8 @@ class Touch:
                 )
             case Phrase():
                 return self._last_speaker({statement.language}, reading) or any(
-                    reading.tokens.issuperset(row) for row in rows(statement.pattern)
+                    reading.tokens.issuperset(row) or (len(row) == 1 and row[0] in reading.keys)
+                    for row in rows(statement.pattern)
                 )
             case ReplyText():
                 wanted = None if reading.decision is None else reading.decision.intent

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from optoutlang.language.model.ruleset import Example, Ruleset
 from optoutlang.language.model.statement import (
@@ -22,6 +23,11 @@ from optoutlang.language.model.statement import (
 from optoutlang.language.source.place import Place
 from optoutlang.language.source.span import Span
 from optoutlang.language.source.text import SourceText
+from optoutlang.language.words.everyday import everyday
+from optoutlang.language.words.lists import home, lists
+from optoutlang.language.words.territories import languages_of
+from optoutlang.runtime.canonical.spelling import spelt
+from optoutlang.runtime.terms import COUNTRIES
 from optoutlang.runtime.terms.action import PROTECTED, Action, Tolerance
 
 FEW = 4
@@ -56,9 +62,10 @@ def probes(ruleset: Ruleset, statement: Statement) -> tuple[Example, ...]:
     language = getattr(statement, "language", None)
     wishes = (None,) if language is None else (None, language)
     messages = dict.fromkeys(_messages(ruleset, statement))
-    return tuple(
-        probe(message, statement.scope, prefer) for prefer in wishes for message in messages
-    )
+    cases = [probe(message, statement.scope, prefer) for prefer in wishes for message in messages]
+    if isinstance(statement, Ignoring):
+        cases += (probe(*each, None) for each in islice(_elsewhere(ruleset), FEW))
+    return tuple(cases)
 
 
 def _beside_others(phrase: Phrase) -> Iterator[str]:
@@ -99,6 +106,21 @@ def _messages(ruleset: Ruleset, statement: Statement) -> Iterator[str]:  # noqa:
             yield from _words(ruleset, None, None)[:FEW]
         case Toleration():
             yield _NEARLY_STOP[statement.tolerance]
+
+
+def _elsewhere(ruleset: Ruleset) -> Iterator[tuple[str, str]]:
+    """Yield keywords that are everyday words of a language, each with a country of that and not of its own."""
+    for claim in ruleset.of(Claim):
+        word = " ".join(spelt(claim.word))
+        for language in lists() if claim.scope is None else ():
+            if language != home(claim.language) and word in everyday(language):
+                spoken = ((each, languages_of(each)) for each in sorted(COUNTRIES))
+                there = (
+                    country
+                    for country, languages in spoken
+                    if language in languages and home(claim.language) not in languages
+                )
+                yield from ((claim.word, country) for country in islice(there, 1))
 
 
 def _protected(action: Action) -> str:

@@ -61,7 +61,8 @@ class Slices:
             return statement.scope in scopes and (every_key or statement.key in known)
 
         def occurring(phrases: _Index) -> Iterator[Phrase]:
-            possible = phrases.occurring(tokens, speaking)
+            # A sentence of one token may say whose word a key is, however the key is cut.
+            possible = phrases.occurring(tokens | known, speaking)
             return (each for each in possible if each.scope in scopes)
 
         whole = (each for kind in _WHOLE for each in ruleset.of(kind) if each.scope in scopes)

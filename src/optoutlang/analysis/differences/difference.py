@@ -15,9 +15,12 @@ from optoutlang.analysis.differences.search.witness import texts
 from optoutlang.runtime.matcher import Matcher
 from optoutlang.runtime.program import (
     ANSWERS,
+    COMPOUNDS,
+    EVERYDAY,
     FIELDS,
     FILLERS,
     LANGUAGES,
+    LOCAL,
     ORDINARY,
     PREFER,
     REPLIES,
@@ -40,6 +43,9 @@ _COMPARED = frozenset(
         SUGGEST,
         TOLERANCES,
         ANSWERS,
+        COMPOUNDS,
+        EVERYDAY,
+        LOCAL,
         ORDINARY,
     )
 )
@@ -96,17 +102,16 @@ class _Comparison:
         states = groups = 0
         changes: list[Change] = []
         for readings, countries in self._groups():
-            found = search(*readings)
-            states += found.states
+            searched = search(*readings)
+            states += searched.states
             groups += 1
-            changes += self._changes(found.pairs, readings, countries)
+            changes += self._changes(searched.pairs, readings, countries)
         entrywise = self._entrywise
+        beside = [entrywise.counting()]
         if entrywise.intercepts:
-            changes += [
-                each
-                for each in entrywise.tolerated()
-                if not any(_same(each, other) for other in changes)
-            ]
+            beside.append(entrywise.tolerated())
+        for found in beside:
+            changes += [each for each in found if not any(_same(each, other) for other in changes)]
         unsettled = ["tolerances"] if self._intercepted else []
         return self._difference(changes, groups, states, (*unsettled, *entrywise.unsettled))
 
@@ -164,20 +169,34 @@ class _Comparison:
     ) -> Change | None:
         keyword = any(each is not None and each.matched_by.certain for each in pair)
         for text in texts(path, readings if keyword else ()):
-            if self._shows(text, countries[0], languages[0], pair):
+            where = self._where(text, countries, languages, pair)
+            if where:
                 break
-        before, after = self._decisions(text, countries[0], languages[0])
-        if not all(self._shows(text, countries[0], language, pair) for language in languages):
+        else:
             # The search reads no keyword across the end of a sentence otherwise than within one.
             broken = any(move.breaks for move in path)
             assert self._entrywise.intercepts or broken, text  # noqa: S101  # else the search is wrong
             self._intercepted = True
             return None
+        before, after = self._decisions(text, where[0], languages[0])
         how = kind(before, after)
         assert how is not None  # noqa: S101  # the outcomes differ
         everyone = len(languages) == len(self._index.preferences)
         preferred = () if everyone else tuple(languages)
-        return Change(how, countries, preferred, text, len(path), before, after)
+        return Change(how, where, preferred, text, len(path), before, after)
+
+    def _where(
+        self, text: str, countries: Countries, languages: Sequence[str | None], pair: Pair
+    ) -> Countries:
+        """Return the countries in which a message shows a change; they are alike but for everyday words."""
+        alike = not self._entrywise.ignores_everyday_words
+        asked = countries[:1] if alike else countries
+        where = tuple(
+            each
+            for each in asked
+            if all(self._shows(text, each, language, pair) for language in languages)
+        )
+        return countries if alike and where else where
 
     def _shows(self, text: str, country: str | None, language: str | None, pair: Pair) -> bool:
         before, after = self._decisions(text, country, language)

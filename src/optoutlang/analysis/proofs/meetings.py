@@ -197,11 +197,8 @@ class KeywordMeetings:
                         each for each in (*cuts, *dict(inserted)) if start < each < max(bounds)
                     }
                     if inside <= bounds:
-                        yield (
-                            keyword,
-                            part,
-                            self._written(kept * count, inserted, cuts, part, start),
-                        )
+                        for message in self._written(kept * count, inserted, cuts, part, start):
+                            yield keyword, part, message
 
     def _keyword_and_part_with_filler(self) -> Iterator[tuple[Rule, Rule, Message]]:
         """Yield each keyword with each part that is written in it with filler, beside what else the key has."""
@@ -221,14 +218,24 @@ class KeywordMeetings:
         cuts: set[int],
         part: Rule,
         start: int,
-    ) -> Message:
+    ) -> Iterator[Message]:
+        """Yield the ways to write a key with a part in it; a sentence also with only filler beside it, and by letters.
+
+        Tokens of one character join to a keyword whatever ends between them.
+        """
         tokens = _cut(kept, inserted, cuts)
+        yield laid(tokens)
         if part.kind is Kind.PHRASE:
-            return laid(tokens)
-        before = len(_cut(kept[:start], tuple(each for each in inserted if each[0] <= start), cuts))
-        upto = start + len(part.key)
-        after = len(_cut(kept[:upto], tuple(each for each in inserted if each[0] < upto), cuts))
-        return laid(tokens, _edges(part, before, after - before))
+            return
+        letters = set(range(len(kept))) if max(map(len, part.row)) == 1 else set[int]()
+        for bounds in (cuts, cuts | letters):
+            tokens = _cut(kept, inserted, bounds)
+            before_part = tuple(each for each in inserted if each[0] <= start)
+            before = len(_cut(kept[:start], before_part, bounds))
+            upto = start + len(part.key)
+            until = tuple(each for each in inserted if each[0] < upto)
+            after = len(_cut(kept[:upto], until, bounds))
+            yield laid(tokens, _edges(part, before, after - before))
 
 
 def _with_filler(

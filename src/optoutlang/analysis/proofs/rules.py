@@ -8,12 +8,14 @@ reference interpreter, which has its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
 from optoutlang.analysis.proofs.subject import Subject
-from optoutlang.language.reference.phrases import without_filler
+from optoutlang.language.reference.phrases import places_without_filler
+from optoutlang.runtime.canonical import tokens
+from optoutlang.runtime.canonical.spelling import spelt
 from optoutlang.runtime.matcher.readings import AS_WRITTEN, WITHOUT_FILLER
 from optoutlang.runtime.matcher.steps import (
     KEYWORD_SENTENCE,
@@ -25,7 +27,7 @@ from optoutlang.runtime.matcher.steps import (
     Priority,
     place_of,
 )
-from optoutlang.runtime.program import Meaning
+from optoutlang.runtime.program import PROTECTED_KEYS, Meaning
 from optoutlang.runtime.program.rest import marked, unmarked
 from optoutlang.runtime.terms import Action
 from optoutlang.runtime.terms.rest import Rest
@@ -92,6 +94,22 @@ class _Part:
         return self.start < other.end and other.start < self.end
 
 
+@dataclass(frozen=True, slots=True)
+class _Tokens:
+    """The tokens of a message, which are spelt as they are, and the number of the sentence of each."""
+
+    row: Row
+    sentences: tuple[int, ...]
+
+    def at(self, places: Sequence[int]) -> Row:
+        """Return the tokens at some places."""
+        return tuple(self.row[each] for each in places)
+
+    def broken(self, places: Sequence[int]) -> bool:
+        """Tell whether a sentence ends between the first and the last of some places."""
+        return self.sentences[places[0]] != self.sentences[places[-1]]
+
+
 _OPEN = {Rest.NONE: Kind.SENTENCE, Rest.BEFORE: Kind.ENDING, Rest.BEHIND: Kind.BEGINNING}
 _FORMS = (Kind.ENDING, Kind.BEGINNING, Kind.PHRASE)
 
@@ -113,6 +131,9 @@ class Rules:
         self._phrases = context.phrases
         self._exceptions = context.exceptions
         self._answers = context.answers
+        self._compounds = context.compounds
+        self._everyday = context.everyday
+        self._local = context.local
         self._fillers = {tuple(each.split(" ")) for each in context.fillers}
         self.keywords: Mapping[str, Rule] = {
             key: self._rule(Kind.KEYWORD, each, (key,))
@@ -146,17 +167,29 @@ class Rules:
             if any(each.action is of for each in meanings):
                 yield tuple(text.split(" "))
 
-    def unfilled(self, row: Row) -> Row:
-        """Return a message's tokens without filler."""
-        return without_filler(row, self._fillers) if self._fillers else row
+    def everyday_reason(self, text: str, rule: Rule) -> str | None:
+        """Return why a text with the words of a keyword or a sentence is everyday words instead; None if it is not."""
+        row, spelling = tokens(text), spelt(text)
+        if rule.kind is Kind.KEYWORD:
+            counts = self._counts(rule, row, spelling, broken=False)
+        else:
+            counts = rule.kind is not Kind.SENTENCE or not self._is_everyday(row)
+        if counts:
+            return None
+        written = " ".join(spelling)
+        language = self._everyday.get(written) or self._everyday.get(" ".join(row))
+        if language is not None:
+            return f"`{written}`, everyday in {language}"
+        return f"`{written}`, of no language of {self.country}"
 
     def firing(self, sentences: tuple[Row, ...]) -> dict[Rule, Priority]:
         """Return what fires on a message, given as the tokens of its sentences, and what orders it."""
-        whole = tuple(token for sentence in sentences for token in sentence)
-        firing = dict(self._firing_keywords(whole, self.unfilled(whole)))
+        numbered = [(token, n) for n, each in enumerate(sentences) for token in each]
+        message = _Tokens(tuple(t for t, _ in numbered), tuple(n for _, n in numbered))
+        firing = dict(self._firing_keywords(message))
         parts = list(self._parts(sentences))
         for part in parts:
-            if part.begins and part.ends:
+            if part.begins and part.ends and not self._is_everyday(part.row):
                 for meaning in self._sentences.get(part.text, ()):
                     rule = self._rule(Kind.SENTENCE, meaning, part.row)
                     priority = _priority(rule, part.sentence, part.way)
@@ -223,37 +256,65 @@ class Rules:
             marked += [None] * filler or [sentence[place]]
         return marked
 
-    def _firing_keywords(self, whole: Row, unfilled: Row) -> Iterator[tuple[Rule, Priority]]:
-        exact = self.keywords.get("".join(whole))
+    def _firing_keywords(self, message: _Tokens) -> Iterator[tuple[Rule, Priority]]:
+        everything = range(len(message.row))
+        kept = places_without_filler(message.row, self._fillers)
+        exact = self._heard(message, everything, frozenset())
         if exact is not None:
             yield exact, _EXACT
-        once = self.keywords.get("".join(unfilled))
-        unheard = self._answers if unfilled != whole else frozenset[str]()
-        if once is not None and once != exact and once.key not in unheard:
+        unheard = self._answers if len(kept) < len(everything) else frozenset[str]()
+        once = self._heard(message, kept, unheard)
+        if once is not None and once != exact:
             yield once, _ONCE
-        for end in range(1, len(unfilled)):
-            rule = self._heard(unfilled[:end], unheard)
+        for end in range(1, len(kept)):
+            rule = self._heard(message, kept[:end], unheard)
             if (
                 rule is not None
                 and rule not in (exact, once)
-                and self._are_keywords(unfilled[end:], rule.action, unheard)
+                and self._are_keywords(message, kept[end:], rule.action, unheard)
             ):
                 rank = ORDER.index(rule.action)
                 yield rule, _ONCE._replace(variant=1, rank=rank, length=-len(rule.key))
 
-    def _heard(self, tokens: Row, unheard: frozenset[str]) -> Rule | None:
-        key = "".join(tokens)
-        return None if key in unheard else self.keywords.get(key)
+    def _heard(
+        self, message: _Tokens, places: Sequence[int], unheard: frozenset[str]
+    ) -> Rule | None:
+        """Return the keyword that some tokens of a message are."""
+        row = message.at(places)
+        rule = self.keywords.get("".join(row))
+        if rule is None or rule.key in unheard:
+            return None
+        return rule if self._counts(rule, row, row, broken=message.broken(places)) else None
 
-    def _are_keywords(self, tokens: Row, action: Action, unheard: frozenset[str]) -> bool:
-        """Tell whether tokens are keywords of an action, or none at all, each on token boundaries."""
-        if not tokens:
+    def _counts(self, rule: Rule, row: Row, spelling: Sequence[str], *, broken: bool) -> bool:
+        """Tell whether tokens with the key of a keyword are it (docs/language.md §5.2, §5.22)."""
+        if rule.key in PROTECTED_KEYS:
             return True
-        beginnings = ((end, self._heard(tokens[:end], unheard)) for end in _ends(tokens))
+        joined = len(row) > 1 and any(len(each) > 1 for each in row)
+        unwritten = joined and " ".join(row) not in self._compounds
+        if unwritten and (broken or " ".join(row) in self._everyday):
+            return False
+        if " ".join(spelling) in self._everyday:
+            return False
+        if rule.action is not Action.OPT_IN or self._local is None:
+            return True
+        return rule.key in self._local and "".join(spelling) in self._local
+
+    def _is_everyday(self, row: Row) -> bool:
+        """Tell whether a sentence that is spelt as its tokens is an everyday word."""
+        return len(row) == 1 and row[0] in self._everyday
+
+    def _are_keywords(
+        self, message: _Tokens, places: Sequence[int], action: Action, unheard: frozenset[str]
+    ) -> bool:
+        """Tell whether tokens are keywords of an action, or none at all, each on token boundaries."""
+        if not places:
+            return True
+        beginnings = ((end, self._heard(message, places[:end], unheard)) for end in _ends(places))
         return any(
             rule is not None
             and rule.action is action
-            and self._are_keywords(tokens[end:], action, unheard)
+            and self._are_keywords(message, places[end:], action, unheard)
             for end, rule in beginnings
         )
 
@@ -263,8 +324,8 @@ class Rules:
         return Rule(kind, meaning.action, row, first.spelling, self._program.rule(first), spellings)
 
 
-def _ends(tokens: Row) -> range:
-    return range(1, len(tokens) + 1)
+def _ends(places: Sequence[int]) -> range:
+    return range(1, len(places) + 1)
 
 
 def _priority(rule: Rule, place: int, way: int) -> Priority:

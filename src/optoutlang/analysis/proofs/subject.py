@@ -121,7 +121,10 @@ class Subject:
         return {key: each for key, each in self._slips.items() if _is_opt_out(keywords.get(key))}
 
     def groups(self) -> tuple[tuple[str | None, ...], ...]:
-        """Return the scopes, those together in which every message means the same action for the same rule."""
+        """Return the scopes, those together that have the same rules; which are everyday words is left aside.
+
+        What counts less somewhere only takes rules away that might fire.
+        """
         alike: dict[object, list[str | None]] = {}
         for scope in self.scopes:
             own = self.program.overlay(scope)

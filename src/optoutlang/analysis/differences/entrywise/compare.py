@@ -10,6 +10,7 @@ from itertools import chain, count, islice
 from optoutlang.analysis.differences.change import Change, kind
 from optoutlang.analysis.differences.entrywise.settle import Settler
 from optoutlang.analysis.differences.entrywise.side import Side, altered, shape, shapes
+from optoutlang.analysis.differences.entrywise.spellings import spelling_changes
 from optoutlang.analysis.differences.outcome import OutcomeIndex
 from optoutlang.analysis.unknown_token import known_tokens, unknown_token
 from optoutlang.runtime.canonical import tokens
@@ -82,8 +83,14 @@ class EntrywiseComparison:
     @property
     def intercepts(self) -> bool:
         """Whether a step may decide messages otherwise than the search reads them: tolerances, everyday words."""
+        tolerant = any(own.tolerances for each in self._programs for _, own in each.own_contexts())
+        return tolerant or self.ignores_everyday_words
+
+    @property
+    def ignores_everyday_words(self) -> bool:
+        """Whether either program has keywords that count only where they are no everyday words."""
         return any(
-            own.tolerances or own.everyday or own.local is not None
+            own.everyday or own.local is not None
             for program in self._programs
             for _, own in program.own_contexts()
         )
@@ -103,6 +110,14 @@ class EntrywiseComparison:
             seen = Seen(countries[0])
             old, new = (Side(each, countries[0], self._index) for each in self._programs)
             self._tolerances(old, new, seen)
+            yield from self._changed(seen, countries)
+
+    def counting(self) -> Iterator[Change]:
+        """Yield what changes because other spellings are keywords: everyday words, several tokens, opt-in at home."""
+        for countries in self._groups():
+            seen = Seen(countries[0])
+            old, new = (Side(each, countries[0], self._index) for each in self._programs)
+            self._spellings(old, new, seen)
             yield from self._changed(seen, countries)
 
     def _groups(self) -> Iterable[Countries]:
@@ -133,6 +148,7 @@ class EntrywiseComparison:
                 if not self._settled(table, keys, old, new, seen, excepts_differ=excepts_differ):
                     self.unsettled[table.name] = None
         self._tolerances(old, new, seen)
+        self._spellings(old, new, seen)
 
     def _settled(
         self,
@@ -258,6 +274,18 @@ class EntrywiseComparison:
                     pairs.add(pair)
                 elif not any(each.entry(KEYWORDS, slip) for each in (old, new)):
                     self.unsettled["typos"] = None
+
+    def _spellings(self, old: Side, new: Side, seen: Seen) -> None:
+        """Show each shape of spellings that are a keyword on one side and everyday words on the other."""
+        shapes: set[object] = set()
+        for each in spelling_changes(old, new):
+            found = each.field.name, each.before, each.after
+            if found in shapes:
+                continue
+            if any(self._shows(text, seen) for text in each.messages):
+                shapes.add(found)
+            else:
+                self.unsettled[each.field.name] = None
 
     # Messages.
 

@@ -9,6 +9,7 @@ from typing import TypeVar
 from optoutlang.analysis.proofs.properties.verdict import Witness
 from optoutlang.analysis.proofs.subject import Subject
 from optoutlang.runtime.program import (
+    EVERYDAY,
     FIELDS,
     FILLERS,
     KEYWORDS,
@@ -49,8 +50,15 @@ def difference(
     for field in OTHER_FIELDS:
         ours, theirs = (_comparable(field, each.context(country)) for each in (one, other))
         if ours != theirs:
-            return Witness(f"other {field.label}", None, country)
+            return _of_a_field(field, ours, theirs, country)
     return None
+
+
+def _of_a_field(field: AnyField, ours: object, theirs: object, country: str | None) -> Witness:
+    """Return the shortest text that a field has otherwise, if it goes by texts."""
+    if isinstance(ours, Mapping) and isinstance(theirs, Mapping) and field is EVERYDAY:
+        return Witness(f"other {field.label}", next(_differing(ours, theirs)), country)
+    return Witness(f"other {field.label}", None, country)
 
 
 def changed(one: Subject, other: Subject, lines: Lines) -> Iterator[str | None]:

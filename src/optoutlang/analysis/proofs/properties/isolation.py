@@ -31,7 +31,7 @@ def _settle(whole: Subject) -> Verdict:
         if alone
         else "half of the countries, in turn: of any two, one goes and the other stays"
     )
-    pairs = len(countries) ** 2  # each with each other, and with the base
+    pairs = len(countries) * (len(subject.scopes) - 1)  # each with each other, and with the base
     wrong = next((found for each in rounds if (found := _wrong(subject, each))), None)
     if whole.is_large:
         dropped += (

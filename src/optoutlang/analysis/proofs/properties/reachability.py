@@ -30,7 +30,12 @@ def _settle(subject: Subject) -> Verdict:
         rules = Rules(subject, scopes[0])
         for keyword in rules.keywords.values():
             counted["keywords"] += 1
-            wrong = wrong or _unanswered(subject.matcher, keyword, scopes[0])
+            if rules.everyday_reason(keyword.spelling, keyword) is None:
+                wrong = wrong or _unanswered(subject.matcher, keyword, scopes[0])
+        for scope, keyword, reason in _everyday(subject, scopes):
+            counted["everyday"] += 1
+            wrong = wrong or _unheeded(subject.matcher, keyword, scope)
+            rows.append(f"{keyword} is none in {scope or 'the base'} as it is written: {reason}")
         for statement in _statements(rules):
             counted["parts"] += 1
             found = _shadow(readings, rules, statement, unknown)
@@ -50,7 +55,15 @@ def _settle(subject: Subject) -> Verdict:
     overruled = enumerated(
         len(taken), "keyword statements that hold nowhere, each overruled by a named one"
     )
-    return Verdict((ground, overruled) if subject.ruleset else (ground,), wrong, (*rows, *taken))
+    grounds = [ground]
+    if counted["everyday"]:
+        everyday = counted["everyday"]
+        grounds.append(
+            enumerated(everyday, "times that a keyword as written is everyday words: no decision")
+        )
+    if subject.ruleset:
+        grounds.append(overruled)
+    return Verdict(tuple(grounds), wrong, (*rows, *taken))
 
 
 def _statements(rules: Rules) -> Iterator[list[Rule]]:
@@ -59,6 +72,28 @@ def _statements(rules: Rules) -> Iterator[list[Rule]]:
     for each in rules.own_parts():
         found[each.kind, each.action, each.spelling, each.place].append(each)
     yield from found.values()
+
+
+def _everyday(
+    subject: Subject, scopes: tuple[str | None, ...]
+) -> Iterator[tuple[str | None, Rule, str]]:
+    """Yield each scope, each keyword that is written as everyday words there, and why it is none."""
+    for scope in scopes:
+        context = subject.context(scope)
+        if context.everyday or context.local is not None:
+            rules = Rules(subject, scope)
+            for keyword in rules.keywords.values():
+                reason = rules.everyday_reason(keyword.spelling, keyword)
+                if reason is not None:
+                    yield scope, keyword, reason
+
+
+def _unheeded(matcher: Matcher, keyword: Rule, country: str | None) -> Witness | None:
+    """Return a witness if everyday words are the keyword all the same."""
+    found = matcher.match(keyword.spelling, country=country)
+    if found is not None and found.matched_by is MatchedBy.EXACT:
+        return Witness(f"is everyday words, and {keyword} decides", keyword.spelling, country)
+    return None
 
 
 def _unanswered(matcher: Matcher, keyword: Rule, country: str | None) -> Witness | None:
@@ -102,7 +137,7 @@ def _rival(
         if best == part:
             return None
         rival = best or rival
-    excepted = _exception(rules, part)
+    excepted = _exception(rules, part) or rules.everyday_reason(" ".join(part.row), part)
     if rival is None and excepted is None:
         wrong_text = f"is not decided by {part}, and no rule stands in its way"
         return Witness(wrong_text, text, rules.country)
