@@ -84,7 +84,7 @@ def _suggested(ruleset: Ruleset, suggestion: Suggestion) -> Iterator[str]:
         yield from (text, f"x. {text}")
 
 
-def _messages(ruleset: Ruleset, statement: Statement) -> Iterator[str]:  # noqa: C901  # one case a kind
+def _messages(ruleset: Ruleset, statement: Statement) -> Iterator[str]:  # one case a kind
     match statement:
         case Claim() | Removal():
             yield statement.word
