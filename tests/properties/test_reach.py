@@ -110,7 +110,8 @@ def outcomes(rules: GeneratedRuleset, text: str, context: Context) -> set[str]:
         found.add("suggested")
     if decision.matched_by in {MatchedBy.STRETCH, MatchedBy.TYPO, MatchedBy.LOOKALIKE}:
         found.add("tolerated")
-    if decision.matched_by is MatchedBy.PHRASE and outside_quotes(text) != text:
+    in_part = {MatchedBy.PHRASE, MatchedBy.SENTENCE, MatchedBy.KEYWORD_SENTENCE}
+    if decision.matched_by in in_part and outside_quotes(text) != text:
         found.add("quotes left out")
     if decision.country_scope is not None:
         found.add("country scope")

@@ -32,12 +32,12 @@ def test_a_lost_keyword_is_shown_first_with_where_before_and_after(
     shown = optout("diff", acme, edited)
     assert shown.exit_code == 1
     assert shown.stdout.splitlines()[:4] == [
-        "opt-out lost (1)",
+        "opt-out lost (2)",
         '  "NO MORE"  from US and in the base',
         "    before  opt-out in en, by NO MORE (exact, acme.optout:7)",
         "    after   none",
     ]
-    assert "2 changes, 1 of them lose an opt-out" in shown.stdout
+    assert "4 changes, 2 of them lose an opt-out" in shown.stdout
 
 
 def test_a_file_and_its_artefact_are_equal(acme: Path, artefact: Path) -> None:
@@ -67,7 +67,7 @@ def test_json_has_every_change_with_both_decisions(acme: Path, edited: Path) -> 
 def test_markdown_is_a_table_for_each_kind(acme: Path, edited: Path) -> None:
     shown = optout("diff", acme, edited, "--format", "markdown").stdout
     assert shown.startswith("### What changes for messages")
-    assert "**Opt-out lost** (1)\n\n| message | where | before | after |\n| --- |" in shown
+    assert "**Opt-out lost** (2)\n\n| message | where | before | after |\n| --- |" in shown
 
 
 def test_an_equal_pair_says_so_in_every_form(acme: Path) -> None:

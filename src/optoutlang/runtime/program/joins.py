@@ -1,4 +1,4 @@
-"""Ways in which an overlay joins the base: its entries stand before the base's, come on top of them, or replace them."""
+"""Ways in which an overlay joins the base: before its entries, on top of them, or in their place."""
 
 from __future__ import annotations
 

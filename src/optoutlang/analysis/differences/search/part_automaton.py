@@ -22,10 +22,8 @@ last is no less than what waits, or it is forgotten.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
-from typing import NamedTuple
 
 from optoutlang.analysis.differences.outcome import NOTHING
 from optoutlang.analysis.differences.reading import (
@@ -37,6 +35,20 @@ from optoutlang.analysis.differences.reading import (
 )
 from optoutlang.analysis.differences.search.filler_automaton import NO_TOKENS, FillerAutomaton
 from optoutlang.analysis.differences.search.part_rows import RANKS, Fired, Firing, PartRows
+from optoutlang.analysis.differences.search.part_state import (
+    LOST,
+    Ago,
+    Ended,
+    PartState,
+    Pending,
+    Whole,
+    after_a_word,
+    alike,
+    better,
+    first_of,
+    if_ahead,
+    sentence_place,
+)
 from optoutlang.analysis.differences.search.token_trie import ROOT, TokenTrie
 from optoutlang.runtime.matcher.steps import (
     FORMS,
@@ -50,57 +62,6 @@ from optoutlang.runtime.matcher.steps import (
 from optoutlang.runtime.terms.rest import Rest
 
 STEP = place_of(PhraseStep)
-LOST = -1
-"""The place in the sentences of a sentence that is none of them, whatever follows."""
-
-
-class Ago(NamedTuple):
-    """How many tokens ago something was: as written, and without filler."""
-
-    written: int
-    unfilled: int
-
-
-class Pending(NamedTuple):
-    """A phrase that an exception may take back: its action's rank, and how long ago it ended."""
-
-    rank: int
-    ago: Ago
-    fired: Fired
-
-
-class Whole(NamedTuple):
-    """What a sentence of the rules fires if no other sentence has words, and `among` others that have."""
-
-    alone: Fired
-    among: Fired
-
-
-Ended = Sequence[tuple[int, int]]
-"""The exceptions that end at a token: the rank of the action, and how many tokens each has."""
-
-
-class PartState(NamedTuple):
-    """Where a message stands among sentences and phrases: in the rows without filler, and as `written`.
-
-    `buffer` are tokens that may yet be filler; `since` is how long ago an exception to each action ended; `closing` is
-    what fires without filler if no more than filler follows in the sentence. `has_words` says that an earlier sentence
-    has a word that is no filler, `says_words` that this one has; `waiting` is a keyword that no other one with words
-    stands beside. Without such keywords the three say nothing.
-    """
-
-    buffer: Row
-    node: int
-    written: int
-    best: Fired | None
-    pending: tuple[Pending, ...]
-    since: tuple[Ago, ...]
-    closing: tuple[Pending, ...]
-    has_words: bool
-    says_words: bool
-    waiting: Whole | None
-    sentence: int
-    written_sentence: int
 
 
 class PartAutomaton:
@@ -109,7 +70,7 @@ class PartAutomaton:
     def __init__(self, reading: Reading, other: Reading) -> None:
         self.filler = FillerAutomaton(reading.fillers)
         both = (reading, other) if reading.fillers == other.fillers else (reading,)
-        self._alike = _alike(both)
+        self._alike = alike(both)
         self._phrases = {**reading.phrases, **reading.edges}
         self._unfilled = self._part_rows(both, reading, _every)
         self._written = self._part_rows(both, reading, self._touches_filler)
@@ -200,7 +161,7 @@ class PartAutomaton:
     def ended(self, state: PartState, *, sentence: bool) -> Fired | None:
         """Return what decides if all phrases, and the `sentence` too, end here."""
         best, waiting, _ = self.standing(state, sentence=sentence)
-        return best if waiting is None else _first_of(waiting.alone, best)
+        return best if waiting is None else first_of(waiting.alone, best)
 
     def standing(
         self, state: PartState, *, sentence: bool
@@ -212,20 +173,20 @@ class PartAutomaton:
         state = self.flushed(state)
         best, waiting = state.best, state.waiting
         for _, _, fired in state.pending:
-            best = _better(best, fired)
+            best = better(best, fired)
         if not sentence:
             return best, waiting, state.has_words
         whole = self._sentence_outcomes.get(state.sentence, ())
         written = self._written_outcomes.get(state.written_sentence, ())
         for alone, among in (*written, *whole):
             if among is alone or state.has_words:
-                best = _better(best, among)
+                best = better(best, among)
             elif waiting is None or alone.priority < waiting.alone.priority:
                 waiting = Whole(alone, among)
         for each in self._at_the_end(state):
-            best = _better(best, each)
+            best = better(best, each)
         if waiting is not state.waiting and best is not None:
-            waiting = _if_ahead(waiting, best)
+            waiting = if_ahead(waiting, best)
         return best, waiting, state.has_words or state.says_words
 
     def number(self, state: PartState) -> int:
@@ -268,12 +229,12 @@ class PartAutomaton:
     def _say(self, state: PartState, token: str, *, kept: bool) -> PartState:
         """Return the state after a token of which it is known whether it is kept or filler."""
         if kept and self._counts_words and not state.says_words:
-            state = _after_a_word(state)
+            state = after_a_word(state)
         state = state._replace(
-            sentence=_sentence_place(self.sentences, state.sentence, token)
+            sentence=sentence_place(self.sentences, state.sentence, token)
             if kept
             else state.sentence,
-            written_sentence=_sentence_place(self.written_sentences, state.written_sentence, token),
+            written_sentence=sentence_place(self.written_sentences, state.written_sentence, token),
         )
         written = self._written.trie.step(state.written, token)
         node = self._unfilled.trie.step(state.node, token) if kept else state.node
@@ -363,7 +324,7 @@ class PartAutomaton:
             ):
                 open_.append(each)
             else:
-                best = _better(best, fired)
+                best = better(best, fired)
         ahead = (each for each in open_ if best is None or each.fired.priority < best.priority)
         return state._replace(
             node=self._unfilled.live[node],
@@ -435,44 +396,3 @@ def _rest(row: Row) -> Rest:
 
 def _every(_: Row) -> bool:
     return True
-
-
-def _sentence_place(trie: TokenTrie, place: int, token: str) -> int:
-    return LOST if place == LOST else trie.children[place].get(token, LOST)
-
-
-def _better(best: Fired | None, fired: Fired) -> Fired:
-    return fired if best is None or fired.priority < best.priority else best
-
-
-def _first_of(waiting: Fired, best: Fired | None) -> Fired:
-    """Return the better of two; of equals the one that waits, which stands first."""
-    return waiting if best is None or waiting.priority <= best.priority else best
-
-
-def _if_ahead(waiting: Whole | None, best: Fired) -> Whole | None:
-    """Return what has come to wait; None if it is no better than what fired before it, and so never decides."""
-    return None if waiting is None or best.priority <= waiting.alone.priority else waiting
-
-
-def _after_a_word(state: PartState) -> PartState:
-    """Return the state at the first word of a sentence: what was waiting stands beside it."""
-    if state.waiting is None:
-        return state._replace(says_words=True)
-    best = _first_of(state.waiting.among, state.best)
-    return state._replace(best=best, waiting=None, says_words=True)
-
-
-def _alike(readings: Iterable[Reading]) -> dict[tuple[int, int], bool]:
-    """Tell of an action's sentences and phrases whether all have the same outcome: then length does not matter."""
-    numbers: dict[tuple[int, int], set[int]] = defaultdict(set)
-    for reading in readings:
-        for part, table in (
-            (WHOLE_SENTENCE, reading.sentences),
-            (PART_OF_SENTENCE, {**reading.phrases, **reading.edges}),
-            (KEYWORD_SENTENCE, {row: (it,) for row, it in reading.keyword_sentences.items()}),
-        ):
-            for outcomes in table.values():
-                for each in outcomes:
-                    numbers[each.rank, part].add(each.number)
-    return {which: len(those) == 1 for which, those in numbers.items()}

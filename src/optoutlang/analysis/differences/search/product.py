@@ -20,7 +20,8 @@ from typing import NamedTuple
 from optoutlang.analysis.differences.reading import Reading
 from optoutlang.analysis.differences.search.alphabet import Alphabet, Kind
 from optoutlang.analysis.differences.search.keyword_automaton import KeywordAutomaton, KeywordState
-from optoutlang.analysis.differences.search.part_automaton import PartAutomaton, PartState
+from optoutlang.analysis.differences.search.part_automaton import PartAutomaton
+from optoutlang.analysis.differences.search.part_state import PartState
 from optoutlang.analysis.differences.search.relevance import telling_nodes
 from optoutlang.analysis.differences.search.token_trie import ROOT
 
