@@ -17,6 +17,7 @@ from itertools import pairwise
 
 from optoutlang.language.model.ruleset import Ruleset
 from optoutlang.language.model.statement import Phrase
+from optoutlang.language.reference.everyday import is_everyday_answer
 from optoutlang.language.reference.layers import Table, table
 from optoutlang.language.reference.phrases import (
     SENTENCE_BREAKS,
@@ -55,11 +56,17 @@ class RegexMatcher:
         self._filler = _filler(spaced(each.word) for each in holding.fillers)
         self._keywords = _keywords(holding)
         self._exact = _group_for_each(_with_spaces(each) for each, _ in self._keywords)
-        self._repeated = _group_for_each(
-            f"(?:{_with_spaces(each)} )+" for each, _ in self._keywords
+        of_action = {
+            action: "|".join(_with_spaces(each) for each, its in self._keywords if its is action)
+            for action in Action
+        }
+        self._several = _group_for_each(
+            f"{_with_spaces(each)} (?:(?:{of_action[action]}) )*" for each, action in self._keywords
         )
+        self._answers = {each for each, _ in self._keywords if is_everyday_answer(holding, each)}
         self._spellings = {
             MatchedBy.SENTENCE: holding.sentences,
+            MatchedBy.KEYWORD_SENTENCE: holding.sentences,
             MatchedBy.PHRASE: holding.phrases,
         }
         self._sentences = self._by_action(holding.sentences, _whole)
@@ -73,9 +80,11 @@ class RegexMatcher:
         if exact:
             return self._keyword(exact, MatchedBy.EXACT)
         left = self._left(text)
-        whole = self._exact.fullmatch(left.rstrip(" ")) or self._repeated.fullmatch(left)
+        whole = self._exact.fullmatch(left.rstrip(" ")) or self._several.fullmatch(left)
         if whole:
-            return self._keyword(whole, MatchedBy.FILLER)
+            keyword = self._keyword(whole, MatchedBy.FILLER)
+            if left == said or keyword.text not in self._answers:
+                return keyword
         return self._in_part(outside_quotes(text))
 
     def rows_of(self, found: Found, spelling: str) -> set[str]:
@@ -91,7 +100,10 @@ class RegexMatcher:
 
     def _in_part(self, outside: str) -> Found | None:
         pieces = [spaced(piece) for piece in SENTENCE_BREAK.split(outside)]
+        speaking = {number for number, piece in enumerate(pieces) if self._kept(piece)}
         for action in map(Action, ORDER):
+            keywords = {each for each, its in self._keywords if its is action}
+            among: list[Merit] = []
             whole: list[Merit] = []
             rows: list[Merit] = []
             before = 0
@@ -108,7 +120,9 @@ class RegexMatcher:
                 for way, kept in enumerate(both):
                     read = "".join(f"{said[place]} " for place in kept)
                     if self._sentences[action].fullmatch(read):
-                        whole.append((-len(kept), number, way, read.rstrip(" ")))
+                        merit = (-len(kept), number, way, read.rstrip(" "))
+                        is_among = read.replace(" ", "") in keywords and speaking - {number}
+                        (among if is_among else whole).append(merit)
                     for _, end, text in _found(self._phrases[action], said, kept, covered):
                         rows.append((-text.count(" ") - 1, before + end, way, text))
                 before += len(said)
@@ -116,6 +130,8 @@ class RegexMatcher:
                 return Found(action, MatchedBy.SENTENCE, min(whole)[-1])
             if rows:
                 return Found(action, MatchedBy.PHRASE, min(rows)[-1])
+            if among:
+                return Found(action, MatchedBy.KEYWORD_SENTENCE, min(among)[-1])
         return None
 
     def _kept(self, piece: str) -> list[int]:
