@@ -117,7 +117,11 @@ class Peers:
         asked_for = decision.action or decision.suggested
         if (asked_for, decision.matched_by) != (found.action, found.matched_by):
             return False
-        if found.matched_by in (MatchedBy.SENTENCE, MatchedBy.PHRASE):
+        if found.matched_by in (
+            MatchedBy.SENTENCE,
+            MatchedBy.KEYWORD_SENTENCE,
+            MatchedBy.PHRASE,
+        ):
             return found.text in self._regexes[country].rows_of(found, decision.keyword)
         return key(decision.keyword) == found.text
 
