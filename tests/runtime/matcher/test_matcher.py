@@ -140,10 +140,12 @@ def test_a_program_without_phrases_finds_none() -> None:
     assert bare.states == 0
 
 
-def test_the_automaton_has_a_state_for_each_row_of_tokens_that_begins_a_phrase() -> None:
+def test_the_automaton_has_a_state_for_each_row_of_tokens_and_two_for_each_common_letter() -> None:
     rules = matcher('opt-out { phrases "ab cd", "ab ef gh" }')
 
-    assert rules.states == len(["", "ab", "ab cd", "ab ef", "ab ef gh"])
+    rows = ["", "ab", "ab cd", "ab ef", "ab ef gh"]
+    common = ["unknown", "sentence end", "ab", "cd", "ef", "gh"]
+    assert rules.states == len(rows) + 2 * len(common) - len(["ab"])
 
 
 LONG = {

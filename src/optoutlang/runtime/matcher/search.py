@@ -15,7 +15,7 @@ anyway. The automaton is built when a program is loaded and never written.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, repeat
@@ -31,6 +31,12 @@ from optoutlang.runtime.terms.rest import Rest
 # A build for bytes exists; it would count and cut the text differently.
 assert ahocorasick.unicode, "pyahocorasick was built without Unicode"  # noqa: S101
 
+
+NEVER = "\x00"
+"""A letter of no message."""
+
+COMMON = 256
+"""How many of the letters of all phrases are put where the search finds them at once."""
 
 UNKNOWN = "\x01"
 """The letter of all tokens that stand in no phrase."""
@@ -162,10 +168,17 @@ def letters(tokens: Iterable[str]) -> dict[str, str]:
 
 
 def _automaton(words: Sequence[str]) -> ahocorasick.Automaton | None:
-    """Return an automaton whose values are the words' indices; none for no words, which it cannot search for."""
+    """Return an automaton whose values are the words' indices; none for no words, which it cannot search for.
+
+    pyahocorasick looks for a letter among a state's children one after the other, in the order in which they came, and
+    where the search begins there are thousands. So what messages have most often comes first.
+    """
     if not words:
         return None
     automaton = ahocorasick.Automaton(ahocorasick.STORE_INTS)
+    common = Counter("".join(words)).most_common(COMMON)
+    for letter in dict.fromkeys((UNKNOWN, SENTENCE_END, *(each for each, _ in common))):
+        automaton.add_word(letter + NEVER, len(words))
     for index, word in enumerate(words):
         automaton.add_word(word, index)
     automaton.make_automaton()
