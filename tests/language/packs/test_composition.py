@@ -19,6 +19,15 @@ KNOWN = {
 }
 """Near misses of country packs that phrases of the packs of natural wording decide today: their object is left open."""
 
+ANSWERED_OTHERWISE = {
+    *("Stop po", "stop DND", "۱۲"),
+    *("Alta!", "Opt-in", "INICIO", "VOLVER", "Baja, estoy afuera", "Stop it, you're hilarious"),
+}
+"""Cases that answer otherwise under `world` (another language, or an everyday word) or under `crisis-safe`, which takes
+no country into account; this may only shrink.
+"""
+
+
 JOINED = ("natural", "world")
 
 
@@ -28,4 +37,4 @@ def test_the_cases_of_used_packs_hold_under_a_pack(pack: str) -> None:
     outcomes = Build(FileRoot(pack_path(pack)), None).test_used()
 
     failed = {each.example.message for each in outcomes if not each.passed}
-    assert failed <= KNOWN
+    assert failed <= KNOWN | ANSWERED_OTHERWISE
