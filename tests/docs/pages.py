@@ -12,9 +12,8 @@ import click
 
 from optoutlang.interfaces.cli.app import app
 from optoutlang.interfaces.cli.command import Command
-from optoutlang.interfaces.cli.consent.group import ConsentGroup
-from optoutlang.interfaces.cli.gateway.group import GatewayGroup
 from optoutlang.interfaces.cli.listing import listings
+from optoutlang.interfaces.cli.subcommands import SubcommandGroup
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Code
 from optoutlang.language.diagnostics.pages import page_name
@@ -73,15 +72,13 @@ def _section(name: str) -> str:
         "optout", [name]
     )  # a command keeps the help options of the first context
     command = app.get_command(group, name)
-    if isinstance(command, ConsentGroup | GatewayGroup):
+    if isinstance(command, SubcommandGroup):
         return "\n".join((_described(name, command, group), *_subsections(name, command, group)))
     assert isinstance(command, Command)
     return _described(name, command, group)
 
 
-def _subsections(
-    name: str, command: ConsentGroup | GatewayGroup, parent: click.Context
-) -> Iterator[str]:
+def _subsections(name: str, command: SubcommandGroup, parent: click.Context) -> Iterator[str]:
     context = click.Context(command, parent=parent)
     for each in command.list_commands(context):
         found = command.get_command(context, each)
@@ -89,9 +86,7 @@ def _subsections(
         yield _described(f"{name} {each}", found, context)
 
 
-def _described(
-    name: str, command: Command | ConsentGroup | GatewayGroup, parent: click.Context
-) -> str:
+def _described(name: str, command: Command | SubcommandGroup, parent: click.Context) -> str:
     pieces = command.collect_usage_pieces(click.Context(command, parent=parent))
     usage = " ".join(("optout", name, *pieces))
     lines = [f"## optout {name}", "", f"`{usage}`", "", inspect.cleandoc(command.help or "")]
@@ -115,7 +110,7 @@ def _value(option: click.Option) -> str:
     return option.metavar or option.type.name.upper()
 
 
-def _examples(command: Command | ConsentGroup | GatewayGroup) -> Iterator[str]:
+def _examples(command: Command | SubcommandGroup) -> Iterator[str]:
     width = max(len(line) for line, _ in command.examples)
     for line, shows in command.examples:
         yield f"{line:<{width}}  # {shows}"

@@ -126,9 +126,9 @@ def tokens(text: str) -> tuple[str, ...]:
 def spelt(text: str) -> tuple[str, ...]:
     """Return a text's tokens with the marks and letters that canonical text folds, one for each of its tokens (§5)."""
     composed = normalize("NFKC", normalize("NFKC", text).casefold())
-    seen = "".join("'" if char in APOSTROPHES else char for char in composed if not vanishes(char))
-    found = tuple(words(without_inner_apostrophes(seen)))
-    return found if len(found) == len(tokens(text)) else tokens(text)
+    seen = "".join(map(digit_or_apostrophe, (char for char in composed if not vanishes(char))))
+    spelling = tuple(words(without_inner_apostrophes(seen)))
+    return spelling if len(spelling) == len(tokens(text)) else tokens(text)
 
 
 # Steps 1 to 4.
@@ -165,11 +165,14 @@ def is_invisible(char: str) -> bool:
 
 def interchange(char: str) -> str:
     """Return the letter, digit or apostrophe that people use for a character (step 4)."""
+    return SAME_LETTERS.get(char, digit_or_apostrophe(char))
+
+
+def digit_or_apostrophe(char: str) -> str:
+    """Return the digit or apostrophe that people use for a character; they are the same in every spelling."""
     if char in APOSTROPHES:
         return "'"
-    if category(char) == "Nd":
-        return str(decimal(char))
-    return SAME_LETTERS.get(char, char)
+    return str(decimal(char)) if category(char) == "Nd" else char
 
 
 # Step 5.

@@ -20,8 +20,8 @@ from optoutlang.runtime.canonical.tokenize import tokens
 def spelt(text: str) -> Sequence[str]:
     """Return the tokens of a text as they are spelt, one for each of its canonical tokens.
 
-    Case does not count, nor what cannot be seen, nor a mark that has no letter of its own together with what it stands
-    on. A text that this cuts otherwise than `tokens` does is spelt as its tokens are.
+    Case does not count, nor the script of a digit, nor what cannot be seen, nor a mark that has no letter of its own
+    together with what it stands on. A text that this cuts otherwise than `tokens` does is spelt as its tokens are.
     """
     canonical = tokens(text)
     if text.isascii():
@@ -65,9 +65,10 @@ def _letters(upto: str) -> str:
 
 @cache
 def _vanishing() -> dict[int, str | None]:
-    """Return the table that leaves out what canonical text drops, and makes one of all apostrophes."""
+    """Return the table that leaves out what canonical text drops, and makes one of all apostrophes and of digits."""
+    same = ("'", *"0123456789")
     folds = zip(tables.FOLDED, tables.FOLDED_TO, strict=True)
-    found: dict[int, str | None] = {ord(char): "'" for char, to in folds if to == "'"}
+    table: dict[int, str | None] = {ord(char): to for char, to in folds if to in same}
     for low, high in zip(tables.DROPPED[::2], tables.DROPPED[1::2], strict=True):
-        found.update(dict.fromkeys(range(ord(low), ord(high) + 1)))
-    return found
+        table.update(dict.fromkeys(range(ord(low), ord(high) + 1)))
+    return table

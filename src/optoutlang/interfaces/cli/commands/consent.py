@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from optoutlang.interfaces.cli.command import color_option
-from optoutlang.interfaces.cli.consent.group import ConsentGroup
+from optoutlang.interfaces.cli.consent.group import SUMMARIES, load
+from optoutlang.interfaces.cli.subcommands import SubcommandGroup
 
 ORDER = 175
 """Where `optout --help` lists it."""
 
-run = ConsentGroup(
+run = SubcommandGroup(
     "consent",
+    summaries=SUMMARIES,
+    load=load,
     params=[color_option()],
     help="Keep who may be texted, and prove it. A store is a file (SQLite) or a PostgreSQL database.",
     examples=(

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from optoutlang.interfaces.cli.command import color_option
-from optoutlang.interfaces.cli.gateway.group import GatewayGroup
+from optoutlang.interfaces.cli.gateway.group import SUMMARIES, load
+from optoutlang.interfaces.cli.subcommands import SubcommandGroup
 
 ORDER = 178
 """Where `optout --help` lists it."""
 
-run = GatewayGroup(
+run = SubcommandGroup(
     "gateway",
+    summaries=SUMMARIES,
+    load=load,
     params=[color_option()],
     help="Look after a gateway: make keys for its API, list dead letters and deliver them again.",
     examples=(

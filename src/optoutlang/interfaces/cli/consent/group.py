@@ -7,15 +7,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib import import_module
-from typing import Any
 
 import click
 
 from optoutlang.consent.engine.identifier import IdentifierError
 from optoutlang.consent.engine.moment import require_aware
 from optoutlang.consent.stores.port import StoreError
-from optoutlang.interfaces.cli.command import Command, write_examples
+from optoutlang.interfaces.cli.command import Command
 from optoutlang.interfaces.cli.exits import Unreadable
+from optoutlang.interfaces.cli.subcommands import Examples
 
 SUMMARIES = {
     "init": "Make a store, or bring one to the present schema.",
@@ -33,40 +33,12 @@ SUMMARIES = {
 }
 STORE_VARIABLE = "OPTOUT_CONSENT_STORE"
 
-Examples = tuple[tuple[str, str], ...]
 
-
-class ConsentGroup(click.Group):
-    """Knows its subcommands by name and summary; imports one only when it is wanted."""
-
-    def __init__(self, *args: Any, examples: Examples, **kwargs: Any) -> None:  # noqa: ANN401
-        super().__init__(*args, **kwargs)
-        self.examples = examples
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the names of the subcommands, in the order in which a user meets them."""
-        del ctx
-        return list(SUMMARIES)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Import and return a subcommand, or None for an unknown name."""
-        del ctx
-        if cmd_name not in SUMMARIES:
-            return None
-        module = "imports" if cmd_name == "import" else cmd_name
-        found: click.Command = import_module(f"optoutlang.interfaces.cli.consent.{module}").run
-        return found
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the summaries without importing a subcommand."""
-        del ctx
-        with formatter.section("Commands"):
-            formatter.write_dl(list(SUMMARIES.items()))
-
-    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the examples below the subcommands."""
-        del ctx
-        write_examples(self.examples, formatter)
+def load(name: str) -> click.Command:
+    """Import and return a subcommand."""
+    module = "imports" if name == "import" else name
+    command: click.Command = import_module(f"{__package__}.{module}").run
+    return command
 
 
 def consent_command(name: str, *, examples: Examples) -> Callable[[Callable[..., None]], Command]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
-from typing import Any
 
 import click
 
 from optoutlang.consent.stores.port import StoreError
-from optoutlang.interfaces.cli.command import Command, write_examples
+from optoutlang.interfaces.cli.command import Command
 from optoutlang.interfaces.cli.exits import Unreadable
+from optoutlang.interfaces.cli.subcommands import Examples
 
 SUMMARIES = {
     "key": "Make a key for the API.",
@@ -20,41 +20,14 @@ SUMMARIES = {
     "drop": "Take dead letters out of the outbox for good.",
 }
 
-Examples = tuple[tuple[str, str], ...]
 
-
-class GatewayGroup(click.Group):
-    """Knows its subcommands by name and summary; imports one only when it is wanted."""
-
-    def __init__(self, *args: Any, examples: Examples, **kwargs: Any) -> None:  # noqa: ANN401
-        super().__init__(*args, **kwargs)
-        self.examples = examples
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the names of the subcommands, in the order in which a user meets them."""
-        del ctx
-        return list(SUMMARIES)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Import and return a subcommand, or None for an unknown name."""
-        del ctx
-        if cmd_name not in SUMMARIES:
-            return None
-        module = "key" if cmd_name == "key" else "letters"
-        member = cmd_name.replace("-", "_")
-        found: click.Command = getattr(import_module(f"{__package__}.{module}"), member)
-        return found
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the summaries without importing a subcommand."""
-        del ctx
-        with formatter.section("Commands"):
-            formatter.write_dl(list(SUMMARIES.items()))
-
-    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the examples below the subcommands."""
-        del ctx
-        write_examples(self.examples, formatter)
+def load(name: str) -> click.Command:
+    """Import and return a subcommand."""
+    module = "key" if name == "key" else "letters"
+    command: click.Command = getattr(
+        import_module(f"{__package__}.{module}"), name.replace("-", "_")
+    )
+    return command
 
 
 def gateway_command(name: str, *, examples: Examples) -> Callable[[Callable[..., None]], Command]:
