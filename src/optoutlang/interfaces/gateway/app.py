@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
 
+import structlog
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -25,6 +26,8 @@ from optoutlang.interfaces.gateway.settings.model import Scope
 from optoutlang.interfaces.gateway.web.middleware import Surroundings
 from optoutlang.interfaces.gateway.web.problems import ProblemError, problem
 from optoutlang.interfaces.gateway.web.webhooks import Webhooks
+
+_LOG = structlog.get_logger("optoutlang.requests")
 
 Endpoint = Callable[[Request], Coroutine[None, None, Response]]
 Task = Callable[[Gateway], Coroutine[None, None, None]]
@@ -107,7 +110,7 @@ def application(gateway: Gateway, *tasks: Task) -> ASGIApp:
         exception_handlers={
             ProblemError: _answered,
             HTTPException: _answered_http,
-            Exception: _answered_fault,
+            Exception: log_fault,
         },
     )
     return Surroundings(
@@ -134,8 +137,11 @@ async def _answered(_request: Request, error: Exception) -> Response:
     return problem(error.status, error.detail, error.headers)
 
 
-async def _answered_fault(request: Request, _error: Exception) -> Response:
-    return problem(500, f"look into the log for the request `{request.scope['request_id']}`")
+async def log_fault(request: Request, error: Exception) -> Response:
+    """Log a fault of ours, then answer: whoever gets the answer finds the line."""
+    name = request.scope["request_id"]
+    _LOG.error("a fault of ours", request_id=name, exc_info=error)
+    return problem(500, f"look into the log for the request `{name}`")
 
 
 async def _answered_http(_request: Request, error: Exception) -> Response:

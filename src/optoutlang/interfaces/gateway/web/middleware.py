@@ -63,12 +63,8 @@ class Surroundings:
             await self._app(scope, receive, sending)
         except ProblemError as error:
             await problem(error.status, error.detail, error.headers)(scope, receive, sending)
-        except Exception:  # noqa: BLE001 - whatever it is, it is answered and logged
-            _LOG.exception("a fault of ours", request_id=name)
-            if not status:
-                await problem(500, f"look into the log for the request `{name}`")(
-                    scope, receive, sending
-                )
+        except Exception:  # noqa: BLE001, S110 - Starlette raises again what `log_fault` has logged and answered
+            pass
         finally:
             self._note(scope, status, perf_counter() - began, name)
 
