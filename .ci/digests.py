@@ -5,9 +5,10 @@ from __future__ import annotations
 import sys
 from hashlib import sha256
 
-from optoutlang import load
+from optoutlang.language.driver.compile import check_path, compile_checked
 from optoutlang.language.packs import pack_names, pack_path
 from optoutlang.runtime.canonical import canonical
+from optoutlang.runtime.program.artefact import to_bytes
 
 
 def main() -> None:
@@ -15,7 +16,9 @@ def main() -> None:
     texts = sha256()
     for code in range(sys.maxunicode + 1):
         texts.update(canonical(chr(code)).encode("utf-8", "surrogatepass") + b"\n")
-    packs = ((name, load(pack_path(name)).to_bytes()) for name in pack_names())
+    packs = (
+        (name, to_bytes(compile_checked(check_path(pack_path(name))))) for name in pack_names()
+    )
     lines = [f"canonical {texts.hexdigest()}"]
     lines += [f"{name} {sha256(data).hexdigest()}" for name, data in packs]
     together = sha256("\n".join(lines).encode()).hexdigest()

@@ -51,7 +51,7 @@ class Word:
         `at_home` are those of the speakers that count whatever is everyday, `spoken` the country's languages, None
         for messages from no country. `spellings` says how a speaker spells the key.
         """
-        homes = {home(each.language) for each in speakers}
+        homes = frozenset(home(each.language) for each in speakers)
         written = frozenset[str]().union(*(spellings(each) for each in at_home or speakers))
         here = spoken or frozenset()
         for spelling, languages in self.spellings.items():
@@ -99,7 +99,8 @@ def cuts(key: str, pieces: Mapping[str, Languages]) -> Iterator[tuple[str, tuple
                 yield f"{head} {row}", (pieces[head], *languages)
 
 
-def _larger(languages: Languages, homes: Iterable[str]) -> Languages:
+@lru_cache(maxsize=1 << 14)
+def _larger(languages: Languages, homes: Languages) -> Languages:
     return frozenset(each for each in languages if all(is_larger(each, own) for own in homes))
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar, cast
 
 from optoutlang.language.model.layers import Layers, Resolution, by_strength, strongest
 from optoutlang.language.model.ruleset import Ruleset
@@ -16,11 +17,14 @@ from optoutlang.language.model.statement import (
     Preference,
     ReplyText,
     Sentence,
+    Statement,
     Suggestion,
     Toleration,
 )
 from optoutlang.runtime.program import PROTECTED_KEYS
 from optoutlang.runtime.terms.action import Action, MatchedBy, Tolerance
+
+_S = TypeVar("_S", bound=Statement)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,47 +60,76 @@ class Table:
     tolerances: frozenset[Tolerance]
 
 
-_Shared = dict[int, tuple[Resolution, Keyword]]
-
-
 def effective_tables(ruleset: Ruleset, layers: Layers | None = None) -> dict[str | None, Table]:
-    """Return the tables of the base (under None) and of every country; keywords that are equal are shared.
+    """Return the tables of the base (under None) and of every country; what is equal in both is shared.
 
     `layers` are those of the ruleset, where the caller has them already.
     """
-    layers = layers or Layers(ruleset)
-    shared: _Shared = {}
+    tables = _Tables(ruleset, layers or Layers(ruleset))
     scopes: tuple[str | None, ...] = (None, *ruleset.countries)
-    return {scope: _table(ruleset, layers, scope, shared) for scope in scopes}
+    return {scope: tables.of(scope) for scope in scopes}
 
 
-def _table(ruleset: Ruleset, layers: Layers, scope: str | None, shared: _Shared) -> Table:
-    keywords = {}
-    for key, resolution in layers.resolve(scope).items():
-        if resolution.live:
-            # What is held with its resolution keeps the resolution's identity from being used again.
-            entry = shared.get(id(resolution)) or (resolution, _keyword(resolution))
-            shared[id(resolution)] = entry
-            keywords[key] = entry[1]
-    sentences = tuple(each for each in ruleset.of(Sentence) if each.scope in (None, scope))
-    phrases = tuple(each for each in ruleset.of(Phrase) if each.scope in (None, scope))
-    replies = _replies(ruleset, scope)
-    languages = {claim.language for keyword in keywords.values() for claim in keyword.claims}
-    languages |= {each.language for each in (*sentences, *phrases)}
-    languages |= {language for _, language in replies}
-    return Table(
-        scope,
-        keywords,
-        sentences,
-        phrases,
-        tuple(each for each in ruleset.of(ExceptionPhrase) if each.scope in (None, scope)),
-        tuple(each for each in ruleset.of(FillerPhrase) if each.scope in (None, scope)),
-        replies,
-        (*preferred(ruleset, scope), ruleset.language),
-        frozenset(languages),
-        suggesting(ruleset, scope),
-        frozenset(each.tolerance for each in ruleset.of(Toleration) if each.scope in (None, scope)),
-    )
+class _Tables:
+    """Makes the tables of one ruleset: a country's from the base's, which differ in little."""
+
+    def __init__(self, ruleset: Ruleset, layers: Layers) -> None:
+        self._ruleset = ruleset
+        self._layers = layers
+        self._resolved = layers.resolve(None)
+        self._keywords = {
+            key: _keyword(resolution)
+            for key, resolution in self._resolved.items()
+            if resolution.live
+        }
+        self._scoped: dict[tuple[type[Statement], str | None], tuple[Statement, ...]] = {}
+        self._scopes: dict[type[Statement], frozenset[str | None]] = {}
+
+    def of(self, scope: str | None) -> Table:
+        """Return the table of a context."""
+        ruleset, keywords = self._ruleset, self._keywords_in(scope)
+        sentences, phrases = self._stated(Sentence, scope), self._stated(Phrase, scope)
+        replies = _replies(ruleset, self._stated(ReplyText, scope))
+        languages = {claim.language for keyword in keywords.values() for claim in keyword.claims}
+        languages |= {each.language for each in (*sentences, *phrases)}
+        languages |= {language for _, language in replies}
+        return Table(
+            scope,
+            keywords,
+            sentences,
+            phrases,
+            self._stated(ExceptionPhrase, scope),
+            self._stated(FillerPhrase, scope),
+            replies,
+            (*preferred(ruleset, scope), ruleset.language),
+            frozenset(languages),
+            suggesting(ruleset, scope),
+            frozenset(each.tolerance for each in self._stated(Toleration, scope)),
+        )
+
+    def _keywords_in(self, scope: str | None) -> Mapping[str, Keyword]:
+        """Return the keywords of a context; those whose resolution is the base's are the base's own."""
+        resolved = self._layers.resolve(scope)
+        if resolved is self._resolved:
+            return self._keywords
+        keywords = dict(self._keywords)
+        for key, resolution in resolved.items():
+            if resolution is not self._resolved.get(key):
+                keywords.pop(key, None)
+                if resolution.live:
+                    keywords[key] = _keyword(resolution)
+        return keywords
+
+    def _stated(self, kind: type[_S], scope: str | None) -> tuple[_S, ...]:
+        """Return the statements of a kind that count in a context, one object where they are those of the base."""
+        statements = self._ruleset.of(kind)
+        if kind not in self._scopes:
+            self._scopes[kind] = frozenset(each.scope for each in statements)
+        place = kind, scope if scope in self._scopes[kind] else None
+        if place not in self._scoped:
+            counting = (None, place[1])
+            self._scoped[place] = tuple(each for each in statements if each.scope in counting)
+        return cast("tuple[_S, ...]", self._scoped[place])
 
 
 def _keyword(resolution: Resolution) -> Keyword:
@@ -105,12 +138,14 @@ def _keyword(resolution: Resolution) -> Keyword:
     return Keyword(resolution.key, action, claims)
 
 
-def _replies(ruleset: Ruleset, scope: str | None) -> dict[tuple[Action, str], ReplyText]:
-    found: dict[tuple[Action, str], list[ReplyText]] = defaultdict(list)
-    for each in ruleset.of(ReplyText):
-        if each.scope in (None, scope):
-            found[each.action, each.language].append(each)
-    return {where: by_strength(ruleset, texts)[0] for where, texts in found.items()}
+def _replies(ruleset: Ruleset, stated: Iterable[ReplyText]) -> dict[tuple[Action, str], ReplyText]:
+    texts: dict[tuple[Action, str], list[ReplyText]] = defaultdict(list)
+    for each in stated:
+        texts[each.action, each.language].append(each)
+    return {
+        where: those[0] if len(those) == 1 else by_strength(ruleset, those)[0]
+        for where, those in texts.items()
+    }
 
 
 def preferred(ruleset: Ruleset, scope: str | None) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ def home(language: str) -> str:
     return LISTED_AS.get(base, base)
 
 
+@cache
 def listed(language: str) -> str | None:
     """Return the name of the list that holds the words of a BCP 47 tag's base language, None if there is none."""
     name = home(language)

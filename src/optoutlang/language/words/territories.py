@@ -30,6 +30,7 @@ def is_larger(language: str, other: str) -> bool:
     return _place(language) < _place(other)
 
 
+@cache
 def _place(language: str) -> int:
     name = home(language)
     return BY_SPEAKERS.index(name) if name in BY_SPEAKERS else len(BY_SPEAKERS)

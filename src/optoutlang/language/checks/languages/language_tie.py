@@ -6,8 +6,9 @@ The smallest tag then decides, which nobody has chosen.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 
 from optoutlang.language.checks.subject import Subject, named
 from optoutlang.language.diagnostics import codes
@@ -15,7 +16,7 @@ from optoutlang.language.diagnostics.diagnostic import Diagnostic, Label
 from optoutlang.language.model.effective import Table
 from optoutlang.language.model.statement import Claim, Phrase
 from optoutlang.runtime.program import PROTECTED_KEYS
-from optoutlang.runtime.terms.language import lookup
+from optoutlang.runtime.terms.language import lookup_chain
 
 Speaker = Claim | Phrase
 
@@ -56,8 +57,9 @@ class _Phrases:
         """Return the sentences and phrases of a context that several languages claim."""
         table = self._subject.tables[scope]
         # What a preferred language says is settled; only what all others say can tie.
+        settled = _settled(table.prefer)
         both = [
-            tuple(each for each in phrases if not _names_one(table.prefer, _only(each.language)))
+            tuple(each for each in phrases if each.language not in settled)
             for phrases in (table.sentences, table.phrases)
         ]
         # By identity: the ruleset holds the statements, and hashing their patterns takes long.
@@ -77,19 +79,14 @@ def _ties(phrases: tuple[Phrase, ...]) -> Iterator[dict[str, Speaker]]:
             yield from _tied(claims)
 
 
-def _is_settled(table: Table, languages: Mapping[str, Speaker]) -> bool:
-    return _names_one(table.prefer, frozenset(languages))
+def _is_settled(table: Table, languages: Iterable[str]) -> bool:
+    return not _settled(table.prefer).isdisjoint(languages)
 
 
 @lru_cache(maxsize=1 << 10)
-def _only(language: str) -> frozenset[str]:
-    return frozenset((language,))
-
-
-@lru_cache(maxsize=1 << 14)
-def _names_one(prefer: tuple[str, ...], languages: frozenset[str]) -> bool:
-    """Tell whether a list of preferred languages settles which of some languages answers."""
-    return any(lookup(tag, languages) is not None for tag in prefer)
+def _settled(prefer: tuple[str, ...]) -> frozenset[str]:
+    """Return the languages that a list of preferred ones settles where they are among several."""
+    return frozenset(chain.from_iterable(map(lookup_chain, prefer)))
 
 
 def _diagnostic(by_language: dict[str, Speaker], scope: str | None) -> Diagnostic:

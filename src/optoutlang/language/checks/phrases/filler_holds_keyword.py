@@ -8,33 +8,40 @@ starts messages in Malaysia, and Vietnamese `cảm ơn` is thanks.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from optoutlang.language.checks.phrases.rows import parts
 from optoutlang.language.checks.subject import Subject, named
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Diagnostic, Label
 from optoutlang.language.model.effective import Keyword
-from optoutlang.language.model.statement import FillerPhrase
+from optoutlang.language.model.statement import Claim, FillerPhrase
+from optoutlang.runtime.program import PROTECTED_KEYS
 from optoutlang.runtime.terms.action import Action
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each filler phrase that holds a keyword in a context where it counts."""
+    claimed = {each.key for each in subject.ruleset.of(Claim)} | PROTECTED_KEYS.keys()
     for filler in subject.ruleset.of(FillerPhrase):
+        whole = "".join(filler.tokens)
+        inside = [key for each in parts(filler.tokens) if (key := "".join(each)) in claimed]
         for scope in subject.contexts(filler.scope):
-            keyword = _keyword_in(subject, filler, scope)
+            keyword = _keyword_in(subject.tables[scope].keywords, whole, inside)
             if keyword is not None:
                 yield _diagnostic(filler, keyword, scope)
                 break
 
 
-def _keyword_in(subject: Subject, filler: FillerPhrase, scope: str | None) -> Keyword | None:
-    keywords = subject.tables[scope].keywords
-    whole = keywords.get("".join(filler.tokens))
-    inside = (keywords.get("".join(part)) for part in parts(filler.tokens))
-    opt_outs = (each for each in inside if each is not None and each.action is Action.OPT_OUT)
-    return whole or next(opt_outs, None)
+def _keyword_in(
+    keywords: Mapping[str, Keyword], whole: str, inside: Iterable[str]
+) -> Keyword | None:
+    """Return the keyword that filler is, else the first opt-out keyword among the keys inside of it."""
+    if whole in keywords:
+        return keywords[whole]
+    keyword_in = (keywords.get(key) for key in inside)
+    opt_outs = (each for each in keyword_in if each is not None and each.action is Action.OPT_OUT)
+    return next(opt_outs, None)
 
 
 def _diagnostic(filler: FillerPhrase, keyword: Keyword, scope: str | None) -> Diagnostic:
