@@ -9,6 +9,7 @@ import pytest
 from hypothesis import settings
 
 from optoutlang.analysis.differences import Change, Difference, Kind, diff, difference
+from optoutlang.analysis.differences.search import search
 from optoutlang.language.compiler.from_model import from_model
 from optoutlang.language.driver.compile import check_text, compile_checked
 from optoutlang.runtime.matcher import Matcher
@@ -159,17 +160,19 @@ def test_entry_by_entry_the_same_is_equal_and_every_change_is_shown(
     name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     family = FAMILIES[name]
-    settled = 0
-    for seed in range(FIRST, FIRST + 5 * PAIRS):
+    settled = whole = 0
+    monkeypatch.setattr(search, "STATES", 1_500)
+    for seed in range(FIRST, FIRST + 3 * PAIRS):
         old, new = Draw(family, seed).pair()
         searched = diff(old, new)
+        whole += searched.every_pair
         with monkeypatch.context() as patched:
             patched.setattr(difference, "SEARCHED", 0)
             found = diff(old, new)
         settled += not found.unsettled
         if not found.unsettled:
             assert bool(found.changes) == bool(searched.changes), seed
-        if not searched.changes:
+        if searched.every_pair and not searched.changes:
             assert not found.changes, seed
         for each in found.changes:
             language = next(iter(each.languages), None)
@@ -178,6 +181,15 @@ def test_entry_by_entry_the_same_is_equal_and_every_change_is_shown(
             ]
             assert told(decisions[0]) != told(decisions[1]), (seed, each.witness)
     assert settled >= PAIRS
+    assert whole >= PAIRS
+
+
+def test_a_search_in_too_many_states_goes_entry_by_entry(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "STATES", 3)
+    old, new = compiled("opt-out { keywords BYE }"), compiled("opt-out { }")
+    found = diff(old, new)
+    assert not found.every_pair
+    assert [each.kind for each in found.weaker] == [Kind.OPT_OUT_LOST]
 
 
 def test_a_change_names_the_preferred_languages_in_which_it_happens() -> None:

@@ -10,7 +10,13 @@ from optoutlang.analysis.differences.change import Change, Difference, Kind, kin
 from optoutlang.analysis.differences.entrywise.compare import EntrywiseComparison, effect
 from optoutlang.analysis.differences.outcome import Outcome, OutcomeIndex, outcome
 from optoutlang.analysis.differences.reading import Reading, reading
-from optoutlang.analysis.differences.search.search import Pairs, Path, order, search
+from optoutlang.analysis.differences.search.search import (
+    Pairs,
+    Path,
+    TooManyStatesError,
+    order,
+    search,
+)
 from optoutlang.analysis.differences.search.witness import texts
 from optoutlang.runtime.matcher import Matcher
 from optoutlang.runtime.program import (
@@ -63,7 +69,7 @@ def diff(old: Program, new: Program) -> Difference:
 
     For each pair of different outcomes that some message has in a context there
     is a change with a shortest such message; with a quotation in it only if no
-    other message shows that change. Of programs with more than `SEARCHED` entries
+    other message shows that change. Of programs with more than `SEARCHED` entries, or whose search has too many states,
     each entry that differs is looked at (see `settle`): equal is still a proof, but
     a pair that needs several entries to meet may go unnamed beside other changes,
     and a message need not be a shortest one.
@@ -87,7 +93,12 @@ class _Comparison:
 
     def difference(self) -> Difference:
         """Return everything that changes: by entries if the programs are large, else by the search."""
-        return self._by_entries() if self._large() else self._by_search()
+        if self._large():
+            return self._by_entries()
+        try:
+            return self._by_search()
+        except TooManyStatesError:
+            return self._by_entries()
 
     def _large(self) -> bool:
         return any(_entries(program) > SEARCHED for program in self._programs)

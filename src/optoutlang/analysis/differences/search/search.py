@@ -18,6 +18,14 @@ Pairs = Mapping[tuple[int, int], Path]
 """For pairs of numbers of outcomes, one for each reading: a message that has them."""
 
 
+STATES = 20_000
+"""In how many states one search looks at most: some ten seconds. A few rules that meet in many ways have more."""
+
+
+class TooManyStatesError(Exception):
+    """The messages that two readings tell apart are too many to search."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """For each pair of different outcomes a shortest message, and in how many states the search looked."""
@@ -30,6 +38,9 @@ def search(old: Reading, new: Reading) -> Found:
     """Return every pair of different outcomes that some message has in two readings.
 
     A message that quotes stands only for pairs that no other message has.
+
+    Raises:
+        TooManyStatesError: a search would look in more than `STATES` states.
     """
     if old.content == new.content:
         return Found({}, 0)
@@ -76,6 +87,8 @@ class _Search:
             self._record(product, state)
             for move, after in product.steps(state):
                 if after not in self._came:
+                    if len(self._came) >= STATES:
+                        raise TooManyStatesError
                     self._came[after] = state, move
                     queue.append(after)
 
