@@ -14,6 +14,8 @@ import optoutlang
 from tests.interfaces.cli.runner import START, optout, started
 
 MESSAGE = b'{"text":"STOP"}\n'
+# A shell that starts the tests in the background lets all that they start ignore interrupts.
+HEEDING = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
 
 
 def test_a_reader_that_goes_away_ends_the_run_quietly(artefact: Path) -> None:
@@ -36,7 +38,8 @@ def test_a_reader_that_goes_away_ends_the_run_quietly(artefact: Path) -> None:
 
 
 def test_an_interrupt_ends_the_run_without_a_traceback(artefact: Path) -> None:
-    command = [*START, "match", str(artefact), "--jsonl"]
+    *python, program = START
+    command = [*python, HEEDING + program, "match", str(artefact), "--jsonl"]
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as process:
