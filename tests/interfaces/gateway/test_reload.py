@@ -10,6 +10,7 @@ from pathlib import Path
 from time import monotonic
 
 import pytest
+from structlog.testing import capture_logs
 
 from optoutlang.analysis.proofs.properties.registry import ALL
 from optoutlang.analysis.proofs.properties.verdict import Verdict, Witness
@@ -88,23 +89,20 @@ def test_changed_rules_hold_without_a_dropped_request(
 
 
 def test_rules_that_are_refused_change_nothing_and_are_said_once(
-    place: Running, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    place: Running, tmp_path: Path
 ) -> None:
-    said = ""
+    with capture_logs() as lines:
 
-    def refused() -> bool:
-        nonlocal said
-        said += capsys.readouterr().err
-        return '"event": "rules refused"' in said
+        def refused() -> list[str]:
+            return [each["reason"] for each in lines if each["event"] == "rules refused"]
 
-    write(tmp_path, "ruleset acme\nopt-out { remove STOP }\n")
-    until(refused, "nothing is said")
-    assert means_stop(place, "basta")
-    assert "error[O201]" in said
-    write(tmp_path, RULES.format(word="SCHLUSS"))
-    until(lambda: means_stop(place, "schluss"), "good rules are not taken after bad ones")
-    said += capsys.readouterr().err
-    assert said.count('"event": "rules refused"') == 1
+        write(tmp_path, "ruleset acme\nopt-out { remove STOP }\n")
+        until(refused, "nothing is said")
+        assert means_stop(place, "basta")
+        assert "error[O201]" in refused()[0]
+        write(tmp_path, RULES.format(word="SCHLUSS"))
+        until(lambda: means_stop(place, "schluss"), "good rules are not taken after bad ones")
+        assert len(refused()) == 1
 
 
 def test_rules_that_are_gone_change_nothing(place: Running, tmp_path: Path) -> None:

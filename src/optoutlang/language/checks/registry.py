@@ -97,15 +97,16 @@ OF_MESSAGES: tuple[Check, ...] = (reply_is_request.check,)
 """The checks that ask what a message means: they need rules that can be compiled."""
 
 
-def check(ruleset: Ruleset) -> tuple[Diagnostic, ...]:
+def check(ruleset: Ruleset, *, asks: bool = True) -> tuple[Diagnostic, ...]:
     """Return what all checks find, in order of place; one finding where several contexts have the same.
 
-    What a message means is asked only of rules without errors, and nothing is
-    said of a rule or reply that has a warning already: it would say so twice.
+    What a message means is asked only of rules without errors, and only if
+    `asks`: an earlier pass may have found some. Nothing is said of a rule or
+    reply that has a warning already: it would say so twice.
     """
     subject = subject_of(ruleset)
     found = check_statements(subject)
-    if not any(each.code.severity is Severity.ERROR for each in found):
+    if asks and not any(each.code.severity is Severity.ERROR for each in found):
         warned = {each.primary.place for each in found if each.code.severity is Severity.WARNING}
         of_messages = _found(subject, OF_MESSAGES)
         found += tuple(each for each in of_messages if each.primary.place not in warned)

@@ -77,7 +77,7 @@ def check_sources(sources: Sources) -> Checked:
     found = sources.diagnostics
     ruleset, named = from_syntax(sources.loaded)
     found += _root_causes(named, after=found)
-    found += _root_causes(check(ruleset), after=found)
+    found += _root_causes(check(ruleset, asks=not _has_error(found)), after=found)
     found = tuple(sorted(found, key=lambda each: each.sort_key))
     return Checked(None if _has_error(found) else ruleset, found)
 
