@@ -103,6 +103,7 @@ def test_many_are_answered_in_the_order_of_the_question(place: Running) -> None:
             "deep",
         ),
         ("/v1/review", {"event": "message:none", "accepted": True}, 404, "no review"),
+        ("/v1/review", {"event": "a\0b", "accepted": True}, 422, "U+0000"),
         ("/v1/decide", {"text": "STOP", "country": "Canada"}, 422, "ISO 3166-1"),
         ("/v1/decide", {"text": "STOP", "language": "!"}, 422, "BCP 47"),
         ("/v1/decide", {"text": "STOP", "sender": "X"}, 422, "no sender"),
@@ -188,6 +189,7 @@ def test_a_word_may_name_the_service_its_id_at_the_provider_or_a_sender(
         ({"status": "maybe"}, "INVALID_STATUS"),
         ({"source": "hearsay"}, "INVALID_SOURCE"),
         ({"sender_id": "nobody"}, "INVALID_SENDER_ID"),
+        ({"correlation_id": "w\0"}, "INVALID_CORRELATION_ID"),
         ({"date_of_consent": "soon"}, "INVALID_DATE_OF_CONSENT"),
         ({"date_of_consent": "2999-01-01T00:00:00Z"}, "INVALID_DATE_OF_CONSENT"),
         ({"date_of_consent": "0001-01-01T00:00:00+14:00"}, "INVALID_DATE_OF_CONSENT"),
@@ -196,7 +198,7 @@ def test_a_word_may_name_the_service_its_id_at_the_provider_or_a_sender(
 def test_a_wrong_item_is_refused_and_the_others_count(
     place: Running, given: dict[str, str], reason: str
 ) -> None:
-    wrong = item(correlation_id="w", **given)
+    wrong = item(**{"correlation_id": "w", **given})
     found = place.ask("/v1/consents", {"items": [wrong, item()]}).json()["items"]
     assert (found[0]["error_code"], found[0]["error_messages"]) == (30646, [reason])
     assert found[1]["error_code"] == 0

@@ -15,6 +15,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from optoutlang import __version__
+from optoutlang.consent.engine.identifier import IdentifierError
 from optoutlang.consent.stores.port import StoreError
 from optoutlang.interfaces.gateway.api.asking import Asking
 from optoutlang.interfaces.gateway.api.changing import Changing
@@ -110,6 +111,7 @@ def application(gateway: Gateway, *tasks: Task) -> ASGIApp:
         exception_handlers={
             ProblemError: _answered,
             HTTPException: _answered_http,
+            IdentifierError: _answered_identifier,
             Exception: log_fault,
         },
     )
@@ -142,6 +144,10 @@ async def log_fault(request: Request, error: Exception) -> Response:
     name = request.scope["request_id"]
     _LOG.error("a fault of ours", request_id=name, exc_info=error)
     return problem(500, f"look into the log for the request `{name}`")
+
+
+async def _answered_identifier(_request: Request, error: Exception) -> Response:
+    return problem(422, str(error))
 
 
 async def _answered_http(_request: Request, error: Exception) -> Response:
