@@ -7,6 +7,7 @@ alone, and only once it has a keyword's key.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import NamedTuple
 
 from optoutlang.language.compiler.homonyms import (
@@ -181,16 +182,25 @@ def _single(sentences: Iterable[Sentence]) -> Iterator[tuple[Sentence, frozenset
 
 def _words(keys: frozenset[str]) -> Iterator[tuple[str, Word]]:
     """Yield those of some keys that may be everyday words, or several of them."""
+    if not keys:
+        return
     spellings: dict[str, dict[str, Languages]] = {key: {} for key in keys}
-    pieces: dict[str, Languages] = {}
-    for language in lists() if keys else ():
+    for language in lists():
         by_key = spellings_by_key(language)
         for key in keys & by_key.keys():
             for spelling in by_key[key]:
                 known = spellings[key].get(spelling, frozenset())
                 spellings[key][spelling] = known | {language}
+    for key in keys:
+        yield key, Word(key, spellings[key], tuple(cuts(key, _pieces())))
+
+
+@cache
+def _pieces() -> Mapping[str, Languages]:
+    """Return the everyday words of two characters or more of which keywords may be joined, with their languages."""
+    pieces: dict[str, Languages] = {}
+    for language in lists():
         for piece in everyday_keys(language, PIECE):
             if len(piece) > 1:
                 pieces[piece] = pieces.get(piece, frozenset()) | {language}
-    for key in keys:
-        yield key, Word(key, spellings[key], tuple(cuts(key, pieces)))
+    return pieces
