@@ -121,7 +121,6 @@ class _Loader:
         self._files: dict[str, _File] = {}
         self._seen: set[str] = set()
         self._found: list[Diagnostic] = []
-        self._packs = pack_names()
 
     def add(self, source: SourceText, origin: _Origin) -> None:
         """Parse a root file and read what it uses, and what that uses."""
@@ -198,11 +197,14 @@ class _Loader:
     def _pack(
         self, user: _File, name: str, use: Use | None
     ) -> Iterator[tuple[SourceText, _Origin]]:
-        if name in self._packs:
+        try:
             path = pack_path(name)
+        except LookupError:
+            path = None
+        if path is not None:
             yield from self._read(user, path, _pack_origin(name, path), use)
         elif use is not None:
-            near = closest(name, self._packs)
+            near = closest(name, pack_names())
             fix = None
             if near:
                 edit = Edit(Place(user.tree.source, use.target.span), f'"{near}"')

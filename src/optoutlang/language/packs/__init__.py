@@ -12,6 +12,10 @@ _LANGUAGE_SHELVES = {"lang-": "words", "natural-": "natural"}
 """The folder below `languages/TAG/` in which a language's pack stands, by how its name begins before the tag."""
 
 
+_LONGEST = 100
+"""No pack has a longer name, and no file system need be asked for one."""
+
+
 def packs_folder() -> Path:
     """Return the folder of all packs, with its shelves."""
     return _INSTALLED if _INSTALLED.is_dir() else _CHECKOUT
@@ -50,7 +54,7 @@ def pack_of(path: Path) -> str | None:
 def _candidates(name: str) -> Iterator[Path]:
     """Yield the folders in which a pack of this name may stand."""
     root = packs_folder()
-    if not name or "/" in name or name.startswith("."):
+    if not name or "/" in name or name.startswith(".") or len(name) > _LONGEST:
         return
     yield root / name
     yield root / "countries" / name
