@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from optoutlang.language.compiler.slips import slips
 from optoutlang.language.words.ordinary import names, ordinary
-from optoutlang.runtime.program import Context, resolve
+from optoutlang.runtime.program import TOLERANCES, Context, resolve
 from optoutlang.runtime.terms import Action, Tolerance
 
 
@@ -35,16 +35,15 @@ def ordinary_there(
     It speaks those of its own rules, and those that are `spoken` there.
     """
     languages = {*overlay.languages, *spoken} - set(base.languages)
-    context = resolve(overlay, under=resolve(base))
-    tolerant = Tolerance.TYPOS in context.tolerances
+    tolerant = Tolerance.TYPOS in TOLERANCES.join(base.tolerances, overlay.tolerances)
     return ordinary(known, languages) if languages and tolerant else frozenset()
 
 
 def _tolerant(base: Context, overlays: Collection[Context]) -> Iterator[str]:
     """Yield the opt-out keywords' keys of every context that tolerates typos."""
     resolved = resolve(base)
-    for context in (resolved, *(resolve(overlay, under=resolved) for overlay in overlays)):
-        if Tolerance.TYPOS in context.tolerances:
-            for key, meaning in context.keywords.items():
+    for context in (Context(), *overlays):
+        if Tolerance.TYPOS in TOLERANCES.join(base.tolerances, context.tolerances):
+            for key, meaning in resolve(context, under=resolved).keywords.items():
                 if meaning.action is Action.OPT_OUT:
                     yield key

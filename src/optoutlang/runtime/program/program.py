@@ -89,13 +89,15 @@ class Program:
     typos: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     tables: CanonicalTables = CanonicalTables()
     language_version: int = LANGUAGE_VERSION
+    _contexts: Mapping[str | None, ResolvedContext] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "countries", MappingProxyType(dict(self.countries)))
         object.__setattr__(self, "typos", MappingProxyType(dict(self.typos)))
         if not (self.base.languages and self.base.prefer):
             raise ValueError("a base without languages")
-        for resolved in self.contexts().values():
+        object.__setattr__(self, "_contexts", MappingProxyType(self._resolved()))
+        for resolved in self._contexts.values():
             self._prove_protected(resolved)
         for _, context in self.own_contexts():
             for meaning in context.meanings():
@@ -109,13 +111,13 @@ class Program:
 
     def context(self, country: str | None) -> ResolvedContext:
         """Return what decides messages from a country; one that no file names has the base's."""
-        base = resolve(self.base)
-        if country is None or country not in self.countries:
-            return base
-        return resolve(self.countries[country], under=base, country=country)
+        return self._contexts.get(country) or self._contexts[None]
 
     def contexts(self) -> Mapping[str | None, ResolvedContext]:
         """Return what decides in the base, under None, and in each country that a file names."""
+        return self._contexts
+
+    def _resolved(self) -> dict[str | None, ResolvedContext]:
         base = resolve(self.base)
         contexts: dict[str | None, ResolvedContext] = {None: base}
         for country, own in self.countries.items():
