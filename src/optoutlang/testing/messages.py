@@ -9,7 +9,7 @@ from enum import Enum
 from hypothesis import event, note
 from hypothesis import strategies as st
 
-from optoutlang.language.model.pattern import Pattern, Text
+from optoutlang.language.model.pattern import Choice, Pattern, Text
 from optoutlang.runtime.terms.country import COUNTRIES
 from optoutlang.testing.noise import noise, spellings
 from optoutlang.testing.vocabulary import Rules, Vocabulary, vocabulary
@@ -174,7 +174,7 @@ def written(draw: st.DrawFn, pattern: Pattern) -> str:
     for part in pattern.parts:
         if isinstance(part, Text):
             text += part.text
-        else:
+        elif isinstance(part, Choice):
             text += draw(written(draw(st.sampled_from(part.options))))
     return text
 

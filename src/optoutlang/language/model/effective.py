@@ -12,6 +12,7 @@ from optoutlang.language.model.statement import (
     Claim,
     ExceptionPhrase,
     FillerPhrase,
+    Frame,
     Phrase,
     Preference,
     ReplyText,
@@ -38,8 +39,8 @@ class Table:
 
     `replies` holds, by action and language, the country's reply or else the
     base's; `prefer` the country's preferred languages, then the base's, then
-    the base language; `languages` every language with a keyword, sentence, phrase
-    or reply; `suggest` the ways to match that do not decide, `tolerances` what
+    the base language; `languages` every language with a keyword, sentence, phrase,
+    frame or reply; `suggest` the ways to match that do not decide, `tolerances` what
     may pass for an opt-out keyword.
     """
 
@@ -48,6 +49,7 @@ class Table:
     sentences: tuple[Sentence, ...]
     phrases: tuple[Phrase, ...]
     exceptions: tuple[Phrase, ...]
+    frames: tuple[Frame, ...]
     fillers: tuple[FillerPhrase, ...]
     replies: Mapping[tuple[Action, str], ReplyText]
     prefer: tuple[str, ...]
@@ -80,9 +82,11 @@ def _table(ruleset: Ruleset, layers: Layers, scope: str | None, shared: _Shared)
             keywords[key] = entry[1]
     sentences = tuple(each for each in ruleset.of(Sentence) if each.scope in (None, scope))
     phrases = tuple(each for each in ruleset.of(Phrase) if each.scope in (None, scope))
+    frames = tuple(each for each in ruleset.of(Frame) if each.scope in (None, scope))
     replies = _replies(ruleset, scope)
     languages = {claim.language for keyword in keywords.values() for claim in keyword.claims}
     languages |= {each.language for each in (*sentences, *phrases)}
+    languages |= {each.language for each in frames}
     languages |= {language for _, language in replies}
     return Table(
         scope,
@@ -90,6 +94,7 @@ def _table(ruleset: Ruleset, layers: Layers, scope: str | None, shared: _Shared)
         sentences,
         phrases,
         tuple(each for each in ruleset.of(ExceptionPhrase) if each.scope in (None, scope)),
+        frames,
         tuple(each for each in ruleset.of(FillerPhrase) if each.scope in (None, scope)),
         replies,
         (*preferred(ruleset, scope), ruleset.language),

@@ -32,6 +32,18 @@ LISTS = frozenset(form.terminals[-1] for form in Form if form.parts[0] in {Part.
 _MARKS = frozenset({"LBRACE", "RBRACE", "EQUALS", "ARROW", "COMMA", "LAST_COMMA", "STRAY", END})
 
 
+_BEGIN: dict[Part, frozenset[str]] = {
+    Part.BLOCK: frozenset({"LBRACE"}),
+    Part.STRING: frozenset({"STRING"}),
+    Part.STRING_OR_NONE: frozenset({"STRING", "NONE"}),
+    Part.VALUE: frozenset({"EQUALS"}),
+    Part.MEMBERS: frozenset({"IS"}),
+    Part.REACH: frozenset({"IS"}),
+    Part.CONDITIONS: frozenset({"UNLESS", "NEEDS"}),
+}
+"""The marks and words with which parts begin that are no words or names."""
+
+
 def is_name(lexeme: Lexeme) -> bool:
     """Tell whether a lexeme is a bare word, be it a statement's name or not."""
     return lexeme.type not in _MARKS and lexeme.type != "STRING"
@@ -53,16 +65,10 @@ def begins(type_: str, following: Lexeme) -> bool:
 
 
 def _can_begin(part: Part, lexeme: Lexeme) -> bool:
+    if part in _BEGIN:
+        return lexeme.type in _BEGIN[part]
     match part:
-        case Part.BLOCK:
-            return lexeme.type == "LBRACE"
-        case Part.STRING:
-            return lexeme.type == "STRING"
-        case Part.STRING_OR_NONE:
-            return lexeme.type in {"STRING", "NONE"}
-        case Part.VALUE:
-            return lexeme.type == "EQUALS"
         case Part.NAME | Part.NAMES:
             return is_name(lexeme)
-        case Part.WORDS:
+        case _:
             return is_word(lexeme)
