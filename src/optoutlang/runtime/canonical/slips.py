@@ -1,13 +1,16 @@
 """One slip of the thumb: whether a text is what somebody typed who meant a word (docs/language.md §5.8).
 
 The compiler writes out all slips of a keyword (`language/compiler/slips.py`); words of frames are too many for that, so
-that a message's word is compared with the few that it may be.
+that a message's word is compared with the few that it may be. A slip changes one letter, or two beside each other. So
+it leaves the first or the last (n - 1) // 2 letters of a word of n letters as they are, and only the words that share
+these with a text can be meant.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from optoutlang.runtime.canonical import tables
@@ -17,6 +20,9 @@ from optoutlang.runtime.canonical.tokenize import key
 QWERTY = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 JCUKEN = ("йцукенгшщзхъ", "фывапролджэ", "ячсмитьбю")
 """Keyboards of Latin and Cyrillic, row by row; each row begins half a key further right."""
+
+SHORTEST = 5
+"""The fewest letters of a word of a frame that has slips."""
 
 _LETTERS = re.compile(f"[{char_class(tables.LETTERS + tables.MARKS, upto=chr(0x10FFFF))}]+")
 
@@ -48,6 +54,31 @@ def is_slip(text: str, word: str) -> bool:
     if after[1:] == wanted[1:]:
         return after[0] in NEIGHBOURS.get(wanted[0], ())
     return after[:2] == wanted[1::-1] and after[2:] == wanted[2:]
+
+
+class SlipIndex:
+    """Words, found by their slips; those that are shorter than `SHORTEST` or not slippery have none."""
+
+    __slots__ = ("_by_begin", "_by_end")
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._by_begin: dict[str, list[str]] = defaultdict(list)
+        self._by_end: dict[str, list[str]] = defaultdict(list)
+        for word in sorted(set(words)):
+            if len(word) >= SHORTEST and is_slippery(word):
+                size = (len(word) - 1) // 2
+                self._by_begin[word[:size]].append(word)
+                self._by_end[word[-size:]].append(word)
+
+    def meant(self, text: str) -> Iterator[str]:
+        """Yield the words that a text is one slip of, some perhaps twice."""
+        length, begins, ends = len(text), self._by_begin, self._by_end
+        for size in range(max(2, (length - 2) // 2), length // 2 + 1):
+            begin, end = text[:size], text[-size:]
+            if begin in begins:
+                yield from (word for word in begins[begin] if is_slip(text, word))
+            if end in ends:
+                yield from (word for word in ends[end] if is_slip(text, word))
 
 
 def _differing(text: str, word: str) -> int:

@@ -4,9 +4,7 @@ Theory of operation. Each class is a bit. A token's classes are one look-up, of 
 class lists, of the stems that begin with its first three letters. Members of several tokens are a tree, entered by
 their first token. So what a sentence costs that has no word of any frame is a look-up or two a token.
 
-A token that is no word of a class may be a slip of one. A slip changes one letter, or two beside each other; so it
-leaves the first or the last (n - 1) // 2 letters of a word of n letters as they are, and only the words that share
-these with the token are compared.
+A token that is no word of a class may be a slip of one (`canonical.slips`).
 """
 
 from __future__ import annotations
@@ -15,12 +13,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from optoutlang.runtime.canonical.slips import is_slip, is_slippery
+from optoutlang.runtime.canonical.slips import SlipIndex
 from optoutlang.runtime.program import FrameTable
 from optoutlang.runtime.program.frames import SHORTEST_STEM, STEM
-
-SHORTEST = 5
-"""A word of fewer letters has no slips."""
 
 HEAD = 1
 """The bit of a token that begins members of several tokens; the class of number n has bit n + 1."""
@@ -51,8 +46,8 @@ class Lexicon:
     __slots__ = (
         "_heads",
         "_ordinary",
-        "_slips_by_begin",
-        "_slips_by_end",
+        "_slip_bits",
+        "_slips",
         "_stems",
         "_words",
         "listed",
@@ -75,13 +70,8 @@ class Lexicon:
                     stems[member[:-1]] |= bit
                 else:
                     words[member] |= bit
-        slippery = [word for word, bits in words.items() if bits & slipping and _slips(word)]
-        self._slips_by_begin: dict[str, list[tuple[str, int]]] = defaultdict(list)
-        self._slips_by_end: dict[str, list[tuple[str, int]]] = defaultdict(list)
-        for word in slippery:
-            size, pair = (len(word) - 1) // 2, (word, words[word] & slipping)
-            self._slips_by_begin[word[:size]].append(pair)
-            self._slips_by_end[word[-size:]].append(pair)
+        self._slip_bits = {word: bits & slipping for word, bits in words.items() if bits & slipping}
+        self._slips = SlipIndex(self._slip_bits)
         self._ordinary = table.ordinary
         self._stems: dict[str, list[tuple[str, int]]] = defaultdict(list)
         for stem, bits in sorted(stems.items()):
@@ -122,14 +112,9 @@ class Lexicon:
         """Return the bits of the classes of which a token is a slip of a member; of a word of some class, none."""
         if self._bits(token) & self.listed or token in self._ordinary:
             return 0
-        bits, length = 0, len(token)
-        for size in range(max(2, (length - 2) // 2), length // 2 + 1):
-            for word, those in self._slips_by_begin.get(token[:size], ()):
-                if those & ~bits and is_slip(token, word):
-                    bits |= those
-            for word, those in self._slips_by_end.get(token[-size:], ()):
-                if those & ~bits and is_slip(token, word):
-                    bits |= those
+        bits = 0
+        for word in self._slips.meant(token):
+            bits |= self._slip_bits[word]
         return bits
 
     def _bits(self, token: str) -> int:
@@ -193,7 +178,3 @@ def numbers_of(bits: int) -> Iterator[int]:
         lowest = bits & -bits
         yield lowest.bit_length() - 2
         bits ^= lowest
-
-
-def _slips(word: str) -> bool:
-    return len(word) >= SHORTEST and is_slippery(word)

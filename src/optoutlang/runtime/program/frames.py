@@ -57,6 +57,11 @@ class WordClass:
         """Whether it is nothing but its name: a run of words as it stands in a frame."""
         return self.members == (self.name,)
 
+    @property
+    def has_stem(self) -> bool:
+        """Whether a member is a stem: what begins so is no slip, even if no frame names the class."""
+        return any(each.endswith(STEM) for each in self.members)
+
 
 @dataclass(frozen=True, slots=True)
 class Guard:
@@ -161,15 +166,16 @@ class FrameTable:
 
     def __post_init__(self) -> None:
         _require_ascending([(each.name, each.members) for each in self.classes], "classes")
-        _require_ascending([_guard_key(each) for each in self.guards], "guards")
+        _require_ascending([guard_key(each) for each in self.guards], "guards")
         keys = [each.sort_key for each in self.frames]
         _require(all(one < other for one, other in pairwise(keys)), "frames out of order")
         guards = set(chain.from_iterable(each.guards for each in self.frames))
         _require(guards == set(range(len(self.guards))), "a guard not there, or never used")
-        _require(
-            set(self._classes()) == set(range(len(self.classes))),
-            "a class not there, or never used",
-        )
+        used, there = set(self._classes()), set(range(len(self.classes)))
+        _require(used <= there, "a class that is not there")
+        unused = [self.classes[each] for each in there - used]
+        _require(all(each.has_stem for each in unused), "a class that is never used")
+        _require(bool(self.frames) or not unused, "classes without frames")
         _require(bool(self.frames) or not self.ordinary, "ordinary words without frames")
 
     def __bool__(self) -> bool:
@@ -184,7 +190,8 @@ class FrameTable:
                 yield from (part.word_class for part in row.parts)
 
 
-def _guard_key(guard: Guard) -> tuple[str, tuple[int, ...], str, int]:
+def guard_key(guard: Guard) -> tuple[str, tuple[int, ...], str, int]:
+    """Return where a guard stands among guards."""
     return guard.name, guard.classes, guard.side.value, guard.distance
 
 

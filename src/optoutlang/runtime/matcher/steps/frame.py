@@ -128,7 +128,6 @@ class FrameStep(Step):
         free = traced(unguarded(row), place, masks, guards, slips=may_slip)
         if free is None:
             return None
-        action = row.frame.frame.action
         exceptions = spans.get(row.frame.frame.action)
         counting = self.masks(place, [row], slips)
         if exceptions is not None:
