@@ -1,0 +1,191 @@
+"""Frames made ready to match: which rows a sentence may have, and whether one stands in it (docs/language.md §5).
+
+Theory of operation. A row needs a member of each of its classes, so it is tried only where all of them are present in
+the sentence, and looked for only where the one that is rarest by its words, its anchor, is. With a slip one class may
+lack a member; a row of two parts or more then has its anchor or the next rarest.
+
+A row is matched from left to right with the set of places that its parts so far may end at (`sentence_masks`): once
+without a slip, once with one.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from optoutlang.runtime.matcher.lexicon import bit_of, bits_of
+from optoutlang.runtime.matcher.sentence_masks import SentenceMasks
+from optoutlang.runtime.program import Frame, FrameTable, Guard, Row, WordClass
+from optoutlang.runtime.program.frames import STEM
+from optoutlang.runtime.terms import Action
+from optoutlang.runtime.terms.side import Side
+
+_LETTERS = 6.0
+"""How much rarer a word is taken to be with each further letter: short words are the frequent ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guarded:
+    """A frame with its guards by side, and the bits of classes that it needs in the message."""
+
+    number: int
+    frame: Frame
+    before: tuple[int, ...]
+    after: tuple[int, ...]
+    between: tuple[int, ...]
+    anywhere: tuple[int, ...]
+    needs: int
+
+    @property
+    def guards(self) -> tuple[int, ...]:
+        """All guards, in order."""
+        return self.frame.guards
+
+
+class Part(NamedTuple):
+    """The bit of a class, and how many tokens may stand before its member."""
+
+    bit: int
+    gap: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnchoredRow:
+    """A row of a frame; `required` are the bits of its classes, `wanted` those with its guards' classes.
+
+    `slips` says whether one of its tokens may be a slip, where typos are tolerated.
+    """
+
+    frame: Guarded
+    begins: bool
+    ends: bool
+    parts: tuple[Part, ...]
+    required: int
+    wanted: int
+    slips: bool
+
+
+class FrameIndex:
+    """The rows of all frames by the bits that they are looked for with."""
+
+    __slots__ = ("by_anchor", "by_pair", "frames", "guards")
+
+    def __init__(self, table: FrameTable) -> None:
+        self.guards = table.guards
+        self.frames = tuple(_guarded(number, table) for number in range(len(table.frames)))
+        frequency = [_frequency(each) for each in table.classes]
+        by_anchor: dict[int, list[AnchoredRow]] = defaultdict(list)
+        by_pair: dict[int, list[AnchoredRow]] = defaultdict(list)
+        for frame in self.frames:
+            for row in frame.frame.rows:
+                anchored = _anchored(frame, row, table.guards)
+                classes = {part.word_class for part in row.parts}
+                rarest = sorted(classes, key=lambda each: (frequency[each], each))
+                by_anchor[bit_of(rarest[0])].append(anchored)
+                if anchored.slips:
+                    for number in rarest[:2]:
+                        by_pair[bit_of(number)].append(anchored)
+        self.by_anchor: Mapping[int, Sequence[AnchoredRow]] = dict(by_anchor)
+        self.by_pair: Mapping[int, Sequence[AnchoredRow]] = dict(by_pair)
+
+
+def row_ends(
+    row: AnchoredRow, masks: SentenceMasks, guards: Sequence[Guard], *, slips: bool
+) -> int:
+    """Return the places behind the matches of a row that none of its frame's guards takes back."""
+    frame, count = row.frame, masks.count
+    plain = 1 if row.begins else (1 << count) - 1
+    for number in frame.anywhere:
+        if masks.barred(number, guards[number]):
+            return 0
+    for number in frame.before:
+        plain &= ~masks.barred(number, guards[number])
+    slipped = 0
+    blocks = masks.blocks([guards[number] for number in frame.between])
+    first = True
+    for part in row.parts:
+        if not first:
+            plain = spread(plain, part.gap, blocks)
+            slipped = spread(slipped, part.gap, blocks) if slipped else 0
+        plain, slipped = after(part.bit, plain, slipped, masks, slips=slips)
+        if not (plain or slipped):
+            return 0
+        first = False
+    ends = plain | slipped
+    if row.ends:
+        ends &= 1 << count
+    for number in frame.after:
+        ends &= ~masks.barred(number, guards[number])
+    return ends
+
+
+def spread(places: int, gap: int, blocks: Sequence[int] | None) -> int:
+    """Return the places that are up to so many tokens behind some, over none that blocks them."""
+    if blocks is None:
+        for _ in range(gap):
+            places |= places << 1
+        return places
+    reached = 0
+    for length in range(gap + 1):
+        reached |= (places & ~blocks[length]) << length
+    return reached
+
+
+def after(
+    bit: int, plain: int, slipped: int, masks: SentenceMasks, *, slips: bool
+) -> tuple[int, int]:
+    """Return the places behind the members of a class that begin at some places, without and with a slip."""
+    behind, behind_slipped = 0, 0
+    for length, starts in masks.members(bit).items():
+        clean = masks.is_clean(starts, length)
+        behind |= (plain & clean) << length
+        behind_slipped |= (slipped & clean) << length
+    if slips and bit in masks.slips:
+        behind_slipped |= (plain & masks.is_clean(masks.slips[bit], 1)) << 1
+    return behind, behind_slipped
+
+
+def _guarded(number: int, table: FrameTable) -> Guarded:
+    frame = table.frames[number]
+
+    def on(side: Side) -> tuple[int, ...]:
+        return tuple(each for each in frame.guards if table.guards[each].side is side)
+
+    return Guarded(
+        number,
+        frame,
+        before=on(Side.BEFORE),
+        after=on(Side.AFTER),
+        between=on(Side.BETWEEN),
+        anywhere=on(Side.ANYWHERE),
+        needs=bits_of(frame.needs),
+    )
+
+
+def _anchored(frame: Guarded, row: Row, guards: Sequence[Guard]) -> AnchoredRow:
+    required = bits_of(part.word_class for part in row.parts)
+    guarding = bits_of(number for each in frame.guards for number in guards[each].classes)
+    return AnchoredRow(
+        frame,
+        begins=row.begins,
+        ends=row.ends,
+        parts=tuple(Part(bit_of(part.word_class), part.gap) for part in row.parts),
+        required=required,
+        wanted=required | guarding,
+        slips=frame.frame.action is Action.OPT_OUT and len(row.parts) > 1,
+    )
+
+
+def _frequency(word_class: WordClass) -> float:
+    """Return how often words of a class stand in messages, as far as their lengths tell."""
+    return sum(_LETTERS ** -len(each.removesuffix(STEM)) for each in word_class.members)
+
+
+def union(rows: Iterable[AnchoredRow]) -> int:
+    """Return the bits that rows and their guards ask for."""
+    bits = 0
+    for row in rows:
+        bits |= row.wanted
+    return bits
