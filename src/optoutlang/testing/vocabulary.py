@@ -102,7 +102,7 @@ def _of_model(ruleset: Ruleset) -> Vocabulary:
         phrases=_patterns(ruleset.of(Phrase)),
         exceptions=_patterns(ruleset.of(ExceptionPhrase)),
         frames=tuple(dict.fromkeys(_frame_rows(ruleset, texts))),
-        guarding=_distinct(texts[name] for guard in ruleset.of(Guard) for name in guard.classes),
+        guarding=_distinct(*(texts[name] for guard in ruleset.of(Guard) for name in guard.classes)),
         fillers=_distinct(each.word for each in ruleset.of(FillerPhrase)),
         countries=ruleset.countries,
         languages=tuple(sorted(set(_languages(ruleset)))),
@@ -116,11 +116,7 @@ def _frame_rows(ruleset: Ruleset, texts: ClassTexts) -> Iterator[FrameRow]:
 
 
 def _choices(part: RowPart, texts: ClassTexts) -> tuple[str, ...]:
-    match part.words:
-        case (int(file), str(name)):
-            return texts[file, name]
-        case words:
-            return (" ".join(map(str, words)),)
+    return texts[part.word_class] if part.word_class else (" ".join(part.literal),)
 
 
 def _keywords(ruleset: Ruleset) -> tuple[Claim | Removal, ...]:
@@ -157,7 +153,7 @@ def _of_program(program: Program) -> Vocabulary:
             for row in frame.rows
         ),
         guarding=_distinct(
-            classes[each].members for guard in program.frames.guards for each in guard.classes
+            *(classes[each].members for guard in program.frames.guards for each in guard.classes)
         ),
         fillers=_distinct(each for context in contexts for each in context.fillers),
         countries=tuple(sorted(program.countries)),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from optoutlang.language.compiler.origins import Origins
 from optoutlang.language.model import statement
@@ -98,13 +98,11 @@ def _parts(
     parts: Sequence[RowPart], classes: Mapping[ClassName, WordClass]
 ) -> Iterator[tuple[WordClass, int]]:
     for part in parts:
-        if part.is_class:
-            name = cast("ClassName", part.words)
-            if name in classes:
-                yield classes[name], part.gap
-        else:
-            text = " ".join(map(str, part.words))
+        if part.word_class is None:
+            text = " ".join(part.literal)
             yield WordClass(text, (text,)), part.gap
+        elif part.word_class in classes:
+            yield classes[part.word_class], part.gap
 
 
 def _numbers(drafts: Iterable[_Draft], classes: Iterable[WordClass]) -> dict[WordClass, int]:

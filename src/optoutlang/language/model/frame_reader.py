@@ -143,7 +143,7 @@ class FrameReader:
         elif len(row) > MAX_PARTS:
             code, help_ = codes.FRAME_TOO_WIDE, "leave parts out that others imply"
             message = f"this frame has {len(row)} parts; {MAX_PARTS} is the most"
-        elif any(len(each.words) > MAX_TOKENS for each in row if not each.is_class):
+        elif any(len(each.literal) > MAX_TOKENS for each in row):
             code, help_ = codes.FRAME_TOO_WIDE, "write what is said so exactly in `phrases`"
             message = f"this frame has more than {MAX_TOKENS} words in a row"
         elif len(gaps) > MAX_GAPS:

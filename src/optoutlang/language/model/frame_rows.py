@@ -27,15 +27,15 @@ MAX_GAP_WORDS = 9
 
 @dataclass(frozen=True, slots=True)
 class RowPart:
-    """A class, or the canonical tokens of words; `gap` is how many other tokens may stand before it."""
+    """A class, or the canonical tokens of literal words; `gap` is how many other tokens may stand before it."""
 
-    words: ClassName | tuple[str, ...]
+    word_class: ClassName | None
+    literal: tuple[str, ...]
     gap: int = 0
 
-    @property
-    def is_class(self) -> bool:
-        """Whether it is a class and no literal words."""
-        return bool(self.words) and isinstance(self.words[0], int)
+    def __post_init__(self) -> None:
+        if (self.word_class is None) is not bool(self.literal):
+            raise ValueError("a part is a class or literal words")
 
 
 Row = tuple[RowPart, ...]
@@ -102,9 +102,10 @@ def _row(pieces: tuple[str | Member | Gap, ...]) -> Row:
                 raise MisplacedGapError
             gap, is_open = gap + piece.most, True
             continue
-        words = tokens(piece) if isinstance(piece, str) else piece.name
-        if words:
-            parts.append(RowPart(words, gap))
+        literal = tokens(piece) if isinstance(piece, str) else ()
+        name = piece.name if isinstance(piece, Member) else None
+        if name or literal:
+            parts.append(RowPart(name, literal, gap))
             gap, is_open = 0, False
     if is_open:
         raise MisplacedGapError
