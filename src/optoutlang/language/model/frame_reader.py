@@ -18,6 +18,7 @@ from optoutlang.language.model.frame_rows import (
     rows_of,
 )
 from optoutlang.language.model.frame_text import FrameText, MalformedFrameError, read_frame
+from optoutlang.language.model.members import MAX_TOKENS
 from optoutlang.language.model.pattern import ClassName
 from optoutlang.language.model.phrase_text import MalformedPhraseError
 from optoutlang.language.model.statement import Frame, Origin
@@ -142,6 +143,9 @@ class FrameReader:
         elif len(row) > MAX_PARTS:
             code, help_ = codes.FRAME_TOO_WIDE, "leave parts out that others imply"
             message = f"this frame has {len(row)} parts; {MAX_PARTS} is the most"
+        elif any(len(each.words) > MAX_TOKENS for each in row if not each.is_class):
+            code, help_ = codes.FRAME_TOO_WIDE, "write what is said so exactly in `phrases`"
+            message = f"this frame has more than {MAX_TOKENS} words in a row"
         elif len(gaps) > MAX_GAPS:
             code, help_ = codes.MISPLACED_GAP, _SHORTER
             message = f"this frame has {len(gaps)} gaps; {MAX_GAPS} is the most"

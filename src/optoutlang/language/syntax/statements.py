@@ -26,7 +26,9 @@ ALLOWED: dict[str, frozenset[str]] = {
 NAMES: dict[str, str] = {form.spelling.split()[0]: type_ for type_, form in sorted(FORMS.items())}
 """The types by the names that authors write."""
 
-LISTS = frozenset(form.terminals[-1] for form in Form if form.parts[0] in {Part.NAMES, Part.WORDS})
+LISTS = frozenset({"IS", "UNLESS", "NEEDS"}) | {
+    form.terminals[-1] for form in Form if form.parts[0] in {Part.NAMES, Part.WORDS}
+}
 """The types behind which a list of words stands."""
 
 _MARKS = frozenset({"LBRACE", "RBRACE", "EQUALS", "ARROW", "COMMA", "LAST_COMMA", "STRAY", END})
