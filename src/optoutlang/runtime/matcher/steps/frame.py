@@ -41,6 +41,9 @@ class Scope(NamedTuple):
     slips: bool
 
 
+_NOTHING = Scope((), frozenset(), frozenset(), slips=False)
+
+
 class Explained(NamedTuple):
     """A match of a frame, and what takes it back, None if nothing does."""
 
@@ -146,6 +149,12 @@ class FrameStep(Step):
         guard, words = taken
         return Explained(free, f"`{words}` takes it back, by the guard `{guard.name}`")
 
+    def named(self, match: RowMatch) -> Iterator[tuple[str, str]]:
+        """Yield the name of the class of each part of a match, and the words that stand for it."""
+        for part, (start, end) in zip(match.row.parts, match.parts, strict=True):
+            number = next(numbers_of(part.bit))
+            yield self.classes[number].name, " ".join(match.place.tokens[start:end])
+
     def least(self, message: Message, context: ResolvedContext) -> Candidate | None:
         """Return the frames that decide: exceptions are looked for only if some frame matches."""
         scope = self.scope(context)
@@ -162,7 +171,7 @@ class FrameStep(Step):
 
     def scope(self, context: ResolvedContext) -> Scope:
         """Return what the step needs of a context."""
-        return self._scopes[context.country]
+        return self._scopes.get(context.country, _NOTHING)
 
     def exceptions(self, message: Message, context: ResolvedContext) -> Exceptions:
         """Return where the exceptions of a context stand in a message."""
