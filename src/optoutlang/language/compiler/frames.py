@@ -50,6 +50,7 @@ class Frames:
         texts = class_texts(ruleset.of(statement.WordClass))
         classes = {name: WordClass(name[1], those) for name, those in texts.items() if those}
         guards = {each.key: each for each in ruleset.of(statement.Guard)}
+        stated = _words(classes.values()).union(_literals(ruleset.of(statement.Frame)))
         drafts = [*_drafts(ruleset.of(statement.Frame), classes, guards)]
         numbers = _numbers(drafts, classes.values())
         written = [_frame(each, numbers, origins) for each in drafts]
@@ -61,7 +62,7 @@ class Frames:
             classes=tuple(numbers),
             guards=tuple(distinct),
             frames=tuple(ordered),
-            ordinary=_ordinary(drafts, numbers, classes.values()) if slips else frozenset(),
+            ordinary=_ordinary(drafts, numbers, stated) if slips else frozenset(),
         )
         number_of = {frame: number for number, frame in enumerate(ordered)}
         self._by_scope: dict[str | None, set[int]] = defaultdict(set)
@@ -142,11 +143,11 @@ def _sorted(numbers: Iterable[int]) -> tuple[int, ...]:
 
 
 def _ordinary(
-    drafts: Iterable[_Draft], numbers: Iterable[WordClass], classes: Iterable[WordClass]
+    drafts: Iterable[_Draft], numbers: Iterable[WordClass], stated: Iterable[str]
 ) -> frozenset[str]:
     """Return the words that are no slip of a word of a frame although they are one slip away from it.
 
-    They are the words of all lists, names, and words of classes that the program does not know as such.
+    They are the words of all lists, names, and of those `stated` in the rules the ones that the program does not have.
     """
     slipping = {
         each
@@ -159,9 +160,15 @@ def _ordinary(
     if not slipping:
         return frozenset()
     index = SlipIndex(_words(slipping))
-    listed = _words(each for each in numbers if not each.is_literal)
-    known = names().union(_words(classes), *map(words, lists()))
-    return frozenset(each for each in known - listed if next(index.meant(each), None))
+    known = names().union(stated, *map(words, lists()))
+    return frozenset(each for each in known - _words(numbers) if next(index.meant(each), None))
+
+
+def _literals(stated: Iterable[statement.Frame]) -> Iterator[str]:
+    """Yield the words that stand alone between the classes of frames, also in rows that are left out."""
+    for frame in stated:
+        for row in rows_of(frame.pattern):
+            yield from (part.literal[0] for part in row if len(part.literal) == 1)
 
 
 def _words(classes: Iterable[WordClass]) -> set[str]:

@@ -9,8 +9,8 @@ from optoutlang.runtime.matcher.explain import Explanation, Fired
 
 def reasons(explanation: Explanation) -> Iterator[str]:
     """Yield a line for each keyword, sentence and phrase that fired: what it is, and why it lost or that it decides.
-    Another for each frame that something took back.
 
+    Another one says of each frame that its words stand in the message, and what took it back.
     If nothing fired, a line says as what the message was read. Texts are as they are: escape them to show them.
     """
     if not explanation.fired:

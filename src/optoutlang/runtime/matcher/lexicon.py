@@ -50,7 +50,6 @@ class Lexicon:
         "_slips",
         "_stems",
         "_words",
-        "listed",
     )
 
     def __init__(self, table: FrameTable, *, slipping: int) -> None:
@@ -58,11 +57,8 @@ class Lexicon:
         words: dict[str, int] = defaultdict(int)
         stems: dict[str, int] = defaultdict(int)
         self._heads: dict[str, _Node] = {}
-        self.listed = 0
         for number, each in enumerate(table.classes):
             bit = bit_of(number)
-            if not each.is_literal:
-                self.listed |= bit
             for member in each.members:
                 if " " in member:
                     self._add_sequence(member.split(" "), bit)
@@ -110,7 +106,7 @@ class Lexicon:
 
     def slips(self, token: str) -> int:
         """Return the bits of the classes of which a token is a slip of a member; of a word of some class, none."""
-        if self._bits(token) & self.listed or token in self._ordinary:
+        if self._bits(token) > HEAD or token in self._ordinary:
             return 0
         bits = 0
         for word in self._slips.meant(token):

@@ -53,11 +53,6 @@ class WordClass:
             _require(_is_member(member), f"`{member}` is no member of a class")
 
     @property
-    def is_literal(self) -> bool:
-        """Whether it is nothing but its name: a run of words as it stands in a frame."""
-        return self.members == (self.name,)
-
-    @property
     def has_stem(self) -> bool:
         """Whether a member is a stem: what begins so is no slip, even if no frame names the class."""
         return any(each.endswith(STEM) for each in self.members)

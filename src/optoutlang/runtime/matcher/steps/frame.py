@@ -170,7 +170,9 @@ class FrameStep(Step):
         return self._candidate(frames, scope)
 
     def scope(self, context: ResolvedContext) -> Scope:
-        """Return what the step needs of a context."""
+        """Return what the step needs of a context; nothing of one without frames, whatever program it is of."""
+        if not context.frames:
+            return _NOTHING
         return self._scopes.get(context.country, _NOTHING)
 
     def exceptions(self, message: Message, context: ResolvedContext) -> Exceptions:
