@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from optoutlang.language.compiler.origins import Origins
+from optoutlang.language.compiler.slips import slips
 from optoutlang.language.model import statement
 from optoutlang.language.model.frame_rows import RowPart, rows_of
 from optoutlang.language.model.members import class_texts
@@ -18,7 +19,7 @@ from optoutlang.language.model.pattern import ClassName
 from optoutlang.language.model.ruleset import Ruleset
 from optoutlang.language.words.lists import lists
 from optoutlang.language.words.ordinary import names, words
-from optoutlang.runtime.canonical.slips import SlipIndex
+from optoutlang.runtime.canonical.slips import SHORTEST
 from optoutlang.runtime.program import Frame, FrameTable, Guard, Part, Row, WordClass
 from optoutlang.runtime.program.frames import STEM, guard_key
 from optoutlang.runtime.terms import Action
@@ -159,9 +160,9 @@ def _ordinary(
     }
     if not slipping:
         return frozenset()
-    index = SlipIndex(_words(slipping))
-    known = names().union(stated, *map(words, lists()))
-    return frozenset(each for each in known - _words(numbers) if next(index.meant(each), None))
+    near = {text for word in _words(slipping) if len(word) >= SHORTEST for text in slips(word)}
+    known = (names(), frozenset(stated), *map(words, lists()))
+    return frozenset().union(*(near & each for each in known)) - _words(numbers)
 
 
 def _literals(stated: Iterable[statement.Frame]) -> Iterator[str]:
