@@ -1,9 +1,8 @@
 """One slip of the thumb: whether a text is what somebody typed who meant a word (docs/language.md §5.8).
 
 The compiler writes out all slips of a keyword (`language/compiler/slips.py`); words of frames are too many for that, so
-that a message's word is compared with the few that it may be. A slip changes one letter, or two beside each other. So
-it leaves the first or the last (n - 1) // 2 letters of a word of n letters as they are, and only the words that share
-these with a text can be meant.
+that a message's word is compared with the few that it may be. A slip changes one letter, or two beside each other; so
+it leaves the first or the last (n - 1) // 2 letters of a word of n letters as they are.
 """
 
 from __future__ import annotations
@@ -57,28 +56,47 @@ def is_slip(text: str, word: str) -> bool:
 
 
 class SlipIndex:
-    """Words, found by their slips; those that are shorter than `SHORTEST` or not slippery have none."""
+    """Words, found by their slips; those that are shorter than `SHORTEST` or not slippery have none.
 
-    __slots__ = ("_by_begin", "_by_end")
+    A slip that touches neither the first letter nor the last one leaves both, and one half; one that touches an end
+    leaves all but the two letters there.
+    """
+
+    __slots__ = ("_but_begin", "_but_end", "_by_begin", "_by_end")
 
     def __init__(self, words: Iterable[str]) -> None:
         self._by_begin: dict[str, list[str]] = defaultdict(list)
         self._by_end: dict[str, list[str]] = defaultdict(list)
+        self._but_begin: dict[str, list[str]] = defaultdict(list)
+        self._but_end: dict[str, list[str]] = defaultdict(list)
         for word in sorted(set(words)):
             if len(word) >= SHORTEST and is_slippery(word):
                 size = (len(word) - 1) // 2
-                self._by_begin[word[:size]].append(word)
-                self._by_end[word[-size:]].append(word)
+                self._by_begin[word[:size] + word[-1]].append(word)
+                self._by_end[word[0] + word[-size:]].append(word)
+                self._but_begin[word[2:]].append(word)
+                self._but_end[word[:-2]].append(word)
 
-    def meant(self, text: str) -> Iterator[str]:
-        """Yield the words that a text is one slip of, some perhaps twice."""
-        length, begins, ends = len(text), self._by_begin, self._by_end
-        for size in range(max(2, (length - 2) // 2), length // 2 + 1):
-            begin, end = text[:size], text[-size:]
-            if begin in begins:
-                yield from (word for word in begins[begin] if is_slip(text, word))
-            if end in ends:
-                yield from (word for word in ends[end] if is_slip(text, word))
+    def near(self, text: str) -> list[str]:
+        """Return the few words that a text may be one slip of, some perhaps twice: `is_slip` tells."""
+        found: list[str] = []
+        length = len(text)
+        if length < SHORTEST - 1:
+            return found
+        first, last = text[0], text[-1]
+        for size in range((length - 2) // 2 or 1, length // 2 + 1):
+            key = text[:size] + last
+            if key in self._by_begin:
+                found += self._by_begin[key]
+            key = first + text[-size:]
+            if key in self._by_end:
+                found += self._by_end[key]
+        for cut in (1, 2):
+            if (key := text[cut:]) in self._but_begin:
+                found += self._but_begin[key]
+            if (key := text[:-cut]) in self._but_end:
+                found += self._but_end[key]
+        return found
 
 
 def _differing(text: str, word: str) -> int:

@@ -11,7 +11,7 @@ without a slip, once with one.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -67,28 +67,98 @@ class AnchoredRow:
     slips: bool
 
 
+class _Group(NamedTuple):
+    """Rows with the same classes; `slipping` are their bits if a slip may stand for a word of one, else none."""
+
+    required: int
+    slipping: int
+    rows: tuple[AnchoredRow, ...]
+
+
 class FrameIndex:
     """The rows of all frames by the bits that they are looked for with."""
 
-    __slots__ = ("by_anchor", "by_pair", "frames", "guards")
+    __slots__ = ("_by_first", "_by_second", "_firsts", "_seconds", "guards", "slipping")
 
     def __init__(self, table: FrameTable) -> None:
         self.guards = table.guards
-        self.frames = tuple(_guarded(number, table) for number in range(len(table.frames)))
         frequency = [_frequency(each) for each in table.classes]
-        by_anchor: dict[int, list[AnchoredRow]] = defaultdict(list)
-        by_pair: dict[int, list[AnchoredRow]] = defaultdict(list)
-        for frame in self.frames:
+        by_first: dict[int, dict[tuple[int, ...], list[AnchoredRow]]] = {}
+        for number in range(len(table.frames)):
+            frame = _guarded(number, table)
             for row in frame.frame.rows:
-                anchored = _anchored(frame, row, table.guards)
                 classes = {part.word_class for part in row.parts}
                 rarest = sorted(classes, key=lambda each: (frequency[each], each))
-                by_anchor[bit_of(rarest[0])].append(anchored)
-                if anchored.slips:
-                    for number in rarest[:2]:
-                        by_pair[bit_of(number)].append(anchored)
-        self.by_anchor: Mapping[int, Sequence[AnchoredRow]] = dict(by_anchor)
-        self.by_pair: Mapping[int, Sequence[AnchoredRow]] = dict(by_pair)
+                groups = by_first.setdefault(bit_of(rarest[0]), {})
+                anchored = _anchored(frame, row, table.guards)
+                groups.setdefault(tuple(rarest), []).append(anchored)
+        self._by_first: dict[int, list[_Group]] = {}
+        by_second: dict[int, list[_Group]] = defaultdict(list)
+        for bit, groups in by_first.items():
+            for row_classes, rows in groups.items():
+                group = _group(rows)
+                self._by_first.setdefault(bit, []).append(group)
+                if group.slipping and row_classes[1:]:
+                    by_second[bit_of(row_classes[1])].append(group)
+        self._by_second = dict(by_second)
+        self._firsts, self._seconds = sum(by_first), sum(by_second)
+        self.slipping = 0
+        for each in by_first.values():
+            for rows in each.values():
+                self.slipping |= _group(rows).slipping
+
+    def rows(self, present: int) -> tuple[list[AnchoredRow], int]:
+        """Return the rows whose classes are all present, and the bits of the classes whose slips may bring more."""
+        rows: list[AnchoredRow] = []
+        helpful, absent = 0, ~present
+        bits = present & self._firsts
+        while bits:
+            bit = bits & -bits
+            bits ^= bit
+            for required, slipping, those in self._by_first[bit]:
+                missing = required & absent
+                if not missing:
+                    rows += those
+                    helpful |= slipping
+                elif not missing & (missing - 1):
+                    helpful |= slipping & missing
+        bits = present & self._seconds
+        while bits:
+            bit = bits & -bits
+            bits ^= bit
+            for _, slipping, _ in self._by_second[bit]:
+                missing = slipping & absent
+                if not missing & (missing - 1):
+                    helpful |= missing
+        return rows, helpful
+
+    def rows_with_slips(self, present: int, slips: int) -> list[AnchoredRow]:
+        """Return the rows that have all classes if those of some slips count as present, of which one may count."""
+        absent = ~(present | slips)
+        groups = [
+            *_at(self._by_first, present & self._firsts),
+            *_at(self._by_second, present & self._seconds),
+        ]
+        found = {
+            id(group): group
+            for group in groups
+            if not group.required & absent and (group.slipping or not group.required & ~present)
+        }
+        return [row for group in found.values() for row in group.rows]
+
+
+def _at(groups: Mapping[int, Sequence[_Group]], bits: int) -> Iterator[_Group]:
+    """Yield the groups under each of some bits."""
+    while bits:
+        bit = bits & -bits
+        bits ^= bit
+        yield from groups[bit]
+
+
+def _group(rows: Sequence[AnchoredRow]) -> _Group:
+    required = rows[0].required
+    slipping = required if any(each.slips for each in rows) else 0
+    return _Group(required, slipping, tuple(rows))
 
 
 def row_ends(

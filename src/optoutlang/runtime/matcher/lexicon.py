@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from optoutlang.runtime.canonical.slips import SlipIndex
+from optoutlang.runtime.canonical.slips import SlipIndex, is_slip
 from optoutlang.runtime.program import FrameTable
 from optoutlang.runtime.program.frames import SHORTEST_STEM, STEM
 
@@ -104,13 +104,15 @@ class Lexicon:
         if begins:
             yield from self._sequences(tokens)
 
-    def slips(self, token: str) -> int:
-        """Return the bits of the classes of which a token is a slip of a member; of a word of some class, none."""
-        if self._bits(token) > HEAD or token in self._ordinary:
-            return 0
+    def slips(self, token: str, helpful: int) -> int:
+        """Return those of some bits whose classes have a member that a token is a slip of; of a known word, none."""
         bits = 0
-        for word in self._slips.meant(token):
-            bits |= self._slip_bits[word]
+        if not (self._bits(token) > HEAD or token in self._ordinary):
+            known = self._slip_bits
+            for word in self._slips.near(token):
+                those = known[word] & helpful
+                if those & ~bits and is_slip(token, word):
+                    bits |= those
         return bits
 
     def _bits(self, token: str) -> int:

@@ -17,7 +17,7 @@ from optoutlang.runtime.matcher.frame_matches import (
 )
 from optoutlang.runtime.matcher.frame_places import Place, except_from, places
 from optoutlang.runtime.matcher.frames import AnchoredRow, FrameIndex, Guarded, row_ends, union
-from optoutlang.runtime.matcher.lexicon import Lexicon, numbers_of
+from optoutlang.runtime.matcher.lexicon import Lexicon, bit_of, numbers_of
 from optoutlang.runtime.matcher.search import ExceptionSpans, PhraseAutomaton
 from optoutlang.runtime.matcher.sentence_masks import SentenceMasks
 from optoutlang.runtime.matcher.steps.message import Message
@@ -55,22 +55,16 @@ class Explained(NamedTuple):
 class FrameStep(Step):
     """Looks for the rows of all frames whose classes a sentence has."""
 
-    __slots__ = ("_anchors", "_exceptions", "_pairs", "_scopes", "classes", "index", "lexicon")
+    __slots__ = ("_exceptions", "_scopes", "classes", "index", "lexicon")
 
     def __init__(self, program: Program, place: int) -> None:
         super().__init__(program, place)
         self.classes = program.frames.classes
         self.index = FrameIndex(program.frames)
-        rows = [row for those in self.index.by_pair.values() for row in those]
-        slipping = 0
-        for row in rows:
-            slipping |= row.required
-        self.lexicon = Lexicon(program.frames, slipping=slipping)
+        self.lexicon = Lexicon(program.frames, slipping=self.index.slipping)
         self._exceptions = (
             PhraseAutomaton(program, exceptions_only=True) if program.frames else None
         )
-        self._anchors = sum(self.index.by_anchor)
-        self._pairs = sum(self.index.by_pair)
         self._scopes = _scopes(program) if program.frames else {}
 
     def applies(self, context: ResolvedContext) -> bool:
@@ -106,8 +100,8 @@ class FrameStep(Step):
         for place in places(message.readings):
             present = self.lexicon.present(place.tokens)
             everywhere |= present
-            slips = self.slips(place.tokens, scope) if scope.slips else {}
-            for row in self.rows(present, slips, scope):
+            rows, slips = self.rows(place, present, scope)
+            for row in rows:
                 number = row.frame.number
                 if number not in found or found[number].lost is not None:
                     match = self._explain(place, row, slips, spans)
@@ -190,45 +184,41 @@ class FrameStep(Step):
         masks.slips = {bit: masks.mask(those) for bit, those in slips.items()}
         return masks
 
-    def slips(self, tokens: Sequence[str], scope: Scope) -> dict[int, list[int]]:
-        """Return by class the places of the tokens that are a slip of one of its words."""
-        found: dict[int, list[int]] = {}
-        for place, token in enumerate(tokens):
-            if len(token) >= SHORTEST_SLIP and token not in scope.fillers:
-                bits = self.lexicon.slips(token)
-                while bits:
-                    bit = bits & -bits
-                    bits ^= bit
-                    found.setdefault(bit, []).append(place)
-        return found
+    def rows(
+        self, place: Place, present: int, scope: Scope
+    ) -> tuple[list[AnchoredRow], dict[int, list[int]]]:
+        """Return the rows of a context whose classes are all there, but for one that a slip stands for, and the slips.
 
-    def rows(self, present: int, slips: Mapping[int, list[int]], scope: Scope) -> list[AnchoredRow]:
-        """Return the rows of a context whose classes are all there, but for one that a slip stands for."""
-        index = self.index
-        rows = _rows_of(index.by_anchor, present & self._anchors, present, scope)
+        Slips are the places of tokens, by the bit of the class of which they may stand for a word.
+        """
+        rows, helpful = self.index.rows(present)
+        slips = self._slips(place.tokens, helpful, scope) if helpful and scope.slips else {}
         if slips:
-            known = set(map(id, rows))
-            with_slips = present | sum(slips)
-            more = _rows_of(index.by_pair, present & self._pairs, with_slips, scope)
-            rows += {id(row): row for row in more if id(row) not in known}.values()
-        return rows
+            rows = self.index.rows_with_slips(present, sum(slips))
+        return [row for row in rows if row.frame.number in scope.frames], slips
+
+    def _slips(self, tokens: Sequence[str], helpful: int, scope: Scope) -> dict[int, list[int]]:
+        found: dict[int, list[int]] = {}
+        slips = self.lexicon.slips
+        for place, token in enumerate(tokens):
+            if len(token) >= SHORTEST_SLIP:
+                bits = slips(token, helpful)
+                if bits and token not in scope.fillers:
+                    for number in numbers_of(bits):
+                        found.setdefault(bit_of(number), []).append(place)
+        return found
 
     def _found(self, message: Message, scope: Scope, exceptions: Exceptions) -> dict[int, Guarded]:
         """Return the frames that match in a message, by number."""
         found: dict[int, Guarded] = {}
         everywhere, lexicon = 0, self.lexicon
         for place in places(message.readings):
-            tokens = place.tokens
-            present = lexicon.present(tokens)
+            present = lexicon.present(place.tokens)
             everywhere |= present
-            if not present & (self._anchors | self._pairs):
-                continue
-            slips = self.slips(tokens, scope) if scope.slips and present & self._pairs else {}
-            rows = [
-                row for row in self.rows(present, slips, scope) if row.frame.number not in found
-            ]
-            if rows:
-                self._match(place, rows, slips, exceptions, found)
+            if present:
+                rows, slips = self.rows(place, present, scope)
+                if rows:
+                    self._match(place, rows, slips, exceptions, found)
         lacking = [each.number for each in found.values() if each.needs & ~everywhere]
         for number in lacking:
             del found[number]
@@ -264,21 +254,6 @@ class FrameStep(Step):
             origins.setdefault(origin.language, origin)
         meaning = Meaning(ordered[0].frame.action, tuple(origins.values()))
         return Candidate(Priority(self.place, rank=meaning.action.rank), meaning, MatchedBy.FRAME)
-
-
-def _rows_of(
-    by_bit: Mapping[int, Sequence[AnchoredRow]], bits: int, present: int, scope: Scope
-) -> list[AnchoredRow]:
-    """Return the rows of a context under some bits whose classes are all present."""
-    rows: list[AnchoredRow] = []
-    frames, absent = scope.frames, ~present
-    while bits:
-        bit = bits & -bits
-        bits ^= bit
-        rows += [
-            row for row in by_bit[bit] if not row.required & absent and row.frame.number in frames
-        ]
-    return rows
 
 
 def _by_action(
