@@ -92,6 +92,7 @@ def _drafts(
             written = (
                 (guards[name], tuple(classes[k] for k in guards[name].classes if k in classes))
                 for name in frame.guards
+                if name in guards
             )
             yield _Draft(frame, rows, tuple(each for each in written if each[1]), needs)
 

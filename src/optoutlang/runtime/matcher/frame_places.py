@@ -34,18 +34,22 @@ class Place(NamedTuple):
 
 def places(readings: Sequence[Reading]) -> Iterator[Place]:
     """Yield each sentence in each reading; one that has no filler once."""
-    unfilled = readings[-1]
     for reading in readings:
         offset = 0
         for number, written in enumerate(reading.written):
             if reading.is_searched(number):
-                filler: frozenset[int] = frozenset()
-                if reading.way == AS_WRITTEN and unfilled.kept is not None:
-                    kept = unfilled.kept[number]
-                    if len(kept) < len(written):
-                        filler = frozenset(range(len(written))).difference(kept)
-                yield Place(reading, number, offset, filler)
+                yield place_of(readings, reading, number, offset)
             offset += len(written)
+
+
+def place_of(readings: Sequence[Reading], reading: Reading, number: int, offset: int) -> Place:
+    """Return the place of a sentence in one of the readings of a message, so many tokens after the first."""
+    filler: frozenset[int] = frozenset()
+    if reading.way == AS_WRITTEN and readings[-1].kept is not None:
+        kept = readings[-1].kept[number]
+        if len(kept) < len(reading.written[number]):
+            filler = frozenset(range(len(reading.written[number]))).difference(kept)
+    return Place(reading, number, offset, filler)
 
 
 def except_from(masks: SentenceMasks, place: Place, exceptions: ExceptionSpans) -> None:

@@ -79,19 +79,21 @@ class Lexicon:
         self._words = dict(words)
         self._stems = dict(self._stems)
 
-    def present(self, tokens: Iterable[str]) -> int:
-        """Return the bits of the classes that have a member among tokens that stand in a row."""
-        found, words, stems = 0, self._words, self._stems
-        for token in tokens:
-            bits = words.get(token)
+    def present(self, tokens: Sequence[str]) -> int:
+        """Return the bits of the classes that have a member among tokens that stand in a row.
+
+        `HEAD` is set too if some token begins members of several.
+        """
+        found, stems = 0, self._stems
+        for token, bits in zip(tokens, map(self._words.get, tokens), strict=True):
             if bits is not None:
                 found |= bits
             elif token[:SHORTEST_STEM] in stems:
                 found |= self._stem_bits(token)
         if found & HEAD:
-            for member in self._sequences(tuple(tokens)):
+            for member in self._sequences(tokens):
                 found |= member.bits
-        return found & ~HEAD
+        return found
 
     def members(self, tokens: Sequence[str]) -> Iterator[Member]:
         """Yield every member of any class among tokens that stand in a row."""
@@ -128,22 +130,9 @@ class Lexicon:
 
     def _sequences(self, tokens: Sequence[str]) -> Iterator[Member]:
         """Yield the members of several tokens."""
-        heads, count = self._heads, len(tokens)
-        for start, token in enumerate(tokens):
-            node = heads.get(token)
-            end = start + 1
-            while node is not None and end < count:
-                word = tokens[end]
-                end += 1
-                bits = 0
-                for stem, those in node.stems.items():
-                    if word.startswith(stem):
-                        bits |= those
-                node = node.following.get(word)
-                if node is not None:
-                    bits |= node.bits
-                if bits:
-                    yield Member(start, end - start, bits)
+        for start, head in enumerate(map(self._heads.get, tokens)):
+            if head is not None:
+                yield from _members_of(head, tokens, start)
 
     def _add_sequence(self, words: Sequence[str], bit: int) -> None:
         node = self._heads.setdefault(words[0], _Node())
@@ -176,3 +165,21 @@ def numbers_of(bits: int) -> Iterator[int]:
         lowest = bits & -bits
         yield lowest.bit_length() - 2
         bits ^= lowest
+
+
+def _members_of(head: _Node, tokens: Sequence[str], start: int) -> Iterator[Member]:
+    """Yield the members of several tokens that begin at a place with the token of a node."""
+    node: _Node | None = head
+    end, count = start + 1, len(tokens)
+    while node is not None and end < count:
+        word = tokens[end]
+        end += 1
+        bits = 0
+        for stem, those in node.stems.items():
+            if word.startswith(stem):
+                bits |= those
+        node = node.following.get(word)
+        if node is not None:
+            bits |= node.bits
+        if bits:
+            yield Member(start, end - start, bits)

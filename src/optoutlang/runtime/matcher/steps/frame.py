@@ -15,9 +15,9 @@ from optoutlang.runtime.matcher.frame_matches import (
     traced,
     unguarded,
 )
-from optoutlang.runtime.matcher.frame_places import Place, except_from, places
+from optoutlang.runtime.matcher.frame_places import Place, except_from, place_of, places
 from optoutlang.runtime.matcher.frames import AnchoredRow, FrameIndex, Guarded, row_ends, union
-from optoutlang.runtime.matcher.lexicon import Lexicon, bit_of, numbers_of
+from optoutlang.runtime.matcher.lexicon import HEAD, Lexicon, bit_of, numbers_of
 from optoutlang.runtime.matcher.search import ExceptionSpans, PhraseAutomaton
 from optoutlang.runtime.matcher.sentence_masks import SentenceMasks
 from optoutlang.runtime.matcher.steps.message import Message
@@ -41,6 +41,7 @@ class Scope(NamedTuple):
     slips: bool
 
 
+_NONE: tuple[list[AnchoredRow], dict[int, list[int]]] = ([], {})
 _NOTHING = Scope((), frozenset(), frozenset(), slips=False)
 
 
@@ -100,7 +101,7 @@ class FrameStep(Step):
         for place in places(message.readings):
             present = self.lexicon.present(place.tokens)
             everywhere |= present
-            rows, slips = self.rows(place, present, scope)
+            rows, slips = self.rows(place.tokens, present, scope)
             for row in rows:
                 number = row.frame.number
                 if number not in found or found[number].lost is not None:
@@ -185,14 +186,14 @@ class FrameStep(Step):
         return masks
 
     def rows(
-        self, place: Place, present: int, scope: Scope
+        self, tokens: Sequence[str], present: int, scope: Scope
     ) -> tuple[list[AnchoredRow], dict[int, list[int]]]:
         """Return the rows of a context whose classes are all there, but for one that a slip stands for, and the slips.
 
         Slips are the places of tokens, by the bit of the class of which they may stand for a word.
         """
         rows, helpful = self.index.rows(present)
-        slips = self._slips(place.tokens, helpful, scope) if helpful and scope.slips else {}
+        slips = self._slips(tokens, helpful, scope) if helpful and scope.slips else {}
         if slips:
             rows = self.index.rows_with_slips(present, sum(slips))
         return [row for row in rows if row.frame.number in scope.frames], slips
@@ -211,17 +212,26 @@ class FrameStep(Step):
     def _found(self, message: Message, scope: Scope, exceptions: Exceptions) -> dict[int, Guarded]:
         """Return the frames that match in a message, by number."""
         found: dict[int, Guarded] = {}
-        everywhere, lexicon = 0, self.lexicon
-        for place in places(message.readings):
-            present = lexicon.present(place.tokens)
-            everywhere |= present
-            if present:
-                rows, slips = self.rows(place, present, scope)
-                if rows:
-                    self._match(place, rows, slips, exceptions, found)
+        everywhere, futile = 0, set[int]()
+        readings = message.readings
+        for reading in readings:
+            offset = 0
+            for number, tokens in enumerate(reading.sentences):
+                if number not in futile and reading.is_searched(number):
+                    present = self.lexicon.present(tokens)
+                    everywhere |= present
+                    rows, slips = self.rows(tokens, present, scope) if present > HEAD else _NONE
+                    if rows:
+                        place = place_of(readings, reading, number, offset)
+                        self._match(place, rows, slips, exceptions, found)
+                    elif not present & HEAD:
+                        futile.add(
+                            number
+                        )  # without filler no class has more members than as written
+                offset += len(reading.written[number])
         lacking = [each.number for each in found.values() if each.needs & ~everywhere]
-        for number in lacking:
-            del found[number]
+        for each in lacking:
+            del found[each]
         return found
 
     def _match(
