@@ -21,6 +21,14 @@ RULES = """
 COMPLETE = f"""{RULES}
     prefer en, es
     suggest phrases
+    class stop is stop, quit, "no need to"
+    class sending is sending, "text*"
+    class late is until
+    guard timed is late within 3 after
+    guard early is late, stop within 2 before
+    guard jumped is stop between
+    opt-out {{ frames "{{stop}} .. {{sending}} [..1 me]", ". {{stop}} it ." unless timed, early, jumped needs sending }}
+    country MX {{ help {{ frames "{{sending}} how" }} }}
     opt-out {{ keywords JOUURS sentences "take me off" tolerate typos, lookalikes }}
     country MX {{ suggest sentences language fr {{ help {{ reply "Oui." }} }} }}
     country MX {{ opt-out {{ sentences YA phrases "ya basta" except "ya no" reply "Ya." tolerate numbers }} }}

@@ -12,12 +12,23 @@ from dataclasses import dataclass
 RULES = """
 filler "please", "thank you", "very very very much", "{brand}"
 let brand = "Acme"
+class halt is quit, cease, "no need (to|for)", "hal*"
+class sending is texting, messaging, "sending (me|us) (texts|stuff)"
+class negation is not, never, "in no way"
+class question is why
+class late is until
+guard negated is negation within 3 before
+guard timed is late within 3 after
+guard jumped is negation between
+guard asked is question anywhere
 opt-out {
   tolerate typos, lookalikes, stretches, numbers
   sentences "no", "never ever again", "🛑", ENOUGH
   keywords "NO MORE", "STOP STOP", "STOP IT STOP IT NOW", ENOUGH, หยุด, 退订
   phrases "cancel", "cancel cancel cancel it", "take me off", "no more of (this|that)", "stop texting", 退订我, बंद
-  except "take me off guard", "never stop texting", "guard", "never never never mind"
+  frames "{halt} .. {sending} .. now", ". {halt} {sending} ." unless negated, timed, jumped, asked
+  frames "{halt} it" needs sending
+  except "quit messaging guard", "take me off guard", "never stop texting", "guard", "never never never mind"
   reply "{brand}: bye."
 }
 opt-in {
@@ -139,6 +150,18 @@ _WORDS = {
     "sentence": "no. ",
     "symbol sentence": "🛑. ",
     "keyword sentence": "enough. hm. ",
+    "frame": "quit texting now ",
+    "frame beginning": "quit ",
+    "frame with gaps": "quit a b c texting d e now ",
+    "frame with a slip": "quit textinf now ",
+    "frame under a guard": "not quit texting now ",
+    "frame with a guard behind": "quit texting now until ",
+    "frame with a guard between": "quit never texting now ",
+    "frame under exception": "quit messaging guard now ",
+    "frame that needs more": "quit it ",
+    "whole sentence of a frame": "quit texting. ",
+    "words of a class, and their beginning": "no need in no ",
+    "words with a stem": "half halt ",
     "numbers": "12345 ",
     "look-alikes": "5T0P ",
     "letters apart": "s t o p ",
@@ -190,6 +213,13 @@ _ENDED = (
     Shape("stretched keyword", "o", before="st", behind="p"),
     Shape("phrase beginnings and one exception", "take me off ", behind="guard"),
     Shape("many marks open, one closes", "“«", behind="”"),
+    Shape(
+        "filler between a frame and a guard", "please ", before="quit texting now ", behind="until"
+    ),
+    Shape(
+        "filler between a guard and a frame", "please ", before="not ", behind="quit texting now"
+    ),
+    Shape("frame and a question", "quit texting now ", behind="why"),
     Shape("numbers behind a keyword", " 12345", before="stop"),
 )
 

@@ -17,8 +17,11 @@ from optoutlang.language.syntax.format import format_file
 from optoutlang.language.syntax.forms import BlockKind, Form, Part
 from optoutlang.language.syntax.grammar import names
 from optoutlang.language.syntax.tree import (
+    ClassStatement,
     CountryBlock,
     File,
+    Frames,
+    GuardStatement,
     LanguageBlock,
     Let,
     Reply,
@@ -33,6 +36,7 @@ from optoutlang.language.syntax.tree import (
     WordList,
 )
 from optoutlang.runtime.terms.action import Action
+from optoutlang.runtime.terms.side import Side
 
 NOWHERE = Span(0, 0)
 
@@ -95,8 +99,22 @@ def _word_list(form: Form) -> st.SearchStrategy[WordList]:
 
 
 replies = st.builds(Reply, st.none() | strings, _nowhere)
+frames = st.builds(
+    Frames, _some(words), _some(bare_names, least=0), _some(bare_names, least=0), _nowhere
+)
+classes = st.builds(ClassStatement, bare_names, _some(words), _nowhere)
+guards = st.sampled_from(Side).flatmap(
+    lambda side: st.builds(
+        GuardStatement,
+        bare_names,
+        _some(bare_names),
+        st.just(side),
+        bare_names if side.has_distance else st.none(),
+        _nowhere,
+    )
+)
 section_items: st.SearchStrategy[SectionItem] = st.one_of(
-    _word_lists(BlockKind.SECTION), _word_lists(BlockKind.SECTION), replies
+    _word_lists(BlockKind.SECTION), _word_lists(BlockKind.SECTION), frames, replies
 )
 sections = st.builds(
     Section, st.sampled_from(Action), _nowhere, _some(section_items, least=0), _nowhere
@@ -127,6 +145,8 @@ _statements: st.SearchStrategy[Statement] = st.one_of(
     st.builds(Use, strings, _nowhere),
     st.builds(Let, bare_names, strings, _nowhere),
     _word_lists(BlockKind.FILE),
+    classes,
+    guards,
     sections,
     languages,
     countries,

@@ -9,10 +9,10 @@ from enum import Enum
 from hypothesis import event, note
 from hypothesis import strategies as st
 
-from optoutlang.language.model.pattern import Pattern, Text
+from optoutlang.language.model.pattern import Choice, Pattern, Text
 from optoutlang.runtime.terms.country import COUNTRIES
 from optoutlang.testing.noise import noise, spellings
-from optoutlang.testing.vocabulary import Rules, Vocabulary, vocabulary
+from optoutlang.testing.vocabulary import FrameRow, Rules, Vocabulary, vocabulary
 
 
 class Kind(Enum):
@@ -25,6 +25,7 @@ class Kind(Enum):
     SENTENCE = "sentence"
     PHRASE = "phrase"
     EXCEPTION = "exception"
+    FRAME = "frame"
     NEAR_MISS = "near miss"
     MIXED = "mixed"
     ORDINARY = "ordinary"
@@ -85,6 +86,7 @@ _SHARES: Mapping[Kind, int] = {
     Kind.SENTENCE: 3,
     Kind.PHRASE: 6,
     Kind.EXCEPTION: 2,
+    Kind.FRAME: 6,
     Kind.NEAR_MISS: 4,
     Kind.MIXED: 4,
 }
@@ -161,6 +163,10 @@ def _subjects(words: Vocabulary) -> Mapping[Kind, st.SearchStrategy[str]]:
     for kind, patterns in worded.items():
         if patterns:
             subjects[kind] = st.sampled_from(patterns).flatmap(written)
+    if words.frames:
+        subjects[Kind.FRAME] = st.sampled_from(words.frames).flatmap(
+            lambda row: framed(row, words.guarding)
+        )
     subjects[Kind.MIXED] = st.one_of(list(subjects.values()))
     subjects[Kind.ORDINARY] = st.sampled_from(ORDINARY)
     subjects[Kind.ANYTHING] = anything()
@@ -174,9 +180,30 @@ def written(draw: st.DrawFn, pattern: Pattern) -> str:
     for part in pattern.parts:
         if isinstance(part, Text):
             text += part.text
-        else:
+        elif isinstance(part, Choice):
             text += draw(written(draw(st.sampled_from(part.options))))
     return text
+
+
+@st.composite
+def framed(draw: st.DrawFn, row: FrameRow, guarding: tuple[str, ...]) -> str:
+    """Draw a text with the parts of a row in order, other words around them, and sometimes a slip in one of them."""
+    others = (*guarding, *("foo", "the", "pls", "now", "x"))
+    other = st.sampled_from(others).flatmap(_ending)
+    pieces = draw(st.lists(other, max_size=2))
+    for choices, gap in row:
+        if gap:
+            pieces += draw(st.lists(other, max_size=gap + 1))
+        text = draw(st.sampled_from(choices).flatmap(_ending))
+        pieces.append(draw(near_misses(text)) if draw(st.integers(0, 7)) == 0 else text)
+    pieces += draw(st.lists(other, max_size=2))
+    return " ".join(pieces)
+
+
+def _ending(text: str) -> st.SearchStrategy[str]:
+    """Return a word, with some ending where it is a stem."""
+    stem = text.removesuffix("*")
+    return st.just(text) if stem == text else st.sampled_from((stem, f"{stem}s", f"{stem}ing"))
 
 
 @st.composite
@@ -228,6 +255,7 @@ _TELLINGS: Mapping[Kind, Callable[[str, Vocabulary], st.SearchStrategy[str]]] = 
     Kind.SENTENCE: _wording,
     Kind.PHRASE: _wording,
     Kind.EXCEPTION: _wording,
+    Kind.FRAME: _wording,
     Kind.NEAR_MISS: lambda text, _: near_misses(text),
     Kind.MIXED: _mixed,
     Kind.ORDINARY: lambda text, _: st.just(text),

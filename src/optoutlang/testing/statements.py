@@ -185,21 +185,110 @@ def ignoring(draw: st.DrawFn) -> tuple[Item, ...]:
     return ("ignore everyday-words", *draw(st.lists(everyday_blocks, min_size=1, max_size=3)))
 
 
+CLASSES = ("verb", "thing", "never")
+GUARDS = ("negated", "jumped", "timed")
+MEMBERS = (
+    *WORDS,
+    *("cancel", "cancels", "unsubscribe", "foobar", "停订", '"foo bar"', '"foo (bar|qux) foo"'),
+    *('"foob*"', '"sto*"', '"bar qux*"', '"[no] foo"', '"{thing}"', '"no {thing}"', "FOO"),
+)
+PIECES = (
+    "{verb}",
+    "{verb}",
+    "{thing}",
+    "{thing}",
+    "[{thing}]",
+    "({never}|foo)",
+    "bar",
+    "({verb}|{thing} me)",
+)
+JOINTS = (" ", " ", " .. ", " ..1 ", " ..2 ", " [..1] ")
+REACHES = (
+    "within 1 before",
+    "within 2 before",
+    "within 1 after",
+    "within 3 after",
+    "between",
+    "anywhere",
+)
+
+
 @st.composite
-def files(draw: st.DrawFn, *, name: str, uses: tuple[str, ...]) -> tuple[Item, ...]:
-    """Draw one file that uses some of the files in `uses`."""
+def frame_texts(draw: st.DrawFn) -> str:
+    """Draw a frame of one to three parts."""
+    text = draw(st.sampled_from(PIECES))
+    for _ in range(draw(st.integers(0, 2))):
+        text += draw(st.sampled_from(JOINTS)) + draw(st.sampled_from(PIECES))
+    return draw(st.sampled_from(("{}", "{}", "{}", ". {}", "{} .", ". {} ."))).format(text)
+
+
+@st.composite
+def frame_statements(draw: st.DrawFn) -> str:
+    """Draw a statement of one or two frames, with guards and needs or without."""
+    texts = ", ".join(draw(st.lists(quoted(frame_texts()), min_size=1, max_size=2)))
+    guards = draw(st.lists(st.sampled_from(GUARDS), max_size=2, unique=True))
+    needs = draw(st.sampled_from(((), (), (), *((each,) for each in CLASSES))))
+    unless = f" unless {', '.join(guards)}" if guards else ""
+    return f"frames {texts}{unless}{' needs ' if needs else ''}{', '.join(needs)}"
+
+
+@st.composite
+def framing(draw: st.DrawFn, *, always: bool = False) -> tuple[Item, ...]:
+    """Draw classes, guards and sections of frames, or most often nothing."""
+    if not always and draw(st.integers(0, 7)):
+        return ()
+    classes = [
+        f"class {name} is {draw(lists_of(MEMBERS, up_to=4))}"
+        for name in draw(st.lists(st.sampled_from(CLASSES), min_size=2, unique=True))
+    ]
+    guards = [
+        f"guard {name} is {draw(lists_of(CLASSES, up_to=2))} {draw(st.sampled_from(REACHES))}"
+        for name in draw(st.lists(st.sampled_from(GUARDS), unique=True))
+    ]
+    return (*classes, *guards, *draw(st.lists(framed_blocks, min_size=1, max_size=3)))
+
+
+framed_sections = blocks(
+    st.sampled_from(("opt-out", *ACTIONS)),
+    weighted(frame_statements(), frame_statements(), phrase_statements, tolerances),
+    up_to=3,
+)
+framed_blocks = weighted(
+    framed_sections,
+    framed_sections,
+    blocks(st.sampled_from(LANGUAGES).map("language {}".format), framed_sections, up_to=2),
+    blocks(lists_of(COUNTRIES, up_to=2).map("country {}".format), framed_sections, up_to=2),
+)
+
+
+@st.composite
+def files(
+    draw: st.DrawFn, *, name: str, uses: tuple[str, ...], is_framed: bool = False
+) -> tuple[Item, ...]:
+    """Draw one file that uses some of the files in `uses`; one that is framed has frames, and little else."""
     head = f"ruleset {name.removesuffix('.optout')}"
     language = draw(st.sampled_from(("", "", " language es", " language fr")))
     used = draw(st.lists(st.sampled_from(uses), unique=True)) if uses else []
-    body = draw(st.lists(statements, min_size=3, max_size=7))
-    return (head + language, *(f'use "./{each}"' for each in used), *draw(ignoring()), *body)
+    body = draw(
+        st.lists(statements, min_size=0 if is_framed else 3, max_size=2 if is_framed else 7)
+    )
+    return (
+        head + language,
+        *(f'use "./{each}"' for each in used),
+        *draw(ignoring()),
+        *draw(framing(always=is_framed)),
+        *body,
+    )
 
 
 @st.composite
-def libraries(draw: st.DrawFn) -> Library:
-    """Draw a root file and what it uses: none, one, or several that may use each other."""
+def libraries(draw: st.DrawFn, *, are_framed: bool = False) -> Library:
+    """Draw a root file and what it uses: none, one, or several that may use each other.
+
+    All have frames if they are to be framed.
+    """
     names = ("c.optout", "b.optout", "a.optout")[: draw(st.integers(0, 3))]
     library: Library = {}
     for name in (*names, ROOT):
-        library[name] = draw(files(name=name, uses=tuple(library)))
+        library[name] = draw(files(name=name, uses=tuple(library), is_framed=are_framed))
     return library

@@ -55,7 +55,9 @@ class Subject:
         self.contexts = contexts_of(words)
         self.messages = messages_of(words)
         self.near_misses = st.sampled_from(words.opt_in).flatmap(near_misses)
-        self.wordings = messages_of(words, kinds=(Kind.EXACT, Kind.SENTENCE, Kind.PHRASE))
+        self.wordings = messages_of(
+            words, kinds=(Kind.EXACT, Kind.SENTENCE, Kind.PHRASE, Kind.FRAME)
+        )
         self.again = Matcher.from_bytes(matcher.to_bytes())
         self.asked = 0
         self._tables: dict[str | None, Table] = {}

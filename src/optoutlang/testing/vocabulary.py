@@ -9,16 +9,21 @@ from pathlib import Path
 
 from optoutlang.language.diagnostics.diagnostic import CompileError
 from optoutlang.language.driver.compile import check_path
+from optoutlang.language.model.frame_rows import RowPart, rows_of
+from optoutlang.language.model.members import ClassTexts, class_texts
 from optoutlang.language.model.pattern import Pattern, Text
 from optoutlang.language.model.ruleset import Ruleset
 from optoutlang.language.model.statement import (
     Claim,
     ExceptionPhrase,
     FillerPhrase,
+    Frame,
+    Guard,
     Phrase,
     Removal,
     ReplyText,
     Sentence,
+    WordClass,
 )
 from optoutlang.runtime.matcher import Matcher
 from optoutlang.runtime.program import Meaning, Program
@@ -30,6 +35,10 @@ Rules = Matcher | Program | Ruleset | GeneratedRuleset | str | os.PathLike[str]
 """A ruleset in any form; a str is a path, of a source file or an artefact (`.optoutc`)."""
 
 
+FrameRow = tuple[tuple[tuple[str, ...], int], ...]
+"""A row of a frame: for each part its canonical texts, a stem's with a closing `*`, and the gap before it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """The words of a ruleset, each kind in an order of its own that is the same on every machine.
@@ -37,7 +46,7 @@ class Vocabulary:
     `keywords` are spelt as in the rules, the protected words first, and with
     those that some statement removes; `own` are those of the root file where
     that is known, else all; `opt_in` are those that mean opt-in somewhere.
-    `exceptions` are the texts of `except`.
+    `exceptions` are the texts of `except`, `guarding` those of guards' classes.
     """
 
     keywords: tuple[str, ...]
@@ -46,6 +55,8 @@ class Vocabulary:
     sentences: tuple[Pattern, ...]
     phrases: tuple[Pattern, ...]
     exceptions: tuple[Pattern, ...]
+    frames: tuple[FrameRow, ...]
+    guarding: tuple[str, ...]
     fillers: tuple[str, ...]
     countries: tuple[str, ...]
     languages: tuple[str, ...]
@@ -81,6 +92,7 @@ def _of_path(path: Path) -> Vocabulary:
 
 def _of_model(ruleset: Ruleset) -> Vocabulary:
     root = len(ruleset.files) - 1
+    texts = class_texts(ruleset.of(WordClass))
     words = _distinct(PROTECTED, (each.word for each in _keywords(ruleset)))
     return Vocabulary(
         keywords=words,
@@ -89,10 +101,22 @@ def _of_model(ruleset: Ruleset) -> Vocabulary:
         sentences=_patterns(ruleset.of(Sentence)),
         phrases=_patterns(ruleset.of(Phrase)),
         exceptions=_patterns(ruleset.of(ExceptionPhrase)),
+        frames=tuple(dict.fromkeys(_frame_rows(ruleset, texts))),
+        guarding=_distinct(*(texts[name] for guard in ruleset.of(Guard) for name in guard.classes)),
         fillers=_distinct(each.word for each in ruleset.of(FillerPhrase)),
         countries=ruleset.countries,
         languages=tuple(sorted(set(_languages(ruleset)))),
     )
+
+
+def _frame_rows(ruleset: Ruleset, texts: ClassTexts) -> Iterator[FrameRow]:
+    for frame in ruleset.of(Frame):
+        for row in rows_of(frame.pattern):
+            yield tuple((_choices(each, texts), each.gap) for each in row)
+
+
+def _choices(part: RowPart, texts: ClassTexts) -> tuple[str, ...]:
+    return texts[part.word_class] if part.word_class else (" ".join(part.literal),)
 
 
 def _keywords(ruleset: Ruleset) -> tuple[Claim | Removal, ...]:
@@ -100,8 +124,9 @@ def _keywords(ruleset: Ruleset) -> tuple[Claim | Removal, ...]:
 
 
 def _languages(ruleset: Ruleset) -> Iterator[str]:
-    for stated in (ruleset.files, ruleset.of(Claim), ruleset.of(Phrase), ruleset.of(ReplyText)):
+    for stated in (ruleset.files, ruleset.of(Claim), ruleset.of(Phrase), ruleset.of(Frame)):
         yield from (each.language for each in stated)
+    yield from (each.language for each in ruleset.of(ReplyText))
 
 
 def _patterns(phrases: tuple[Phrase, ...]) -> tuple[Pattern, ...]:
@@ -113,6 +138,7 @@ def _of_program(program: Program) -> Vocabulary:
     meanings = [
         each for context in contexts for each in context.keywords.values() if each is not None
     ]
+    classes = program.frames.classes
     words = _distinct(PROTECTED, _spellings(meanings))
     return Vocabulary(
         keywords=words,
@@ -121,6 +147,14 @@ def _of_program(program: Program) -> Vocabulary:
         sentences=_rows(each for context in contexts for each in context.sentences),
         phrases=_rows(each for context in contexts for each in context.phrases),
         exceptions=_rows(each for context in contexts for each in context.exceptions),
+        frames=tuple(
+            tuple((classes[part.word_class].members, part.gap) for part in row.parts)
+            for frame in program.frames.frames
+            for row in frame.rows
+        ),
+        guarding=_distinct(
+            *(classes[each].members for guard in program.frames.guards for each in guard.classes)
+        ),
         fillers=_distinct(each for context in contexts for each in context.fillers),
         countries=tuple(sorted(program.countries)),
         languages=tuple(sorted({each for context in contexts for each in context.languages})),

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from optoutlang.language.diagnostics.diagnostic import Diagnostic
+from optoutlang.language.model.class_reader import ClassReader
 from optoutlang.language.model.collector import Collector
 from optoutlang.language.model.findings import Findings
+from optoutlang.language.model.frame_reader import FrameReader
 from optoutlang.language.model.from_syntax import Loaded, from_syntax
 from optoutlang.language.model.ruleset import Ruleset
 from optoutlang.language.model.section_reader import SectionReader
@@ -80,7 +82,10 @@ def test_a_statement_that_stands_in_no_section_is_refused() -> None:
     span = Span(0, 1)
     section = Section(Action.HELP, span, (WordList(Form.FILLER, (), span),), span)
     findings = Findings(SourceText("a.optout", "x"))
-    reader = SectionReader(0, Variables((frozenset(),)), findings, Collector())
+    variables, collector = Variables((frozenset(),)), Collector()
+    classes = ClassReader((frozenset(),), variables, collector)
+    frames = FrameReader(0, variables, classes, findings, collector)
+    reader = SectionReader(0, variables, frames, findings, collector)
 
     with pytest.raises(ValueError, match="`filler` in a section"):
         reader.read(section, (None,), "en", stated=False)

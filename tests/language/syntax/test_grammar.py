@@ -62,6 +62,9 @@ _SYMBOLS: dict[Part, list[tuple[str, ...]]] = {
     Part.STRING: [("string",)],
     Part.STRING_OR_NONE: [("string",), ("NONE",)],
     Part.VALUE: [("EQUALS", "string")],
+    Part.MEMBERS: [("IS", "_words")],
+    Part.REACH: [("IS", "_names", "reach")],
+    Part.CONDITIONS: [(), ("unless",), ("needs",), ("unless", "needs"), ("needs", "unless")],
 }
 
 

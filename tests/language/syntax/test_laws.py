@@ -180,5 +180,5 @@ def check_span(node: object, text: str) -> None:
             assert own.startswith(type(node).__name__.removesuffix("Block").lower())
             assert own.endswith("}")
         case _:
-            name = type(node).__name__.lower()
+            name = type(node).__name__.removesuffix("Statement").lower()
             assert own.startswith('"' if name == "testcase" else name)

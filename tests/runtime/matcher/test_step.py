@@ -12,17 +12,36 @@ from tests.builders.rulesets import program
 PROGRAM = program("""
     filler "please", "thank you"
     suggest phrases
+    class end is stop, enough, "no mas"
+    class sending is texting, "sending me"
+    class negation is not
+    guard negated is negation within 2 before
     opt-out {
         keywords NO, "NO MAS", ENOUGH
         sentences "stop it", "no" except "do not stop"
         phrases "stop texting", "stop", "texting me"
+        frames "{end} .. {sending}", "{end} .. help" unless negated
         tolerate typos, lookalikes, stretches, numbers
     }
-    help { keywords INFO sentences "stop it" phrases "help me", "stop texting" }
+    help { frames "{sending} help" keywords INFO sentences "stop it" phrases "help me", "stop texting" }
     country MX { opt-out { remove NO keywords BAJA except "stop texting" phrases "ya no" } filler "ya" }
 """)
 WORDS = (
-    *("no", "mas", "enough", "enuogh", "stop", "STOP", "5TOP", "stoooop", "12345", "it", "texting"),
+    *(
+        "no",
+        "mas",
+        "enough",
+        "enuogh",
+        "sending",
+        "textign",
+        "stop",
+        "STOP",
+        "5TOP",
+        "stoooop",
+        "12345",
+        "it",
+        "texting",
+    ),
     *(
         "me",
         "please",

@@ -112,6 +112,11 @@ def test_a_forgery_with_a_right_digest_is_refused(name: str, sample: Program) ->
 NO_MORE = ("base", "keywords", "nomore", 1, 0)
 
 
+CLASS = ("frames", "classes", 0)
+GUARD = ("frames", "guards", 0)
+FRAME = ("frames", "frames", 0)
+
+
 def phrase_row(content: dict[str, Any]) -> int:
     row = content["base"]["phrases"]["stop texting me"]
     assert isinstance(row, int)
@@ -181,6 +186,77 @@ REFUSALS: dict[str, tuple[Edit, str]] = {
     "meanings of nothing": (
         lambda content: content["meanings"][phrase_row(content)].clear(),
         "meanings out of order, or none",
+    ),
+    "frames without classes": (
+        lambda content: content["frames"].pop("classes"),
+        "not the members of frames",
+    ),
+    "frames of none": (put("frames", "frames", value=[]), "no frames"),
+    "a class without a name": (put(*CLASS, 0, value=""), "not a text"),
+    "a class without members": (put(*CLASS, 1, value=""), "not a text"),
+    "members out of order": (
+        put(*CLASS, 1, value="b\na"),
+        "members out of order, or one of them twice",
+    ),
+    "a member not canonical": (put(*CLASS, 1, value="Stop"), "`Stop` is not canonical text"),
+    "a stem too short": (put(*CLASS, 1, value="te*"), "`te*` is no member of a class"),
+    "a stem inside": (put(*CLASS, 1, value="text* me"), "`text* me` is no member of a class"),
+    "a member too long": (
+        put(*CLASS, 1, value="a b c d e f g"),
+        "`a b c d e f g` is no member of a class",
+    ),
+    "classes out of order": (
+        lambda content: content["frames"]["classes"].reverse(),
+        "classes out of order, or one of them twice",
+    ),
+    "a class that nothing names": (
+        lambda content: content["frames"]["classes"].append(["zz", "zz"]),
+        "a class that is never used",
+    ),
+    "a guard of a class not there": (put(*GUARD, 1, value=[99]), "not a number in its bounds"),
+    "a guard on no side": (put(*GUARD, 2, value="left"), "not a side of a match"),
+    "a guard too far": (put(*GUARD, 3, value=21), "a guard at no distance of its side"),
+    "a guard at no distance": (put(*GUARD, 3, value=0), "a guard at no distance of its side"),
+    "guards out of order": (
+        lambda content: content["frames"]["guards"].reverse(),
+        "guards out of order, or one of them twice",
+    ),
+    "frames out of order": (
+        lambda content: content["frames"]["frames"].reverse(),
+        "frames out of order",
+    ),
+    "a frame of an action unknown": (put(*FRAME, 0, value="stop"), "not an action"),
+    "a frame in no source": (put(*FRAME, 1, 2, value=7), "not a number in its bounds"),
+    "a frame without rows": (put(*FRAME, 2, value=[]), "a frame of no rows, or too many"),
+    "a row without parts": (put(*FRAME, 2, 0, value=[0]), "not a row of a frame"),
+    "a row of nothing": (put(*FRAME, 2, 0, value=[]), "not a number in its bounds"),
+    "a row with edges unknown": (put(*FRAME, 2, 0, value=[4, 0]), "not a row of a frame"),
+    "a row that ends with a gap": (put(*FRAME, 2, 0, value=[0, 0, 1]), "not a row of a frame"),
+    "a row of a class not there": (put(*FRAME, 2, 0, value=[0, 99]), "not a number in its bounds"),
+    "a gap too wide": (put(*FRAME, 2, 0, value=[0, 0, 10, 1]), "a part out of bounds"),
+    "gaps too wide together": (put(*FRAME, 2, 0, value=[0, 0, 6, 1, 6, 1]), "too many gaps"),
+    "too many gaps": (put(*FRAME, 2, 0, value=[0, *[0, 1] * 4, 0]), "too many gaps"),
+    "too many parts": (
+        put(*FRAME, 2, 0, value=[0, *[0, 0] * 8, 0]),
+        "a row of no parts, or too many",
+    ),
+    "a guard that is not there": (put(*FRAME, 3, value=[99]), "not a number in its bounds"),
+    "a guard twice": (
+        put(*FRAME, 3, value=[0, 0]),
+        "guards of a frame out of order, or one of them twice",
+    ),
+    "a need that is not there": (put(*FRAME, 4, value=[99]), "not a number in its bounds"),
+    "a frame in no context": (
+        put("base", "frames", value=[0]),
+        "a frame that is not there, or in no context",
+    ),
+    "a context's frame that is not there": (
+        put("base", "frames", value=[9]),
+        "not a number in its bounds",
+    ),
+    "a context's frames out of order": (
+        put("base", "frames", value=[1, 0]),
+        "frames out of order, or listed twice",
     ),
 }
 """What the reader says of content that its certificate bears out."""

@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 
 from optoutlang.analysis.adequacy.edits import Change, Edit, drop, own_statements
 from optoutlang.analysis.adequacy.workbench import Bench
-from optoutlang.language.model.pattern import Choice, Pattern, Text, rows
+from optoutlang.language.model.pattern import Choice, Gap, Member, Pattern, Text, rows
 from optoutlang.language.model.ruleset import Example
-from optoutlang.language.model.statement import Claim, Phrase, Statement
+from optoutlang.language.model.statement import Claim, Frame, Phrase, Statement
 from optoutlang.runtime.program import UnprotectedWordError
 
 Row = tuple[str, ...]
@@ -25,8 +25,8 @@ Row = tuple[str, ...]
 class Point:
     """One statement in one scope, and the cases that reach it.
 
-    `alternatives` counts the rows of tokens that a sentence, phrase or
-    exception is written out into, and `alternatives_reached` those that some
+    `alternatives` counts the rows that a sentence, phrase, exception or frame
+    is written out into, and `alternatives_reached` those that some
     case reaches; both are 0 for other statements.
     """
 
@@ -86,6 +86,13 @@ def _names(bench: Bench, statement: Statement, example: Example) -> bool:
 
 def _point(bench: Bench, statement: Statement, examples: Sequence[Example]) -> Point:
     reaching = reached_by(bench, statement, examples)
+    if isinstance(statement, Frame):
+        rows_of_parts = tuple(dict.fromkeys(statement.pattern.written_out()))
+        count = sum(
+            _reaches_row(bench, statement, rows_of_parts, place, examples)
+            for place in range(len(rows_of_parts))
+        )
+        return Point(statement, reaching, len(rows_of_parts), count)
     if not isinstance(statement, Phrase):
         return Point(statement, reaching)
     alternatives = _alternatives(bench, statement)
@@ -116,6 +123,19 @@ def _reaches(
     shorter = replace(phrase, pattern=_written_out(others)) if others else None
     without = Edit((Change(phrase, shorter),))
     return next(bench.changed(without, occurring), None) is not None
+
+
+def _reaches_row(
+    bench: Bench,
+    frame: Frame,
+    written: tuple[tuple[Text | Member | Gap, ...], ...],
+    place: int,
+    examples: Sequence[Example],
+) -> bool:
+    """Tell whether some case would be answered otherwise without one row of a frame."""
+    others = tuple(map(Pattern, written[:place] + written[place + 1 :]))
+    shorter = replace(frame, pattern=Pattern((Choice(others),))) if others else None
+    return next(bench.changed(Edit((Change(frame, shorter),)), examples), None) is not None
 
 
 def _written_out(alternatives: frozenset[Row]) -> Pattern:

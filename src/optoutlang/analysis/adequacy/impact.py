@@ -4,7 +4,8 @@ Theory of operation. An answer hangs on the message's own keys (whole, without
 filler, one of several) and rows of tokens, and, for a protected word, on which
 languages the context has at all. An edit of a keyword that is none of the
 message's, in a language that others speak too, changes nothing. Where a
-statement may act in other ways (filler, `only`, ...) the guess is yes. Where
+statement may act in other ways (filler, `only`, ...) the guess is yes. Frames, their
+classes and guards touch what frames decide, and what nothing does. Where
 everyday words are ignored, a sentence of one token says whose word a key is,
 as a keyword does. Where anything is tolerated, a message may also be nearly the edited keyword; and a
 language more or less makes other words ordinary, so that any message may change
@@ -25,12 +26,15 @@ from optoutlang.language.model.pattern import rows
 from optoutlang.language.model.ruleset import Ruleset
 from optoutlang.language.model.statement import (
     Claim,
+    Frame,
+    Guard,
     Phrase,
     Preference,
     Removal,
     ReplyText,
     Statement,
     Toleration,
+    WordClass,
 )
 from optoutlang.runtime.canonical import tokens
 from optoutlang.runtime.matcher.sentences import sentences
@@ -114,6 +118,12 @@ class Touch:
                     reading.tokens.issuperset(row) or (len(row) == 1 and row[0] in reading.keys)
                     for row in rows(statement.pattern)
                 )
+            case Frame():
+                return _is_left_to_frames(reading) or self._last_speaker(
+                    {statement.language}, reading
+                )
+            case WordClass() | Guard():
+                return _is_left_to_frames(reading)
             case ReplyText():
                 wanted = None if reading.decision is None else reading.decision.intent
                 return wanted is statement.action or self._last_speaker(
@@ -140,16 +150,22 @@ class Touch:
         return any(speakers[each] <= 1 for each in languages)
 
 
+def _is_left_to_frames(reading: Reading) -> bool:
+    """Tell whether nothing but frames decides a message."""
+    return reading.decision is None or reading.decision.matched_by is MatchedBy.FRAME
+
+
 def _filler(table: Table) -> Filler:
     return Filler(" ".join(each.tokens) for each in table.fillers)
 
 
 def _speakers(table: Table) -> Counter[str]:
-    """Count who speaks each language in a context: keywords, sentences, phrases and replies."""
+    """Count who speaks each language in a context: keywords, sentences, phrases, frames and replies."""
     spoken: Counter[str] = Counter()
     for keyword in table.keywords.values():
         spoken.update({claim.language for claim in keyword.claims})
     spoken.update(each.language for each in (*table.sentences, *table.phrases))
+    spoken.update(each.language for each in table.frames)
     replies: list[tuple[Action, str]] = [*table.replies]
     spoken.update(language for _, language in replies)
     return spoken

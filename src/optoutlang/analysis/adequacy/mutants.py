@@ -20,12 +20,14 @@ from optoutlang.analysis.adequacy.validity import Soundness
 from optoutlang.language.model.ruleset import Ruleset
 from optoutlang.language.model.statement import (
     Claim,
+    Frame,
     Only,
     Phrase,
     Preference,
     ReplyText,
     Statement,
     Suggestion,
+    WordClass,
 )
 from optoutlang.runtime.program import PROTECTED_KEYS
 from optoutlang.runtime.terms.action import Action
@@ -78,8 +80,8 @@ def _replacements(ruleset: Ruleset, statement: Statement) -> Iterator[tuple[Oper
 
 
 def _swapped(statement: Statement) -> Iterator[Statement]:
-    """Yield a keyword, sentence or phrase for each other action; a protected word has no other."""
-    if isinstance(statement, Claim | Phrase):
+    """Yield a keyword, sentence, phrase or frame for each other action; a protected word has no other."""
+    if isinstance(statement, Claim | Phrase | Frame):
         protected = isinstance(statement, Claim) and statement.key in PROTECTED_KEYS
         for action in () if protected else Action:
             if action is not statement.action:
@@ -111,8 +113,21 @@ def _changed(statement: Statement) -> Iterator[Statement]:
                 for way in sorted(ways, key=lambda each: each.value)
                 if len(ways) > 1
             )
+        case WordClass(members=members) if len(members) > 1:
+            for place in range(len(members)):
+                yield without_member(statement, place)
         case _:
             pass
+
+
+def without_member(statement: WordClass, place: int) -> WordClass:
+    """Return a class without one of its members."""
+    members, spellings = statement.members, statement.spellings
+    return replace(
+        statement,
+        members=members[:place] + members[place + 1 :],
+        spellings=spellings[:place] + spellings[place + 1 :],
+    )
 
 
 def _dropped(ruleset: Ruleset, statement: Statement) -> Edit:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
+from optoutlang.analysis.adequacy.framings import framings
 from optoutlang.language.model.ruleset import Example, Ruleset
 from optoutlang.language.model.statement import (
     Claim,
     FillerPhrase,
+    Frame,
+    Guard,
     Ignoring,
     Only,
     Phrase,
@@ -19,6 +22,7 @@ from optoutlang.language.model.statement import (
     Statement,
     Suggestion,
     Toleration,
+    WordClass,
 )
 from optoutlang.language.source.place import Place
 from optoutlang.language.source.span import Span
@@ -84,7 +88,7 @@ def _suggested(ruleset: Ruleset, suggestion: Suggestion) -> Iterator[str]:
         yield from (text, f"x. {text}")
 
 
-def _messages(ruleset: Ruleset, statement: Statement) -> Iterator[str]:  # one case a kind
+def _messages(ruleset: Ruleset, statement: Statement) -> Iterator[str]:  # noqa: C901 - one case a kind
     match statement:
         case Claim() | Removal():
             yield statement.word
@@ -104,6 +108,8 @@ def _messages(ruleset: Ruleset, statement: Statement) -> Iterator[str]:  # one c
             yield from _suggested(ruleset, statement)
         case Ignoring():
             yield from _words(ruleset, None, None)[:FEW]
+        case WordClass() | Guard() | Frame():
+            yield from framings(ruleset, statement)
         case Toleration():
             yield _NEARLY_STOP[statement.tolerance]
 

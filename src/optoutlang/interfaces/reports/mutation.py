@@ -12,7 +12,7 @@ from optoutlang.analysis.adequacy.mutate import Fate, Mutation, Verdict, Witness
 from optoutlang.interfaces.reports.statements import describe, where
 from optoutlang.interfaces.reports.visible import visible
 from optoutlang.language.model.ruleset import Ruleset
-from optoutlang.language.model.statement import Claim, Phrase
+from optoutlang.language.model.statement import Claim, Frame, Phrase, WordClass
 from optoutlang.runtime.terms.decision import Decision, decision_object
 from optoutlang.runtime.terms.json import Json
 
@@ -49,9 +49,18 @@ def described(mutant: Mutant) -> str:
         return f"{statement}: {Operator.DROP.value}"
     if mutant.operator is Operator.MOVE:
         return f"{statement}: moved to {where(becomes.scope)}"
-    if isinstance(becomes, Claim | Phrase):
+    if isinstance(becomes, WordClass) and isinstance(mutant.statement, WordClass):
+        return f"{statement}: without {_missing(mutant.statement, becomes)}"
+    if isinstance(becomes, Claim | Phrase | Frame):
         return f"{statement}: for {becomes.action.value}"
     return f"{statement}: changed to {describe(becomes)}"
+
+
+def _missing(before: WordClass, after: WordClass) -> str:
+    """Name the member that one of two classes has more than the other."""
+    kept = after.spellings
+    place = next((i for i, each in enumerate(kept) if each != before.spellings[i]), len(kept))
+    return f"`{visible(before.spellings[place])}`"
 
 
 def _asked(witness: Witness) -> str:

@@ -9,6 +9,8 @@ from optoutlang.language.model.file_reader import EVERYDAY_WORDS
 from optoutlang.language.model.statement import (
     Claim,
     FillerPhrase,
+    Frame,
+    Guard,
     Ignoring,
     Only,
     Phrase,
@@ -18,10 +20,11 @@ from optoutlang.language.model.statement import (
     Statement,
     Suggestion,
     Toleration,
+    WordClass,
 )
 from optoutlang.runtime.terms.action import SUGGESTIBLE
 
-InSection = Claim | Removal | Only | Phrase | ReplyText
+InSection = Claim | Removal | Only | Phrase | Frame | ReplyText
 """The statements of a section, which have an action."""
 
 
@@ -42,7 +45,9 @@ def _words(statement: Statement) -> Iterator[str]:
     match statement:
         case Claim() | Removal() | FillerPhrase():
             yield f"`{visible(statement.word)}`"
-        case Phrase():
+        case WordClass() | Guard():
+            yield f"`{statement.name}`"
+        case Phrase() | Frame():
             yield f"`{visible(statement.spelling)}`"
         case ReplyText():
             yield "none" if statement.text is None else f"`{visible(statement.text)}`"

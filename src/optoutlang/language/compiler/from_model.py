@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from optoutlang.language.compiler.answers import everyday_answers
 from optoutlang.language.compiler.everyday import EverydayWords, compounds
+from optoutlang.language.compiler.frames import Frames
 from optoutlang.language.compiler.keywords import base_keywords, changed_keywords
 from optoutlang.language.compiler.origins import Origins
 from optoutlang.language.compiler.phrases import PhraseWriter, changed_rows
@@ -15,7 +16,7 @@ from optoutlang.language.model.effective import Table, effective_tables
 from optoutlang.language.model.ruleset import Ruleset
 from optoutlang.language.words.territories import languages_of
 from optoutlang.runtime.program import Context, Program
-from optoutlang.runtime.terms import Action
+from optoutlang.runtime.terms import Action, Tolerance
 
 
 def from_model(ruleset: Ruleset) -> Program:
@@ -43,6 +44,7 @@ def from_model(ruleset: Ruleset) -> Program:
             for code, each in overlays.items()
         },
         typos=slips,
+        frames=compiler.frames.table,
     )
 
 
@@ -57,6 +59,8 @@ class _Compiler:
         self._sentences = self._writer.rows(table.sentences)
         self._phrases = self._writer.rows(table.phrases)
         self._exceptions = self._writer.rows(table.exceptions)
+        tolerances = {each for table in tables.values() for each in table.tolerances}
+        self.frames = Frames(ruleset, self.origins, slips=Tolerance.TYPOS in tolerances)
         self.base = Context(
             keywords=base_keywords(self.origins, table),
             sentences=self._sentences,
@@ -72,6 +76,7 @@ class _Compiler:
             compounds=compounds(table),
             everyday=self._everyday.spellings(table, None),
             local=self._everyday.local(table, None),
+            frames=self.frames.numbers(None),
         )
 
     def overlay(self, country: Table, code: str) -> Context:
@@ -100,6 +105,7 @@ class _Compiler:
             compounds=compounds(country) - base.compounds,
             everyday=self._everyday.changed(base.everyday, country, code),
             local=self._everyday.local(country, code),
+            frames=self.frames.numbers(code),
         )
 
     def ordinary(self, slips: Collection[str], code: str, overlay: Context) -> frozenset[str]:

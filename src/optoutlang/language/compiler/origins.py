@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from optoutlang.language.model.layers import strongest
 from optoutlang.language.model.ruleset import Ruleset, SourceFile
-from optoutlang.language.model.statement import Claim, Phrase
+from optoutlang.language.model.statement import Claim, Frame, Phrase
 from optoutlang.runtime.program import Meaning, Origin, Source
 
 Speaker = Claim | Phrase
@@ -35,7 +35,7 @@ class Origins:
             best = self._foremost(speaking)
             if best is not first:
                 spoken.append(best)
-        meaning = Meaning(first.action, tuple(self._origin(each) for each in spoken))
+        meaning = Meaning(first.action, tuple(self.origin(each) for each in spoken))
         return self._shared.setdefault(meaning, meaning)
 
     def _foremost(self, speakers: Sequence[Speaker]) -> Speaker:
@@ -47,12 +47,13 @@ class Origins:
             key=lambda each: (_spelling(each), each.place.sort_key),
         )
 
-    def _origin(self, speaker: Speaker) -> Origin:
+    def origin(self, speaker: Speaker | Frame) -> Origin:
+        """Return in which language a statement speaks, how it is spelt, and where it stands."""
         place = self._places[speaker.file]
         return Origin(speaker.language, _spelling(speaker), place, speaker.place.start.line)
 
 
-def _spelling(speaker: Speaker) -> str:
+def _spelling(speaker: Speaker | Frame) -> str:
     return speaker.word if isinstance(speaker, Claim) else speaker.spelling
 
 

@@ -178,6 +178,30 @@ UNKNOWN_IGNORED = _error("O508", "unknown-ignored", "`ignore` names nothing to i
 REPEATED_TEST = _warning("O601", "repeated-test", "two test cases ask the same")
 EMPTY_TEST = _warning("O602", "empty-test", "a test without a case")
 
+# O7xx: classes, guards and frames
+
+UNKNOWN_CLASS = _error("O701", "unknown-class", "no class has this name")
+UNKNOWN_GUARD = _error("O702", "unknown-guard", "no guard has this name")
+REPEATED_CLASS = _error("O703", "repeated-class", "one file states a class or a guard twice")
+CLASS_CYCLE = _error("O704", "class-cycle", "classes hold each other in a circle")
+AMBIGUOUS_CLASS = _error(
+    "O705", "ambiguous-class", "equally strong files state a class or a guard of one name"
+)
+CLASS_IS_VARIABLE = _error(
+    "O706", "class-is-variable", "one file has a class and a variable of one name"
+)
+EMPTY_MEMBER = _error("O707", "empty-member", "a member of a class has no letter, digit or symbol")
+MEMBER_TOO_WIDE = _error("O708", "member-too-wide", "a class or one of its members is too large")
+MISPLACED_STEM = _error("O709", "misplaced-stem", "`*` stands where no word's stem ends")
+MALFORMED_FRAME = _error("O710", "malformed-frame", "the parts of a frame do not stand apart")
+MISPLACED_GAP = _error("O711", "misplaced-gap", "a gap is too wide, or stands where none can")
+FRAME_TOO_WIDE = _error("O712", "frame-too-wide", "a frame stands for too much")
+EMPTY_FRAME = _error("O713", "empty-frame", "a frame can be empty")
+TOO_MANY_CONDITIONS = _error(
+    "O714", "too-many-conditions", "a frame has more than four guards or needs"
+)
+INVALID_DISTANCE = _error("O715", "invalid-distance", "a guard looks no number of words far")
+
 
 ALL: tuple[Code, ...] = tuple(
     sorted(

@@ -28,6 +28,8 @@ _DUE_TO_ABSENCE: dict[Code, tuple[str, ...]] = {
     codes.LANGUAGE_TIE: ("O",),
     codes.REPLY_MISSING: ("O",),
     codes.EMPTY_TEST: _UNREAD,
+    codes.UNKNOWN_CLASS: _UNREAD,
+    codes.UNKNOWN_GUARD: (*_UNREAD, "O7"),
 }
 """What may be said only because a statement elsewhere was refused, and how the codes of such refusals begin."""
 

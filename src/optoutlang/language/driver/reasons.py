@@ -10,6 +10,7 @@ from optoutlang.runtime.matcher.explain import Explanation, Fired
 def reasons(explanation: Explanation) -> Iterator[str]:
     """Yield a line for each keyword, sentence and phrase that fired: what it is, and why it lost or that it decides.
 
+    Another one says of each frame that its words stand in the message, and what took it back.
     If nothing fired, a line says as what the message was read. Texts are as they are: escape them to show them.
     """
     if not explanation.fired:
@@ -17,6 +18,10 @@ def reasons(explanation: Explanation) -> Iterator[str]:
         yield f"nothing fired; read as: {tokens or 'nothing'}"
     for fired in explanation.fired:
         yield f"{fired.action.value} by {name_of(fired)}: {verdict(fired)}"
+    for frame in explanation.frames:
+        if frame.lost is not None:
+            name = f"{frame.keyword} (frame, {frame.language}, {frame.rule})"
+            yield f"{frame.action.value} by {name}: {frame.lost}"
 
 
 def name_of(fired: Fired) -> str:

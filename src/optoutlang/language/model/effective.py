@@ -13,6 +13,7 @@ from optoutlang.language.model.statement import (
     Claim,
     ExceptionPhrase,
     FillerPhrase,
+    Frame,
     Phrase,
     Preference,
     ReplyText,
@@ -42,8 +43,8 @@ class Table:
 
     `replies` holds, by action and language, the country's reply or else the
     base's; `prefer` the country's preferred languages, then the base's, then
-    the base language; `languages` every language with a keyword, sentence, phrase
-    or reply; `suggest` the ways to match that do not decide, `tolerances` what
+    the base language; `languages` every language with a keyword, sentence, phrase,
+    frame or reply; `suggest` the ways to match that do not decide, `tolerances` what
     may pass for an opt-out keyword.
     """
 
@@ -52,6 +53,7 @@ class Table:
     sentences: tuple[Sentence, ...]
     phrases: tuple[Phrase, ...]
     exceptions: tuple[Phrase, ...]
+    frames: tuple[Frame, ...]
     fillers: tuple[FillerPhrase, ...]
     replies: Mapping[tuple[Action, str], ReplyText]
     prefer: tuple[str, ...]
@@ -89,9 +91,11 @@ class _Tables:
         """Return the table of a context."""
         ruleset, keywords = self._ruleset, self._keywords_in(scope)
         sentences, phrases = self._stated(Sentence, scope), self._stated(Phrase, scope)
+        frames = self._stated(Frame, scope)
         replies = _replies(ruleset, self._stated(ReplyText, scope))
         languages = {claim.language for keyword in keywords.values() for claim in keyword.claims}
         languages |= {each.language for each in (*sentences, *phrases)}
+        languages |= {each.language for each in frames}
         languages |= {language for _, language in replies}
         return Table(
             scope,
@@ -99,6 +103,7 @@ class _Tables:
             sentences,
             phrases,
             self._stated(ExceptionPhrase, scope),
+            frames,
             self._stated(FillerPhrase, scope),
             replies,
             (*preferred(ruleset, scope), ruleset.language),

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.suggest import closest
+from optoutlang.language.model.class_reader import ClassReader
 from optoutlang.language.model.collector import Collector
 from optoutlang.language.model.findings import Findings
+from optoutlang.language.model.frame_reader import FrameReader
 from optoutlang.language.model.names import read_country, read_language, read_list
 from optoutlang.language.model.preferences import BASE_LANGUAGE, Preferences
 from optoutlang.language.model.ruleset import Example
@@ -40,6 +42,7 @@ class FileReader:
         file: int,
         preferences: Preferences,
         variables: Variables,
+        classes: ClassReader,
         findings: Findings,
         collector: Collector,
     ) -> None:
@@ -48,12 +51,15 @@ class FileReader:
         self._variables = variables
         self._findings = findings
         self._collector = collector
-        self._sections = SectionReader(file, variables, findings, collector)
+        self._classes = classes
+        frames = FrameReader(file, variables, classes, findings, collector)
+        self._sections = SectionReader(file, variables, frames, findings, collector)
         self._suggestions = Suggestions(file, findings, collector)
 
     def read(self, tree: File) -> frozenset[str]:
         """Read every statement; return the countries that the file names."""
         countries: set[str] = set()
+        self._classes.read(self._file, tree, self._findings)
         for statement in tree.statements:
             match statement:
                 case Section():

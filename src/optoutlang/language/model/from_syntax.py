@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from optoutlang.language.diagnostics.diagnostic import Diagnostic
+from optoutlang.language.model.class_reader import ClassReader
 from optoutlang.language.model.collector import Collector
 from optoutlang.language.model.file_reader import FileReader
 from optoutlang.language.model.findings import Findings
@@ -36,11 +37,13 @@ def from_syntax(loaded: tuple[Loaded, ...]) -> tuple[Ruleset, tuple[Diagnostic, 
         _source_file(each.file, weaker[index], findings[index]) for index, each in enumerate(loaded)
     )
     variables = Variables(weaker)
+    collector = Collector()
+    classes = ClassReader(weaker, variables, collector)
     for index, each in enumerate(loaded):
         for statement in each.file.statements:
             if isinstance(statement, Let):
                 variables.define(index, statement, findings[index])
-    collector = Collector()
+        classes.define(index, each.file, findings[index])
     preferences = Preferences(files, collector)
     countries: set[str] = set()
     examples: list[Example] = []
@@ -50,6 +53,7 @@ def from_syntax(loaded: tuple[Loaded, ...]) -> tuple[Ruleset, tuple[Diagnostic, 
             file=index,
             preferences=preferences,
             variables=variables,
+            classes=classes,
             findings=findings[index],
             collector=collector,
         )

@@ -1,4 +1,4 @@
-"""The parts of a phrase: words, alternatives and options (docs/language.md §5)."""
+"""The parts of a phrase or frame: words, alternatives, options, classes and gaps (docs/language.md §5)."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from optoutlang.runtime.canonical import tokens
+
+ClassName = tuple[int, str]
+"""A class of words, or a guard: the index of the file that states it, and its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +26,35 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Member:
+    """`{class}`: any member of a class, as a word of its own. It stands in frames and in members alone."""
+
+    name: ClassName
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """`..` or `..2`: up to so many other words. It stands in frames alone."""
+
+    most: int
+
+    def __post_init__(self) -> None:
+        if self.most < 1:
+            raise ValueError(f"a gap of {self.most} words")
+
+
+Part = Text | Choice | Member | Gap
+
+
+@dataclass(frozen=True, slots=True)
 class Pattern:
     """Parts in a row; no parts at all is the empty text."""
 
-    parts: tuple[Text | Choice, ...]
+    parts: tuple[Part, ...]
 
     @property
     def count(self) -> int:
-        """How many plain texts the pattern stands for, repeats counted."""
+        """How many plain texts the pattern stands for, repeats counted; a class or a gap counts once."""
         product = 1
         for part in self.parts:
             if isinstance(part, Choice):
@@ -38,15 +62,25 @@ class Pattern:
         return product
 
     def texts(self) -> tuple[str, ...]:
-        """Write the pattern out: `count` plain texts, in the order of the options."""
-        texts = [""]
+        """Write a pattern without classes and gaps out: `count` plain texts, in the order of the options."""
+        return tuple("".join(_plain(each) for each in row) for row in self.written_out())
+
+    def written_out(self) -> tuple[tuple[Text | Member | Gap, ...], ...]:
+        """Return `count` rows of parts without a choice, in the order of the options."""
+        rows: list[tuple[Text | Member | Gap, ...]] = [()]
         for part in self.parts:
-            if isinstance(part, Text):
-                texts = [text + part.text for text in texts]
+            if isinstance(part, Choice):
+                endings = [ending for option in part.options for ending in option.written_out()]
+                rows = [(*row, *ending) for row in rows for ending in endings]
             else:
-                endings = [ending for option in part.options for ending in option.texts()]
-                texts = [text + ending for text in texts for ending in endings]
-        return tuple(texts)
+                rows = [(*row, part) for row in rows]
+        return tuple(rows)
+
+
+def _plain(part: Text | Member | Gap) -> str:
+    if not isinstance(part, Text):
+        raise TypeError(f"no plain text: {part}")
+    return part.text
 
 
 @lru_cache(maxsize=1 << 16)

@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from optoutlang.language.model.pattern import Choice, Pattern, Text
+from optoutlang.language.model.pattern import Choice, Gap, Member, Part, Pattern, Text
 
 MAX_TEXTS = 4096
 """How many plain texts one phrase may stand for."""
 
 MAX_DEPTH = 16
 """How deep brackets may nest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a text, from `start` to `end`: a bracket, `|`, a text between them, a class or a gap."""
+
+    content: str | Member | Gap
+    start: int
+    end: int
+
 
 _PIECE = re.compile(r"[()\[\]|]|[^()\[\]|]+")
 _CLOSERS = {"(": ")", "[": "]"}
@@ -33,7 +45,7 @@ class _Group:
         self.opener = opener
         self.start = start
         self.options: list[Pattern] = []
-        self.parts: list[Text | Choice] = []
+        self.parts: list[Part] = []
 
     def end_option(self) -> None:
         self.options.append(Pattern(tuple(self.parts)))
@@ -53,10 +65,26 @@ def parse_phrase(text: str) -> Pattern:
         MalformedPhraseError: brackets do not match, nest too deep or hold
             nothing, or a `|` stands outside them.
     """
+    return parse_pieces(pieces(text))
+
+
+def pieces(text: str) -> Iterator[Piece]:
+    """Yield the pieces of a text without classes and gaps."""
+    return (Piece(each.group(), each.start(), each.end()) for each in _PIECE.finditer(text))
+
+
+def parse_pieces(pieces: Iterable[Piece]) -> Pattern:
+    """Return the pattern of a text in pieces.
+
+    Raises:
+        MalformedPhraseError: as for `parse_phrase`.
+    """
     groups = [_Group("", 0)]
-    for piece in _PIECE.finditer(text):
-        symbol, start = piece.group(), piece.start()
-        if symbol in _CLOSERS:
+    for piece in pieces:
+        symbol, start = piece.content, piece.start
+        if not isinstance(symbol, str):
+            groups[-1].parts.append(symbol)
+        elif symbol in _CLOSERS:
             if len(groups) > MAX_DEPTH:
                 raise MalformedPhraseError(
                     f"brackets nest deeper than {MAX_DEPTH}",

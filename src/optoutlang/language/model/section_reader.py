@@ -8,6 +8,7 @@ from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Label
 from optoutlang.language.model.collector import Collector
 from optoutlang.language.model.findings import Findings
+from optoutlang.language.model.frame_reader import FrameReader
 from optoutlang.language.model.open_sentence import MisplacedEllipsisError, read_rest
 from optoutlang.language.model.pattern import Pattern
 from optoutlang.language.model.phrase_text import MAX_TEXTS, MalformedPhraseError, parse_phrase
@@ -25,7 +26,7 @@ from optoutlang.language.model.tolerations import Tolerations
 from optoutlang.language.model.variables import Variables
 from optoutlang.language.source.place import Place
 from optoutlang.language.syntax.forms import Form
-from optoutlang.language.syntax.tree import Reply, Section, Word, WordList
+from optoutlang.language.syntax.tree import Frames, Reply, Section, Word, WordList
 from optoutlang.runtime.canonical import key
 from optoutlang.runtime.program import PROTECTED_KEYS, REPLY_LIMIT, reply_length
 from optoutlang.runtime.terms.action import PROTECTED, Action
@@ -44,9 +45,15 @@ class SectionReader:
     """Reads the sections of one file, one after the other, then looks for keywords that are added and removed."""
 
     def __init__(
-        self, file: int, variables: Variables, findings: Findings, collector: Collector
+        self,
+        file: int,
+        variables: Variables,
+        frames: FrameReader,
+        findings: Findings,
+        collector: Collector,
     ) -> None:
         self._file = file
+        self._frames = frames
         self._variables = variables
         self._findings = findings
         self._collector = collector
@@ -69,6 +76,8 @@ class SectionReader:
                     self._phrases(item, section.action, scopes, language)
                 case WordList(kind=Form.TOLERATE):
                     self._tolerations.read(item, section.action, scopes, stated=stated)
+                case Frames():
+                    self._frames.read(item, section.action, scopes, language)
                 case Reply():
                     self._reply(item, section.action, scopes, language)
                 case _:

@@ -10,12 +10,13 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import ClassVar, Self, TypeVar, cast
 
-from optoutlang.language.model.pattern import Pattern, rows
+from optoutlang.language.model.pattern import ClassName, Pattern, rows
 from optoutlang.language.source.place import Place
 from optoutlang.runtime.program import PROTECTED_KEYS
 from optoutlang.runtime.program.rest import marked
 from optoutlang.runtime.terms.action import Action, MatchedBy, Tolerance
 from optoutlang.runtime.terms.rest import Rest
+from optoutlang.runtime.terms.side import Side
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +255,80 @@ class Toleration(Statement):
         return (self.tolerance,)
 
 
+@dataclass(frozen=True, slots=True)
+class WordClass(Statement):
+    """`class NAME is MEMBERS`: words of which any may stand where a frame names the class.
+
+    `spellings` are the members as written, one for each pattern.
+    """
+
+    label: ClassVar[str] = "class"
+
+    name: str
+    members: tuple[Pattern, ...]
+    spellings: tuple[str, ...]
+
+    @property
+    def key(self) -> ClassName:
+        """Its file and its name, as patterns and guards name it."""
+        return self.file, self.name
+
+    @property
+    def slot(self) -> tuple[object, ...]:
+        """The name."""
+        return (self.name,)
+
+
+@dataclass(frozen=True, slots=True)
+class Guard(Statement):
+    """`guard NAME is CLASSES within N before`: words that take a frame's match back.
+
+    `distance` is N, 0 for a side that has none.
+    """
+
+    label: ClassVar[str] = "guard"
+
+    name: str
+    classes: tuple[ClassName, ...]
+    side: Side
+    distance: int
+
+    def __post_init__(self) -> None:
+        if (self.distance > 0) is not self.side.has_distance:
+            raise ValueError(f"a guard {self.side.value} within {self.distance} words")
+
+    @property
+    def key(self) -> ClassName:
+        """Its file and its name, as frames name it."""
+        return self.file, self.name
+
+    @property
+    def slot(self) -> tuple[object, ...]:
+        """The name."""
+        return (self.name,)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame(Statement):
+    """A frame: classes and words in order, with gaps, in one sentence of a message.
+
+    `begins` and `ends` tell that it stands at the sentence's beginning or end.
+    `guards` take a match back, and each class of `needs` has a member somewhere
+    in the message. `pattern` has no variables.
+    """
+
+    label: ClassVar[str] = "frame"
+
+    action: Action
+    language: str
+    spelling: str
+    pattern: Pattern
+    begins: bool = False
+    ends: bool = False
+    guards: tuple[ClassName, ...] = ()
+    needs: tuple[ClassName, ...] = ()
+
+
 KINDS: tuple[type[Statement], ...] = (
     Claim,
     Removal,
@@ -267,6 +342,9 @@ KINDS: tuple[type[Statement], ...] = (
     Suggestion,
     Ignoring,
     Toleration,
+    WordClass,
+    Guard,
+    Frame,
 )
 """Every kind of statement, in the order in which reports list them."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from optoutlang.language.model.class_reader import ClassReader
 from optoutlang.language.model.collector import Collector
 from optoutlang.language.model.file_reader import FileReader
 from optoutlang.language.model.findings import Findings
@@ -57,10 +58,13 @@ def _without_reply(example: Example) -> Example:
 def _examples(index: int, each: Loaded, ruleset: Ruleset) -> Iterator[Example]:
     """Yield the cases of one file; nobody is told here what is wrong with them."""
     findings, collector = Findings(each.file.source), Collector()
+    weaker = tuple(file.weaker for file in ruleset.files)
+    variables = Variables(weaker)
     reader = FileReader(
         file=index,
         preferences=Preferences(ruleset.files, collector),
-        variables=Variables(tuple(file.weaker for file in ruleset.files)),
+        variables=variables,
+        classes=ClassReader(weaker, variables, collector),
         findings=findings,
         collector=collector,
     )

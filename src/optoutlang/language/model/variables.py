@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Label
 from optoutlang.language.diagnostics.suggest import closest
+from optoutlang.language.model.definitions import Definitions
 from optoutlang.language.model.findings import Findings
+from optoutlang.language.model.pattern import Member
+from optoutlang.language.model.phrase_text import Piece
 from optoutlang.language.source.place import Place
 from optoutlang.language.syntax.tree import Let, Word
 
@@ -65,6 +68,48 @@ class Variables:
             sound = sound and value is not None
             pieces.append(value or "")
         return "".join([*pieces, word.value[end:]]) if sound else None
+
+    def pieces(
+        self, word: Word, file: int, findings: Findings, classes: Definitions
+    ) -> tuple[Piece, ...] | None:
+        """Return a text in pieces, classes and values of variables apart, or collect errors and return None.
+
+        A name in braces is a class that the file sees, else a variable.
+        """
+        found: list[Piece] = []
+        end, sound = 0, True
+        for match in _PIECE.finditer(word.value):
+            if match.start() > end:
+                found.append(Piece(word.value[end : match.start()], end, match.start()))
+            end = match.end()
+            content = self._content(match, word, file, findings, classes)
+            sound = sound and content is not None
+            found.append(Piece(content or "", match.start(), end))
+        if end < len(word.value):
+            found.append(Piece(word.value[end:], end, len(word.value)))
+        return tuple(found) if sound else None
+
+    def _content(
+        self,
+        match: re.Match[str],
+        word: Word,
+        file: int,
+        findings: Findings,
+        classes: Definitions,
+    ) -> str | Member | None:
+        name = match.group(1)
+        is_name = name is not None and re.fullmatch(r"[\w-]+", name) is not None
+        is_class = is_name and classes.is_seen(name, file)
+        if not is_name or (not is_class and self._visible(name, file)):
+            return self._piece(match, word, file, findings)
+        place = findings.inside(word, match.start(), end=match.end())
+        found = classes.look_up(name, file, place, findings)
+        return None if found is None else Member(found)
+
+    def is_set_in(self, name: str, file: int) -> Place | None:
+        """Return where a file sets a variable, if it does."""
+        definition = self._definitions.get(name, {}).get(file)
+        return None if definition is None else definition.place
 
     def _piece(self, match: re.Match[str], word: Word, file: int, findings: Findings) -> str | None:
         text, name = match.group(), match.group(1)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TypeVar
 
 from optoutlang.language.model.ruleset import Ruleset
-from optoutlang.language.model.statement import Claim, Phrase, Sentence
+from optoutlang.language.model.statement import Claim, Frame, Phrase, Sentence
 from optoutlang.language.reference.everyday import (
     is_everyday_answer,
     is_everyday_sentence,
@@ -15,6 +15,7 @@ from optoutlang.language.reference.everyday import (
     is_native,
     spoken,
 )
+from optoutlang.language.reference.frames import frames_that_match
 from optoutlang.language.reference.layers import Table, protected_keys, stronger, table
 from optoutlang.language.reference.phrases import (
     Occurrence,
@@ -63,7 +64,7 @@ def decide(
 
 
 def meaning(table: Table, text: str, preferred: str | None) -> Decision | None:
-    """Try exact, exact but for filler, tolerated, then sentence or phrase: the first that matches decides."""
+    """Try exact, exact but for filler, tolerated, sentence or phrase, then frame: the first that matches decides."""
     if is_named(table, text, [*range(len(tokens(text)))], {*keywords(table)}):
         return _keyword_decision(table, key(text), MatchedBy.EXACT, preferred)
     repeated = keyword_but_for_filler(table, text)
@@ -72,7 +73,7 @@ def meaning(table: Table, text: str, preferred: str | None) -> Decision | None:
     near = nearly_a_keyword(table, text)
     if near is not None:
         return _keyword_decision(table, near[0], near[1], preferred)
-    return _decision_in_part(table, text, preferred)
+    return _decision_in_part(table, text, preferred) or _frame_decision(table, text, preferred)
 
 
 # Keywords.
@@ -254,13 +255,40 @@ def merit(occurrence: Occurrence) -> tuple[int, int, int, int]:
     return -occurrence.length, form, occurrence.end, occurrence.way
 
 
+# Frames.
+
+
+def _frame_decision(table: Table, text: str, preferred: str | None) -> Decision | None:
+    """Decide by the strongest action that a frame asks for.
+
+    Of the chosen language, the country's frames go before the base's, then the
+    first line, then the smallest spelling.
+    """
+    matching = frames_that_match(table, text)
+    for action in ORDER:
+        asking = [each for each in matching if each.action is action]
+        if asking:
+            language = choose_language(table, {each.language for each in asking}, preferred)
+            first = min(
+                (each for each in asking if each.language == language),
+                key=lambda each: (
+                    each.scope is None,
+                    (each.place.source.name, each.place.start.line),
+                    each.spelling,
+                ),
+            )
+            return _decision(table, first, MatchedBy.FRAME, language)
+    return None
+
+
 # Language and reply.
 
 
 def spoken_languages(table: Table) -> set[str]:
-    """Return every language with a keyword, a sentence, a phrase or a reply: the languages of STOP, START and HELP."""
+    """Return every language with a keyword, sentence, phrase, frame or reply: the languages of STOP, START and HELP."""
     keywords = {claim.language for claim in table.claims}
     phrases = {phrase.language for phrase in (*table.sentences, *table.phrases)}
+    phrases |= {frame.language for frame in table.frames}
     return keywords | phrases | {reply.language for reply in table.replies}
 
 
@@ -328,13 +356,13 @@ def foremost(table: Table, statements: list[S], language: str) -> S:
     return min(strongest, key=lambda each: (spelling(each), each.place.sort_key))
 
 
-def spelling(statement: Claim | Phrase) -> str:
+def spelling(statement: Claim | Phrase | Frame) -> str:
     """Return a keyword or a phrase as its author spelt it."""
     return statement.word if isinstance(statement, Claim) else statement.spelling
 
 
 def _decision(
-    table: Table, statement: Claim | Phrase, matched_by: MatchedBy, language: str
+    table: Table, statement: Claim | Phrase | Frame, matched_by: MatchedBy, language: str
 ) -> Decision:
     suggests = matched_by in table.suggest
     return Decision(

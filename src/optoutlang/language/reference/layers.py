@@ -18,6 +18,7 @@ from optoutlang.language.model.statement import (
     Claim,
     ExceptionPhrase,
     FillerPhrase,
+    Frame,
     Ignoring,
     Only,
     Phrase,
@@ -58,6 +59,7 @@ class Table:
     sentences: tuple[Sentence, ...]
     phrases: tuple[Phrase, ...]
     exceptions: tuple[Phrase, ...]
+    frames: tuple[Frame, ...]
     fillers: tuple[FillerPhrase, ...]
     replies: tuple[ReplyText, ...]
     preferences: tuple[Preference, ...]
@@ -79,6 +81,7 @@ def table(ruleset: Ruleset, country: str | None) -> Table:
         sentences=tuple(_weakest_first(ruleset, ruleset.of(Sentence), scope)),
         phrases=tuple(_weakest_first(ruleset, ruleset.of(Phrase), scope)),
         exceptions=tuple(_weakest_first(ruleset, ruleset.of(ExceptionPhrase), scope)),
+        frames=tuple(_weakest_first(ruleset, ruleset.of(Frame), scope)),
         fillers=tuple(_weakest_first(ruleset, ruleset.of(FillerPhrase), scope)),
         replies=tuple(_weakest_first(ruleset, ruleset.of(ReplyText), scope)),
         preferences=tuple(_weakest_first(ruleset, ruleset.of(Preference), scope)),

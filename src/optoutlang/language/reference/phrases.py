@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from optoutlang.language.model.pattern import Pattern, Text
+from optoutlang.language.model.pattern import Choice, Pattern, Text
 from optoutlang.language.model.statement import Phrase, Sentence
 from optoutlang.language.reference.layers import Table
 from optoutlang.language.reference.text import tokens
@@ -303,8 +303,10 @@ def written_out(pattern: Pattern) -> tuple[str, ...]:
     first, *others = pattern.parts
     if isinstance(first, Text):
         beginnings = [first.text]
-    else:
+    elif isinstance(first, Choice):
         beginnings = [text for option in first.options for text in written_out(option)]
+    else:
+        raise TypeError(f"no plain text: {first}")
     endings = written_out(Pattern(tuple(others)))
     return tuple(beginning + ending for beginning in beginnings for ending in endings)
 

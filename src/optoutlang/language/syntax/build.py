@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import takewhile
 from typing import TypeVar
 
@@ -9,7 +10,10 @@ from optoutlang.language.source.span import Span
 from optoutlang.language.syntax.forms import BY_SPELLING
 from optoutlang.language.syntax.lexeme import Lexeme
 from optoutlang.language.syntax.tree import (
+    ClassStatement,
     CountryBlock,
+    Frames,
+    GuardStatement,
     LanguageBlock,
     Let,
     Reply,
@@ -24,11 +28,31 @@ from optoutlang.language.syntax.tree import (
     WordList,
 )
 from optoutlang.runtime.terms.action import Action
+from optoutlang.runtime.terms.side import Side
 
 Clause = tuple[Lexeme, Word]
 """A part of a test case: its name and its word."""
 
-Part = Lexeme | Word | Statement | SectionItem | TestCase | Clause
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Where a guard looks: `within 2 before`, `between`."""
+
+    side: Side
+    distance: Word | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """`unless GUARDS` or `needs CLASSES`."""
+
+    type: str
+    names: tuple[Word, ...]
+    span: Span
+
+
+Part = Lexeme | Word | Statement | SectionItem | TestCase | Clause | Reach | Condition
 """What a rule is made of: lexemes, and what other rules have become."""
 
 _Kind = TypeVar("_Kind")
@@ -70,6 +94,32 @@ class Builder:
         """`let brand = "Acme"`."""
         name, value = _all(parts, Word)
         return Let(name, value, _span(parts))
+
+    def class_(self, parts: list[Part]) -> ClassStatement:
+        """`class stop is stop, quit`."""
+        name, *members = _all(parts, Word)
+        return ClassStatement(name, tuple(members), _list_span(parts))
+
+    def guard(self, parts: list[Part]) -> GuardStatement:
+        """`guard negated is negation within 2 before`."""
+        name, *classes = _all(parts, Word)
+        reach = _one(parts, Reach)
+        return GuardStatement(name, tuple(classes), reach.side, reach.distance, _span(parts))
+
+    def reach(self, parts: list[Part]) -> Reach:
+        """`within 2 before`, `within 2 after`, `between` or `anywhere`."""
+        side = Side(_all(parts, Lexeme)[-1].value)
+        return Reach(side, next(iter(_all(parts, Word)), None), _span(parts))
+
+    def frames(self, parts: list[Part]) -> Frames:
+        """`frames "{stop} .. {writing}" unless negated needs messages`."""
+        named = {each.type: each.names for each in _all(parts, Condition)}
+        guards, needs = named.get("UNLESS", ()), named.get("NEEDS", ())
+        return Frames(_all(parts, Word), guards, needs, _list_span(parts))
+
+    def condition(self, parts: list[Part]) -> Condition:
+        """`unless negated, timed` or `needs messages`."""
+        return Condition(_one(parts, Lexeme).type, _all(parts, Word), _list_span(parts))
 
     def section(self, parts: list[Part]) -> Section:
         """`opt-out { … }`."""

@@ -20,22 +20,26 @@ from optoutlang.language.syntax.layout import (
     WIDTH,
     Block,
     Item,
+    Listing,
     Remark,
     Spelling,
     aligned,
+    conditions,
     listed,
+    listed_words,
 )
 from optoutlang.language.syntax.parse import parse
 from optoutlang.language.syntax.tree import (
     CountryBlock,
     File,
+    Frames,
+    GuardStatement,
     Reply,
     Section,
     SectionItem,
     Test,
     TestCase,
     Token,
-    WordList,
 )
 
 
@@ -121,7 +125,9 @@ class _Formatter:
                 self._write(next(lines))
             elif isinstance(item, Block):
                 self._block(item)
-            elif isinstance(item, WordList):
+            elif isinstance(item, GuardStatement):
+                self._guard(item)
+            elif isinstance(item, Listing):
                 self._list(item)
             else:
                 self._hoist(item.span.end)
@@ -167,8 +173,14 @@ class _Formatter:
 
     # ---- Lists ---------------------------------------------------------------------------
 
-    def _list(self, item: WordList) -> None:
-        words = item.words
+    def _guard(self, item: GuardStatement) -> None:
+        self._hoist(item.span.end)
+        *first, last = map(self._spelling.word, item.classes)
+        words = (*first, f"{last} {self._spelling.reach(item)}")
+        self._lines += listed(self._spelling.head(item), words, {}, self._indent)
+
+    def _list(self, item: Listing) -> None:
+        words = listed_words(item)
         self._hoist(words[0].span.start)
         remarks: dict[int, list[Remark]] = {}
         for index, word in enumerate(words[:-1]):
@@ -179,6 +191,21 @@ class _Formatter:
                 remarks.setdefault(index, []).append(remark)
         spelt = tuple(map(self._spelling.word, words))
         self._lines += listed(self._spelling.head(item), spelt, remarks, self._indent)
+
+        if isinstance(item, Frames):
+            self._conditions(item)
+
+    def _conditions(self, item: Frames) -> None:
+        """Write the guards and needs of frames, each list on lines of its own."""
+        self._last = item.frames[-1].span.end
+        for name, words in conditions(item):
+            self._comment_behind(words[0].span.start)
+            outer, self._indent = self._indent, self._indent + INDENT
+            self._hoist(words[-1].span.start)
+            spelt = tuple(map(self._spelling.word, words))
+            self._lines += listed(name, spelt, {}, self._indent)
+            self._indent = outer
+            self._last = words[-1].span.end
 
     # ---- Blocks --------------------------------------------------------------------------
 
@@ -203,6 +230,8 @@ class _Formatter:
         """Return an empty block, or a section of one statement, where it fits on its line."""
         has_comment = self._comments and self._comments[-1].span.start < block.span.end
         inside = block.items if isinstance(block, Section) else ()
+        if any(isinstance(each, Frames) and conditions(each) for each in inside):
+            return None
         if has_comment or len(items) > min(len(inside), 1):
             return None
         line = " ".join([*self._block_head(block), *map(self._item_line, inside), "}"])
@@ -210,7 +239,7 @@ class _Formatter:
 
     def _item_line(self, item: SectionItem) -> str:
         if not isinstance(item, Reply):
-            words = ", ".join(map(self._spelling.word, item.words))
+            words = ", ".join(map(self._spelling.word, listed_words(item)))
             return f"{self._spelling.head(item)} {words}"
         return self._spelling.simple(item)
 

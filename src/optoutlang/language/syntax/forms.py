@@ -35,6 +35,9 @@ class Part(Enum):
     STRING = "a string"
     STRING_OR_NONE = "a string, or `none`"
     VALUE = "`=` and a string"
+    MEMBERS = "`is` and bare words or strings, separated by commas"
+    REACH = "`is`, names of classes, and where they stand"
+    CONDITIONS = "names of guards behind `unless`, names of classes behind `needs`"
     BLOCK = "a block"
 
 
@@ -62,8 +65,10 @@ class Form(Enum):
 
     USE = ("use", _FILE, (Part.STRING,), "a pack or a path in quotes")
     LET = ("let", _FILE, (Part.NAME, Part.VALUE), "a name")
+    CLASS = ("class", _FILE, (Part.NAME, Part.MEMBERS), "a name")
+    GUARD = ("guard", _FILE, (Part.NAME, Part.REACH), "a name")
     PREFER = ("prefer", _SCOPES, (Part.NAMES,), _TAG)
-    SUGGEST = ("suggest", _SCOPES, (Part.NAMES,), "`phrases`, `sentences` or `none`")
+    SUGGEST = ("suggest", _SCOPES, (Part.NAMES,), "`phrases`, `sentences`, `frames` or `none`")
     IGNORE = ("ignore", _FILE, (Part.NAMES,), "`everyday-words`")
     FILLER = ("filler", _SCOPES, (Part.WORDS,), _WORD)
     OPT_OUT = ("opt-out", _SPEAKING, (Part.BLOCK,), _BRACE, BlockKind.SECTION)
@@ -79,6 +84,7 @@ class Form(Enum):
     SENTENCES = ("sentences", _SECTION, (Part.WORDS,), _WORD)
     PHRASES = ("phrases", _SECTION, (Part.WORDS,), _WORD)
     EXCEPT = ("except", _SECTION, (Part.WORDS,), _WORD)
+    FRAMES = ("frames", _SECTION, (Part.WORDS, Part.CONDITIONS), _WORD)
     TOLERATE = (
         "tolerate",
         _SECTION,

@@ -205,6 +205,11 @@ class Automaton:
         self.began = self._table.filling(move.stack[-2]) is not None
         return True
 
+    def take_back(self) -> None:
+        """Forget the last lexeme, behind which nothing was fed."""
+        self._stack = self._stack[:-1]
+        self._values.pop()
+
     def _build(self, rule: Rule) -> None:
         start = len(self._values) - len(rule.expansion)
         self._values[start:] = [self._table.callbacks[rule](self._values[start:])]

@@ -9,8 +9,11 @@ from optoutlang.language.diagnostics.visible import columns
 from optoutlang.language.syntax import strings
 from optoutlang.language.syntax.forms import Form
 from optoutlang.language.syntax.tree import (
+    ClassStatement,
     CountryBlock,
     File,
+    Frames,
+    GuardStatement,
     LanguageBlock,
     Let,
     Reply,
@@ -30,7 +33,8 @@ INDENT = "  "
 
 Block = Section | LanguageBlock | CountryBlock | Test
 Simple = Ruleset | Use | Let | Reply
-Item = WordList | Block | Simple | TestCase
+Listing = WordList | ClassStatement | GuardStatement | Frames
+Item = Listing | Block | Simple | TestCase
 
 _WIDEST_MESSAGE = 40
 
@@ -70,11 +74,11 @@ class Spelling:
             case _:
                 return f"reply {self.word(item.text) if item.text else 'none'}"
 
-    def head(self, item: WordList | Block) -> str:
+    def head(self, item: Listing | Block) -> str:
         """Return what stands before a list's words or a block's brace, but for a country's codes."""
         match item:
-            case WordList(kind):
-                return kind.spelling
+            case WordList() | ClassStatement() | GuardStatement() | Frames():
+                return _list_head(item)
             case Section(action):
                 return action.value
             case LanguageBlock(tag):
@@ -84,6 +88,11 @@ class Spelling:
             case CountryBlock():
                 return Form.COUNTRY.spelling
 
+    def reach(self, guard: GuardStatement) -> str:
+        """Return where a guard looks, as it stands behind its classes."""
+        within = f"within {guard.distance.value} " if guard.distance else ""
+        return f"{within}{guard.side.value}"
+
     def outcome(self, case: TestCase) -> str:
         """Return what a test case expects."""
         if case.action is None:
@@ -92,6 +101,37 @@ class Spelling:
         language = f" in {case.language.value}" if case.language else ""
         reply = f" {self.simple(case.reply)}" if case.reply else ""
         return f"{suggest}{case.action.value}{language}{reply}"
+
+
+def _list_head(item: Listing) -> str:
+    match item:
+        case WordList(kind):
+            return kind.spelling
+        case ClassStatement(name):
+            return f"{Form.CLASS.spelling} {name.value} is"
+        case GuardStatement(name):
+            return f"{Form.GUARD.spelling} {name.value} is"
+        case Frames():
+            return Form.FRAMES.spelling
+
+
+def listed_words(item: Listing) -> tuple[Word, ...]:
+    """Return the words of a list."""
+    match item:
+        case WordList():
+            return item.words
+        case ClassStatement():
+            return item.members
+        case GuardStatement():
+            return item.classes
+        case Frames():
+            return item.frames
+
+
+def conditions(item: Frames) -> tuple[tuple[str, tuple[Word, ...]], ...]:
+    """Return the lists behind a list of frames, each with its name, without those that are empty."""
+    both = (("unless", item.guards), ("needs", item.needs))
+    return tuple((name, words) for name, words in both if words)
 
 
 def sender(case: TestCase) -> str:

@@ -26,10 +26,24 @@ ALLOWED: dict[str, frozenset[str]] = {
 NAMES: dict[str, str] = {form.spelling.split()[0]: type_ for type_, form in sorted(FORMS.items())}
 """The types by the names that authors write."""
 
-LISTS = frozenset(form.terminals[-1] for form in Form if form.parts[0] in {Part.NAMES, Part.WORDS})
+LISTS = frozenset({"IS", "UNLESS", "NEEDS"}) | {
+    form.terminals[-1] for form in Form if form.parts[0] in {Part.NAMES, Part.WORDS}
+}
 """The types behind which a list of words stands."""
 
 _MARKS = frozenset({"LBRACE", "RBRACE", "EQUALS", "ARROW", "COMMA", "LAST_COMMA", "STRAY", END})
+
+
+_BEGIN: dict[Part, frozenset[str]] = {
+    Part.BLOCK: frozenset({"LBRACE"}),
+    Part.STRING: frozenset({"STRING"}),
+    Part.STRING_OR_NONE: frozenset({"STRING", "NONE"}),
+    Part.VALUE: frozenset({"EQUALS"}),
+    Part.MEMBERS: frozenset({"IS"}),
+    Part.REACH: frozenset({"IS"}),
+    Part.CONDITIONS: frozenset({"UNLESS", "NEEDS"}),
+}
+"""The marks and words with which parts begin that are no words or names."""
 
 
 def is_name(lexeme: Lexeme) -> bool:
@@ -53,16 +67,10 @@ def begins(type_: str, following: Lexeme) -> bool:
 
 
 def _can_begin(part: Part, lexeme: Lexeme) -> bool:
+    if part in _BEGIN:
+        return lexeme.type in _BEGIN[part]
     match part:
-        case Part.BLOCK:
-            return lexeme.type == "LBRACE"
-        case Part.STRING:
-            return lexeme.type == "STRING"
-        case Part.STRING_OR_NONE:
-            return lexeme.type in {"STRING", "NONE"}
-        case Part.VALUE:
-            return lexeme.type == "EQUALS"
         case Part.NAME | Part.NAMES:
             return is_name(lexeme)
-        case Part.WORDS:
+        case _:
             return is_word(lexeme)

@@ -8,6 +8,7 @@ from optoutlang.language.source.span import Span
 from optoutlang.language.source.text import SourceText
 from optoutlang.language.syntax.forms import Form
 from optoutlang.runtime.terms.action import Action
+from optoutlang.runtime.terms.side import Side
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,29 @@ class Let:
 
 
 @dataclass(frozen=True, slots=True)
+class ClassStatement:
+    """`class NAME is WORDS`."""
+
+    name: Word
+    members: tuple[Word, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class GuardStatement:
+    """`guard NAME is CLASSES within N before`, `… after`, `… between` or `… anywhere`.
+
+    `distance` is the N of the first two, None for the others.
+    """
+
+    name: Word
+    classes: tuple[Word, ...]
+    side: Side
+    distance: Word | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class WordList:
     """A statement that is a list of words, such as `keywords STOP, END` or `prefer es, en`."""
 
@@ -79,7 +103,17 @@ class Reply:
     span: Span
 
 
-SectionItem = WordList | Reply
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """`frames "…", "…" unless GUARDS needs CLASSES`; what is left out is empty."""
+
+    frames: tuple[Word, ...]
+    guards: tuple[Word, ...]
+    needs: tuple[Word, ...]
+    span: Span
+
+
+SectionItem = WordList | Frames | Reply
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +176,18 @@ class Test:
     span: Span
 
 
-Statement = Ruleset | Use | Let | WordList | Section | LanguageBlock | CountryBlock | Test
+Statement = (
+    Ruleset
+    | Use
+    | Let
+    | ClassStatement
+    | GuardStatement
+    | WordList
+    | Section
+    | LanguageBlock
+    | CountryBlock
+    | Test
+)
 
 
 @dataclass(frozen=True, slots=True)

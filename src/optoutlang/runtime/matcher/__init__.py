@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from optoutlang.runtime.matcher.answers import Answers
 from optoutlang.runtime.matcher.explain import Explanation, Fired
+from optoutlang.runtime.matcher.frame_matches import FrameMatch
 from optoutlang.runtime.matcher.matcher import Matcher
 
-__all__ = ["Answers", "Explanation", "Fired", "Matcher"]
+__all__ = ["Answers", "Explanation", "Fired", "FrameMatch", "Matcher"]

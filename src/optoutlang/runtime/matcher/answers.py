@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from optoutlang.runtime.program import PROTECTED_KEYS, Meaning, Program, ResolvedContext
+from optoutlang.runtime.program import PROTECTED_KEYS, Meaning, Origin, Program, ResolvedContext
 from optoutlang.runtime.terms import Action, Decision, MatchedBy, lookup, lookup_chain
 
 
@@ -51,6 +51,10 @@ class Answers:
     def rule(self, meaning: Meaning) -> str:
         """Return the place, `file:line`, of a meaning's strongest origin."""
         return self._program.rule(meaning.origins[0])
+
+    def place(self, origin: Origin) -> str:
+        """Return the place, `file:line`, of an origin."""
+        return self._program.rule(origin)
 
     def _language(self, available: Collection[str], preferred: str | None) -> str:
         """Ask the caller, the country, the base and the root file, in turn, which language answers."""

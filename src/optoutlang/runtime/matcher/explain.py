@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from optoutlang.runtime.matcher.frame_matches import FrameMatch
 from optoutlang.runtime.matcher.reader import Reader
 from optoutlang.runtime.matcher.steps import WHOLE_SENTENCE, Candidate
 from optoutlang.runtime.program import Meaning
@@ -34,6 +35,8 @@ class Explanation:
 
     `fired` stands in the order in which one goes before the other; the first
     of them that no exception overlaps, and that is no everyday word, decided.
+    `frames` are the frames whose words stand in the message, in the order in
+    which they go first, also those that a guard takes back.
     """
 
     tokens: tuple[str, ...]
@@ -41,6 +44,7 @@ class Explanation:
     without_filler: tuple[str, ...]
     decision: Decision | None
     fired: tuple[Fired, ...]
+    frames: tuple[FrameMatch, ...] = ()
 
 
 def explain(reader: Reader, text: str, preferred: str | None) -> Explanation:
@@ -65,6 +69,7 @@ def explain(reader: Reader, text: str, preferred: str | None) -> Explanation:
         without_filler=message.outside_quotes_unfilled,
         decision=decision,
         fired=tuple(fired),
+        frames=tuple(reader.frames(message)),
     )
 
 
@@ -90,6 +95,8 @@ def _loss(candidate: Candidate, winner: Candidate, best: str) -> str:
     """Say in what the winner, spelt `best`, goes before another candidate."""
     ours, theirs = candidate.priority, winner.priority
     if (ours.step, ours.variant) != (theirs.step, theirs.variant):
+        if not winner.reading:
+            return f"{best} goes before all frames"
         return winner.reading.format(best)
     if ours.rank != theirs.rank:
         return f"{winner.meaning.action.value} goes before {candidate.meaning.action.value}"

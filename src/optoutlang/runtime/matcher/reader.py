@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from optoutlang.runtime.matcher.answers import Answers
-from optoutlang.runtime.matcher.steps import Candidate, Message, Step
+from optoutlang.runtime.matcher.frame_matches import FrameMatch
+from optoutlang.runtime.matcher.steps import Candidate, FrameStep, Message, Step
 from optoutlang.runtime.program import ResolvedContext
 from optoutlang.runtime.terms import Decision
 
@@ -43,6 +44,24 @@ class Reader:
         """Yield all that fires in a message, whatever goes before what."""
         for step in self._steps:
             yield from step.candidates(message, self._context)
+
+    def frames(self, message: Message) -> Iterator[FrameMatch]:
+        """Yield each frame whose words stand in a message, with what takes it back."""
+        for step in self._steps:
+            if isinstance(step, FrameStep):
+                for match, lost, _ in step.matches(message, self._context):
+                    frame, place = match.frame.frame, match.place
+                    start, end = place.written(match.start, match.end)
+                    yield FrameMatch(
+                        action=frame.action,
+                        keyword=frame.origin.spelling,
+                        rule=self.answers.place(frame.origin),
+                        language=frame.origin.language,
+                        start=start,
+                        end=end,
+                        parts=tuple(step.named(match)),
+                        lost=lost,
+                    )
 
     def decision(self, candidate: Candidate, preferred: str | None) -> Decision:
         """Return the answer to a message that a candidate decides."""

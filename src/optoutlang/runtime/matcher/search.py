@@ -90,11 +90,13 @@ class PhraseAutomaton:
 
     __slots__ = ("_automaton", "_letters", "_patterns")
 
-    def __init__(self, program: Program) -> None:
+    def __init__(self, program: Program, *, exceptions_only: bool = False) -> None:
         texts: set[str] = set()
         for context in (program.base, *program.countries.values()):
-            texts.update(context.phrases, context.exceptions)
-            texts.update(text for text in context.sentences if MARK in text)
+            texts.update(context.exceptions)
+            if not exceptions_only:
+                texts.update(context.phrases)
+                texts.update(text for text in context.sentences if MARK in text)
         self._patterns = tuple((text, *_unmarked(text)) for text in sorted(texts))
         self._letters = letters({token for _, row, _ in self._patterns for token in row})
         self._automaton = _automaton([self._word_of(row, rest) for _, row, rest in self._patterns])

@@ -10,6 +10,7 @@ from optoutlang.runtime.program.fields import (
     EXCEPTIONS,
     FIELDS,
     FILLERS,
+    FRAMES,
     KEYWORDS,
     LANGUAGES,
     LOCAL,
@@ -26,6 +27,7 @@ from optoutlang.runtime.program.fields import (
     resolve,
 )
 from optoutlang.runtime.program.filler import Filler
+from optoutlang.runtime.program.frames import Frame, FrameTable, Guard, Part, Row, WordClass
 from optoutlang.runtime.program.meaning import Meaning, Origin
 from optoutlang.runtime.program.program import (
     LANGUAGE_VERSION,
@@ -46,6 +48,7 @@ __all__ = [
     "EXCEPTIONS",
     "FIELDS",
     "FILLERS",
+    "FRAMES",
     "KEYWORDS",
     "LANGUAGES",
     "LANGUAGE_VERSION",
@@ -63,13 +66,19 @@ __all__ = [
     "CanonicalTables",
     "Context",
     "Filler",
+    "Frame",
+    "FrameTable",
+    "Guard",
     "Meaning",
     "Origin",
+    "Part",
     "Program",
     "ResolvedContext",
+    "Row",
     "Source",
     "Table",
     "UnprotectedWordError",
+    "WordClass",
     "meanings",
     "opt_out_keys",
     "reply_length",

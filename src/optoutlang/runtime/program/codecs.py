@@ -17,6 +17,8 @@ from optoutlang.runtime.program.wire import (
     ReadPools,
     WritePools,
     read_action,
+    read_int,
+    read_list,
     read_meaning,
     read_members,
     read_tag,
@@ -208,3 +210,15 @@ def write_local(keys: frozenset[str] | None, _: WritePools) -> Json:
 def read_local(value: object, _: ReadPools, __: frozenset[str] | None) -> frozenset[str]:
     """Return the keys of one text, which may be empty."""
     return frozenset(require_sorted(tuple(read_text(value).split(" ")))) if value else frozenset()
+
+
+def write_frames(frames: tuple[int, ...], _: WritePools) -> Json:
+    """Return the numbers of frames."""
+    return list[Json](frames)
+
+
+def read_frames(value: object, pools: ReadPools, _: tuple[int, ...]) -> tuple[int, ...]:
+    """Return numbers of frames that are there, in order."""
+    frames = tuple(read_int(each, below=pools.frames) for each in read_list(value))
+    require(list(frames) == sorted(set(frames)), "frames out of order, or listed twice")
+    return frames

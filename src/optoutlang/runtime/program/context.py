@@ -47,7 +47,8 @@ class Context:
     the key of one, and the language of which each is an everyday word; `local`
     are the keys that count as words of the country's own, None where all do.
     `ordinary` are the typos that are ordinary words of a language spoken in
-    the country. How an overlay's field joins the base's is in `fields.FIELDS`.
+    the country. `frames` are numbers of the program's frames, in order; where an overlay is
+    joined, its own stand before the base's. How an overlay's field joins the base's is in `fields.FIELDS`.
     """
 
     keywords: Mapping[str, Meaning | None] = field(default_factory=dict)
@@ -65,6 +66,7 @@ class Context:
     everyday: Mapping[str, str | None] = field(default_factory=dict)
     local: frozenset[str] | None = None
     ordinary: frozenset[str] = frozenset()
+    frames: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "keywords", MappingProxyType(dict(self.keywords)))
@@ -105,6 +107,7 @@ class ResolvedContext:
     everyday: Mapping[str, str]
     local: frozenset[str] | None
     ordinary: frozenset[str]
+    frames: tuple[int, ...]
     base: ResolvedContext | None = field(default=None, repr=False, compare=False)
 
     @cached_property

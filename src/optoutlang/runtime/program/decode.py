@@ -10,10 +10,13 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 
 from optoutlang.runtime.program import certificate
 from optoutlang.runtime.program.encode import encoded
 from optoutlang.runtime.program.fields import read_context
+from optoutlang.runtime.program.frame_wire import read_frame_table
+from optoutlang.runtime.program.frames import FrameTable
 from optoutlang.runtime.program.program import (
     LANGUAGE_VERSION,
     REPLY_LIMIT,
@@ -39,6 +42,9 @@ from optoutlang.runtime.terms import COUNTRIES
 _PROGRAM = frozenset(
     "base certificate countries language meanings name overlays replies sources tables typos version".split()
 )
+_FRAMES = "frames"
+"""The member that only a program with frames has."""
+
 _HEXADECIMAL = frozenset("0123456789abcdef")
 
 
@@ -64,7 +70,7 @@ def decoded(payload: bytes, *, check_form: bool = True) -> Program:
 
 
 def _program(content: Mapping[str, object], *, check_form: bool) -> Program:
-    require(content.keys() == _PROGRAM, "not the members of a program")
+    require(content.keys() - {_FRAMES} == _PROGRAM, "not the members of a program")
     require(read_int(content["version"]) == LANGUAGE_VERSION, "another version of the language")
     ours = CanonicalTables()
     require(
@@ -80,6 +86,8 @@ def _program(content: Mapping[str, object], *, check_form: bool) -> Program:
         sources=len(sources),
         check_form=check_form,
     )
+    frames = read_frame_table(content[_FRAMES], pools) if _FRAMES in content else FrameTable()
+    pools = replace(pools, frames=len(frames.frames))
     base = read_context(content["base"], pools)
     require(base.suggest != frozenset(), "suggests nothing")
     overlays = [read_context(each, pools, under=base) for each in read_list(content["overlays"])]
@@ -93,6 +101,7 @@ def _program(content: Mapping[str, object], *, check_form: bool) -> Program:
             for code, place in read_members(content["countries"]).items()
         },
         typos=_typos(content["typos"]),
+        frames=frames,
     )
 
 

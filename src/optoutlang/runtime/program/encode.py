@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from optoutlang.runtime.program.certificate import BASE
 from optoutlang.runtime.program.context import Context
 from optoutlang.runtime.program.fields import SEQUENCE_TABLES, write_context
+from optoutlang.runtime.program.frame_wire import write_frame_table
 from optoutlang.runtime.program.meaning import Meaning
 from optoutlang.runtime.program.program import PROTECTED_KEYS, Program
 from optoutlang.runtime.program.wire import Json, WritePools, write_meaning
@@ -48,6 +49,8 @@ def encoded(program: Program) -> bytes:
         "typos": _typos(program.typos),
         "version": program.language_version,
     }
+    if program.frames:
+        content["frames"] = write_frame_table(program.frames)
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 

@@ -18,6 +18,7 @@ from typing import Generic, Protocol, TypeVar
 from optoutlang.runtime.program.codecs import (
     read_everyday,
     read_fillers,
+    read_frames,
     read_keywords,
     read_languages,
     read_lines,
@@ -30,6 +31,7 @@ from optoutlang.runtime.program.codecs import (
     read_tolerances,
     read_words,
     write_everyday,
+    write_frames,
     write_keywords,
     write_lines,
     write_local,
@@ -43,6 +45,7 @@ from optoutlang.runtime.program.context import Context, Replies, ResolvedContext
 from optoutlang.runtime.program.joins import (
     before,
     concatenated,
+    in_front,
     only_own,
     own_instead,
     replacing,
@@ -279,6 +282,16 @@ ORDINARY: Field[frozenset[str], frozenset[str]] = Field(
     read=read_words,
 )
 
+FRAMES: Field[tuple[int, ...], tuple[int, ...]] = Field(
+    name="frames",
+    label="frames",
+    own=lambda each: each.frames,
+    resolved=lambda each: each.frames,
+    join=in_front,
+    write=write_frames,
+    read=read_frames,
+)
+
 Table = _Keywords | _Sequences
 
 TABLES: tuple[Table, ...] = (KEYWORDS, SENTENCES, PHRASES, EXCEPTIONS)
@@ -300,6 +313,7 @@ FIELDS: tuple[AnyField, ...] = (
     EVERYDAY,
     LOCAL,
     ORDINARY,
+    FRAMES,
 )
 """All fields of a context."""
 
@@ -336,6 +350,7 @@ def resolve(
         everyday=EVERYDAY.join(base.everyday, own.everyday),
         local=LOCAL.join(base.local, own.local),
         ordinary=ORDINARY.join(base.ordinary, own.ordinary),
+        frames=FRAMES.join(base.frames, own.frames),
         base=under,
     )
 
@@ -364,6 +379,7 @@ def read_context(value: object, pools: ReadPools, *, under: Context = NOTHING) -
         everyday=EVERYDAY.read_own(content, pools, under),
         local=LOCAL.read_own(content, pools, under),
         ordinary=ORDINARY.read_own(content, pools, under),
+        frames=FRAMES.read_own(content, pools, under),
     )
 
 
@@ -394,4 +410,5 @@ _NOTHING_RESOLVED = ResolvedContext(
     everyday={},
     local=None,
     ordinary=frozenset(),
+    frames=(),
 )

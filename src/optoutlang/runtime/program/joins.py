@@ -31,6 +31,11 @@ def concatenated(under: tuple[_Member, ...], own: tuple[_Member, ...]) -> tuple[
     return (*under, *own) if own else under
 
 
+def in_front(under: tuple[_Member, ...], own: tuple[_Member, ...]) -> tuple[_Member, ...]:
+    """Put members before those that are there."""
+    return (*own, *under) if own else under
+
+
 def union(under: frozenset[_Member], own: frozenset[_Member]) -> frozenset[_Member]:
     """Add members to those that are there."""
     return under | own

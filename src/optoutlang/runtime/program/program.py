@@ -19,6 +19,7 @@ from optoutlang.runtime.canonical import TABLES_DIGEST, TABLES_VERSION, UNICODE_
 from optoutlang.runtime.canonical.look_alike_tables import LOOK_ALIKES_DIGEST
 from optoutlang.runtime.program.context import Context, ResolvedContext
 from optoutlang.runtime.program.fields import NOTHING, resolve
+from optoutlang.runtime.program.frames import FrameTable
 from optoutlang.runtime.program.meaning import Origin
 from optoutlang.runtime.terms import PROTECTED, Action
 
@@ -73,12 +74,12 @@ class Program:
     `countries` the overlays of the countries that any file names. `typos` goes
     by key: the keys of the keywords, in code-point order, of which a text is a
     slip; it counts where typos are tolerated and one of them is an opt-out
-    keyword.
+    keyword. `frames` are those of all contexts, which have their numbers.
 
     Raises:
         UnprotectedWordError: STOP, START or HELP lacks its action in some context.
         ValueError: an origin names a source that is not there, the base has no language, or a typo is a keyword
-            or one of no opt-out keyword.
+            or one of no opt-out keyword, or a frame is not there or in no context.
     """
 
     name: str
@@ -87,6 +88,7 @@ class Program:
     base: Context
     countries: Mapping[str, Context]
     typos: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    frames: FrameTable = field(default_factory=FrameTable)
     tables: CanonicalTables = CanonicalTables()
     language_version: int = LANGUAGE_VERSION
     _contexts: Mapping[str | None, ResolvedContext] = field(init=False, repr=False, compare=False)
@@ -104,6 +106,7 @@ class Program:
                 if not all(0 <= each.source < len(self.sources) for each in meaning.origins):
                     raise ValueError("an origin in a source that is not there")
         self._prove_typos()
+        self._prove_frames()
 
     def overlay(self, country: str | None) -> Context:
         """Return what a country changes in the base; nothing for None and a country that no file names."""
@@ -152,6 +155,14 @@ class Program:
                 raise ValueError(f"`{slip}` is a keyword and cannot be a typo of one")
             if not keys or list(keys) != sorted(set(keys)) or not opt_outs.issuperset(keys):
                 raise ValueError(f"`{slip}` is no typo of opt-out keywords alone")
+
+    def _prove_frames(self) -> None:
+        frames = self.frames.frames
+        used = {number for _, context in self.own_contexts() for number in context.frames}
+        if used != set(range(len(frames))):
+            raise ValueError("a frame that is not there, or in no context")
+        if not all(0 <= each.origin.source < len(self.sources) for each in frames):
+            raise ValueError("a frame in a source that is not there")
 
 
 def opt_out_keys(contexts: Iterable[Context]) -> frozenset[str]:

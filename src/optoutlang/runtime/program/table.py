@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from optoutlang.runtime.canonical.gsm import Segments, measure
 from optoutlang.runtime.program.context import Replies
+from optoutlang.runtime.program.frames import Frame, FrameTable
 from optoutlang.runtime.program.meaning import Meaning
 from optoutlang.runtime.program.program import Program
 from optoutlang.runtime.terms import SUGGESTIBLE, Action
@@ -20,6 +21,30 @@ class Entry:
     spelling: str
     language: str
     rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class FrameEntry(Entry):
+    """A frame, the names of the guards that take its matches back, and of the classes that it needs."""
+
+    guards: tuple[str, ...]
+    needs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GuardEntry:
+    """A guard of the frames: its name, and where which classes take a match back, as in `not within 2 before`."""
+
+    name: str
+    reach: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClassEntry:
+    """A class of the frames and guards, with its members' canonical texts; a stem's ends in `*`."""
+
+    name: str
+    members: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +71,9 @@ class Table:
     sentences: tuple[Entry, ...]
     phrases: tuple[Entry, ...]
     exceptions: tuple[Entry, ...]
+    frames: tuple[FrameEntry, ...]
+    guards: tuple[GuardEntry, ...]
+    classes: tuple[ClassEntry, ...]
     fillers: tuple[str, ...]
     replies: tuple[ReplyEntry, ...]
     suggest: tuple[str, ...]
@@ -56,6 +84,8 @@ class Table:
 def table(program: Program, country: str | None) -> Table:
     """Return the table of a country; one that no file names has the base's."""
     context = program.context(country)
+    frames = [program.frames.frames[number] for number in context.frames]
+    guards = sorted({number for frame in frames for number in frame.guards})
     return Table(
         scope=context.country,
         prefer=context.prefer,
@@ -64,6 +94,9 @@ def table(program: Program, country: str | None) -> Table:
         sentences=_entries(program, _meanings(context.sentences.values())),
         phrases=_entries(program, _meanings(context.phrases.values())),
         exceptions=_entries(program, _meanings(context.exceptions.values())),
+        frames=tuple(sorted((_frame(program, each) for each in frames), key=_order)),
+        guards=tuple(_guard(program.frames, number) for number in guards),
+        classes=_classes(program.frames, frames, guards),
         fillers=tuple(sorted(set(context.fillers))),
         replies=_replies(context.replies),
         suggest=tuple(name for name, way in SUGGESTIBLE.items() if way in context.suggest),
@@ -83,17 +116,44 @@ def _entries(program: Program, meanings: Iterable[Meaning]) -> tuple[Entry, ...]
         for meaning in meanings
         for origin in meaning.origins
     }
+    return tuple(sorted(entries, key=_order))
+
+
+def _order(entry: Entry) -> tuple[int, str, str, str, str]:
+    spelling = entry.spelling
+    return entry.action.rank, spelling.casefold(), spelling, entry.language, entry.rule
+
+
+def _frame(program: Program, frame: Frame) -> FrameEntry:
+    known = program.frames
+    return FrameEntry(
+        frame.action,
+        frame.origin.spelling,
+        frame.origin.language,
+        program.rule(frame.origin),
+        tuple(known.guards[number].name for number in frame.guards),
+        tuple(known.classes[number].name for number in frame.needs),
+    )
+
+
+def _guard(known: FrameTable, number: int) -> GuardEntry:
+    guard = known.guards[number]
+    classes = ", ".join(known.classes[each].name for each in guard.classes)
+    within = f"within {guard.distance} " if guard.distance else ""
+    return GuardEntry(guard.name, f"{classes} {within}{guard.side.value}")
+
+
+def _classes(
+    known: FrameTable, frames: Iterable[Frame], guards: Iterable[int]
+) -> tuple[ClassEntry, ...]:
+    """Return the classes that frames and guards name; what stands in a frame word for word is none."""
+    numbers = {number for guard in guards for number in known.guards[guard].classes}
+    for frame in frames:
+        numbers.update(frame.needs)
+        numbers.update(part.word_class for row in frame.rows for part in row.parts)
+    named = (known.classes[number] for number in sorted(numbers))
     return tuple(
-        sorted(
-            entries,
-            key=lambda each: (
-                each.action.rank,
-                each.spelling.casefold(),
-                each.spelling,
-                each.language,
-                each.rule,
-            ),
-        )
+        ClassEntry(each.name, each.members) for each in named if each.members != (each.name,)
     )
 
 

@@ -37,12 +37,13 @@ class WritePools:
 
 @dataclass(frozen=True, slots=True)
 class ReadPools:
-    """Reply texts and meanings by number, and whether texts are held to be canonical."""
+    """Reply texts and meanings by number, how many frames there are, and whether texts are held to be canonical."""
 
     replies: tuple[str, ...]
     meanings: tuple[tuple[Meaning, ...], ...]
     sources: int
     check_form: bool = True
+    frames: int = 0
 
     def require_canonical(self, text: str) -> None:
         """Require a text with at least one token, in canonical form."""

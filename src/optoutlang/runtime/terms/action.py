@@ -43,6 +43,7 @@ class MatchedBy(Enum):
     SENTENCE = "sentence"
     PHRASE = "phrase"
     KEYWORD_SENTENCE = "keyword-sentence"
+    FRAME = "frame"
 
     __hash__ = object.__hash__  # as for Action
 
@@ -70,5 +71,6 @@ SUGGESTIBLE: dict[str, MatchedBy] = {
     "sentences": MatchedBy.SENTENCE,
     "phrases": MatchedBy.PHRASE,
     "keyword-sentences": MatchedBy.KEYWORD_SENTENCE,
+    "frames": MatchedBy.FRAME,
 }
 """The ways to match that may be told to suggest only, as `suggest` names them (docs/language.md §2)."""

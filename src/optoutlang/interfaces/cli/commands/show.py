@@ -14,10 +14,20 @@ from optoutlang.interfaces.cli.inputs.matcher import load_matcher_or_exit
 from optoutlang.interfaces.cli.parameters import COUNTRY, format_option
 from optoutlang.interfaces.reports.markdown import cell, markdown_table
 from optoutlang.interfaces.reports.visible import padded, visible, width
-from optoutlang.runtime.program.table import Entry, ReplyEntry, Table, table
+from optoutlang.runtime.program.table import (
+    ClassEntry,
+    Entry,
+    FrameEntry,
+    ReplyEntry,
+    Table,
+    table,
+)
 from optoutlang.runtime.terms.json import Json
 
 Rows = Sequence[Sequence[str]]
+
+FEW = 8
+"""How many members of a class a line shows."""
 
 ORDER = 160
 """Where `optout --help` lists it."""
@@ -81,6 +91,13 @@ def _tables(shown: Table) -> Iterator[tuple[str, Rows]]:
     ):
         if entries:
             yield title, [(title, "action", "language", "origin"), *map(_entry_row, entries)]
+    if shown.frames:
+        heading = ("frame", "action", "language", "unless", "needs", "origin")
+        yield "frame", [heading, *map(_frame_row, shown.frames)]
+    if shown.guards:
+        yield "guard", [("guard", "taken back by"), *((g.name, g.reach) for g in shown.guards)]
+    if shown.classes:
+        yield "class", [("class", "members", ""), *map(_class_row, shown.classes)]
     if shown.everyday:
         yield "everyday word", [("everyday word", "language"), *shown.everyday]
     if shown.replies:
@@ -90,6 +107,16 @@ def _tables(shown: Table) -> Iterator[tuple[str, Rows]]:
 
 def _entry_row(entry: Entry) -> tuple[str, ...]:
     return visible(entry.spelling), entry.action.value, entry.language, entry.rule
+
+
+def _frame_row(entry: FrameEntry) -> tuple[str, ...]:
+    spelling, action, language, rule = _entry_row(entry)
+    return spelling, action, language, ", ".join(entry.guards), ", ".join(entry.needs), rule
+
+
+def _class_row(entry: ClassEntry) -> tuple[str, ...]:
+    few = ", ".join(map(visible, entry.members[:FEW]))
+    return entry.name, str(len(entry.members)), few + ", …" * (len(entry.members) > FEW)
 
 
 def _reply_row(reply: ReplyEntry) -> tuple[str, ...]:
@@ -135,6 +162,9 @@ def _json(matcher: Matcher, shown: Table) -> str:
         "sentences": [_entry_object(each) for each in shown.sentences],
         "phrases": [_entry_object(each) for each in shown.phrases],
         "exceptions": [_entry_object(each) for each in shown.exceptions],
+        "frames": [_frame_object(each) for each in shown.frames],
+        "guards": [{"name": each.name, "reach": each.reach} for each in shown.guards],
+        "classes": [{"name": each.name, "members": list(each.members)} for each in shown.classes],
         "filler": list(shown.fillers),
         "suggest": list(shown.suggest),
         "tolerate": list(shown.tolerances),
@@ -150,6 +180,17 @@ def _entry_object(entry: Entry) -> Json:
         "action": entry.action.value,
         "language": entry.language,
         "rule": entry.rule,
+    }
+
+
+def _frame_object(entry: FrameEntry) -> Json:
+    return {
+        "spelling": entry.spelling,
+        "action": entry.action.value,
+        "language": entry.language,
+        "rule": entry.rule,
+        "unless": list(entry.guards),
+        "needs": list(entry.needs),
     }
 
 

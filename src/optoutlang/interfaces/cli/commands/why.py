@@ -16,7 +16,7 @@ from optoutlang.interfaces.reports.visible import padded, visible, width
 from optoutlang.language.compiler.from_model import from_model
 from optoutlang.language.driver.reasons import verdict
 from optoutlang.language.model.ruleset import Ruleset
-from optoutlang.runtime.matcher import Explanation, Fired
+from optoutlang.runtime.matcher import Explanation, Fired, FrameMatch
 
 ORDER = 120
 """Where `optout --help` lists it."""
@@ -52,6 +52,7 @@ def run(*, rules: str, text: str, country: str | None, language: str | None) -> 
     lines = [f"{name:<9} {value}" for name, value in _reading(text, found)]
     lines += _decision(found, ruleset)
     lines += _fired(found.fired)
+    lines += _frames(found.frames)
     click.echo("\n".join(lines))
 
 
@@ -106,3 +107,16 @@ def _fired(fired: tuple[Fired, ...]) -> Iterator[str]:
     for number, (row, each) in enumerate(zip(rows, fired, strict=True)):
         cells = "  ".join(padded(cell, columns) for cell, columns in zip(row, widths, strict=True))
         yield f"{'' if number else 'fired':<9} {cells}  {visible(verdict(each))}"
+
+
+def _frames(frames: tuple[FrameMatch, ...]) -> Iterator[str]:
+    """Yield each frame whose words stand in the message, its words under their parts, and what takes it back."""
+    for number, each in enumerate(frames):
+        names = [visible(name) for name, _ in each.parts]
+        words = [visible(word) for _, word in each.parts]
+        widths = [max(width(name), width(word)) for name, word in zip(names, words, strict=True)]
+        verdict_of = visible(each.lost) if each.lost is not None else "matches"
+        yield f"{'' if number else 'frames':<9} {visible(each.keyword)}  {each.rule}  {verdict_of}"
+        for row in (names, words):
+            cells = (padded(cell, columns) for cell, columns in zip(row, widths, strict=True))
+            yield f"{'':<11} {'  '.join(cells)}".rstrip()

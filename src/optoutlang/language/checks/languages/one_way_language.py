@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from optoutlang.language.checks.subject import Subject
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Diagnostic, Label
-from optoutlang.language.model.statement import Claim, Phrase, Sentence
+from optoutlang.language.model.statement import Claim, Frame, Phrase, Sentence
 from optoutlang.runtime.program import PROTECTED_KEYS
 from optoutlang.runtime.terms.action import Action
 from optoutlang.runtime.terms.language import lookup
@@ -16,10 +16,11 @@ from optoutlang.runtime.terms.language import lookup
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each language in which the root file opts out one way."""
     ruleset = subject.ruleset
-    statements: tuple[Claim | Phrase, ...] = (
+    statements: tuple[Claim | Phrase | Frame, ...] = (
         *ruleset.of(Claim),
         *ruleset.of(Sentence),
         *ruleset.of(Phrase),
+        *ruleset.of(Frame),
     )
     answered = {each.language for each in statements if each.action is not Action.OPT_OUT}
     first: dict[str, Claim] = {}

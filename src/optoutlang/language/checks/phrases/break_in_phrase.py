@@ -13,7 +13,7 @@ from optoutlang.language.checks.phrases.regular_expression import sign_in
 from optoutlang.language.checks.subject import Subject
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Diagnostic, Edit, Fix, Label
-from optoutlang.language.model.pattern import Choice, Pattern
+from optoutlang.language.model.pattern import Choice, Pattern, Text
 from optoutlang.language.model.statement import ExceptionPhrase, Phrase, Sentence
 from optoutlang.runtime.canonical import tokens
 from optoutlang.runtime.matcher.sentences import BREAKS, sentences
@@ -52,7 +52,7 @@ def _has_ends(pattern: Pattern) -> bool:
     return any(
         any(map(_has_ends, part.options))
         if isinstance(part, Choice)
-        else bool(_ENDS.search(part.text))
+        else isinstance(part, Text) and bool(_ENDS.search(part.text))
         for part in pattern.parts
     )
 

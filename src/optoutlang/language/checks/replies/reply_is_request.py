@@ -15,16 +15,20 @@ from optoutlang.language.checks.subject import Subject, named
 from optoutlang.language.compiler.from_model import from_model
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Diagnostic, Label
-from optoutlang.language.model.pattern import rows
+from optoutlang.language.model.frame_rows import rows_of
+from optoutlang.language.model.members import STEM, class_texts
+from optoutlang.language.model.pattern import ClassName, rows
 from optoutlang.language.model.ruleset import Ruleset
 from optoutlang.language.model.statement import (
     Claim,
     ExceptionPhrase,
+    Frame,
     Phrase,
     ReplyText,
     Sentence,
     Statement,
     Toleration,
+    WordClass,
 )
 from optoutlang.runtime.canonical import key, tokens
 from optoutlang.runtime.matcher import Matcher
@@ -76,9 +80,22 @@ def _touches_replies(subject: Subject) -> Callable[[Statement], bool]:
         each.key for each in ruleset.of(Claim) if each.key in spelt[subject.is_root(each)]
     }
 
+    present = {is_root: _present(ruleset.of(WordClass), some) for is_root, some in words.items()}
+
     def touches(statement: Statement) -> bool:
         if isinstance(statement, Claim):
             return statement.key in keys
+        if isinstance(statement, Frame):
+            is_root = subject.is_root(statement)
+            return any(
+                all(
+                    words[is_root].issuperset(part.literal)
+                    if part.word_class is None
+                    else part.word_class in present[is_root]
+                    for part in row
+                )
+                for row in rows_of(statement.pattern)
+            )
         if isinstance(statement, Phrase):
             is_wide = subject.is_root(statement) or isinstance(statement, ExceptionPhrase)
             return any(words[is_wide].issuperset(row) for row in rows(statement.pattern))
@@ -87,11 +104,26 @@ def _touches_replies(subject: Subject) -> Callable[[Statement], bool]:
     return touches
 
 
-def _rules(ruleset: Ruleset) -> tuple[Claim | Phrase, ...]:
-    return (*ruleset.of(Claim), *ruleset.of(Sentence), *ruleset.of(Phrase))
+def _present(classes: tuple[WordClass, ...], words: set[str]) -> set[ClassName]:
+    """Return the classes of which some words may have a member."""
+    return {
+        name
+        for name, texts in class_texts(classes).items()
+        if any(words.issuperset(text.split()) or _is_begun(text, words) for text in texts)
+    }
 
 
-def _rule(ruleset: Ruleset, decision: Decision) -> Claim | Phrase:
+def _is_begun(text: str, words: set[str]) -> bool:
+    *before, stem = text.removesuffix(STEM).split()
+    is_stem = text.endswith(STEM) and words.issuperset(before)
+    return is_stem and any(each.startswith(stem) for each in words)
+
+
+def _rules(ruleset: Ruleset) -> tuple[Claim | Phrase | Frame, ...]:
+    return (*ruleset.of(Claim), *ruleset.of(Sentence), *ruleset.of(Phrase), *ruleset.of(Frame))
+
+
+def _rule(ruleset: Ruleset, decision: Decision) -> Claim | Phrase | Frame:
     """Return the statement that a decision names."""
     return next(
         each
@@ -100,14 +132,14 @@ def _rule(ruleset: Ruleset, decision: Decision) -> Claim | Phrase:
     )
 
 
-def _spelling(rule: Claim | Phrase) -> str:
+def _spelling(rule: Claim | Phrase | Frame) -> str:
     return rule.word if isinstance(rule, Claim) else rule.spelling
 
 
 def _diagnostic(
     subject: Subject,
     reply: ReplyText,
-    rule: Claim | Phrase,
+    rule: Claim | Phrase | Frame,
     decision: Decision,
     scope: str | None,
 ) -> Diagnostic:

@@ -8,7 +8,7 @@ from optoutlang.language.checks.subject import Subject, named
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Diagnostic, Label
 from optoutlang.language.model.effective import Table
-from optoutlang.language.model.statement import Claim, Phrase, Sentence
+from optoutlang.language.model.statement import Claim, Frame, Phrase, Sentence
 from optoutlang.runtime.program import PROTECTED_KEYS
 from optoutlang.runtime.terms.action import Action
 from optoutlang.runtime.terms.language import lookup
@@ -18,10 +18,11 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each action and language of the root file that another language answers."""
     ruleset = subject.ruleset
     seen: set[tuple[str | None, Action, str]] = set()
-    statements: tuple[Claim | Phrase, ...] = (
+    statements: tuple[Claim | Phrase | Frame, ...] = (
         *ruleset.of(Claim),
         *ruleset.of(Sentence),
         *ruleset.of(Phrase),
+        *ruleset.of(Frame),
     )
     for each in statements:
         if not subject.is_root(each) or _is_protected(each):
@@ -36,11 +37,11 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             yield _diagnostic(each, table)
 
 
-def _is_protected(statement: Claim | Phrase) -> bool:
+def _is_protected(statement: Claim | Phrase | Frame) -> bool:
     return isinstance(statement, Claim) and statement.key in PROTECTED_KEYS
 
 
-def _diagnostic(statement: Claim | Phrase, table: Table) -> Diagnostic:
+def _diagnostic(statement: Claim | Phrase | Frame, table: Table) -> Diagnostic:
     tags = [tag for action, tag in table.replies if action is statement.action]
     base = lookup(table.prefer[-1], tags)
     instead = f"the `{base}` reply is sent" if base is not None else "nothing is sent"

@@ -32,7 +32,8 @@ The state
   but for `swallowed_statement`, which gives one word back to be read again.
 - `automaton`: which lexemes can follow. It changes through `advance`, `insert`
   and `substitute` (which feed it) and `automaton.back_to_list` (which closes or
-  forgets the statement that is read). Everything else only asks it.
+  forgets the statement that is read), and `automaton.take_back` (which forgets its
+  last lexeme). Everything else only asks it.
 - `blocks`: the blocks that are open, the outermost first. Fed `{` and `}` push
   and pop, whether written or inserted, so the list is as deep as the automaton
   is: file, country, language, section. `closed` is the kind of the block that was
@@ -57,13 +58,16 @@ The order goes from what is certain to what is guessed; each mender may count
 on the ones before it having declined.
 
 1. `file_ends`: at the end of the file no other mender has a lexeme to look at.
-2. `swallowed_statement` looks back, at a statement's name that the list before
-   it took for a word. Later menders look ahead and would blame what follows.
-3. `missing_brace`, `missing_mark`, `missing_arrow`: one mark is missing, and the
-   automaton says which. An arrow comes before its action:
+2. `swallowed_statement` and `swallowed_condition` look back, at a name that the
+   list before it took for a word. Later menders look ahead and would blame what
+   follows.
+3. `missing_brace`, `missing_mark`, `missing_is`, `missing_reach`, `missing_arrow`:
+   one mark is missing, and the automaton says which. An arrow comes before its
+   action:
 4. `unknown_action`: behind the arrow there is one word that is no action.
 5. `wrong_kind_of_word`: quotes too many or missing, where a word must stand.
-6. `missing_comma`: two words of a list. It comes after the menders above
+6. `misspelt_condition`, `misplaced_condition`: `unless` and `needs`, which would
+   be words without a comma. `missing_comma`: two words of a list. It comes after the menders above
    because a word may follow a word in their mistakes, too.
 7. From here on the statement before is complete, and the lexeme begins nothing:
    `extra_brace` (no block is open), `closed_too_early` (a block has just been

@@ -11,7 +11,13 @@ from __future__ import annotations
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Diagnostic
 from optoutlang.language.syntax.lexeme import END
-from optoutlang.language.syntax.recovery import mend_block, mend_case, mend_list, mend_statement
+from optoutlang.language.syntax.recovery import (
+    mend_block,
+    mend_case,
+    mend_frame,
+    mend_list,
+    mend_statement,
+)
 from optoutlang.language.syntax.recovery.progress import Progress
 from optoutlang.language.syntax.recovery.skip import skip
 from optoutlang.language.syntax.recovery.wording import found, wanted
@@ -20,11 +26,16 @@ from optoutlang.language.syntax.statements import LISTS, is_word
 _MENDERS = (
     mend_block.file_ends,
     mend_list.swallowed_statement,
+    mend_frame.swallowed_condition,
     mend_block.missing_brace,
     mend_statement.missing_mark,
+    mend_frame.missing_is,
+    mend_frame.missing_reach,
     mend_case.missing_arrow,
     mend_case.unknown_action,
     mend_statement.wrong_kind_of_word,
+    mend_frame.misspelt_condition,
+    mend_frame.misplaced_condition,
     mend_list.missing_comma,
     mend_block.extra_brace,
     mend_block.closed_too_early,

@@ -34,6 +34,9 @@ def swallowed_statement(progress: Progress) -> bool:
         _report_stray_comma(progress, before, name)
     elif before.type in LISTS:
         report_empty(progress, progress.at - 2)
+        progress.automaton.take_back()
+        if before.type in {"UNLESS", "NEEDS"}:  # the frames before it can be read
+            progress.automaton.take_back()
     else:
         return False
     progress.automaton.back_to_list()

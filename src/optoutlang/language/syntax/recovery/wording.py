@@ -13,11 +13,21 @@ _BEHIND = {
     "EQUALS": "a value in quotes",
     "FROM": "a country code",
     "IN": "a language tag",
+    "UNLESS": "the name of a guard",
+    "NEEDS": "the name of a class",
+    "WITHIN": "a number of words",
     "ARROW": "`opt-out`, `opt-in`, `help` or `none`",
     **{form.terminals[-1]: form.expected for form in Form},
     **{form.terminals[0]: f"`{form.spelling.split()[1]}`" for form in Form if form.terminals[1:]},
 }
 """What must follow a lexeme, by its type."""
+
+_WORDS = {
+    "IS": "`is`",
+    "WITHIN": "`within`, `between` or `anywhere`",
+    "BEFORE": "`before` or `after`",
+}
+"""The words of the language that must stand where no other word can, by the type of one of them."""
 
 _LONGEST = 40
 
@@ -46,6 +56,7 @@ def wanted(progress: Progress) -> str:
 def _one_of(progress: Progress) -> str:
     spelt = {"LBRACE": "{", "EQUALS": "=", "ARROW": "->"}
     marks = [f"`{mark}`" for type_, mark in spelt.items() if progress.automaton.accepts(type_)]
+    marks += [words for type_, words in _WORDS.items() if progress.automaton.accepts(type_)]
     return marks[0] if marks else items_of(progress.automaton.filling)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from optoutlang.runtime.matcher.steps.exact import ExactStep
 from optoutlang.runtime.matcher.steps.filler import FillerStep
+from optoutlang.runtime.matcher.steps.frame import FrameStep
 from optoutlang.runtime.matcher.steps.message import Message
 from optoutlang.runtime.matcher.steps.phrase import PhraseStep
 from optoutlang.runtime.matcher.steps.priority import (
@@ -32,6 +33,7 @@ __all__ = [
     "Candidate",
     "ExactStep",
     "FillerStep",
+    "FrameStep",
     "Message",
     "PhraseStep",
     "Priority",
@@ -48,6 +50,7 @@ STEPS: tuple[tuple[type[Step], ...], ...] = (
     (FillerStep,),
     (ToleratedStep,),
     (SentenceStep, PhraseStep),
+    (FrameStep,),
 )
 """The first of these that has a candidate decides; steps that stand together compete by priority."""
 

@@ -1,0 +1,261 @@
+"""Frames made ready to match: which rows a sentence may have, and whether one stands in it (docs/language.md §5).
+
+Theory of operation. A row needs a member of each of its classes, so it is tried only where all of them are present in
+the sentence, and looked for only where the one that is rarest by its words, its anchor, is. With a slip one class may
+lack a member; a row of two parts or more then has its anchor or the next rarest.
+
+A row is matched from left to right with the set of places that its parts so far may end at (`sentence_masks`): once
+without a slip, once with one.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from optoutlang.runtime.matcher.lexicon import bit_of, bits_of
+from optoutlang.runtime.matcher.sentence_masks import SentenceMasks
+from optoutlang.runtime.program import Frame, FrameTable, Guard, Row, WordClass
+from optoutlang.runtime.program.frames import STEM
+from optoutlang.runtime.terms import Action
+from optoutlang.runtime.terms.side import Side
+
+_LETTERS = 6.0
+"""How much rarer a word is taken to be with each further letter: short words are the frequent ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guarded:
+    """A frame with its guards by side, and the bits of classes that it needs in the message."""
+
+    number: int
+    frame: Frame
+    before: tuple[int, ...]
+    after: tuple[int, ...]
+    between: tuple[int, ...]
+    anywhere: tuple[int, ...]
+    needs: int
+
+    @property
+    def guards(self) -> tuple[int, ...]:
+        """All guards, in order."""
+        return self.frame.guards
+
+
+class Part(NamedTuple):
+    """The bit of a class, and how many tokens may stand before its member."""
+
+    bit: int
+    gap: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnchoredRow:
+    """A row of a frame; `required` are the bits of its classes, `wanted` those with its guards' classes.
+
+    `slips` says whether one of its tokens may be a slip, where typos are tolerated.
+    """
+
+    frame: Guarded
+    begins: bool
+    ends: bool
+    parts: tuple[Part, ...]
+    required: int
+    wanted: int
+    slips: bool
+
+
+class _Group(NamedTuple):
+    """Rows with the same classes; `slipping` are their bits if a slip may stand for a word of one, else none."""
+
+    required: int
+    slipping: int
+    rows: tuple[AnchoredRow, ...]
+
+
+class FrameIndex:
+    """The rows of all frames by the bits that they are looked for with."""
+
+    __slots__ = ("_by_first", "_by_second", "_firsts", "_seconds", "guards", "slipping")
+
+    def __init__(self, table: FrameTable) -> None:
+        self.guards = table.guards
+        frequency = [_frequency(each) for each in table.classes]
+        by_first: dict[int, dict[tuple[int, ...], list[AnchoredRow]]] = {}
+        for number in range(len(table.frames)):
+            frame = _guarded(number, table)
+            for row in frame.frame.rows:
+                classes = {part.word_class for part in row.parts}
+                rarest = sorted(classes, key=lambda each: (frequency[each], each))
+                groups = by_first.setdefault(bit_of(rarest[0]), {})
+                anchored = _anchored(frame, row, table.guards)
+                groups.setdefault(tuple(rarest), []).append(anchored)
+        self._by_first: dict[int, list[_Group]] = {}
+        by_second: dict[int, list[_Group]] = defaultdict(list)
+        for bit, groups in by_first.items():
+            for row_classes, rows in groups.items():
+                group = _group(rows)
+                self._by_first.setdefault(bit, []).append(group)
+                if group.slipping and row_classes[1:]:
+                    by_second[bit_of(row_classes[1])].append(group)
+        self._by_second = dict(by_second)
+        self._firsts, self._seconds = sum(by_first), sum(by_second)
+        self.slipping = 0
+        for each in by_first.values():
+            for rows in each.values():
+                self.slipping |= _group(rows).slipping
+
+    def rows(self, present: int) -> tuple[list[AnchoredRow], int]:
+        """Return the rows whose classes are all present, and the bits of the classes whose slips may bring more."""
+        rows: list[AnchoredRow] = []
+        helpful, absent = 0, ~present
+        bits = present & self._firsts
+        while bits:
+            bit = bits & -bits
+            bits ^= bit
+            for required, slipping, those in self._by_first[bit]:
+                missing = required & absent
+                if not missing:
+                    rows += those
+                    helpful |= slipping
+                elif not missing & (missing - 1):
+                    helpful |= slipping & missing
+        bits = present & self._seconds
+        while bits:
+            bit = bits & -bits
+            bits ^= bit
+            for _, slipping, _ in self._by_second[bit]:
+                missing = slipping & absent
+                if not missing & (missing - 1):
+                    helpful |= missing
+        return rows, helpful
+
+    def rows_with_slips(self, present: int, slips: int) -> list[AnchoredRow]:
+        """Return the rows that have all classes if those of some slips count as present, of which one may count."""
+        absent = ~(present | slips)
+        groups = [
+            *_at(self._by_first, present & self._firsts),
+            *_at(self._by_second, present & self._seconds),
+        ]
+        found = {
+            id(group): group
+            for group in groups
+            if not group.required & absent and (group.slipping or not group.required & ~present)
+        }
+        return [row for group in found.values() for row in group.rows]
+
+
+def _at(groups: Mapping[int, Sequence[_Group]], bits: int) -> Iterator[_Group]:
+    """Yield the groups under each of some bits."""
+    while bits:
+        bit = bits & -bits
+        bits ^= bit
+        yield from groups[bit]
+
+
+def _group(rows: Sequence[AnchoredRow]) -> _Group:
+    required = rows[0].required
+    slipping = required if any(each.slips for each in rows) else 0
+    return _Group(required, slipping, tuple(rows))
+
+
+def row_ends(
+    row: AnchoredRow, masks: SentenceMasks, guards: Sequence[Guard], *, slips: bool
+) -> int:
+    """Return the places behind the matches of a row that none of its frame's guards takes back."""
+    frame, count = row.frame, masks.count
+    plain = 1 if row.begins else (1 << count) - 1
+    for number in frame.anywhere:
+        if masks.barred(number, guards[number]):
+            return 0
+    for number in frame.before:
+        plain &= ~masks.barred(number, guards[number])
+    slipped = 0
+    blocks = masks.blocks([guards[number] for number in frame.between])
+    first = True
+    for part in row.parts:
+        if not first:
+            plain = spread(plain, part.gap, blocks)
+            slipped = spread(slipped, part.gap, blocks) if slipped else 0
+        plain, slipped = after(part.bit, plain, slipped, masks, slips=slips)
+        if not (plain or slipped):
+            return 0
+        first = False
+    ends = plain | slipped
+    if row.ends:
+        ends &= 1 << count
+    for number in frame.after:
+        ends &= ~masks.barred(number, guards[number])
+    return ends
+
+
+def spread(places: int, gap: int, blocks: Sequence[int] | None) -> int:
+    """Return the places that are up to so many tokens behind some, over none that blocks them."""
+    if blocks is None:
+        for _ in range(gap):
+            places |= places << 1
+        return places
+    reached = 0
+    for length in range(gap + 1):
+        reached |= (places & ~blocks[length]) << length
+    return reached
+
+
+def after(
+    bit: int, plain: int, slipped: int, masks: SentenceMasks, *, slips: bool
+) -> tuple[int, int]:
+    """Return the places behind the members of a class that begin at some places, without and with a slip."""
+    behind, behind_slipped = 0, 0
+    for length, starts in masks.members(bit).items():
+        clean = masks.is_clean(starts, length)
+        behind |= (plain & clean) << length
+        behind_slipped |= (slipped & clean) << length
+    if slips and bit in masks.slips:
+        behind_slipped |= (plain & masks.is_clean(masks.slips[bit], 1)) << 1
+    return behind, behind_slipped
+
+
+def _guarded(number: int, table: FrameTable) -> Guarded:
+    frame = table.frames[number]
+
+    def on(side: Side) -> tuple[int, ...]:
+        return tuple(each for each in frame.guards if table.guards[each].side is side)
+
+    return Guarded(
+        number,
+        frame,
+        before=on(Side.BEFORE),
+        after=on(Side.AFTER),
+        between=on(Side.BETWEEN),
+        anywhere=on(Side.ANYWHERE),
+        needs=bits_of(frame.needs),
+    )
+
+
+def _anchored(frame: Guarded, row: Row, guards: Sequence[Guard]) -> AnchoredRow:
+    required = bits_of(part.word_class for part in row.parts)
+    guarding = bits_of(number for each in frame.guards for number in guards[each].classes)
+    return AnchoredRow(
+        frame,
+        begins=row.begins,
+        ends=row.ends,
+        parts=tuple(Part(bit_of(part.word_class), part.gap) for part in row.parts),
+        required=required,
+        wanted=required | guarding,
+        slips=frame.frame.action is Action.OPT_OUT and len(row.parts) > 1,
+    )
+
+
+def _frequency(word_class: WordClass) -> float:
+    """Return how often words of a class stand in messages, as far as their lengths tell."""
+    return sum(_LETTERS ** -len(each.removesuffix(STEM)) for each in word_class.members)
+
+
+def union(rows: Iterable[AnchoredRow]) -> int:
+    """Return the bits that rows and their guards ask for."""
+    bits = 0
+    for row in rows:
+        bits |= row.wanted
+    return bits

@@ -1,0 +1,185 @@
+"""The words of frames' classes: which classes the tokens of a sentence are of, and where their members stand.
+
+Theory of operation. Each class is a bit. A token's classes are one look-up, of the token itself or, for a token that no
+class lists, of the stems that begin with its first three letters. Members of several tokens are a tree, entered by
+their first token. So what a sentence costs that has no word of any frame is a look-up or two a token.
+
+A token that is no word of a class may be a slip of one (`canonical.slips`).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from optoutlang.runtime.canonical.slips import SlipIndex, is_slip
+from optoutlang.runtime.program import FrameTable
+from optoutlang.runtime.program.frames import SHORTEST_STEM, STEM
+
+HEAD = 1
+"""The bit of a token that begins members of several tokens; the class of number n has bit n + 1."""
+
+
+class Member(NamedTuple):
+    """Members of the classes whose `bits` are set, from token `start` on, `length` tokens long."""
+
+    start: int
+    length: int
+    bits: int
+
+
+class _Node:
+    """What may follow the first tokens of members: bits of those that end here, stems, and further tokens."""
+
+    __slots__ = ("bits", "following", "stems")
+
+    def __init__(self) -> None:
+        self.bits = 0
+        self.stems: dict[str, int] = {}
+        self.following: dict[str, _Node] = {}
+
+
+class Lexicon:
+    """The members of all classes of a program; immutable, and safe to share between threads."""
+
+    __slots__ = (
+        "_heads",
+        "_ordinary",
+        "_slip_bits",
+        "_slips",
+        "_stems",
+        "_words",
+    )
+
+    def __init__(self, table: FrameTable, *, slipping: int) -> None:
+        """Read the classes of a table; words of those whose bits are `slipping` may be slips."""
+        words: dict[str, int] = defaultdict(int)
+        stems: dict[str, int] = defaultdict(int)
+        self._heads: dict[str, _Node] = {}
+        for number, each in enumerate(table.classes):
+            bit = bit_of(number)
+            for member in each.members:
+                if " " in member:
+                    self._add_sequence(member.split(" "), bit)
+                elif member.endswith(STEM):
+                    stems[member[:-1]] |= bit
+                else:
+                    words[member] |= bit
+        self._slip_bits = {word: bits & slipping for word, bits in words.items() if bits & slipping}
+        self._slips = SlipIndex(self._slip_bits)
+        self._ordinary = table.ordinary
+        self._stems: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        for stem, bits in sorted(stems.items()):
+            self._stems[stem[:SHORTEST_STEM]].append((stem, bits))
+        shared: dict[int, int] = {}
+        for token in {*words, *self._heads}:
+            bits = words[token] | self._stem_bits(token) | (HEAD if token in self._heads else 0)
+            words[token] = shared.setdefault(bits, bits)
+        self._words = dict(words)
+        self._stems = dict(self._stems)
+
+    def present(self, tokens: Sequence[str]) -> int:
+        """Return the bits of the classes that have a member among tokens that stand in a row.
+
+        `HEAD` is set too if some token begins members of several.
+        """
+        found, stems = 0, self._stems
+        for token, bits in zip(tokens, map(self._words.get, tokens), strict=True):
+            if bits is not None:
+                found |= bits
+            elif token[:SHORTEST_STEM] in stems:
+                found |= self._stem_bits(token)
+        if found & HEAD:
+            for member in self._sequences(tokens):
+                found |= member.bits
+        return found
+
+    def members(self, tokens: Sequence[str]) -> Iterator[Member]:
+        """Yield every member of any class among tokens that stand in a row."""
+        begins = False
+        for place, token in enumerate(tokens):
+            bits = self._bits(token)
+            begins = begins or bool(bits & HEAD)
+            if bits > HEAD:
+                yield Member(place, 1, bits & ~HEAD)
+        if begins:
+            yield from self._sequences(tokens)
+
+    def slips(self, token: str, helpful: int) -> int:
+        """Return those of some bits whose classes have a member that a token is a slip of; of a known word, none."""
+        bits = 0
+        if not (self._bits(token) > HEAD or token in self._ordinary):
+            known = self._slip_bits
+            for word in self._slips.near(token):
+                those = known[word] & helpful
+                if those & ~bits and is_slip(token, word):
+                    bits |= those
+        return bits
+
+    def _bits(self, token: str) -> int:
+        bits = self._words.get(token)
+        return self._stem_bits(token) if bits is None else bits
+
+    def _stem_bits(self, token: str) -> int:
+        bits = 0
+        for stem, those in self._stems.get(token[:SHORTEST_STEM], ()):
+            if token.startswith(stem):
+                bits |= those
+        return bits
+
+    def _sequences(self, tokens: Sequence[str]) -> Iterator[Member]:
+        """Yield the members of several tokens."""
+        for start, head in enumerate(map(self._heads.get, tokens)):
+            if head is not None:
+                yield from _members_of(head, tokens, start)
+
+    def _add_sequence(self, words: Sequence[str], bit: int) -> None:
+        node = self._heads.setdefault(words[0], _Node())
+        for word in words[1:-1]:
+            node = node.following.setdefault(word, _Node())
+        last = words[-1]
+        if last.endswith(STEM):
+            stem = last[: -len(STEM)]
+            node.stems[stem] = node.stems.get(stem, 0) | bit
+        else:
+            node.following.setdefault(last, _Node()).bits |= bit
+
+
+def bit_of(number: int) -> int:
+    """Return the bit of a class."""
+    return 2 << number
+
+
+def bits_of(numbers: Iterable[int]) -> int:
+    """Return the bits of classes."""
+    bits = 0
+    for number in numbers:
+        bits |= bit_of(number)
+    return bits
+
+
+def numbers_of(bits: int) -> Iterator[int]:
+    """Yield the numbers of the classes that some bits are of."""
+    while bits:
+        lowest = bits & -bits
+        yield lowest.bit_length() - 2
+        bits ^= lowest
+
+
+def _members_of(head: _Node, tokens: Sequence[str], start: int) -> Iterator[Member]:
+    """Yield the members of several tokens that begin at a place with the token of a node."""
+    node: _Node | None = head
+    end, count = start + 1, len(tokens)
+    while node is not None and end < count:
+        word = tokens[end]
+        end += 1
+        bits = 0
+        for stem, those in node.stems.items():
+            if word.startswith(stem):
+                bits |= those
+        node = node.following.get(word)
+        if node is not None:
+            bits |= node.bits
+        if bits:
+            yield Member(start, end - start, bits)
