@@ -21,8 +21,8 @@ audit record with its hash, reply and forward in the outbox.
 
 Where a disk is slow to sync, both sides wait for it, and the ratio of an inbound message comes near to 1: on SQLite,
 where all work is in one process, its processor time stands below, which says what the difference is. `may_send_many`
-gives everybody's reason and cause, so that it reads every row whole; it has no goal. `who_may_be_sent` is for
-campaigns.
+knows at once who may be texted, and reads a reason and its cause when they are asked for; what it costs to read all of
+them stands below it, without a goal. `who_may_be_sent` fetches no reasons.
 
 All of it depends on what else runs: the load average stands below, and on a machine with two cores that is busy with
 other work the rows imported in a second fall most. Ten million recipients were not measured.

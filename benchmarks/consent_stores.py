@@ -51,6 +51,7 @@ from optoutlang.consent import (
 from optoutlang.consent import (
     Engine as ConsentEngine,
 )
+from optoutlang.consent.permissions import Permissions
 from optoutlang.consent.stores.create import create_store, open_store
 from optoutlang.consent.stores.sql.store import SqlStore
 from optoutlang.consent.transfer.importing import Target, import_list
@@ -150,14 +151,23 @@ def campaigns(sides: Sides) -> Iterator[Pair]:
         lambda _: expect(len(naive.which_are_out(listed)), out),
     )
     yield Pair("`who_may_be_sent`, 10,000", batch, select_many, 2.0)
-    reasons, select_many = in_turns(
+    allowed, select_many = in_turns(
         BATCHES,
-        lambda _: expect(
-            sum(not each.allowed for each in ledger.may_send_many(many, "A", at=AT).values()), out
-        ),
+        lambda _: expect(people - len(ledger.may_send_many(many, "A", at=AT).allowed), out),
         lambda _: expect(len(naive.which_are_out(listed)), out),
     )
-    yield Pair("`may_send_many`, 10,000", reasons, select_many)
+    yield Pair("`may_send_many`, 10,000", allowed, select_many, 2.0)
+    reasons, select_many = in_turns(
+        BATCHES,
+        lambda _: expect(_causes(ledger.may_send_many(many, "A", at=AT)), out),
+        lambda _: expect(len(naive.which_are_out(listed)), out),
+    )
+    yield Pair("`may_send_many`, and every cause read", reasons, select_many)
+
+
+def _causes(answers: Permissions) -> int:
+    """Return of how many people a cause can be named."""
+    return sum(each.cause is not None for each in answers.values())
 
 
 def asked(each: int, recipients: int) -> str:

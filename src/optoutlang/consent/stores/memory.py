@@ -14,6 +14,7 @@ from optoutlang.consent.engine.state import ConsentState
 from optoutlang.consent.engine.transition import Reads, Snapshot, Transition
 from optoutlang.consent.stores.port import (
     OutboxItem,
+    PackedState,
     Stats,
     Step,
     Summary,
@@ -57,13 +58,31 @@ class MemoryStore:
         with self._lock:
             return {each: self.states(each) for each in recipients}
 
-    def summaries(self, recipients: Sequence[str]) -> Iterable[Summary]:
+    def summaries(self, recipients: Sequence[str]) -> Sequence[Summary]:
         """Return all rows of many recipients in short."""
+        return [each[:4] for each in self.packed_states(recipients)]
+
+    def packed_states(self, recipients: Sequence[str]) -> Sequence[PackedState]:
+        """Return all rows of many recipients, of one moment."""
+        with self._lock:
+            states = [state for each in recipients for state in self.states(each)]
         return [
-            (each.key.recipient, str(each.key.scope), each.key.channels.value, is_out(each))
-            for recipient in recipients
-            for each in self.states(recipient)
+            (
+                each.key.recipient,
+                str(each.key.scope),
+                each.key.channels.value,
+                is_out(each),
+                each,
+                None,
+            )
+            for each in states
         ]
+
+    def unpacked(self, packed: PackedState) -> ConsentState:
+        """Return the row that was packed."""
+        state = packed[4]
+        assert isinstance(state, ConsentState)  # noqa: S101 - `packed_states` put it there
+        return state
 
     def history(self, recipient: str) -> tuple[AuditRecord, ...]:
         """Return every audit record about a recipient."""

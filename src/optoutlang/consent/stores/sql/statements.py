@@ -104,11 +104,10 @@ class Statements:
         self.states = self._sql(states.where(STATE.c.recipient == bindparam("recipient")))
         self.states_of = self._sql(states.where(self._within(STATE.c.recipient, "recipients")))
         self.all_states = self._sql(states.order_by(STATE.c.recipient))
-        self.summaries = self._sql(
-            select(STATE.c.recipient, STATE.c.scope, STATE.c.channels, STATE.c.out).where(
-                self._within(STATE.c.recipient, "recipients")
-            )
-        )
+        short = (STATE.c.recipient, STATE.c.scope, STATE.c.channels, STATE.c.out)
+        within = self._within(STATE.c.recipient, "recipients")
+        self.summaries = self._sql(select(*short).where(within))
+        self.packed_states = self._sql(select(*short, STATE.c.facts, STATE.c.texts).where(within))
         state = insert(STATE)
         self.put_state = self._sql(
             state.on_conflict_do_update(
@@ -233,12 +232,9 @@ class Statements:
             "%(consent_head_key)b::integer[], %(consent_head_records)b::bigint[], "
             "%(consent_head_hash)b::bytea[]) AS u(key, records, hash) WHERE shard = u.key"
         )
-        # Not `= ANY`: with that each partition is searched for every number, and not for its own alone.
-        self.summaries = Statement(
-            "SELECT s.* FROM unnest(%(recipients)s::text[]) AS u(recipient) CROSS JOIN LATERAL "
-            "(SELECT recipient, scope, channels, out FROM consent_state AS c "
-            "WHERE c.recipient = u.recipient OFFSET 0) AS s"
-        )
+        self.summaries = _of_many("recipient, scope, channels, out")
+        self.packed_states = _of_many("recipient, scope, channels, out, facts, texts")
+        self.states_of = _of_many("recipient, scope, channels, facts, texts")
         self.put_head = replace(self.put_head, many=head, table=HEAD.name)
 
     def list(self, values: Sequence[str] | Sequence[int]) -> object:
@@ -291,6 +287,17 @@ def _many(
         f"FROM unnest({arrays}) WITH ORDINALITY AS u({names}, ordinal) ORDER BY ordinal {conflict}"
     )
     return replace(statement, many=many, table=table.name)
+
+
+def _of_many(columns: str) -> Statement:
+    """Return the query of many recipients' rows on PostgreSQL.
+
+    Not `= ANY`: with that each partition is searched for every number, and not for its own alone.
+    """
+    return Statement(
+        "SELECT s.* FROM unnest(%(recipients)b::text[]) AS u(recipient) CROSS JOIN LATERAL "  # noqa: S608 - our own names
+        f"(SELECT {columns} FROM consent_state AS c WHERE c.recipient = u.recipient OFFSET 0) AS s"
+    )
 
 
 _TYPES: dict[type, str] = {
