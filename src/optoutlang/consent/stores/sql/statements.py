@@ -60,6 +60,28 @@ _LINK = (AUDIT.c.shard, AUDIT.c.position, AUDIT.c.previous)
 
 
 @dataclass(frozen=True, slots=True)
+class Values:
+    """A statement for few rows, on PostgreSQL: its text before, of and behind the values of each, by position.
+
+    psycopg writes arrays in Python and single values in C. `several` says that it takes more than one row.
+    """
+
+    before: str
+    row: str
+    behind: str
+    columns: tuple[str, ...]
+    several: bool = True
+
+    def text(self, rows: int) -> str:
+        """Return the statement for a number of rows."""
+        return f"{self.before}{', '.join([self.row] * rows)}{self.behind}"
+
+    def parameters(self, rows: Sequence[Mapping[str, object]]) -> list[object]:
+        """Return the parameters of some rows."""
+        return [row[name] for row in rows for name in self.columns]
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """A statement's text, and the parameters that are the same at every use."""
 
@@ -67,6 +89,7 @@ class Statement:
     constants: Mapping[str, object] = field(default_factory=dict)
     many: str | None = None
     """On PostgreSQL the same for many rows: each parameter is an array, and named `<table>_<parameter>`."""
+    few: Values | None = None
     table: str = ""
 
     def columns(self, rows: Sequence[Mapping[str, object]]) -> dict[str, list[object]]:
@@ -235,7 +258,14 @@ class Statements:
         self.summaries = _of_many("recipient, scope, channels, out")
         self.packed_states = _of_many("recipient, scope, channels, out, facts, texts")
         self.states_of = _of_many("recipient, scope, channels, facts, texts")
-        self.put_head = replace(self.put_head, many=head, table=HEAD.name)
+        one = Values(
+            "UPDATE consent_head SET ",
+            "records = %b::bigint, hash = %b::bytea WHERE shard = %b::integer",
+            "",
+            ("records", "hash", "key"),
+            several=False,
+        )
+        self.put_head = replace(self.put_head, many=head, few=one, table=HEAD.name)
 
     def list(self, values: Sequence[str] | Sequence[int]) -> object:
         """Return a list as the parameter that statements with lists take."""
@@ -275,7 +305,7 @@ class Statements:
 def _many(
     statement: Statement, table: Table, columns: Sequence[str], conflict: str = ""
 ) -> Statement:
-    """Return an insert that can also take all its rows as arrays; they go in in their order."""
+    """Return an insert that can also take few rows as values, or all as arrays; they go in in their order."""
     names = ", ".join(f'"{each}"' for each in columns)
     arrays = ", ".join(
         # In binary: psycopg writes an array of texts letter by letter, which took a fifth of an import.
@@ -286,7 +316,14 @@ def _many(
         f"INSERT INTO {table.name} ({names}) SELECT {names} "  # noqa: S608 - our own names
         f"FROM unnest({arrays}) WITH ORDINALITY AS u({names}, ordinal) ORDER BY ordinal {conflict}"
     )
-    return replace(statement, many=many, table=table.name)
+    values = ", ".join(f"%b::{_TYPES[type(table.c[each].type)]}" for each in columns)
+    few = Values(
+        f"INSERT INTO {table.name} ({names}) VALUES ",  # noqa: S608 - our own names
+        f"({values})",
+        f" {conflict}",
+        tuple(columns),
+    )
+    return replace(statement, many=many, few=few, table=table.name)
 
 
 def _of_many(columns: str) -> Statement:
