@@ -5,13 +5,15 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from optoutlang.interfaces.cli.consent.group import SUMMARIES
-from tests.interfaces.cli.runner import optout
+from tests.interfaces.cli.runner import START, optout, started
 
 ONE, TWO = "+15145550100", "+15145550101"
 LIST = f"""\
@@ -184,3 +186,34 @@ def test_bad_input_is_a_clear_error_and_nothing_is_lost(
     assert result.exit_code == code, result.output
     assert says in result.stderr
     assert optout("consent", "stats").stdout == before
+
+
+BARS = [
+    ("import list.csv --service X --batch more", "importing"),
+    ("export", "exporting"),
+    ("undo --batch list.csv --reason x", "taking back"),
+    ("undo --batch list.csv --reason x --dry-run", "counting"),
+    ("verify", "verifying"),
+    ("stats", "counting"),
+    ("retain --texts 1", "letting go"),
+]
+
+
+@pytest.mark.parametrize(("line", "label"), BARS)
+def test_what_can_be_long_shows_a_bar_on_a_terminal_alone(
+    filled: Path, line: str, label: str
+) -> None:
+    plain = started("consent", *line.split())
+    assert label.encode() not in plain.stderr
+    ours, theirs = os.openpty()
+    environment = {**os.environ, "TERM": "xterm", "COLUMNS": "80"}
+    command = [*START, "consent", *line.replace("more", "again").split()]
+    run = subprocess.run(
+        command, stdout=subprocess.PIPE, stderr=theirs, check=False, env=environment
+    )
+    os.close(theirs)
+    shown = os.read(ours, 65_536)
+    os.close(ours)
+    assert label.encode() in shown
+    assert b"Traceback" not in shown
+    assert run.returncode == plain.returncode

@@ -57,7 +57,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hooks:
-    """Who hears of an import: every row that was rejected (again, when it is resumed), and every commit."""
+    """Who hears of an import: every row that was rejected (again, when it is resumed), and every `ROWS` rows."""
 
     reject: Callable[[Reject], None] = lambda _: None
     step: Callable[[ImportProgress], None] = lambda _: None
@@ -91,9 +91,11 @@ def import_list(
     if progress.finished:
         return progress
     source = iter(rows)
-    for each in islice(source, progress.rows):
+    for number, each in enumerate(islice(source, progress.rows)):
         if isinstance(each, Reject):
             hooks.reject(each)
+        if number % ROWS == 0:
+            hooks.step(progress)
     while some := list(islice(source, ROWS)):
         people = [each for each in some if isinstance(each, Person)]
         for each in some:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-import sys
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
 import click
-from click.termui import progressbar
 
 from optoutlang.consent.engine.channel import Channel, Sharing
 from optoutlang.consent.engine.settings import Settings
@@ -25,6 +23,7 @@ from optoutlang.consent.transfer.importing import (
 )
 from optoutlang.consent.transfer.reading import ListError, Reader, Reject
 from optoutlang.interfaces.cli.consent.group import TIME, consent_command, operator, store_errors
+from optoutlang.interfaces.cli.consent.progress import progress
 from optoutlang.interfaces.cli.consent.stores import engine, opened
 from optoutlang.interfaces.cli.exits import ExitCode, Unreadable, because, finish
 from optoutlang.interfaces.cli.parameters import COUNTRY
@@ -188,12 +187,13 @@ def _import(
     digest = f"{file_digest(file)} {meant}"
     size = file.seek(0, 2)
     file.seek(0)
-    with progressbar(
-        length=size, label="importing", file=sys.stderr, hidden=not sys.stderr.isatty()
-    ) as bar:
+    read = 0
+    with progress("importing", lambda: size) as advance:
 
         def step(_progress: ImportProgress) -> None:
-            bar.update(file.tell() - bar.pos)
+            nonlocal read
+            advance(file.tell() - read)
+            read = file.tell()
 
         try:
             return import_list(

@@ -8,6 +8,7 @@ import click
 
 from optoutlang.consent.stores.sql.care import Retention, retain
 from optoutlang.interfaces.cli.consent.group import consent_command, now, store_errors
+from optoutlang.interfaces.cli.consent.progress import progress
 from optoutlang.interfaces.cli.consent.stores import opened
 
 _DAYS = click.IntRange(min=1)
@@ -40,7 +41,8 @@ def run(*, store: str, texts: int | None, claims: int | None, reviews: int | Non
     retention = Retention(texts=before(texts), claims=before(claims), reviews=before(reviews))
     with store_errors():
         own = opened(store)
-        found = retain(own, retention)
+        with progress("letting go"):
+            found = retain(own, retention)
         own.close()
     click.echo(
         f"{found.texts} rows lost texts, {found.claims} ids and {found.reviews} reviews are gone"
