@@ -11,7 +11,7 @@ from optoutlang.interfaces.cli.consent.group import consent_command, now, store_
 from optoutlang.interfaces.cli.consent.progress import progress
 from optoutlang.interfaces.cli.consent.stores import opened
 
-_DAYS = click.IntRange(min=1)
+_DAYS = click.IntRange(1, 36_500)
 
 
 @consent_command(
@@ -33,6 +33,8 @@ def run(*, store: str, texts: int | None, claims: int | None, reviews: int | Non
 
     The id of an ordinary message is what a repetition is known by: keep ids longer than your provider repeats webhooks.
     """
+    if texts is None and claims is None and reviews is None:
+        raise click.UsageError("say what goes when it is old: --texts, --claims or --reviews")
     at = now()
 
     def before(days: int | None) -> datetime | None:

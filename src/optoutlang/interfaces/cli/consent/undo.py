@@ -65,6 +65,8 @@ def run(  # noqa: PLR0913 - one for each option
 
     Nothing is deleted: the records stay, and the undo is one more. What people said before or after holds.
     """
+    if "" in events or batch == "":
+        raise click.UsageError("--event and --batch need a name: one is empty")
     try:
         selection = Selection(
             events=events,
@@ -88,6 +90,11 @@ def run(  # noqa: PLR0913 - one for each option
             transition = Ledger(engine(), own).record(undo)
         own.close()
     undone = transition.record.undone if transition and transition.record else ()
+    if not undone:
+        click.echo(
+            "nothing that changed anything is selected: see `optout consent history NUMBER` for names",
+            err=True,
+        )
     click.echo(f"{len(undone)} events were taken back by {undo.key}")
 
 

@@ -76,7 +76,7 @@ def _read_heads(path: str) -> Heads:
         return {int(shard): (int(end[0]), bytes.fromhex(end[1])) for shard, end in found.items()}
     except OSError as error:
         raise Unreadable(because(error, path)) from error
-    except (ValueError, TypeError, AttributeError, IndexError) as error:
+    except (ValueError, TypeError, AttributeError, IndexError, OverflowError) as error:
         raise Unreadable(
             f"`{path}` holds no heads: `optout consent verify --heads` writes them"
         ) from error
