@@ -9,6 +9,8 @@ from datetime import datetime
 from optoutlang.consent.engine.channel import Channel
 from optoutlang.consent.engine.engine import Engine
 from optoutlang.consent.engine.event import Event
+from optoutlang.consent.engine.kind import require_kind
+from optoutlang.consent.engine.moment import require_aware
 from optoutlang.consent.engine.permission import Permission
 from optoutlang.consent.engine.state import Consent
 from optoutlang.consent.engine.transition import Transition
@@ -44,9 +46,11 @@ class Ledger:
         """Return whether a recipient may be texted now, and if not, why.
 
         Raises:
+            ValueError: there is no recipient, or the time has no zone.
             UnknownSenderError: the account has no such sender, or the sender no such channel.
             StoreError: the store cannot be asked: do not send.
         """
+        _require(recipient, at)
         return self.engine.may_send(self.store.states(recipient), sender, channel, at)
 
     def may_send_many(
@@ -62,10 +66,11 @@ class Ledger:
         The answer is a mapping; its `allowed` are those who may be texted.
 
         Raises:
+            ValueError: there is no recipient, or the time has no zone.
             UnknownSenderError: the account has no such sender, or the sender no such channel.
             StoreError: the store cannot be asked: do not send.
         """
-        whom = tuple(dict.fromkeys(recipients))
+        whom = _each_once(recipients, at)
         question = Question(self.engine, sender, channel, at)
         return Permissions(question, whom, self.store.packed_states(whom), self.store.unpacked)
 
@@ -83,10 +88,11 @@ class Ledger:
         `may_send`. No facts of anybody else are read, so that it costs less than `may_send_many`.
 
         Raises:
+            ValueError: there is no recipient, or the time has no zone.
             UnknownSenderError: the account has no such sender, or the sender no such channel.
             StoreError: the store cannot be asked: do not send.
         """
-        whom = tuple(dict.fromkeys(recipients))
+        whom = _each_once(recipients, at)
         question = Question(self.engine, sender, channel, at)
         stranger = question.permission(())
         blocked, unclear = question.split(self.store.summaries(whom))
@@ -104,7 +110,29 @@ class Ledger:
         """Return what a recipient wants of a sender.
 
         Raises:
+            ValueError: there is no recipient, or the time has no zone.
             UnknownSenderError: the account has no such sender, or the sender no such channel.
             StoreError: the store cannot be asked.
         """
+        _require(recipient, at)
         return self.engine.consent(self.store.states(recipient), sender, channel, at)
+
+
+def _require(recipient: str, at: datetime) -> None:
+    """Refuse to answer about nobody: whom no row is about might be texted."""
+    require_kind(recipient, str, "a recipient")
+    if not recipient:
+        raise ValueError("there is no recipient: the text is empty")
+    require_aware(at)
+
+
+def _each_once(recipients: Iterable[str], at: datetime) -> tuple[str, ...]:
+    if isinstance(recipients, str):
+        raise TypeError("recipients are a list of texts, not one text")
+    whom = tuple(dict.fromkeys(recipients))
+    for other in set(map(type, whom)) - {str}:
+        raise TypeError(f"a recipient is of the type str, not {other.__name__}")
+    if "" in whom:
+        raise ValueError("there is no recipient: a text is empty")
+    require_aware(at)
+    return whom

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from optoutlang.consent.engine.kind import require_kind
+
 FIRST_YEAR, LAST_YEAR = 1900, 9000
 """Between these a time can be turned into UTC, and an engine can add how long a prompt waits."""
 
@@ -12,8 +14,10 @@ def require_aware(at: datetime) -> None:
     """Refuse a time without a zone, or in a year that nobody means.
 
     Raises:
+        TypeError: it is no time.
         ValueError: the time has no zone, or is before `FIRST_YEAR` or after `LAST_YEAR`.
     """
+    require_kind(at, datetime, "a time")
     if at.tzinfo is None or at.utcoffset() is None:
         raise ValueError(f"a time needs a zone: `{at.isoformat()}` has none")
     if not FIRST_YEAR <= at.year <= LAST_YEAR:

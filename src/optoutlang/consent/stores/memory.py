@@ -19,6 +19,7 @@ from optoutlang.consent.stores.port import (
     Step,
     Summary,
     is_out,
+    require_limit,
     require_storable,
 )
 
@@ -97,6 +98,7 @@ class MemoryStore:
 
     def reviews(self, *, limit: int = 100, after: str | None = None) -> tuple[Review, ...]:
         """Return open reviews in the order of their event keys, from behind `after`."""
+        require_limit(limit)
         require_storable(after)
         with self._lock:
             waiting = sorted(
@@ -113,6 +115,7 @@ class MemoryStore:
 
     def outbox(self, *, limit: int = 100) -> tuple[OutboxItem, ...]:
         """Return the oldest effects that are not done yet."""
+        require_limit(limit)
         with self._lock:
             return tuple(self._outbox[each] for each in list(self._outbox)[:limit])
 

@@ -128,6 +128,10 @@ class Store(Protocol):
         """Return how much the store holds."""
 
 
+MOST = 10_000_000
+"""How many reviews or effects are listed at once at most."""
+
+
 class StoreError(Exception):
     """A store could not do what was asked, and has done nothing of it: the caller cannot go on.
 
@@ -150,3 +154,13 @@ def require_storable(*identifiers: str | None) -> None:
                 require_identifier(each, "an identifier")
     except IdentifierError as error:
         raise StoreError(str(error)) from error
+
+
+def require_limit(limit: int) -> None:
+    """Refuse to list fewer than none, or more than any memory holds.
+
+    Raises:
+        ValueError: the limit is negative, or above `MOST`.
+    """
+    if not 0 <= limit <= MOST:
+        raise ValueError(f"a limit lies between 0 and {MOST:,}: `{limit}` does not")

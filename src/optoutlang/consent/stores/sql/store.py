@@ -16,6 +16,7 @@ from optoutlang.consent.stores.port import (
     Step,
     StoreError,
     Summary,
+    require_limit,
     require_storable,
 )
 from optoutlang.consent.stores.privacy import Privacy, Readable
@@ -158,6 +159,7 @@ class SqlStore:
 
     def reviews(self, *, limit: int = 100, after: str | None = None) -> tuple[Review, ...]:
         """Return open reviews in the order of their event keys, from behind `after`."""
+        require_limit(limit)
         require_storable(after)
         call = (self.statements.reviews, {"after": after or "", "most": limit})
         [rows] = self._reading(lambda session: session.run(call))
@@ -172,6 +174,7 @@ class SqlStore:
 
     def outbox(self, *, limit: int = 100) -> tuple[OutboxItem, ...]:
         """Return the oldest effects that are not done yet."""
+        require_limit(limit)
         call = (self.statements.outbox, {"most": limit})
         [rows] = self._reading(lambda session: session.run(call))
         return tuple(self.codec.item(each) for each in rows)

@@ -12,11 +12,10 @@ from optoutlang.consent.engine.record import Review
 from optoutlang.consent.engine.review import UnknownReviewError
 from optoutlang.consent.engine.wire import encode
 from optoutlang.consent.ledger import Ledger
+from optoutlang.consent.stores.port import MOST
 from optoutlang.interfaces.cli.consent.group import consent_command, now, operator, store_errors
 from optoutlang.interfaces.cli.consent.stores import engine, opened
 from optoutlang.interfaces.reports.visible import visible
-
-_MOST = 1_000_000
 
 
 @consent_command(
@@ -36,7 +35,7 @@ _MOST = 1_000_000
 @click.option("--by", default=operator, help="Who decides, for the audit; by default the user.")
 @click.option(
     "--limit",
-    type=click.IntRange(1, _MOST),
+    type=click.IntRange(1, MOST),
     default=100,
     show_default=True,
     help="How many to list.",
