@@ -324,3 +324,23 @@ def test_a_line_that_can_be_read_in_two_ways_is_rejected(line: str, says: str) -
     [reject] = Reader(form=FORMS["optout"], at=AT).rows(io.BytesIO(line.encode()), "jsonl")
     assert isinstance(reject, Reject)
     assert says in reject.reason
+
+
+def test_a_resumed_import_understands_no_row_again_that_is_in(store: SqlStore) -> None:
+    lines = [f"+1514555{each:04},out,2026-01-01" for each in range(2 * ROWS + 7)]
+    data = "\n".join(["number,state,at", *lines]).encode()
+    reader = Reader(form=FORMS["optout"])
+
+    def stop(progress: ImportProgress) -> None:
+        if progress.rows == ROWS:
+            raise KeyboardInterrupt
+
+    def run(rows: Iterator[Person | Reject], hooks: Hooks | None = None) -> ImportProgress:
+        return import_list(store, ENGINE, TARGET, rows, file="f", hooks=hooks)
+
+    with pytest.raises(KeyboardInterrupt):
+        run(reader.rows(io.BytesIO(data), "csv"), Hooks(step=stop))
+    spoilt = data.replace(b"+15145550003", b"no number at")  # it would be rejected now
+    done = run(reader.rows(io.BytesIO(spoilt), "csv"))
+    assert (done.rows, done.accepted, done.rejected) == (len(lines), len(lines), 0)
+    assert store.stats().recipients == len(lines)
