@@ -35,10 +35,12 @@ class Naive:
         self._batch = select(OPTED_OUT.c.number).where(within)
         OPTED_OUT.create(engine)
 
-    def load(self, numbers: list[str]) -> None:
-        """Insert many."""
+    def load(self, recipients: int) -> None:
+        """Insert the first numbers, in the database itself."""
         with self.engine.begin() as connection:
-            connection.execute(self._insert, [{"number": each} for each in numbers])
+            connection.exec_driver_sql(
+                f"INSERT INTO opted_out SELECT number FROM ({_numbers(self.engine, 0, recipients)}) AS g"
+            )
 
     def opt_out(self, number: str) -> None:
         """Insert one, and commit."""
@@ -67,17 +69,24 @@ def people(count: int) -> Iterator[Person]:
         yield Person(each, number_of(each), Wish.OPT_OUT, AT)
 
 
+def _numbers(engine: Engine, start: int, stop: int) -> str:
+    """Return a query of numbers, each with its place `n`."""
+    if engine.dialect.name == "postgresql":
+        return (
+            "SELECT n, '+1' || CAST(2000000000 + n * 7 AS TEXT) AS number "
+            f"FROM generate_series({start}::bigint, {stop - 1}) AS g(n)"
+        )
+    return (
+        f"WITH RECURSIVE g(n) AS (SELECT {start} UNION ALL SELECT n + 1 FROM g WHERE n < {stop - 1}) "
+        "SELECT n, '+1' || CAST(2000000000 + n * 7 AS TEXT) AS number FROM g"
+    )
+
+
 def copy(store: SqlStore, imported: int, recipients: int) -> None:
     """Fill up with copies of an imported row, each under a number of its own: an import of millions takes long."""
     if recipients == imported:
         return
-    numbers = (
-        "SELECT n, '+1' || CAST(2000000000 + n * 7 AS TEXT) AS number "
-        f"FROM generate_series({imported}, {recipients - 1}) AS g(n)"
-        if store.statements.postgresql
-        else f"WITH RECURSIVE g(n) AS (SELECT {imported} UNION ALL SELECT n + 1 FROM g WHERE n < {recipients - 1}) "
-        "SELECT n, '+1' || CAST(2000000000 + n * 7 AS TEXT) AS number FROM g"
-    )
+    numbers = _numbers(store.database.engine, imported, recipients)
     one = f"recipient = '{number_of(0)}'"
     with store.database.engine.connect() as connection:
         connection.exec_driver_sql("BEGIN")

@@ -1,6 +1,6 @@
 """The consent stores beside what people write today: one table `opted_out(number)`, on the same database.
 
-    python -m benchmarks.consent_stores [--recipients 100000 1000000] [--databases sqlite postgresql] [--write]
+    python -m benchmarks.consent_stores [--recipients 100000 1000000 10000000] [--databases sqlite postgresql] [--write]
 
 Both sides use SQLAlchemy, the same server or the same kind of file, and the
 same durability (SQLite: WAL and synchronous=FULL; PostgreSQL: its defaults).
@@ -18,7 +18,6 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 from statistics import quantiles
 from time import perf_counter, process_time
@@ -51,6 +50,7 @@ from optoutlang.consent import (
 from optoutlang.consent import (
     Engine as ConsentEngine,
 )
+from optoutlang.consent.permissions import Permissions
 from optoutlang.consent.stores.create import create_store, open_store
 from optoutlang.consent.stores.sql.store import SqlStore
 from optoutlang.consent.transfer.importing import Target, import_list
@@ -95,8 +95,7 @@ def measured(
     expect(done.accepted, imported)
     copy(store, imported, recipients)
     drained(store)
-    for start in range(0, recipients, 50_000):
-        naive.load([number_of(each) for each in range(start, min(start + 50_000, recipients))])
+    naive.load(recipients)
     settle(store)
     pairs = (*inbound(sides), *questions(sides), *campaigns(sides))
     sizes = {name: size / recipients for name, size in table_sizes(store).items()}
@@ -150,14 +149,23 @@ def campaigns(sides: Sides) -> Iterator[Pair]:
         lambda _: expect(len(naive.which_are_out(listed)), out),
     )
     yield Pair("`who_may_be_sent`, 10,000", batch, select_many, 2.0)
-    reasons, select_many = in_turns(
+    allowed, select_many = in_turns(
         BATCHES,
-        lambda _: expect(
-            sum(not each.allowed for each in ledger.may_send_many(many, "A", at=AT).values()), out
-        ),
+        lambda _: expect(people - len(ledger.may_send_many(many, "A", at=AT).allowed), out),
         lambda _: expect(len(naive.which_are_out(listed)), out),
     )
-    yield Pair("`may_send_many`, 10,000", reasons, select_many)
+    yield Pair("`may_send_many`, 10,000", allowed, select_many, 2.0)
+    reasons, select_many = in_turns(
+        BATCHES,
+        lambda _: expect(_causes(ledger.may_send_many(many, "A", at=AT)), out),
+        lambda _: expect(len(naive.which_are_out(listed)), out),
+    )
+    yield Pair("`may_send_many`, and every cause read", reasons, select_many)
+
+
+def _causes(answers: Permissions) -> int:
+    """Return of how many people a cause can be named."""
+    return sum(each.cause is not None for each in answers.values())
 
 
 def asked(each: int, recipients: int) -> str:
@@ -222,8 +230,10 @@ def run(
     return found
 
 
-def growth(database: str, url: str | None, folder: Path, sizes: tuple[int, int]) -> Growth:
-    """Compare two stores that were filled, call by call."""
+def growth(
+    database: str, url: str | None, folder: Path, sizes: tuple[int, int], used: int
+) -> Growth:
+    """Compare two stores that were filled, call by call; `used` is how many messages they have at most."""
     ledgers = []
     for each in sizes:
         location = str(folder / f"consent-{each}.db")
@@ -233,8 +243,8 @@ def growth(database: str, url: str | None, folder: Path, sizes: tuple[int, int])
     small, large = ledgers
     record_large, record_small = in_turns(
         EVENTS,
-        lambda each: large.record(message(sizes[1] + 2 * EVENTS + each)),
-        lambda each: small.record(message(sizes[0] + 2 * EVENTS + each)),
+        lambda each: large.record(message(sizes[1] + used + each)),
+        lambda each: small.record(message(sizes[0] + used + each)),
     )
     ask_large, ask_small = in_turns(
         QUESTIONS,
@@ -277,8 +287,10 @@ def main() -> None:
                 done = run(database, recipients, url, Path(folder), imported=options.imported)
                 results.append(done)
                 print(page(results, growths, alone), flush=True)
-            for sizes in pairwise(options.recipients):
-                growths.append(growth(database, url, Path(folder), sizes))
+            least, *larger = sorted(options.recipients)
+            for at, each in enumerate(larger, start=2):
+                sizes = least, each
+                growths.append(growth(database, url, Path(folder), sizes, at * EVENTS))
                 print(page(results, growths, alone), flush=True)
     if options.write:
         PAGE.write_text(page(results, growths, alone), encoding="utf-8")

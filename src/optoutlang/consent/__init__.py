@@ -38,6 +38,7 @@ from optoutlang.consent.engine.sender import Sender, SenderKind
 from optoutlang.consent.engine.settings import DoubleOptIn, FloodLimit, ScopeQuestion, Settings
 from optoutlang.consent.engine.state import Consent
 from optoutlang.consent.ledger import Ledger
+from optoutlang.consent.permissions import Permissions
 from optoutlang.consent.stores.memory import MemoryStore
 from optoutlang.consent.stores.port import Store, StoreError
 
@@ -64,6 +65,7 @@ __all__ = [
     "NumberEnded",
     "Outcome",
     "Permission",
+    "Permissions",
     "Reason",
     "ReplyKind",
     "Review",

@@ -198,9 +198,14 @@ def test_who_may_be_sent_are_those_whom_may_send_allows(store: Store) -> None:
         if number % 5 == 0:
             ledger.record(message(f"s{each}", "START", recipient=each, minutes=9))
     later = AT + timedelta(hours=1)
-    answers = ledger.may_send_many(people, "A", at=later)
-    allowed = ledger.who_may_be_sent(people, "A", at=later)
+    answers = ledger.may_send_many([*people, *people[:5]], "A", at=later)
+    assert list(answers) == people
+    assert dict(answers) == {each: ledger.may_send(each, "A", at=later) for each in people}
+    allowed = ledger.who_may_be_sent([*people, *people[:5]], "A", at=later)
     assert allowed == {each for each, answer in answers.items() if answer.allowed}
+    assert answers.allowed == allowed
+    assert people[0] not in repr(answers)
+    assert "nobody asked" not in answers
     assert 20 < len(allowed) < 50
 
 

@@ -31,6 +31,9 @@ STATE: dict[str, Callable[[SqlStore], object]] = {
     "states_of": lambda store: store.states_of([PERSON]),
     "all_states": lambda store: list(store.all_states()),
     "may_send": lambda store: Ledger(ENGINE, store).may_send(PERSON, "A", at=LATER),
+    "may_send_many": lambda store: Ledger(ENGINE, store).may_send_many([PERSON], "A", at=LATER)[
+        PERSON
+    ],
     "record": lambda store: Ledger(ENGINE, store).record(message("m2", "START", minutes=9)),
     "retain": lambda store: retain(store, Retention(texts=LATER)),
 }
@@ -81,7 +84,12 @@ def test_a_damaged_record_is_named(sql_place: Place, ask: Callable[[SqlStore], o
 def test_who_may_be_sent_needs_no_facts_of_who_is_out(sql_place: Place) -> None:
     store = filled(sql_place)
     spoil(store, "consent_state", "[1")
-    assert Ledger(ENGINE, store).who_may_be_sent([PERSON, "R"], "A", at=LATER) == {"R"}
+    ledger = Ledger(ENGINE, store)
+    assert ledger.who_may_be_sent([PERSON, "R"], "A", at=LATER) == {"R"}
+    answers = ledger.may_send_many([PERSON, "R"], "A", at=LATER)
+    assert answers.allowed == {"R"}
+    with pytest.raises(StoreError, match="cannot be read"):
+        answers[PERSON]
 
 
 def test_a_damaged_effect_or_review_is_named(sql_place: Place) -> None:

@@ -132,6 +132,7 @@ ASKED: dict[str, Callable[[Store, str], object]] = {
     "states": lambda store, text: store.states(text),
     "states_of": lambda store, text: store.states_of(["R", text]),
     "summaries": lambda store, text: store.summaries(["R", text]),
+    "packed_states": lambda store, text: store.packed_states(["R", text]),
     "history": lambda store, text: store.history(text),
     "reviews": lambda store, text: store.reviews(after=text),
     "review": lambda store, text: store.review(text),

@@ -279,3 +279,68 @@ def test_what_is_exported_can_be_imported(store: SqlStore, tmp_path: Path, kind:
         if each.marks.cause
     }
     other.close()
+
+
+ODD_TIMES: tuple[object, ...] = (
+    "99999-01-01",
+    "-1",
+    "1e400",
+    "nan",
+    "253402300800",
+    "0001-01-01T00:00:00+23:59",
+    "9999-12-31T23:59:59-23:59",
+    True,
+    [],
+    {"a": 1},
+)
+
+
+@pytest.mark.parametrize("at", ODD_TIMES, ids=str)
+def test_a_time_that_is_none_is_rejected(at: object) -> None:
+    line = json.dumps({"number": ONE, "state": "out", "at": at}).encode()
+    [reject] = Reader(form=FORMS["optout"]).rows(io.BytesIO(line), "jsonl")
+    assert isinstance(reject, Reject)
+    assert "is no time" in reject.reason
+
+
+def test_a_time_in_the_future_is_rejected_as_no_later_word_would_count() -> None:
+    line = json.dumps({"number": ONE, "state": "in", "at": "2026-02-01"}).encode()
+    form = FORMS["optout"]
+    [reject] = Reader(form=form, latest=AT).rows(io.BytesIO(line), "jsonl")
+    assert isinstance(reject, Reject)
+    assert "is in the future" in reject.reason
+    assert isinstance(next(Reader(form=form).rows(io.BytesIO(line), "jsonl")), Person)
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        (f'{{"number": ["{ONE}"], "state": "out", "at": "2026-01-01"}}', "is no text"),
+        (f'{{"number": "{ONE}", "state": {{"x": 1}}, "at": "2026-01-01"}}', "is no text"),
+        (f'{{"number": "{ONE}", "state": "in", "state": "out"}}', "a name twice"),
+    ],
+)
+def test_a_line_that_can_be_read_in_two_ways_is_rejected(line: str, says: str) -> None:
+    [reject] = Reader(form=FORMS["optout"], at=AT).rows(io.BytesIO(line.encode()), "jsonl")
+    assert isinstance(reject, Reject)
+    assert says in reject.reason
+
+
+def test_a_resumed_import_understands_no_row_again_that_is_in(store: SqlStore) -> None:
+    lines = [f"+1514555{each:04},out,2026-01-01" for each in range(2 * ROWS + 7)]
+    data = "\n".join(["number,state,at", *lines]).encode()
+    reader = Reader(form=FORMS["optout"])
+
+    def stop(progress: ImportProgress) -> None:
+        if progress.rows == ROWS:
+            raise KeyboardInterrupt
+
+    def run(rows: Iterator[Person | Reject], hooks: Hooks | None = None) -> ImportProgress:
+        return import_list(store, ENGINE, TARGET, rows, file="f", hooks=hooks)
+
+    with pytest.raises(KeyboardInterrupt):
+        run(reader.rows(io.BytesIO(data), "csv"), Hooks(step=stop))
+    spoilt = data.replace(b"+15145550003", b"no number at")  # it would be rejected now
+    done = run(reader.rows(io.BytesIO(spoilt), "csv"))
+    assert (done.rows, done.accepted, done.rejected) == (len(lines), len(lines), 0)
+    assert store.stats().recipients == len(lines)

@@ -5,13 +5,16 @@
 from __future__ import annotations
 
 import json
+import os
+import shlex
 import sqlite3
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from optoutlang.interfaces.cli.consent.group import SUMMARIES
-from tests.interfaces.cli.runner import optout
+from tests.interfaces.cli.runner import START, optout, started
 
 ONE, TWO = "+15145550100", "+15145550101"
 LIST = f"""\
@@ -27,6 +30,8 @@ number,state,at
 def store(folder: Path) -> Path:
     assert optout("consent", "init").exit_code == 0
     (folder / "list.csv").write_text(LIST)
+    (folder / "twice.csv").write_text(f"number,state,number\n{ONE},out,{TWO}\n")
+    (folder / "endless.json").write_text('{"1": [1e400, "00"]}')
     return folder / "consent.db"
 
 
@@ -171,6 +176,19 @@ BAD = [
     ("import list.csv --service a\udcff --batch b", 2, "of a service holds the character U+DCFF"),
     ("review a\udcff --accept", 2, "of a review holds the character U+DCFF"),
     ("undo --batch a\udcff --reason x", 2, "a batch holds the character U+DCFF"),
+    ("import list.csv --service '' --batch b", 2, "need a name"),
+    ("import list.csv --sender '' --batch b", 2, "need a name"),
+    ("import list.csv --service X --batch b --rejects ./list.csv", 2, "would overwrite the list"),
+    ("import list.csv --service X --batch b --rejects nowhere/r", 3, "cannot use `nowhere/r`"),
+    ("import twice.csv --service X", 3, "two columns are named `number`"),
+    ("undo --since 0001-01-01T00:00+23:00 --reason x", 2, "is no time"),
+    ("undo --event '' --reason x", 2, "need a name"),
+    ("review '' --accept", 2, "one is empty"),
+    ("review message:1 --accept --by ''", 2, "one is empty"),
+    ("review --limit 99999999999999999999", 2, "is not in the range"),
+    ("retain --texts 99999999999", 2, "is not in the range"),
+    ("retain", 2, "--texts, --claims or --reviews"),
+    ("verify --against endless.json", 3, "holds no heads"),
     ("init --store nowhere/consent.db", 3, "nowhere/consent.db"),
 ]
 
@@ -180,7 +198,39 @@ def test_bad_input_is_a_clear_error_and_nothing_is_lost(
     filled: Path, line: str, code: int, says: str
 ) -> None:
     before = optout("consent", "stats").stdout
-    result = optout("consent", *line.split())
+    result = optout("consent", *shlex.split(line))
     assert result.exit_code == code, result.output
     assert says in result.stderr
     assert optout("consent", "stats").stdout == before
+    assert (filled.parent / "list.csv").read_text() == LIST
+
+
+BARS = [
+    ("import list.csv --service X --batch more", "importing"),
+    ("export", "exporting"),
+    ("undo --batch list.csv --reason x", "taking back"),
+    ("undo --batch list.csv --reason x --dry-run", "counting"),
+    ("verify", "verifying"),
+    ("stats", "counting"),
+    ("retain --texts 1", "letting go"),
+]
+
+
+@pytest.mark.parametrize(("line", "label"), BARS)
+def test_what_can_be_long_shows_a_bar_on_a_terminal_alone(
+    filled: Path, line: str, label: str
+) -> None:
+    plain = started("consent", *line.split())
+    assert label.encode() not in plain.stderr
+    ours, theirs = os.openpty()
+    environment = {**os.environ, "TERM": "xterm", "COLUMNS": "80"}
+    command = [*START, "consent", *line.replace("more", "again").split()]
+    run = subprocess.run(
+        command, stdout=subprocess.PIPE, stderr=theirs, check=False, env=environment
+    )
+    os.close(theirs)
+    shown = os.read(ours, 65_536)
+    os.close(ours)
+    assert label.encode() in shown
+    assert b"Traceback" not in shown
+    assert run.returncode == plain.returncode

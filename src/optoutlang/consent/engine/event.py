@@ -13,6 +13,7 @@ from enum import Enum
 from optoutlang.consent.engine.channel import Channel
 from optoutlang.consent.engine.constructor import fast_constructor
 from optoutlang.consent.engine.identifier import require_identifier
+from optoutlang.consent.engine.kind import require_kind
 from optoutlang.consent.engine.moment import require_aware
 
 
@@ -80,6 +81,8 @@ class InboundMessage:
 
     def __post_init__(self) -> None:
         _require(self.id, self.recipient, self.at)
+        require_kind(self.channel, Channel, "the channel of a message")
+        require_kind(self.text, str, "the text of a message")
 
     @property
     def key(self) -> str:
@@ -108,6 +111,9 @@ class DeliveryReport:
     def __post_init__(self) -> None:
         _require(self.id, self.recipient, self.at)
         require_identifier(self.status, "the status of a delivery report")
+        require_kind(self.channel, Channel, "the channel of a delivery report")
+        if self.error is not None:
+            require_kind(self.error, int, "the error of a delivery report")
 
     @property
     def key(self) -> str:
@@ -142,6 +148,10 @@ class ConsentReported:
 
     def __post_init__(self) -> None:
         _require(self.id, self.recipient, self.at, batch=self.batch)
+        require_kind(self.wish, Wish, "what a person wishes")
+        require_kind(self.source, Source, "the source of an event")
+        if self.channel is not None:
+            require_kind(self.channel, Channel, "the channel of an event")
         if self.service is not None and self.sender is not None:
             raise ValueError("a consent is said for a service or for a sender, not for both")
         if self.source is Source.MESSAGE:
@@ -169,6 +179,7 @@ class NumberEnded:
 
     def __post_init__(self) -> None:
         _require(self.id, self.recipient, self.at, batch=self.batch)
+        require_kind(self.source, Source, "the source of an event")
         if self.source not in {Source.REASSIGNED, Source.DEACTIVATED}:
             raise ValueError(
                 f"a number ends by reassignment or deactivation, not by `{self.source.value}`"
@@ -196,6 +207,7 @@ class ReviewDecided:
 
     def __post_init__(self) -> None:
         _require(self.id, None, self.at)
+        require_kind(self.accepted, bool, "whether a review is accepted")
         if not self.review or not self.by:
             raise ValueError("a review's decision names the review and who decided")
         require_identifier(self.review, "the key of a review")
@@ -221,6 +233,9 @@ class Selection:
     until: datetime | None = None
 
     def __post_init__(self) -> None:
+        require_kind(self.events, tuple, "the list of events of a selection")
+        if self.source is not None:
+            require_kind(self.source, Source, "the source of a selection")
         if not self.events and self.batch is None and self.source is None:
             raise ValueError(
                 "an undo names events, a batch or a source: it never takes back everything"

@@ -5,6 +5,8 @@ What people write is another matter: stores keep any text, whatever is in it.
 
 from __future__ import annotations
 
+from optoutlang.consent.engine.kind import require_kind
+
 _NUL = "\x00"
 
 
@@ -19,7 +21,9 @@ def require_identifier(text: str, name: str) -> None:
 
     Raises:
         IdentifierError: the text holds such a character.
+        TypeError: it is no text.
     """
+    require_kind(text, str, name)
     if text.isascii() and _NUL not in text:
         return
     for letter in text:

@@ -78,6 +78,24 @@ class AuditRecord:
     text_version: str | None = None
     undone: tuple[str, ...] = ()
 
+    def concluded(self, outcome: Outcome, changes: tuple[Change, ...]) -> AuditRecord:
+        """Return the record with what came of the event; `dataclasses.replace` took a tenth of an import."""
+        return AuditRecord(
+            event=self.event,
+            at=self.at,
+            source=self.source,
+            outcome=outcome,
+            recipient=self.recipient,
+            sender=self.sender,
+            text=self.text,
+            decision=self.decision,
+            changes=changes,
+            by=self.by,
+            batch=self.batch,
+            text_version=self.text_version,
+            undone=self.undone,
+        )
+
 
 class ReviewReason(Enum):
     """Why something waits for a person."""

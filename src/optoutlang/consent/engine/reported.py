@@ -222,7 +222,7 @@ def _moved(route: Route, report: Report, before: Standing, draft: Draft) -> Tran
                 until=report.mark.until,
             )
         )
-    record = replace(report.record, outcome=outcome, changes=draft.changes)
+    record = report.record.concluded(outcome, draft.changes)
     return Transition(states=draft.written, record=record, effects=draft.effects)
 
 

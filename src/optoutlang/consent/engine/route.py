@@ -9,6 +9,7 @@ from typing import Protocol
 
 from optoutlang.consent.engine.account import Account, Service, UnknownSenderError
 from optoutlang.consent.engine.channel import Channel, ChannelSet
+from optoutlang.consent.engine.kind import require_kind
 from optoutlang.consent.engine.moves import DOUBLE_OPT_IN, SINGLE_OPT_IN, Table
 from optoutlang.consent.engine.scope import Scope, ScopeKind
 from optoutlang.consent.engine.sender import Sender
@@ -90,6 +91,7 @@ class Routes:
         """
         route = self._routes.get((address, channel))
         if route is None:
+            require_kind(channel, Channel, "a channel")
             known = any(address == other for other, _ in self._routes)
             what = f"the sender `{address}` has no channel `{channel.value}`"
             raise UnknownSenderError(what if known else f"the account has no sender `{address}`")

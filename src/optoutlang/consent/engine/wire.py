@@ -107,7 +107,7 @@ def _object_of(value: object, kind: type) -> dict[str, Json]:
     found: dict[str, Json] = {"type": kind.__name__}
     for name, default in _defaults(kind):
         member = getattr(value, name)
-        if member is default or member == default:
+        if member is default or (default is not MISSING and member == default):
             continue
         found[name] = member if type(member) in _PLAIN else encode(member)
     return found

@@ -14,10 +14,12 @@ from optoutlang.consent.engine.state import ConsentState
 from optoutlang.consent.engine.transition import Reads, Snapshot, Transition
 from optoutlang.consent.stores.port import (
     OutboxItem,
+    PackedState,
     Stats,
     Step,
     Summary,
     is_out,
+    require_limit,
     require_storable,
 )
 
@@ -57,13 +59,31 @@ class MemoryStore:
         with self._lock:
             return {each: self.states(each) for each in recipients}
 
-    def summaries(self, recipients: Sequence[str]) -> Iterable[Summary]:
+    def summaries(self, recipients: Sequence[str]) -> Sequence[Summary]:
         """Return all rows of many recipients in short."""
+        return [each[:4] for each in self.packed_states(recipients)]
+
+    def packed_states(self, recipients: Sequence[str]) -> Sequence[PackedState]:
+        """Return all rows of many recipients, of one moment."""
+        with self._lock:
+            states = [state for each in recipients for state in self.states(each)]
         return [
-            (each.key.recipient, str(each.key.scope), each.key.channels.value, is_out(each))
-            for recipient in recipients
-            for each in self.states(recipient)
+            (
+                each.key.recipient,
+                str(each.key.scope),
+                each.key.channels.value,
+                is_out(each),
+                each,
+                None,
+            )
+            for each in states
         ]
+
+    def unpacked(self, packed: PackedState) -> ConsentState:
+        """Return the row that was packed."""
+        state = packed[4]
+        assert isinstance(state, ConsentState)  # noqa: S101 - `packed_states` put it there
+        return state
 
     def history(self, recipient: str) -> tuple[AuditRecord, ...]:
         """Return every audit record about a recipient."""
@@ -78,6 +98,7 @@ class MemoryStore:
 
     def reviews(self, *, limit: int = 100, after: str | None = None) -> tuple[Review, ...]:
         """Return open reviews in the order of their event keys, from behind `after`."""
+        require_limit(limit)
         require_storable(after)
         with self._lock:
             waiting = sorted(
@@ -94,6 +115,7 @@ class MemoryStore:
 
     def outbox(self, *, limit: int = 100) -> tuple[OutboxItem, ...]:
         """Return the oldest effects that are not done yet."""
+        require_limit(limit)
         with self._lock:
             return tuple(self._outbox[each] for each in list(self._outbox)[:limit])
 

@@ -64,6 +64,9 @@ class Stats:
 Summary = tuple[str, str, str, bool]
 """One row in short: recipient, scope and channels as their texts, and whether it is opted out whatever the time."""
 
+PackedState = tuple[str, str, str, bool, object, object]
+"""One row as a `Summary`, and behind that what only its store can read (`Store.unpacked`)."""
+
 
 def is_out(state: ConsentState) -> bool:
     """Whether a row by itself is opted out whatever the time: no prompt can make it pending."""
@@ -90,8 +93,18 @@ class Store(Protocol):
     def states_of(self, recipients: Iterable[str]) -> dict[str, tuple[ConsentState, ...]]:
         """Return all rows of many recipients; who has none may be missing."""
 
-    def summaries(self, recipients: Sequence[str]) -> Iterable[Summary]:
+    def summaries(self, recipients: Sequence[str]) -> Sequence[Summary]:
         """Return all rows of many recipients in short; a row that is not `out` has to be looked at."""
+
+    def packed_states(self, recipients: Sequence[str]) -> Sequence[PackedState]:
+        """Return all rows of many recipients, of one moment, with facts that are not read yet."""
+
+    def unpacked(self, packed: PackedState) -> ConsentState:
+        """Return the row that was packed.
+
+        Raises:
+            StoreError: it cannot be read.
+        """
 
     def history(self, recipient: str) -> tuple[AuditRecord, ...]:
         """Return every audit record about a recipient, undos included, in the order of commits."""
@@ -113,6 +126,10 @@ class Store(Protocol):
 
     def stats(self) -> Stats:
         """Return how much the store holds."""
+
+
+MOST = 10_000_000
+"""How many reviews or effects are listed at once at most."""
 
 
 class StoreError(Exception):
@@ -137,3 +154,13 @@ def require_storable(*identifiers: str | None) -> None:
                 require_identifier(each, "an identifier")
     except IdentifierError as error:
         raise StoreError(str(error)) from error
+
+
+def require_limit(limit: int) -> None:
+    """Refuse to list fewer than none, or more than any memory holds.
+
+    Raises:
+        ValueError: the limit is negative, or above `MOST`.
+    """
+    if not 0 <= limit <= MOST:
+        raise ValueError(f"a limit lies between 0 and {MOST:,}: `{limit}` does not")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import islice
@@ -16,7 +16,7 @@ from optoutlang.consent.engine.transition import Snapshot, Transition
 from optoutlang.consent.stores.port import Step
 from optoutlang.consent.stores.sql.progress import ImportProgress
 from optoutlang.consent.stores.sql.store import SqlStore
-from optoutlang.consent.transfer.reading import Person, Reject
+from optoutlang.consent.transfer.reading import Person, Reject, Rows
 
 ROWS = 500
 """How many rows are one commit."""
@@ -57,7 +57,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hooks:
-    """Who hears of an import: every row that was rejected (again, when it is resumed), and every commit."""
+    """Who hears of an import: every row that was rejected (again, when it is resumed), and every `ROWS` rows."""
 
     reject: Callable[[Reject], None] = lambda _: None
     step: Callable[[ImportProgress], None] = lambda _: None
@@ -91,9 +91,7 @@ def import_list(
     if progress.finished:
         return progress
     source = iter(rows)
-    for each in islice(source, progress.rows):
-        if isinstance(each, Reject):
-            hooks.reject(each)
+    _go_over(source, progress, hooks)
     while some := list(islice(source, ROWS)):
         people = [each for each in some if isinstance(each, Person)]
         for each in some:
@@ -111,6 +109,17 @@ def import_list(
     progress = replace(progress, finished=True)
     store.apply_many([], progress)
     return progress
+
+
+def _go_over(source: Iterator[Person | Reject], progress: ImportProgress, hooks: Hooks) -> None:
+    """Go over the rows that were committed; where none of them was rejected, without understanding them again."""
+    for number in range(progress.rows):
+        if number % ROWS == 0:
+            hooks.step(progress)
+        if isinstance(source, Rows) and not progress.rejected:
+            source.skip()
+        elif isinstance(each := next(source, None), Reject):
+            hooks.reject(each)
 
 
 def file_digest(file: BinaryIO) -> str:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import psycopg
 from psycopg import errors
 
 from optoutlang.consent.stores.port import StoreError
-from optoutlang.consent.stores.sql.session import Call, RetryableError, Rows
-from optoutlang.consent.stores.sql.statements import Statement
+from optoutlang.consent.stores.sql.session import Call, Parameters, RetryableError, Rows
+from optoutlang.consent.stores.sql.statements import Statement, Values
 
 _STEP = 2_000
 """How many rows of a stream come at once."""
+
+_FEW = 48
+"""How many parameters a statement for few rows has at most: psycopg keeps no longer ones in its cache."""
+
+Many = tuple[Statement, Sequence[Parameters]]
 
 _RETRYABLE = (
     errors.SerializationFailure,
@@ -39,18 +45,24 @@ class PostgresqlSession:
         return [_rows(each) for each in cursors]
 
     def write(self, *calls: Call) -> None:
-        """Run the statements that can take arrays as one, and all in one pipeline, as `Session.write` says."""
-        together = [each for each in calls if each[0].many is not None]
+        """Run the statements that can be one as one, and all in one pipeline, as `Session.write` says."""
+        together: list[Many] = [
+            (each, rows)
+            for each, rows in calls
+            if each.many is not None and not isinstance(rows, Mapping)
+        ]
         rest = [each for each in calls if each[0].many is None]
         if not together:
             self.run(*rest)
             return
-        parts = ", ".join(f"w{at} AS ({each.many})" for at, (each, _) in enumerate(together))
-        given: dict[str, object] = {}
-        for statement, rows in together:
-            assert not isinstance(rows, Mapping)  # noqa: S101 - a list of rows
-            given |= statement.columns(rows)
-        self.run((Statement(f"WITH {parts} SELECT 1"), given), *rest)
+        with self._connection.pipeline():
+            few = _as_values(together)
+            if few is None:
+                self._execute(_as_arrays(together))
+            else:
+                self._connection.cursor().execute(*few)
+            for each in rest:
+                self._execute(each)
 
     def stream(self, call: Call) -> Iterator[tuple[Any, ...]]:
         """Run a query with a cursor at the server, as `Session.stream` says."""
@@ -73,6 +85,36 @@ class PostgresqlSession:
                 statement.text, {**statement.constants, **each} if statement.constants else each
             )
         return cursor
+
+
+def _as_values(calls: Sequence[Many]) -> tuple[str, list[object]] | None:
+    """Return few rows for some statements as one statement with positional parameters; None if they are too many."""
+    shape: list[tuple[Values, int]] = []
+    given: list[object] = []
+    for statement, rows in calls:
+        few = statement.few
+        if few is None or (len(rows) > 1 and not few.several):
+            return None
+        shape.append((few, len(rows)))
+        given += few.parameters(rows)
+        if len(given) > _FEW:
+            return None
+    return _together(tuple(shape)), given
+
+
+@lru_cache(maxsize=256)
+def _together(shape: tuple[tuple[Values, int], ...]) -> str:
+    parts = [f"w{at} AS ({values.text(rows)})" for at, (values, rows) in enumerate(shape)]
+    return f"WITH {', '.join(parts)} SELECT 1"
+
+
+def _as_arrays(calls: Sequence[Many]) -> Call:
+    """Return any number of rows for some statements as one statement."""
+    parts = ", ".join(f"w{at} AS ({each.many})" for at, (each, _) in enumerate(calls))
+    given: dict[str, object] = {}
+    for statement, rows in calls:
+        given |= statement.columns(rows)
+    return Statement(f"WITH {parts} SELECT 1"), given
 
 
 def _rows(cursor: psycopg.Cursor) -> Rows:

@@ -60,6 +60,28 @@ _LINK = (AUDIT.c.shard, AUDIT.c.position, AUDIT.c.previous)
 
 
 @dataclass(frozen=True, slots=True)
+class Values:
+    """A statement for few rows, on PostgreSQL: its text before, of and behind the values of each, by position.
+
+    psycopg writes arrays in Python and single values in C. `several` says that it takes more than one row.
+    """
+
+    before: str
+    row: str
+    behind: str
+    columns: tuple[str, ...]
+    several: bool = True
+
+    def text(self, rows: int) -> str:
+        """Return the statement for a number of rows."""
+        return f"{self.before}{', '.join([self.row] * rows)}{self.behind}"
+
+    def parameters(self, rows: Sequence[Mapping[str, object]]) -> list[object]:
+        """Return the parameters of some rows."""
+        return [row[name] for row in rows for name in self.columns]
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """A statement's text, and the parameters that are the same at every use."""
 
@@ -67,6 +89,7 @@ class Statement:
     constants: Mapping[str, object] = field(default_factory=dict)
     many: str | None = None
     """On PostgreSQL the same for many rows: each parameter is an array, and named `<table>_<parameter>`."""
+    few: Values | None = None
     table: str = ""
 
     def columns(self, rows: Sequence[Mapping[str, object]]) -> dict[str, list[object]]:
@@ -104,11 +127,10 @@ class Statements:
         self.states = self._sql(states.where(STATE.c.recipient == bindparam("recipient")))
         self.states_of = self._sql(states.where(self._within(STATE.c.recipient, "recipients")))
         self.all_states = self._sql(states.order_by(STATE.c.recipient))
-        self.summaries = self._sql(
-            select(STATE.c.recipient, STATE.c.scope, STATE.c.channels, STATE.c.out).where(
-                self._within(STATE.c.recipient, "recipients")
-            )
-        )
+        short = (STATE.c.recipient, STATE.c.scope, STATE.c.channels, STATE.c.out)
+        within = self._within(STATE.c.recipient, "recipients")
+        self.summaries = self._sql(select(*short).where(within))
+        self.packed_states = self._sql(select(*short, STATE.c.facts, STATE.c.texts).where(within))
         state = insert(STATE)
         self.put_state = self._sql(
             state.on_conflict_do_update(
@@ -233,13 +255,17 @@ class Statements:
             "%(consent_head_key)b::integer[], %(consent_head_records)b::bigint[], "
             "%(consent_head_hash)b::bytea[]) AS u(key, records, hash) WHERE shard = u.key"
         )
-        # Not `= ANY`: with that each partition is searched for every number, and not for its own alone.
-        self.summaries = Statement(
-            "SELECT s.* FROM unnest(%(recipients)s::text[]) AS u(recipient) CROSS JOIN LATERAL "
-            "(SELECT recipient, scope, channels, out FROM consent_state AS c "
-            "WHERE c.recipient = u.recipient OFFSET 0) AS s"
+        self.summaries = _of_many("recipient, scope, channels, out")
+        self.packed_states = _of_many("recipient, scope, channels, out, facts, texts")
+        self.states_of = _of_many("recipient, scope, channels, facts, texts")
+        one = Values(
+            "UPDATE consent_head SET ",
+            "records = %b::bigint, hash = %b::bytea WHERE shard = %b::integer",
+            "",
+            ("records", "hash", "key"),
+            several=False,
         )
-        self.put_head = replace(self.put_head, many=head, table=HEAD.name)
+        self.put_head = replace(self.put_head, many=head, few=one, table=HEAD.name)
 
     def list(self, values: Sequence[str] | Sequence[int]) -> object:
         """Return a list as the parameter that statements with lists take."""
@@ -279,7 +305,7 @@ class Statements:
 def _many(
     statement: Statement, table: Table, columns: Sequence[str], conflict: str = ""
 ) -> Statement:
-    """Return an insert that can also take all its rows as arrays; they go in in their order."""
+    """Return an insert that can also take few rows as values, or all as arrays; they go in in their order."""
     names = ", ".join(f'"{each}"' for each in columns)
     arrays = ", ".join(
         # In binary: psycopg writes an array of texts letter by letter, which took a fifth of an import.
@@ -290,7 +316,25 @@ def _many(
         f"INSERT INTO {table.name} ({names}) SELECT {names} "  # noqa: S608 - our own names
         f"FROM unnest({arrays}) WITH ORDINALITY AS u({names}, ordinal) ORDER BY ordinal {conflict}"
     )
-    return replace(statement, many=many, table=table.name)
+    values = ", ".join(f"%b::{_TYPES[type(table.c[each].type)]}" for each in columns)
+    few = Values(
+        f"INSERT INTO {table.name} ({names}) VALUES ",  # noqa: S608 - our own names
+        f"({values})",
+        f" {conflict}",
+        tuple(columns),
+    )
+    return replace(statement, many=many, few=few, table=table.name)
+
+
+def _of_many(columns: str) -> Statement:
+    """Return the query of many recipients' rows on PostgreSQL.
+
+    Not `= ANY`: with that each partition is searched for every number, and not for its own alone.
+    """
+    return Statement(
+        "SELECT s.* FROM unnest(%(recipients)b::text[]) AS u(recipient) CROSS JOIN LATERAL "  # noqa: S608 - our own names
+        f"(SELECT {columns} FROM consent_state AS c WHERE c.recipient = u.recipient OFFSET 0) AS s"
+    )
 
 
 _TYPES: dict[type, str] = {

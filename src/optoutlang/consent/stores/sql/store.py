@@ -11,17 +11,20 @@ from optoutlang.consent.engine.state import ConsentState
 from optoutlang.consent.engine.transition import Reads, Transition
 from optoutlang.consent.stores.port import (
     OutboxItem,
+    PackedState,
     Stats,
     Step,
     StoreError,
     Summary,
+    require_limit,
     require_storable,
 )
 from optoutlang.consent.stores.privacy import Privacy, Readable
 from optoutlang.consent.stores.sql.database import Database
 from optoutlang.consent.stores.sql.progress import ImportProgress, read_progress
 from optoutlang.consent.stores.sql.rows import RowCodec
-from optoutlang.consent.stores.sql.session import Call, RetryableError, Session
+from optoutlang.consent.stores.sql.session import Call, RetryableError, Rows, Session
+from optoutlang.consent.stores.sql.statements import Statement
 from optoutlang.consent.stores.sql.transaction import Transaction, Work, history, selected
 
 T = TypeVar("T")
@@ -107,20 +110,33 @@ class SqlStore:
             found[recipient] = (*found.get(recipient, ()), self.codec.state(row, recipient))
         return found
 
-    def summaries(self, recipients: Sequence[str]) -> Iterable[Summary]:
+    def summaries(self, recipients: Sequence[str]) -> Sequence[Summary]:
         """Return all rows of many recipients in short; one that is not `out` has to be looked at."""
+        return self._of_many(self.statements.summaries, recipients)
+
+    def packed_states(self, recipients: Sequence[str]) -> Sequence[PackedState]:
+        """Return all rows of many recipients, of one moment, with facts that are not read yet."""
+        return self._of_many(self.statements.packed_states, recipients)
+
+    def unpacked(self, packed: PackedState) -> ConsentState:
+        """Return the row that was packed.
+
+        Raises:
+            StoreError: it cannot be read, or there is no key for it.
+        """
+        recipient, scope, channels, _, facts, texts = packed
+        token = self.codec.privacy.token(recipient)
+        return self.codec.state((token, scope, channels, facts, texts), recipient)
+
+    def _of_many(self, statement: Statement, recipients: Sequence[str]) -> Rows:
+        """Return rows of many recipients, which begin with the recipient."""
         privacy = self.codec.privacy
         require_storable(*recipients)
-        if isinstance(privacy, Readable):
-            listed = {"recipients": self.statements.list(recipients)}
-            [found] = self._reading(
-                lambda session: session.run((self.statements.summaries, listed))
-            )
-            return found
-        tokens = {privacy.token(each): each for each in recipients}
-        listed = {"recipients": self.statements.list(list(tokens))}
-        [found] = self._reading(lambda session: session.run((self.statements.summaries, listed)))
-        return [(tokens[token], scope, channels, out) for token, scope, channels, out in found]
+        readable = isinstance(privacy, Readable)
+        tokens = {} if readable else {privacy.token(each): each for each in recipients}
+        listed = {"recipients": self.statements.list(recipients if readable else list(tokens))}
+        [rows] = self._reading(lambda session: session.run((statement, listed)))
+        return rows if readable else [(tokens[row[0]], *row[1:]) for row in rows]
 
     def all_states(self) -> Iterator[ConsentState]:
         """Yield every row, those of one recipient together."""
@@ -143,6 +159,7 @@ class SqlStore:
 
     def reviews(self, *, limit: int = 100, after: str | None = None) -> tuple[Review, ...]:
         """Return open reviews in the order of their event keys, from behind `after`."""
+        require_limit(limit)
         require_storable(after)
         call = (self.statements.reviews, {"after": after or "", "most": limit})
         [rows] = self._reading(lambda session: session.run(call))
@@ -157,6 +174,7 @@ class SqlStore:
 
     def outbox(self, *, limit: int = 100) -> tuple[OutboxItem, ...]:
         """Return the oldest effects that are not done yet."""
+        require_limit(limit)
         call = (self.statements.outbox, {"most": limit})
         [rows] = self._reading(lambda session: session.run(call))
         return tuple(self.codec.item(each) for each in rows)

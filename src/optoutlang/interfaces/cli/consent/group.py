@@ -87,10 +87,10 @@ class TimeType(click.ParamType[datetime]):
             return value
         try:
             found = datetime.fromisoformat(value)
+            found = found if found.tzinfo is not None else found.replace(tzinfo=UTC)
+            require_aware(found)
         except ValueError:
             self.fail(f"`{value}` is no time, such as 2026-01-31T12:00:00Z", param, ctx)
-        found = found if found.tzinfo is not None else found.replace(tzinfo=UTC)
-        require_aware(found)
         return found
 
 

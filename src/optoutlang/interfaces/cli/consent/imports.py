@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-import sys
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
 import click
-from click.termui import progressbar
 
 from optoutlang.consent.engine.channel import Channel, Sharing
 from optoutlang.consent.engine.settings import Settings
@@ -24,7 +22,14 @@ from optoutlang.consent.transfer.importing import (
     import_list,
 )
 from optoutlang.consent.transfer.reading import ListError, Reader, Reject
-from optoutlang.interfaces.cli.consent.group import TIME, consent_command, operator, store_errors
+from optoutlang.interfaces.cli.consent.group import (
+    TIME,
+    consent_command,
+    now,
+    operator,
+    store_errors,
+)
+from optoutlang.interfaces.cli.consent.progress import progress
 from optoutlang.interfaces.cli.consent.stores import engine, opened
 from optoutlang.interfaces.cli.exits import ExitCode, Unreadable, because, finish
 from optoutlang.interfaces.cli.parameters import COUNTRY
@@ -35,8 +40,15 @@ _SHOWN = 20
 
 
 def open_text(path: str) -> TextIO:
-    """Open a file to write; who asked closes it."""
-    return Path(path).open("w", encoding="utf-8")
+    """Open a file to write; who asked closes it.
+
+    Raises:
+        Unreadable: it cannot be written.
+    """
+    try:
+        return Path(path).open("w", encoding="utf-8")
+    except OSError as error:
+        raise Unreadable(because(error, path)) from error
 
 
 class Rejects:
@@ -147,6 +159,12 @@ def run(  # noqa: PLR0913 - one for each option
     kind = kind or _KINDS.get(Path(file).suffix.lower())
     if kind is None:
         raise click.UsageError(f"what is `{file}`? say --format csv or jsonl")
+    if "" in {service, sender}:
+        raise click.UsageError("--service and --sender need a name: they are empty")
+    if rejects is not None and Path(rejects).exists() and Path(rejects).samefile(file):
+        raise click.UsageError(
+            f"--rejects would overwrite the list `{file}`; name another file there"
+        )
     with store_errors():
         target = Target(
             batch=batch or Path(file).name,
@@ -155,7 +173,7 @@ def run(  # noqa: PLR0913 - one for each option
             channel=None if channel == "all" or account_wide else Channel(channel),
             by=operator(),
         )
-    reader = Reader(form=FORMS[form], country=country, at=at)
+    reader = Reader(form=FORMS[form], country=country, at=at, latest=now())
     settings = Settings(sharing=Sharing(sharing))
     try:
         with Path(file).open("rb") as opened_file, store_errors():
@@ -188,12 +206,13 @@ def _import(
     digest = f"{file_digest(file)} {meant}"
     size = file.seek(0, 2)
     file.seek(0)
-    with progressbar(
-        length=size, label="importing", file=sys.stderr, hidden=not sys.stderr.isatty()
-    ) as bar:
+    read = 0
+    with progress("importing", lambda: size) as advance:
 
         def step(_progress: ImportProgress) -> None:
-            bar.update(file.tell() - bar.pos)
+            nonlocal read
+            advance(file.tell() - read)
+            read = file.tell()
 
         try:
             return import_list(

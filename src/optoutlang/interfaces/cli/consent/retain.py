@@ -8,9 +8,10 @@ import click
 
 from optoutlang.consent.stores.sql.care import Retention, retain
 from optoutlang.interfaces.cli.consent.group import consent_command, now, store_errors
+from optoutlang.interfaces.cli.consent.progress import progress
 from optoutlang.interfaces.cli.consent.stores import opened
 
-_DAYS = click.IntRange(min=1)
+_DAYS = click.IntRange(1, 36_500)
 
 
 @consent_command(
@@ -32,6 +33,8 @@ def run(*, store: str, texts: int | None, claims: int | None, reviews: int | Non
 
     The id of an ordinary message is what a repetition is known by: keep ids longer than your provider repeats webhooks.
     """
+    if texts is None and claims is None and reviews is None:
+        raise click.UsageError("say what goes when it is old: --texts, --claims or --reviews")
     at = now()
 
     def before(days: int | None) -> datetime | None:
@@ -40,7 +43,8 @@ def run(*, store: str, texts: int | None, claims: int | None, reviews: int | Non
     retention = Retention(texts=before(texts), claims=before(claims), reviews=before(reviews))
     with store_errors():
         own = opened(store)
-        found = retain(own, retention)
+        with progress("letting go"):
+            found = retain(own, retention)
         own.close()
     click.echo(
         f"{found.texts} rows lost texts, {found.claims} ids and {found.reviews} reviews are gone"

@@ -12,6 +12,7 @@ from optoutlang.consent.engine.record import Review
 from optoutlang.consent.engine.review import UnknownReviewError
 from optoutlang.consent.engine.wire import encode
 from optoutlang.consent.ledger import Ledger
+from optoutlang.consent.stores.port import MOST
 from optoutlang.interfaces.cli.consent.group import consent_command, now, operator, store_errors
 from optoutlang.interfaces.cli.consent.stores import engine, opened
 from optoutlang.interfaces.reports.visible import visible
@@ -33,7 +34,11 @@ from optoutlang.interfaces.reports.visible import visible
 @click.option("--reason", default="", help="Why, for the audit.")
 @click.option("--by", default=operator, help="Who decides, for the audit; by default the user.")
 @click.option(
-    "--limit", type=click.IntRange(min=1), default=100, show_default=True, help="How many to list."
+    "--limit",
+    type=click.IntRange(1, MOST),
+    default=100,
+    show_default=True,
+    help="How many to list.",
 )
 @click.option("--json", "as_json", is_flag=True, help="List as one JSON object a line.")
 def run(
@@ -50,6 +55,10 @@ def run(
     if (event is None) is not (accepted is None):
         raise click.UsageError(
             "to decide, say EVENT and one of --accept and --reject; neither lists what waits"
+        )
+    if event == "" or (event is not None and not by):
+        raise click.UsageError(
+            "a decision says which EVENT it is about, and --by whom: one is empty"
         )
     with store_errors():
         own = opened(store)

@@ -6,6 +6,7 @@ import click
 
 from optoutlang.consent.stores.sql.care import rotate
 from optoutlang.interfaces.cli.consent.group import consent_command, store_errors
+from optoutlang.interfaces.cli.consent.progress import progress
 from optoutlang.interfaces.cli.consent.stores import opened
 
 
@@ -25,6 +26,7 @@ def run(*, store: str) -> None:
     """
     with store_errors():
         own = opened(store)
-        count = rotate(own)
+        with progress("sealing"):
+            count = rotate(own)
         own.close()
     click.echo(f"{count} rows were sealed anew; the older keys can go")

@@ -8,6 +8,7 @@ from dataclasses import asdict
 import click
 
 from optoutlang.interfaces.cli.consent.group import consent_command, store_errors
+from optoutlang.interfaces.cli.consent.progress import progress
 from optoutlang.interfaces.cli.consent.stores import opened
 
 
@@ -23,7 +24,8 @@ def run(*, store: str, as_json: bool) -> None:
     """Count what a store holds: people, states, audit records, open reviews, and effects that wait in the outbox."""
     with store_errors():
         own = opened(store)
-        found = asdict(own.stats())
+        with progress("counting"):
+            found = asdict(own.stats())
         own.close()
     if as_json:
         click.echo(json.dumps(found))

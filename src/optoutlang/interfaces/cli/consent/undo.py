@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import uuid4
 
 import click
 
 from optoutlang.consent.engine.event import Selection, Source, Undo
+from optoutlang.consent.engine.record import AuditRecord
 from optoutlang.consent.ledger import Ledger
 from optoutlang.interfaces.cli.consent.group import (
     TIME,
@@ -16,6 +18,7 @@ from optoutlang.interfaces.cli.consent.group import (
     operator,
     store_errors,
 )
+from optoutlang.interfaces.cli.consent.progress import Advance, progress
 from optoutlang.interfaces.cli.consent.stores import engine, opened
 
 
@@ -62,6 +65,8 @@ def run(  # noqa: PLR0913 - one for each option
 
     Nothing is deleted: the records stay, and the undo is one more. What people said before or after holds.
     """
+    if "" in events or batch == "":
+        raise click.UsageError("--event and --batch need a name: one is empty")
     try:
         selection = Selection(
             events=events,
@@ -76,13 +81,27 @@ def run(  # noqa: PLR0913 - one for each option
     with store_errors():
         own = opened(store)
         if dry_run:
-            count = sum(
-                any(change.marks for change in each.changes) for each in own.records(selection)
-            )
+            with progress("counting") as advance:
+                count = _count(own.records(selection), advance)
             own.close()
             click.echo(f"{count} events would be taken back")
             return
-        transition = Ledger(engine(), own).record(undo)
+        with progress("taking back"):  # one step: nothing says how far it is
+            transition = Ledger(engine(), own).record(undo)
         own.close()
     undone = transition.record.undone if transition and transition.record else ()
+    if not undone:
+        click.echo(
+            "nothing that changed anything is selected: see `optout consent history NUMBER` for names",
+            err=True,
+        )
     click.echo(f"{len(undone)} events were taken back by {undo.key}")
+
+
+def _count(records: Iterable[AuditRecord], advance: Advance) -> int:
+    """Return how many records changed what somebody wants."""
+    count = 0
+    for each in records:
+        advance(1)
+        count += any(change.marks for change in each.changes)
+    return count

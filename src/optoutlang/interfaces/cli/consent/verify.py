@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 
 import click
-from click.termui import progressbar
 
 from optoutlang.consent.stores.sql.verify import Heads, Verification, verify
 from optoutlang.interfaces.cli.consent.group import consent_command, store_errors
+from optoutlang.interfaces.cli.consent.progress import progress
 from optoutlang.interfaces.cli.consent.stores import opened
 from optoutlang.interfaces.cli.exits import ExitCode, Unreadable, because, finish
 from optoutlang.interfaces.cli.files import write_text
@@ -43,12 +42,13 @@ def run(*, store: str, heads: str | None, against: str | None, as_json: bool) ->
     earlier = None if against is None else _read_heads(against)
     with store_errors():
         own = opened(store)
-        stats = own.stats()
-        total = stats.records + stats.recipients
-        with progressbar(
-            length=total, label="verifying", file=sys.stderr, hidden=not sys.stderr.isatty()
-        ) as bar:
-            found = verify(own, against=earlier, step=bar.update)
+
+        def total() -> int:
+            stats = own.stats()
+            return stats.records + stats.recipients
+
+        with progress("verifying", total) as advance:
+            found = verify(own, against=earlier, step=advance)
         own.close()
     if heads is not None and not found.faulty:
         ends = {str(shard): [records, last.hex()] for shard, (records, last) in found.heads.items()}
@@ -76,7 +76,7 @@ def _read_heads(path: str) -> Heads:
         return {int(shard): (int(end[0]), bytes.fromhex(end[1])) for shard, end in found.items()}
     except OSError as error:
         raise Unreadable(because(error, path)) from error
-    except (ValueError, TypeError, AttributeError, IndexError) as error:
+    except (ValueError, TypeError, AttributeError, IndexError, OverflowError) as error:
         raise Unreadable(
             f"`{path}` holds no heads: `optout consent verify --heads` writes them"
         ) from error
