@@ -16,10 +16,10 @@ from optoutlang.runtime.canonical import tokens
 MAX_CLASS_TEXTS = 20_000
 """How many texts the members of one class may stand for."""
 
-MAX_TOKENS = 6
+MAX_TOKENS = 12
 """How many tokens a text of a member may have."""
 
-SHORTEST_STEM = 3
+SHORTEST_STEM = 2
 """How many characters a stem has at least."""
 
 STEM = "*"

@@ -18,8 +18,8 @@ from optoutlang.runtime.terms.side import Side
 STEM = "*"
 """Closes the last word of a member that stands for every word that begins so."""
 
-SHORTEST_STEM = 3
-MAX_TOKENS = 6
+SHORTEST_STEM = 2
+MAX_TOKENS = 12
 MAX_MEMBERS = 20_000
 MAX_PARTS = 8
 MAX_GAPS = 3
