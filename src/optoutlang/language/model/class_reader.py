@@ -166,7 +166,9 @@ class _Reading:
             for used in classes_in(pattern):
                 self.write_out(used)
             found = self._texts_of(word, pattern)
-            if found:
+            if found and found <= texts:
+                self._report_repeated(word, name)
+            elif found:
                 fit.append((word, pattern))
                 texts |= found
         self._open.pop()
@@ -193,6 +195,17 @@ class _Reading:
                 help="take one of the two out of the other",
             )
         return bool(circle)
+
+    def _report_repeated(self, word: Word, name: ClassName) -> None:
+        statement = self._stated[name]
+        index = statement.members.index(word)
+        self._findings.add(
+            codes.REPEATED_MEMBER,
+            f"`{word.value}` is a member of class `{name[1]}` already",
+            self._findings.place(word.span),
+            help="case, accents and punctuation make no difference",
+            fix=self._findings.dropping(statement.members, index, statement.span),
+        )
 
     def _place(self, name: ClassName) -> Place:
         return self._findings.place(self._stated[name].name.span)
