@@ -80,9 +80,12 @@ def _compiled(library: Library, checked: Checked) -> GeneratedRuleset:
 
 
 @st.composite
-def rulesets(draw: st.DrawFn) -> GeneratedRuleset:
-    """Draw a small ruleset that compiles: up to four files in which few words meet in many statements."""
-    library = draw(libraries())
+def rulesets(draw: st.DrawFn, *, are_framed: bool = False) -> GeneratedRuleset:
+    """Draw a small ruleset that compiles: up to four files in which few words meet in many statements.
+
+    Few have frames, or all if `are_framed`.
+    """
+    library = draw(libraries(are_framed=are_framed))
     checked = check(library)
     for _ in range(ROUNDS):
         if checked.ruleset is None:

@@ -233,9 +233,9 @@ def frame_statements(draw: st.DrawFn) -> str:
 
 
 @st.composite
-def framing(draw: st.DrawFn) -> tuple[Item, ...]:
-    """Draw classes, guards and sections of frames, or nothing."""
-    if draw(st.integers(0, 3)):
+def framing(draw: st.DrawFn, *, always: bool = False) -> tuple[Item, ...]:
+    """Draw classes, guards and sections of frames, or most often nothing."""
+    if not always and draw(st.integers(0, 7)):
         return ()
     classes = [
         f"class {name} is {draw(lists_of(MEMBERS, up_to=4))}"
@@ -262,26 +262,33 @@ framed_blocks = weighted(
 
 
 @st.composite
-def files(draw: st.DrawFn, *, name: str, uses: tuple[str, ...]) -> tuple[Item, ...]:
-    """Draw one file that uses some of the files in `uses`."""
+def files(
+    draw: st.DrawFn, *, name: str, uses: tuple[str, ...], is_framed: bool = False
+) -> tuple[Item, ...]:
+    """Draw one file that uses some of the files in `uses`; one that is framed has frames, and little else."""
     head = f"ruleset {name.removesuffix('.optout')}"
     language = draw(st.sampled_from(("", "", " language es", " language fr")))
     used = draw(st.lists(st.sampled_from(uses), unique=True)) if uses else []
-    body = draw(st.lists(statements, min_size=3, max_size=7))
+    body = draw(
+        st.lists(statements, min_size=0 if is_framed else 3, max_size=2 if is_framed else 7)
+    )
     return (
         head + language,
         *(f'use "./{each}"' for each in used),
         *draw(ignoring()),
-        *draw(framing()),
+        *draw(framing(always=is_framed)),
         *body,
     )
 
 
 @st.composite
-def libraries(draw: st.DrawFn) -> Library:
-    """Draw a root file and what it uses: none, one, or several that may use each other."""
+def libraries(draw: st.DrawFn, *, are_framed: bool = False) -> Library:
+    """Draw a root file and what it uses: none, one, or several that may use each other.
+
+    All have frames if they are to be framed.
+    """
     names = ("c.optout", "b.optout", "a.optout")[: draw(st.integers(0, 3))]
     library: Library = {}
     for name in (*names, ROOT):
-        library[name] = draw(files(name=name, uses=tuple(library)))
+        library[name] = draw(files(name=name, uses=tuple(library), is_framed=are_framed))
     return library

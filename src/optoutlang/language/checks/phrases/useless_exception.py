@@ -2,7 +2,8 @@
 
 Two rows of tokens can overlap in a message if one is part of the other, or if
 one begins with what the other ends with. Filler may stand between the words of
-a message, so the rows count as written and without filler.
+a message, so the rows count as written and without filler. A frame's gap may
+hold any words, so that an exception beside frames of its action is not asked about.
 """
 
 from __future__ import annotations
@@ -51,6 +52,8 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         useful = False
         for scope in subject.contexts(exception.scope):
             where = (scope, exception.action)
+            frames = subject.tables[scope].frames
+            useful = useful or any(each.action is exception.action for each in frames)
             if where not in shapes:
                 shapes[where] = _shapes(subject, scope, exception.action, own)
             read = _read(exception, filler_of(subject, scope))
