@@ -50,10 +50,14 @@ class Lexicon:
         "_slips",
         "_stems",
         "_words",
+        "slipping",
     )
 
     def __init__(self, table: FrameTable, *, slipping: int) -> None:
-        """Read the classes of a table; words of those whose bits are `slipping` may be slips."""
+        """Read the classes of a table; words of those whose bits are `slipping` may be slips.
+
+        Of these bits `self.slipping` has those whose classes have a word that is long enough.
+        """
         words: dict[str, int] = defaultdict(int)
         stems: dict[str, int] = defaultdict(int)
         self._heads: dict[str, _Node] = {}
@@ -68,6 +72,9 @@ class Lexicon:
                     words[member] |= bit
         self._slip_bits = {word: bits & slipping for word, bits in words.items() if bits & slipping}
         self._slips = SlipIndex(self._slip_bits)
+        self.slipping = 0
+        for word in self._slips:
+            self.slipping |= self._slip_bits[word]
         self._ordinary = table.ordinary
         self._stems: dict[str, list[tuple[str, int]]] = defaultdict(list)
         for stem, bits in sorted(stems.items()):
@@ -77,7 +84,6 @@ class Lexicon:
             bits = words[token] | self._stem_bits(token) | (HEAD if token in self._heads else 0)
             words[token] = shared.setdefault(bits, bits)
         self._words = dict(words)
-        self._stems = dict(self._stems)
 
     def present(self, tokens: Sequence[str]) -> int:
         """Return the bits of the classes that have a member among tokens that stand in a row.
@@ -130,8 +136,11 @@ class Lexicon:
 
     def _sequences(self, tokens: Sequence[str]) -> Iterator[Member]:
         """Yield the members of several tokens."""
+        last = len(tokens) - 1
         for start, head in enumerate(map(self._heads.get, tokens)):
-            if head is not None:
+            if head is None or start == last:
+                continue
+            if tokens[start + 1] in head.following or head.stems:
                 yield from _members_of(head, tokens, start)
 
     def _add_sequence(self, words: Sequence[str], bit: int) -> None:

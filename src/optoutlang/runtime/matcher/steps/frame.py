@@ -7,6 +7,7 @@ language is chosen among them as it is for a keyword of several languages.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from optoutlang.runtime.matcher.frame_matches import (
@@ -153,6 +154,8 @@ class FrameStep(Step):
     def least(self, message: Message, context: ResolvedContext) -> Candidate | None:
         """Return the frames that decide: exceptions are looked for only if some frame matches."""
         scope = self.scope(context)
+        if not self._may_match(message, scope):
+            return None
         found = self._found(message, scope, {})
         if found and context.exceptions:
             spans = self.exceptions(message, context)
@@ -193,6 +196,7 @@ class FrameStep(Step):
         Slips are the places of tokens, by the bit of the class of which they may stand for a word.
         """
         rows, helpful = self.index.rows(present)
+        helpful &= self.lexicon.slipping
         slips = self._slips(tokens, helpful, scope) if helpful and scope.slips else {}
         if slips:
             rows = self.index.rows_with_slips(present, sum(slips))
@@ -208,6 +212,19 @@ class FrameStep(Step):
                     for number in numbers_of(bits):
                         found.setdefault(bit_of(number), []).append(place)
         return found
+
+    def _may_match(self, message: Message, scope: Scope) -> bool:
+        """Tell whether some row may match if all sentences of a message were one."""
+        if len(message.readings[0].sentences) == 1:
+            return True
+        for reading in message.readings:
+            present = self.lexicon.present([*chain.from_iterable(reading.sentences)])
+            rows, helpful = self.index.rows(present)
+            if rows or (scope.slips and helpful & self.lexicon.slipping):
+                return True
+            if not present & HEAD:
+                break  # without filler no class has more members than as written
+        return False
 
     def _found(self, message: Message, scope: Scope, exceptions: Exceptions) -> dict[int, Guarded]:
         """Return the frames that match in a message, by number."""
