@@ -185,6 +185,14 @@ def test_a_class_goes_before_a_variable_that_the_file_sees() -> None:
     assert read(f'let x = "q"\n{X}opt-in {{ frames "{{x}}" phrases "{{x}} z" }}')[1] == ["O706"]
 
 
+def test_a_class_in_a_phrase_is_an_error_that_says_where_it_stands() -> None:
+    tree, _ = parse(SourceText("a.optout", f'{X}opt-out {{ phrases "{{x}}" frames "{{x}}" }}'))
+    _, wrong = from_syntax((Loaded(tree),))
+    assert [(each.code.id, each.help) for each in wrong] == [
+        ("O110", "`x` is a class, which stands in `frames` and in other classes")
+    ]
+
+
 def test_a_variable_in_a_frame_is_its_value() -> None:
     ruleset, wrong = read('let me = "(me|us)"\nopt-out { frames "stop .. {me}" }')
     assert not wrong

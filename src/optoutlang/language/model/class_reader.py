@@ -40,6 +40,7 @@ class ClassReader:
         """The classes of all files."""
         self.guards = Definitions("guard", codes.UNKNOWN_GUARD, weaker)
         """The guards of all files."""
+        variables.know(self.classes)
         self._variables = variables
         self._collector = collector
         self._texts: dict[ClassName, tuple[str, ...]] = {}
