@@ -27,9 +27,6 @@ from optoutlang.runtime.matcher.steps.step import Candidate, Span, Step
 from optoutlang.runtime.program import Meaning, Origin, Program, ResolvedContext
 from optoutlang.runtime.terms import Action, MatchedBy, Tolerance
 
-SHORTEST_SLIP = 4
-"""A slip of a word of five letters has four or more."""
-
 Exceptions = Mapping[Action, ExceptionSpans]
 
 
@@ -204,13 +201,10 @@ class FrameStep(Step):
 
     def _slips(self, tokens: Sequence[str], helpful: int, scope: Scope) -> dict[int, list[int]]:
         found: dict[int, list[int]] = {}
-        slips = self.lexicon.slips
-        for place, token in enumerate(tokens):
-            if len(token) >= SHORTEST_SLIP:
-                bits = slips(token, helpful)
-                if bits and token not in scope.fillers:
-                    for number in numbers_of(bits):
-                        found.setdefault(bit_of(number), []).append(place)
+        for place, bits in self.lexicon.slips(tokens, helpful):
+            if tokens[place] not in scope.fillers:
+                for number in numbers_of(bits):
+                    found.setdefault(bit_of(number), []).append(place)
         return found
 
     def _may_match(self, message: Message, scope: Scope) -> bool:
@@ -229,13 +223,13 @@ class FrameStep(Step):
     def _found(self, message: Message, scope: Scope, exceptions: Exceptions) -> dict[int, Guarded]:
         """Return the frames that match in a message, by number."""
         found: dict[int, Guarded] = {}
-        everywhere, futile = 0, set[int]()
-        readings = message.readings
+        everywhere, readings, lexicon = 0, message.readings, self.lexicon
+        futile: set[int] = set()
         for reading in readings:
-            offset = 0
+            offset, written = 0, reading.written
             for number, tokens in enumerate(reading.sentences):
-                if number not in futile and reading.is_searched(number):
-                    present = self.lexicon.present(tokens)
+                if reading.kept is None or (number not in futile and tokens is not written[number]):
+                    present = lexicon.present(tokens)
                     everywhere |= present
                     rows, slips = self.rows(tokens, present, scope) if present > HEAD else _NONE
                     if rows:
@@ -245,7 +239,9 @@ class FrameStep(Step):
                         futile.add(
                             number
                         )  # without filler no class has more members than as written
-                offset += len(reading.written[number])
+                offset += len(written[number])
+        if not found:
+            return found
         lacking = [each.number for each in found.values() if each.needs & ~everywhere]
         for each in lacking:
             del found[each]
