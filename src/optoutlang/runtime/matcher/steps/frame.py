@@ -31,16 +31,20 @@ Exceptions = Mapping[Action, ExceptionSpans]
 
 
 class Scope(NamedTuple):
-    """What of a context the step needs: its frames in the order in which they go first, filler of one token, slips."""
+    """What of a context the step needs: its frames, those that it does not have from the base, filler of one token."""
 
-    order: tuple[int, ...]
     frames: frozenset[int]
+    own: frozenset[int]
     fillers: frozenset[str]
     slips: bool
 
+    def in_order(self, numbers: Iterable[int]) -> list[int]:
+        """Return numbers of frames in the order in which they go first: the country's own, then by place."""
+        return sorted(numbers, key=lambda each: (each not in self.own, each))
+
 
 _NONE: tuple[list[AnchoredRow], dict[int, list[int]]] = ([], {})
-_NOTHING = Scope((), frozenset(), frozenset(), slips=False)
+_NOTHING = Scope(frozenset(), frozenset(), frozenset(), slips=False)
 
 
 class Explained(NamedTuple):
@@ -106,14 +110,13 @@ class FrameStep(Step):
                     match = self._explain(place, row, slips, spans)
                     if match is not None and (number not in found or match.lost is None):
                         found[number] = match
-        for number in dict.fromkeys(scope.order):
-            if number in found:
-                match = found[number]
-                lacking = match.match.frame.needs & ~everywhere
-                if lacking and match.lost is None:
-                    name = self.classes[next(numbers_of(lacking))].name
-                    match = match._replace(lost=f"nothing in the message is of `{name}`")
-                yield match
+        for number in scope.in_order(found):
+            match = found[number]
+            lacking = match.match.frame.needs & ~everywhere
+            if lacking and match.lost is None:
+                name = self.classes[next(numbers_of(lacking))].name
+                match = match._replace(lost=f"nothing in the message is of `{name}`")
+            yield match
 
     def _explain(
         self, place: Place, row: AnchoredRow, slips: Mapping[int, list[int]], spans: Exceptions
@@ -270,7 +273,7 @@ class FrameStep(Step):
 
     def _candidate(self, frames: Iterable[Guarded], scope: Scope) -> Candidate:
         numbers = {each.number: each for each in frames}
-        ordered = [numbers[number] for number in dict.fromkeys(scope.order) if number in numbers]
+        ordered = [numbers[number] for number in scope.in_order(numbers)]
         origins: dict[str, Origin] = {}
         for each in ordered:
             origin = each.frame.origin
@@ -296,9 +299,10 @@ def _scopes(program: Program) -> dict[str | None, Scope]:
     shared: dict[Scope, Scope] = {}
     scopes = {}
     for country, context in program.contexts().items():
-        order = context.frames
+        frames = frozenset(context.frames)
+        own = frozenset(() if country is None else program.countries[country].frames)
         fillers = frozenset(each for each in context.fillers if " " not in each)
         slips = Tolerance.TYPOS in context.tolerances
-        scope = Scope(order, frozenset(order), fillers, slips)
+        scope = Scope(frames, own, fillers, slips)
         scopes[country] = shared.setdefault(scope, scope)
     return scopes
