@@ -27,23 +27,24 @@ from optoutlang.runtime.matcher.steps.step import Candidate, Span, Step
 from optoutlang.runtime.program import Meaning, Origin, Program, ResolvedContext
 from optoutlang.runtime.terms import Action, MatchedBy, Tolerance
 
-SHORTEST_SLIP = 4
-"""A slip of a word of five letters has four or more."""
-
 Exceptions = Mapping[Action, ExceptionSpans]
 
 
 class Scope(NamedTuple):
-    """What of a context the step needs: its frames in the order in which they go first, filler of one token, slips."""
+    """What of a context the step needs: its frames, those that it does not have from the base, filler of one token."""
 
-    order: tuple[int, ...]
     frames: frozenset[int]
+    own: frozenset[int]
     fillers: frozenset[str]
     slips: bool
 
+    def in_order(self, numbers: Iterable[int]) -> list[int]:
+        """Return numbers of frames in the order in which they go first: the country's own, then by place."""
+        return sorted(numbers, key=lambda each: (each not in self.own, each))
+
 
 _NONE: tuple[list[AnchoredRow], dict[int, list[int]]] = ([], {})
-_NOTHING = Scope((), frozenset(), frozenset(), slips=False)
+_NOTHING = Scope(frozenset(), frozenset(), frozenset(), slips=False)
 
 
 class Explained(NamedTuple):
@@ -109,14 +110,13 @@ class FrameStep(Step):
                     match = self._explain(place, row, slips, spans)
                     if match is not None and (number not in found or match.lost is None):
                         found[number] = match
-        for number in dict.fromkeys(scope.order):
-            if number in found:
-                match = found[number]
-                lacking = match.match.frame.needs & ~everywhere
-                if lacking and match.lost is None:
-                    name = self.classes[next(numbers_of(lacking))].name
-                    match = match._replace(lost=f"nothing in the message is of `{name}`")
-                yield match
+        for number in scope.in_order(found):
+            match = found[number]
+            lacking = match.match.frame.needs & ~everywhere
+            if lacking and match.lost is None:
+                name = self.classes[next(numbers_of(lacking))].name
+                match = match._replace(lost=f"nothing in the message is of `{name}`")
+            yield match
 
     def _explain(
         self, place: Place, row: AnchoredRow, slips: Mapping[int, list[int]], spans: Exceptions
@@ -204,13 +204,10 @@ class FrameStep(Step):
 
     def _slips(self, tokens: Sequence[str], helpful: int, scope: Scope) -> dict[int, list[int]]:
         found: dict[int, list[int]] = {}
-        slips = self.lexicon.slips
-        for place, token in enumerate(tokens):
-            if len(token) >= SHORTEST_SLIP:
-                bits = slips(token, helpful)
-                if bits and token not in scope.fillers:
-                    for number in numbers_of(bits):
-                        found.setdefault(bit_of(number), []).append(place)
+        for place, bits in self.lexicon.slips(tokens, helpful):
+            if tokens[place] not in scope.fillers:
+                for number in numbers_of(bits):
+                    found.setdefault(bit_of(number), []).append(place)
         return found
 
     def _may_match(self, message: Message, scope: Scope) -> bool:
@@ -229,13 +226,13 @@ class FrameStep(Step):
     def _found(self, message: Message, scope: Scope, exceptions: Exceptions) -> dict[int, Guarded]:
         """Return the frames that match in a message, by number."""
         found: dict[int, Guarded] = {}
-        everywhere, futile = 0, set[int]()
-        readings = message.readings
+        everywhere, readings, lexicon = 0, message.readings, self.lexicon
+        futile: set[int] = set()
         for reading in readings:
-            offset = 0
+            offset, written = 0, reading.written
             for number, tokens in enumerate(reading.sentences):
-                if number not in futile and reading.is_searched(number):
-                    present = self.lexicon.present(tokens)
+                if reading.kept is None or (number not in futile and tokens is not written[number]):
+                    present = lexicon.present(tokens)
                     everywhere |= present
                     rows, slips = self.rows(tokens, present, scope) if present > HEAD else _NONE
                     if rows:
@@ -245,7 +242,9 @@ class FrameStep(Step):
                         futile.add(
                             number
                         )  # without filler no class has more members than as written
-                offset += len(reading.written[number])
+                offset += len(written[number])
+        if not found:
+            return found
         lacking = [each.number for each in found.values() if each.needs & ~everywhere]
         for each in lacking:
             del found[each]
@@ -274,7 +273,7 @@ class FrameStep(Step):
 
     def _candidate(self, frames: Iterable[Guarded], scope: Scope) -> Candidate:
         numbers = {each.number: each for each in frames}
-        ordered = [numbers[number] for number in dict.fromkeys(scope.order) if number in numbers]
+        ordered = [numbers[number] for number in scope.in_order(numbers)]
         origins: dict[str, Origin] = {}
         for each in ordered:
             origin = each.frame.origin
@@ -300,9 +299,10 @@ def _scopes(program: Program) -> dict[str | None, Scope]:
     shared: dict[Scope, Scope] = {}
     scopes = {}
     for country, context in program.contexts().items():
-        order = context.frames
+        frames = frozenset(context.frames)
+        own = frozenset(() if country is None else program.countries[country].frames)
         fillers = frozenset(each for each in context.fillers if " " not in each)
         slips = Tolerance.TYPOS in context.tolerances
-        scope = Scope(order, frozenset(order), fillers, slips)
+        scope = Scope(frames, own, fillers, slips)
         scopes[country] = shared.setdefault(scope, scope)
     return scopes
