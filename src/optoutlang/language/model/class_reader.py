@@ -211,13 +211,13 @@ class _Reading:
     def _place(self, name: ClassName) -> Place:
         return self._findings.place(self._stated[name].name.span)
 
-    def _texts_of(self, word: Word, pattern: Pattern) -> set[str]:
+    def _texts_of(self, word: Word, pattern: Pattern) -> frozenset[str]:
         place = self._findings.place(word.span)
         try:
             texts = texts_of(pattern, self._texts)
         except UnfitMemberError as error:
             self._findings.add(error.code, str(error), place, help=error.help)
-            return set()
+            return frozenset()
         if not texts and not classes_in(pattern):
             self._findings.add(
                 codes.EMPTY_MEMBER,
