@@ -20,7 +20,14 @@ from optoutlang.language.syntax.parse import parse
 from optoutlang.language.syntax.read import decode
 
 TEMPLATES = Path(__file__).parent / "templates"
-FAMILIES = {"2": "keywords", "3": "phrases", "4": "replies", "5": "languages", "6": "tests"}
+FAMILIES = {
+    "2": "keywords",
+    "3": "phrases",
+    "4": "replies",
+    "5": "languages",
+    "6": "tests",
+    "7": "frames",
+}
 LANGUAGE = Path("src/optoutlang/language")
 CODES = LANGUAGE / "diagnostics/codes.py"
 REGISTRY = LANGUAGE / "checks/registry.py"

@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from optoutlang.language.checks.frames import (
+    everyday_frame,
+    idle_guard,
+    shadowed_frame,
+    swallowed_class,
+    unused_class,
+)
 from optoutlang.language.checks.keywords import (
     absent_removed,
     ambiguous_keyword,
@@ -90,6 +97,11 @@ ALL: tuple[Check, ...] = (
     reply_missing.check,
     conflicting_preferences.check,
     repeated_test.check,
+    unused_class.check,
+    idle_guard.check,
+    everyday_frame.check,
+    swallowed_class.check,
+    shadowed_frame.check,
 )
 """One function for each check of statements, in order of the codes."""
 

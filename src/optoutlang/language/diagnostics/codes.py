@@ -201,6 +201,12 @@ TOO_MANY_CONDITIONS = _error(
     "O714", "too-many-conditions", "a frame has more than four guards or needs"
 )
 INVALID_DISTANCE = _error("O715", "invalid-distance", "a guard looks no number of words far")
+UNUSED_CLASS = _warning("O716", "unused-class", "a class or a guard that nothing uses")
+IDLE_GUARD = _warning("O717", "idle-guard", "a guard that can take nothing back")
+EVERYDAY_FRAME = _warning("O718", "everyday-frame", "an everyday word is a whole frame")
+SWALLOWED_CLASS = _hint("O719", "swallowed-class", "a class has every member of another one")
+SHADOWED_FRAME = _warning("O720", "shadowed-frame", "another frame says all that a frame says")
+REPEATED_MEMBER = _warning("O721", "repeated-member", "a member of a class is written twice")
 
 
 ALL: tuple[Code, ...] = tuple(

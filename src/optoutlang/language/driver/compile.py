@@ -28,7 +28,9 @@ _DUE_TO_ABSENCE: dict[Code, tuple[str, ...]] = {
     codes.LANGUAGE_TIE: ("O",),
     codes.REPLY_MISSING: ("O",),
     codes.EMPTY_TEST: _UNREAD,
-    codes.UNKNOWN_CLASS: _UNREAD,
+    codes.UNKNOWN_CLASS: (*_UNREAD, "O704"),
+    codes.UNUSED_CLASS: (*_UNREAD, "O11", "O30", "O7"),
+    codes.IDLE_GUARD: ("O",),
     codes.UNKNOWN_GUARD: (*_UNREAD, "O7"),
 }
 """What may be said only because a statement elsewhere was refused, and how the codes of such refusals begin."""

@@ -40,6 +40,7 @@ class ClassReader:
         """The classes of all files."""
         self.guards = Definitions("guard", codes.UNKNOWN_GUARD, weaker)
         """The guards of all files."""
+        variables.know(self.classes)
         self._variables = variables
         self._collector = collector
         self._texts: dict[ClassName, tuple[str, ...]] = {}
@@ -166,7 +167,9 @@ class _Reading:
             for used in classes_in(pattern):
                 self.write_out(used)
             found = self._texts_of(word, pattern)
-            if found:
+            if found and found <= texts:
+                self._report_repeated(word, name)
+            elif found:
                 fit.append((word, pattern))
                 texts |= found
         self._open.pop()
@@ -194,16 +197,27 @@ class _Reading:
             )
         return bool(circle)
 
+    def _report_repeated(self, word: Word, name: ClassName) -> None:
+        statement = self._stated[name]
+        index = statement.members.index(word)
+        self._findings.add(
+            codes.REPEATED_MEMBER,
+            f"`{word.value}` is a member of class `{name[1]}` already",
+            self._findings.place(word.span),
+            help="case, accents and punctuation make no difference",
+            fix=self._findings.dropping(statement.members, index, statement.span),
+        )
+
     def _place(self, name: ClassName) -> Place:
         return self._findings.place(self._stated[name].name.span)
 
-    def _texts_of(self, word: Word, pattern: Pattern) -> set[str]:
+    def _texts_of(self, word: Word, pattern: Pattern) -> frozenset[str]:
         place = self._findings.place(word.span)
         try:
             texts = texts_of(pattern, self._texts)
         except UnfitMemberError as error:
             self._findings.add(error.code, str(error), place, help=error.help)
-            return set()
+            return frozenset()
         if not texts and not classes_in(pattern):
             self._findings.add(
                 codes.EMPTY_MEMBER,

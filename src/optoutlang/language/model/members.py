@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import product
 
 from optoutlang.language.diagnostics import codes
@@ -69,13 +70,23 @@ def classes_in(pattern: Pattern) -> tuple[ClassName, ...]:
     return tuple(names)
 
 
-def texts_of(pattern: Pattern, texts: ClassTexts) -> set[str]:
+def texts_of(pattern: Pattern, texts: ClassTexts) -> frozenset[str]:
     """Return the canonical texts of a member; one without a token is none.
 
     Raises:
         UnfitMemberError: there are too many, one is too long, a `*` or a class
             stands where it cannot.
     """
+    return _plain(pattern) if not classes_in(pattern) else _written(pattern, texts)
+
+
+@lru_cache(maxsize=1 << 17)
+def _plain(pattern: Pattern) -> frozenset[str]:
+    """Return the texts of a member without classes; every pass over a ruleset asks for them again."""
+    return _written(pattern, {})
+
+
+def _written(pattern: Pattern, texts: ClassTexts) -> frozenset[str]:
     count = _width(pattern, texts)
     if count > MAX_TEXTS:
         raise UnfitMemberError(
@@ -94,7 +105,7 @@ def texts_of(pattern: Pattern, texts: ClassTexts) -> set[str]:
     written = (
         "".join(each) for row in rows for each in product(*(_texts(part, texts) for part in row))
     )
-    return {text for each in written if (text := _canonical(each))}
+    return frozenset(text for each in written if (text := _canonical(each)))
 
 
 def _texts(part: str | Member | Gap, texts: ClassTexts) -> Sequence[str]:

@@ -32,8 +32,13 @@ class Variables:
     def __init__(self, weaker: tuple[frozenset[int], ...]) -> None:
         self._weaker = weaker
         self._definitions: dict[str, dict[int, _Definition]] = {}
+        self._classes: Definitions | None = None
         self._used: set[str] = set()
         self._reported: set[str] = set()
+
+    def know(self, classes: Definitions) -> None:
+        """Take in what the files call classes, to say where one of them stands in a variable's place."""
+        self._classes = classes
 
     def define(self, file: int, let: Let, findings: Findings) -> None:
         """Take in a `let`; a second one of the same name in one file is an error."""
@@ -137,7 +142,7 @@ class Variables:
                 codes.UNKNOWN_VARIABLE,
                 f"no `let` sets `{name}`",
                 place,
-                help=f"did you mean `{near}`?" if near else f'add `let {name} = "…"`',
+                help=self._advice(name, near, file),
             )
             return None
         if len({each.value for each in visible}) > 1 and name not in self._reported:
@@ -151,6 +156,11 @@ class Variables:
                 help=f"settle it with a `let {name}` in a file that uses both",
             )
         return visible[0].value
+
+    def _advice(self, name: str, near: str | None, file: int) -> str:
+        if self._classes is not None and self._classes.is_seen(name, file):
+            return f"`{name}` is a class, which stands in `frames` and in other classes"
+        return f"did you mean `{near}`?" if near else f'add `let {name} = "…"`'
 
     def _visible(self, name: str, file: int) -> list[_Definition]:
         """Return the strongest definitions of a name that a file sees, in order of place."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from optoutlang.runtime.canonical import tables
 from optoutlang.runtime.canonical.classes import char_class
@@ -76,6 +76,10 @@ class SlipIndex:
                 self._by_end[word[0] + word[-size:]].append(word)
                 self._but_begin[word[2:]].append(word)
                 self._but_end[word[:-2]].append(word)
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the words that have slips."""
+        return chain.from_iterable(self._but_begin.values())
 
     def near(self, text: str) -> list[str]:
         """Return the few words that a text may be one slip of, some perhaps twice: `is_slip` tells."""

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from optoutlang.runtime.matcher.lexicon import bit_of, bits_of
 from optoutlang.runtime.matcher.sentence_masks import SentenceMasks
@@ -75,84 +75,122 @@ class _Group(NamedTuple):
     rows: tuple[AnchoredRow, ...]
 
 
+class _Entry:
+    """What goes on from a class: `helpful` are the classes that may be slips beside it alone.
+
+    `partners` are the classes with which it is among the three rarest of some group, and `groups` the groups by
+    partner, each with whether the two are its rarest.
+    """
+
+    __slots__ = ("groups", "helpful", "partners")
+
+    def __init__(self) -> None:
+        self.helpful = 0
+        self.partners = 0
+        self.groups: dict[int, list[tuple[_Group, bool]]] = defaultdict(list)
+
+    def add(self, partner: int, group: _Group, *, leads: bool) -> None:
+        self.partners |= partner
+        self.groups[partner].append((group, leads))
+
+
 class FrameIndex:
     """The rows of all frames by the bits that they are looked for with."""
 
-    __slots__ = ("_by_first", "_by_second", "_firsts", "_seconds", "guards", "slipping")
+    __slots__ = ("_entries", "_entry_bits", "_single_bits", "_singles", "guards", "slipping")
 
     def __init__(self, table: FrameTable) -> None:
         self.guards = table.guards
         frequency = [_frequency(each) for each in table.classes]
-        by_first: dict[int, dict[tuple[int, ...], list[AnchoredRow]]] = {}
+        groups: dict[tuple[int, ...], list[AnchoredRow]] = {}
         for number in range(len(table.frames)):
             frame = _guarded(number, table)
             for row in frame.frame.rows:
                 classes = {part.word_class for part in row.parts}
                 rarest = sorted(classes, key=lambda each: (frequency[each], each))
-                groups = by_first.setdefault(bit_of(rarest[0]), {})
                 anchored = _anchored(frame, row, table.guards)
-                groups.setdefault(tuple(rarest), []).append(anchored)
-        self._by_first: dict[int, list[_Group]] = {}
-        by_second: dict[int, list[_Group]] = defaultdict(list)
-        for bit, groups in by_first.items():
-            for row_classes, rows in groups.items():
-                group = _group(rows)
-                self._by_first.setdefault(bit, []).append(group)
-                if group.slipping and row_classes[1:]:
-                    by_second[bit_of(row_classes[1])].append(group)
-        self._by_second = dict(by_second)
-        self._firsts, self._seconds = sum(by_first), sum(by_second)
+                groups.setdefault(tuple(map(bit_of, rarest)), []).append(anchored)
         self.slipping = 0
-        for each in by_first.values():
-            for rows in each.values():
-                self.slipping |= _group(rows).slipping
+        self._singles: dict[int, _Group] = {}
+        self._entries: dict[int, _Entry] = {}
+        for bits, rows in groups.items():
+            group = _group(rows)
+            self.slipping |= group.slipping
+            if len(bits) == 1:
+                self._singles[bits[0]] = group
+            else:
+                self._add(bits, group)
+        self._single_bits, self._entry_bits = sum(self._singles), sum(self._entries)
 
     def rows(self, present: int) -> tuple[list[AnchoredRow], int]:
         """Return the rows whose classes are all present, and the bits of the classes whose slips may bring more."""
         rows: list[AnchoredRow] = []
         helpful, absent = 0, ~present
-        bits = present & self._firsts
+        bits = present & self._single_bits
         while bits:
             bit = bits & -bits
             bits ^= bit
-            for required, slipping, those in self._by_first[bit]:
-                missing = required & absent
-                if not missing:
-                    rows += those
-                    helpful |= slipping
-                elif not missing & (missing - 1):
-                    helpful |= slipping & missing
-        bits = present & self._seconds
+            rows += self._singles[bit].rows
+            helpful |= self._singles[bit].slipping
+        bits, entries = present & self._entry_bits, self._entries
         while bits:
             bit = bits & -bits
             bits ^= bit
-            for _, slipping, _ in self._by_second[bit]:
-                missing = slipping & absent
-                if not missing & (missing - 1):
-                    helpful |= missing
+            entry = entries[bit]
+            helpful |= entry.helpful & absent
+            partners = entry.partners & present
+            while partners:
+                partner = partners & -partners
+                partners ^= partner
+                for (required, slipping, those), leads in entry.groups[partner]:
+                    missing = required & absent
+                    if not missing:
+                        if leads:
+                            rows += those
+                            helpful |= slipping
+                    elif not missing & (missing - 1):
+                        helpful |= slipping & missing
         return rows, helpful
 
     def rows_with_slips(self, present: int, slips: int) -> list[AnchoredRow]:
         """Return the rows that have all classes if those of some slips count as present, of which one may count."""
-        absent = ~(present | slips)
-        groups = [
-            *_at(self._by_first, present & self._firsts),
-            *_at(self._by_second, present & self._seconds),
+        with_slips, absent = present | slips, ~present
+        rows = [
+            row for group in _at(self._singles, present & self._single_bits) for row in group.rows
         ]
-        found = {
-            id(group): group
-            for group in groups
-            if not group.required & absent and (group.slipping or not group.required & ~present)
-        }
-        return [row for group in found.values() for row in group.rows]
+        for entry in _at(self._entries, with_slips & self._entry_bits):
+            for groups in _at(entry.groups, with_slips & entry.partners):
+                for (required, slipping, those), leads in groups:
+                    missing = required & absent
+                    may_slip = slipping & missing & with_slips and not missing & (missing - 1)
+                    if leads and (not missing or may_slip):
+                        rows += those
+        return rows
+
+    def _add(self, bits: tuple[int, ...], group: _Group) -> None:
+        """Add a group of two classes or more: of three rarest, two are present if but one class is not."""
+        first, second, *others = bits
+        self._entry(first).add(second, group, leads=True)
+        if others:
+            self._entry(first).add(others[0], group, leads=False)
+            self._entry(second).add(others[0], group, leads=False)
+        elif group.slipping:
+            self._entry(first).helpful |= second
+            self._entry(second).helpful |= first
+
+    def _entry(self, bit: int) -> _Entry:
+        return self._entries.setdefault(bit, _Entry())
 
 
-def _at(groups: Mapping[int, Sequence[_Group]], bits: int) -> Iterator[_Group]:
-    """Yield the groups under each of some bits."""
+_Value = TypeVar("_Value")
+
+
+def _at(values: Mapping[int, _Value], bits: int) -> Iterator[_Value]:
+    """Yield what is under each of some bits."""
     while bits:
         bit = bits & -bits
         bits ^= bit
-        yield from groups[bit]
+        yield values[bit]
 
 
 def _group(rows: Sequence[AnchoredRow]) -> _Group:

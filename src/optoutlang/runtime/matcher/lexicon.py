@@ -11,14 +11,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
+from itertools import islice
+from operator import or_
 from typing import NamedTuple
 
-from optoutlang.runtime.canonical.slips import SlipIndex, is_slip
+from optoutlang.runtime.canonical.slips import SHORTEST, SlipIndex, is_slip
 from optoutlang.runtime.program import FrameTable
 from optoutlang.runtime.program.frames import SHORTEST_STEM, STEM
 
 HEAD = 1
 """The bit of a token that begins members of several tokens; the class of number n has bit n + 1."""
+
+MOST_APART = 6
+"""So many classes are asked one by one whether a token is like their words; of more, all words are asked at once."""
 
 
 class Member(NamedTuple):
@@ -44,16 +50,23 @@ class Lexicon:
     """The members of all classes of a program; immutable, and safe to share between threads."""
 
     __slots__ = (
+        "_edges",
         "_heads",
         "_ordinary",
+        "_pairs",
         "_slip_bits",
         "_slips",
+        "_stem_heads",
         "_stems",
         "_words",
+        "slipping",
     )
 
     def __init__(self, table: FrameTable, *, slipping: int) -> None:
-        """Read the classes of a table; words of those whose bits are `slipping` may be slips."""
+        """Read the classes of a table; words of those whose bits are `slipping` may be slips.
+
+        Of these bits `self.slipping` has those whose classes have a word that is long enough.
+        """
         words: dict[str, int] = defaultdict(int)
         stems: dict[str, int] = defaultdict(int)
         self._heads: dict[str, _Node] = {}
@@ -68,6 +81,15 @@ class Lexicon:
                     words[member] |= bit
         self._slip_bits = {word: bits & slipping for word, bits in words.items() if bits & slipping}
         self._slips = SlipIndex(self._slip_bits)
+        edges: dict[int, list[str]] = defaultdict(list)
+        for word in self._slips:
+            for number in numbers_of(self._slip_bits[word]):
+                edges[bit_of(number)].append(word)
+        self._edges = {
+            bit: (frozenset(each[:2] for each in those), frozenset(each[-2:] for each in those))
+            for bit, those in edges.items()
+        }
+        self.slipping = sum(edges)
         self._ordinary = table.ordinary
         self._stems: dict[str, list[tuple[str, int]]] = defaultdict(list)
         for stem, bits in sorted(stems.items()):
@@ -77,20 +99,26 @@ class Lexicon:
             bits = words[token] | self._stem_bits(token) | (HEAD if token in self._heads else 0)
             words[token] = shared.setdefault(bits, bits)
         self._words = dict(words)
-        self._stems = dict(self._stems)
+        self._pairs = frozenset(
+            (token, following)
+            for token, node in self._heads.items()
+            for following in node.following
+        )
+        self._stem_heads = frozenset(token for token, node in self._heads.items() if node.stems)
 
     def present(self, tokens: Sequence[str]) -> int:
         """Return the bits of the classes that have a member among tokens that stand in a row.
 
         `HEAD` is set too if some token begins members of several.
         """
-        found, stems = 0, self._stems
-        for token, bits in zip(tokens, map(self._words.get, tokens), strict=True):
-            if bits is not None:
-                found |= bits
-            elif token[:SHORTEST_STEM] in stems:
-                found |= self._stem_bits(token)
-        if found & HEAD:
+        found = reduce(or_, filter(None, map(self._words.get, tokens)), 0)
+        stems = self._stems
+        if stems:
+            known = self._words
+            for token in [token for token in tokens if token[:SHORTEST_STEM] in stems]:
+                if token not in known:
+                    found |= self._stem_bits(token)
+        if found & HEAD and self._may_hold_sequences(tokens):
             for member in self._sequences(tokens):
                 found |= member.bits
         return found
@@ -106,16 +134,48 @@ class Lexicon:
         if begins:
             yield from self._sequences(tokens)
 
-    def slips(self, token: str, helpful: int) -> int:
-        """Return those of some bits whose classes have a member that a token is a slip of; of a known word, none."""
+    def slips(self, tokens: Sequence[str], helpful: int) -> list[tuple[int, int]]:
+        """Return the places of slips, each with those of some bits whose classes have a member that it is a slip of.
+
+        A word that is known is no slip.
+        """
+        words = self._words
+        unknown = [
+            (place, token)
+            for place, token in enumerate(tokens)
+            if len(token) >= SHORTEST - 1 and words.get(token, 0) <= HEAD
+        ]
+        if helpful.bit_count() <= MOST_APART:
+            unknown = self._near(unknown, helpful)
+        found = ((place, self._meant(token, helpful)) for place, token in unknown)
+        return [each for each in found if each[1]]
+
+    def _near(self, tokens: list[tuple[int, str]], helpful: int) -> list[tuple[int, str]]:
+        """Return those of some tokens that begin or end as a word of some classes does: a slip leaves either."""
+        begins: set[str] = set()
+        ends: set[str] = set()
+        while helpful:
+            bit = helpful & -helpful
+            helpful ^= bit
+            begin, end = self._edges[bit]
+            begins |= begin
+            ends |= end
+        return [pair for pair in tokens if pair[1][:2] in begins or pair[1][-2:] in ends]
+
+    def _meant(self, token: str, helpful: int) -> int:
         bits = 0
-        if not (self._bits(token) > HEAD or token in self._ordinary):
+        if token not in self._ordinary and not self._stem_bits(token):
             known = self._slip_bits
             for word in self._slips.near(token):
                 those = known[word] & helpful
                 if those & ~bits and is_slip(token, word):
                     bits |= those
         return bits
+
+    def _may_hold_sequences(self, tokens: Sequence[str]) -> bool:
+        """Tell whether two tokens beside each other may begin a member of several."""
+        pairs = zip(tokens, islice(tokens, 1, None), strict=False)
+        return not (self._pairs.isdisjoint(pairs) and self._stem_heads.isdisjoint(tokens))
 
     def _bits(self, token: str) -> int:
         bits = self._words.get(token)
@@ -130,8 +190,11 @@ class Lexicon:
 
     def _sequences(self, tokens: Sequence[str]) -> Iterator[Member]:
         """Yield the members of several tokens."""
+        last = len(tokens) - 1
         for start, head in enumerate(map(self._heads.get, tokens)):
-            if head is not None:
+            if head is None or start == last:
+                continue
+            if tokens[start + 1] in head.following or head.stems:
                 yield from _members_of(head, tokens, start)
 
     def _add_sequence(self, words: Sequence[str], bit: int) -> None:

@@ -1,4 +1,4 @@
-"""O315 break-in-phrase: a sentence, phrase or exception with the end of a sentence inside: `no, stop`.
+"""O315 break-in-phrase: a sentence, phrase, exception or frame with the end of a sentence inside: `no, stop`.
 
 None of them reaches across the end of a sentence (docs/language.md §5), and a
 comma is one: a message that is written as the rule is never matched by it.
@@ -14,7 +14,7 @@ from optoutlang.language.checks.subject import Subject
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Diagnostic, Edit, Fix, Label
 from optoutlang.language.model.pattern import Choice, Pattern, Text
-from optoutlang.language.model.statement import ExceptionPhrase, Phrase, Sentence
+from optoutlang.language.model.statement import ExceptionPhrase, Frame, Phrase, Sentence
 from optoutlang.runtime.canonical import tokens
 from optoutlang.runtime.matcher.sentences import BREAKS, sentences
 
@@ -26,7 +26,7 @@ _INSIDE = re.compile(
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
-    """Yield a diagnostic for each sentence, phrase or exception of the root file that holds a sentence's end."""
+    """Yield a diagnostic for each rule of the root file that holds a sentence's end."""
     ruleset = subject.ruleset
     for phrase in (*ruleset.of(Sentence), *ruleset.of(Phrase), *ruleset.of(ExceptionPhrase)):
         if not subject.is_root(phrase) or not _has_ends(phrase.pattern):
@@ -46,6 +46,25 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
                 help="take the mark out, or write the two parts as two rules",
                 fix=_fix(phrase),
             )
+    for frame in ruleset.of(Frame):
+        if (
+            subject.is_root(frame)
+            and _has_ends(frame.pattern)
+            and any(map(_is_broken, _read(frame)))
+        ):
+            yield Diagnostic(
+                codes.BREAK_IN_PHRASE,
+                "this frame holds the end of a sentence, which no rule reaches across",
+                Label(frame.place),
+                notes=("a comma, full stop, question mark or line break ends a sentence",),
+                help="take the mark out, or write the two parts as two frames",
+            )
+
+
+def _read(frame: Frame) -> Iterator[str]:
+    """Yield the rows of a frame as texts, with some word for each class and gap."""
+    for row in frame.pattern.written_out():
+        yield "".join(part.text if isinstance(part, Text) else "x" for part in row)
 
 
 def _has_ends(pattern: Pattern) -> bool:

@@ -7,6 +7,7 @@ language is chosen among them as it is for a keyword of several languages.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from optoutlang.runtime.matcher.frame_matches import (
@@ -26,23 +27,24 @@ from optoutlang.runtime.matcher.steps.step import Candidate, Span, Step
 from optoutlang.runtime.program import Meaning, Origin, Program, ResolvedContext
 from optoutlang.runtime.terms import Action, MatchedBy, Tolerance
 
-SHORTEST_SLIP = 4
-"""A slip of a word of five letters has four or more."""
-
 Exceptions = Mapping[Action, ExceptionSpans]
 
 
 class Scope(NamedTuple):
-    """What of a context the step needs: its frames in the order in which they go first, filler of one token, slips."""
+    """What of a context the step needs: its frames, those that it does not have from the base, filler of one token."""
 
-    order: tuple[int, ...]
     frames: frozenset[int]
+    own: frozenset[int]
     fillers: frozenset[str]
     slips: bool
 
+    def in_order(self, numbers: Iterable[int]) -> list[int]:
+        """Return numbers of frames in the order in which they go first: the country's own, then by place."""
+        return sorted(numbers, key=lambda each: (each not in self.own, each))
+
 
 _NONE: tuple[list[AnchoredRow], dict[int, list[int]]] = ([], {})
-_NOTHING = Scope((), frozenset(), frozenset(), slips=False)
+_NOTHING = Scope(frozenset(), frozenset(), frozenset(), slips=False)
 
 
 class Explained(NamedTuple):
@@ -108,14 +110,13 @@ class FrameStep(Step):
                     match = self._explain(place, row, slips, spans)
                     if match is not None and (number not in found or match.lost is None):
                         found[number] = match
-        for number in dict.fromkeys(scope.order):
-            if number in found:
-                match = found[number]
-                lacking = match.match.frame.needs & ~everywhere
-                if lacking and match.lost is None:
-                    name = self.classes[next(numbers_of(lacking))].name
-                    match = match._replace(lost=f"nothing in the message is of `{name}`")
-                yield match
+        for number in scope.in_order(found):
+            match = found[number]
+            lacking = match.match.frame.needs & ~everywhere
+            if lacking and match.lost is None:
+                name = self.classes[next(numbers_of(lacking))].name
+                match = match._replace(lost=f"nothing in the message is of `{name}`")
+            yield match
 
     def _explain(
         self, place: Place, row: AnchoredRow, slips: Mapping[int, list[int]], spans: Exceptions
@@ -153,6 +154,8 @@ class FrameStep(Step):
     def least(self, message: Message, context: ResolvedContext) -> Candidate | None:
         """Return the frames that decide: exceptions are looked for only if some frame matches."""
         scope = self.scope(context)
+        if not self._may_match(message, scope):
+            return None
         found = self._found(message, scope, {})
         if found and context.exceptions:
             spans = self.exceptions(message, context)
@@ -193,6 +196,7 @@ class FrameStep(Step):
         Slips are the places of tokens, by the bit of the class of which they may stand for a word.
         """
         rows, helpful = self.index.rows(present)
+        helpful &= self.lexicon.slipping
         slips = self._slips(tokens, helpful, scope) if helpful and scope.slips else {}
         if slips:
             rows = self.index.rows_with_slips(present, sum(slips))
@@ -200,25 +204,35 @@ class FrameStep(Step):
 
     def _slips(self, tokens: Sequence[str], helpful: int, scope: Scope) -> dict[int, list[int]]:
         found: dict[int, list[int]] = {}
-        slips = self.lexicon.slips
-        for place, token in enumerate(tokens):
-            if len(token) >= SHORTEST_SLIP:
-                bits = slips(token, helpful)
-                if bits and token not in scope.fillers:
-                    for number in numbers_of(bits):
-                        found.setdefault(bit_of(number), []).append(place)
+        for place, bits in self.lexicon.slips(tokens, helpful):
+            if tokens[place] not in scope.fillers:
+                for number in numbers_of(bits):
+                    found.setdefault(bit_of(number), []).append(place)
         return found
+
+    def _may_match(self, message: Message, scope: Scope) -> bool:
+        """Tell whether some row may match if all sentences of a message were one."""
+        if len(message.readings[0].sentences) == 1:
+            return True
+        for reading in message.readings:
+            present = self.lexicon.present([*chain.from_iterable(reading.sentences)])
+            rows, helpful = self.index.rows(present)
+            if rows or (scope.slips and helpful & self.lexicon.slipping):
+                return True
+            if not present & HEAD:
+                break  # without filler no class has more members than as written
+        return False
 
     def _found(self, message: Message, scope: Scope, exceptions: Exceptions) -> dict[int, Guarded]:
         """Return the frames that match in a message, by number."""
         found: dict[int, Guarded] = {}
-        everywhere, futile = 0, set[int]()
-        readings = message.readings
+        everywhere, readings, lexicon = 0, message.readings, self.lexicon
+        futile: set[int] = set()
         for reading in readings:
-            offset = 0
+            offset, written = 0, reading.written
             for number, tokens in enumerate(reading.sentences):
-                if number not in futile and reading.is_searched(number):
-                    present = self.lexicon.present(tokens)
+                if reading.kept is None or (number not in futile and tokens is not written[number]):
+                    present = lexicon.present(tokens)
                     everywhere |= present
                     rows, slips = self.rows(tokens, present, scope) if present > HEAD else _NONE
                     if rows:
@@ -228,7 +242,9 @@ class FrameStep(Step):
                         futile.add(
                             number
                         )  # without filler no class has more members than as written
-                offset += len(reading.written[number])
+                offset += len(written[number])
+        if not found:
+            return found
         lacking = [each.number for each in found.values() if each.needs & ~everywhere]
         for each in lacking:
             del found[each]
@@ -257,7 +273,7 @@ class FrameStep(Step):
 
     def _candidate(self, frames: Iterable[Guarded], scope: Scope) -> Candidate:
         numbers = {each.number: each for each in frames}
-        ordered = [numbers[number] for number in dict.fromkeys(scope.order) if number in numbers]
+        ordered = [numbers[number] for number in scope.in_order(numbers)]
         origins: dict[str, Origin] = {}
         for each in ordered:
             origin = each.frame.origin
@@ -283,9 +299,10 @@ def _scopes(program: Program) -> dict[str | None, Scope]:
     shared: dict[Scope, Scope] = {}
     scopes = {}
     for country, context in program.contexts().items():
-        order = context.frames
+        frames = frozenset(context.frames)
+        own = frozenset(() if country is None else program.countries[country].frames)
         fillers = frozenset(each for each in context.fillers if " " not in each)
         slips = Tolerance.TYPOS in context.tolerances
-        scope = Scope(order, frozenset(order), fillers, slips)
+        scope = Scope(frames, own, fillers, slips)
         scopes[country] = shared.setdefault(scope, scope)
     return scopes
