@@ -18,7 +18,7 @@ pytest.importorskip(
     reason="NO BROWSER TESTS: playwright is not installed (make test-browser)",
 )
 
-from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402 - it may not be there
+from playwright.sync_api import Browser, Page, sync_playwright
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
 WIDTHS = [375, 768, 1280]
@@ -57,6 +57,7 @@ def test_an_operator_decides_looks_up_and_replays(
 ) -> None:
     text(place, "leave me alone", "SM1")
     text(place, "hello", "SM2")
+    text(place, "what? " + "w" * 300, "SM3")
     dead_letter(place)
     page = browser.new_page(viewport={"width": width, "height": 800})
     errors: list[str] = []
