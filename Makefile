@@ -25,7 +25,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check fmt lint types imports pytest deep coverage wheel versions docs bench measure searches fuzz torture clean \
-  demo-consent demo-gateway torture-gateway bench-gateway test-browser new-check new-command new-pack
+  demo-consent demo-gateway torture-gateway memory-gateway bench-gateway test-browser new-check new-command new-pack
 
 help: ## list the commands
 	@echo "usage: make COMMAND"
@@ -116,6 +116,9 @@ torture-gateway: $(READY) ## kill gateways under load on SQLite and PostgreSQL; 
 
 bench-gateway: $(READY) ## the gateway beside bare routes, on SQLite and PostgreSQL; keeps a record
 	$(BIN)/python -m benchmarks.gateway.run --write
+
+memory-gateway: $(READY) ## see that a gateway's memory stays flat over 100,000 requests
+	$(BIN)/python -m benchmarks.gateway.memory
 
 measure: $(READY) ## measure how often `world` is right; writes and prints docs/figures.md
 	$(BIN)/python -m benchmarks.measure --write
