@@ -68,9 +68,9 @@ pytest: $(READY) ## the tests alone, without coverage
 deep: $(READY) ## the tests with EXAMPLES=10000 random examples for each property; takes hours
 	HYPOTHESIS_PROFILE=deep HYPOTHESIS_MAX_EXAMPLES=$(EXAMPLES) $(BIN)/pytest $(PARALLEL)
 
-test-browser: $(VENV)/.browser ## the operations page in Chromium (Debian: apt install chromium)
+test-browser: $(VENV)/.browser ## the operations page in Chromium, behind nginx (Debian: chromium, nginx-light)
 	@command -v "$${CHROMIUM:-chromium}" >/dev/null || { echo "make test-browser: there is no chromium; apt install chromium" >&2; exit 1; }
-	$(BIN)/pytest tests/interfaces/gateway/ui/test_browser.py
+	$(BIN)/pytest tests/interfaces/gateway/ui/test_browser.py tests/docs/test_gateway_proxy.py
 
 coverage: $(READY) ## the tests and the coverage gates
 	$(BIN)/coverage erase
