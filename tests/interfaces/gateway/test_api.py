@@ -103,6 +103,7 @@ def test_many_are_answered_in_the_order_of_the_question(place: Running) -> None:
             "deep",
         ),
         ("/v1/review", {"event": "message:none", "accepted": True}, 404, "no review"),
+        ("/v1/review", {"event": "message:\0", "accepted": True}, 422, "U+0000"),
         ("/v1/decide", {"text": "STOP", "country": "Canada"}, 422, "ISO 3166-1"),
         ("/v1/decide", {"text": "STOP", "language": "!"}, 422, "BCP 47"),
         ("/v1/decide", {"text": "STOP", "sender": "X"}, 422, "no sender"),
@@ -217,6 +218,16 @@ def test_what_is_only_suggested_waits_and_is_decided(place: Running) -> None:
     assert decided.json() == {"outcome": "changed"}
     assert not place.may_send()
     assert place.get("/v1/review").json()["reviews"] == []
+
+
+def test_an_id_that_no_store_can_keep_is_refused_alone(place: Running) -> None:
+    item = {"contact_id": PERSON, "status": "opt-out", "source": "others", "sender_id": OURS}
+    items = [{**item, "correlation_id": each} for each in ("c\0", "c1")]
+    results = place.ask("/v1/consents", {"items": items}).json()["items"]
+    assert [each["error_code"] for each in results] == [30646, 0]
+    assert not place.may_send()
+    assert place.get("/v1/review?after=%00").status_code == 422
+    assert place.text("STOP", sid="SM\0").status_code == 422
 
 
 @pytest.mark.parametrize("limit", ["0", "x", "1001", "²"])

@@ -15,6 +15,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from optoutlang import __version__
+from optoutlang.consent.engine.identifier import IdentifierError
 from optoutlang.consent.stores.port import StoreError
 from optoutlang.interfaces.gateway.api.asking import Asking
 from optoutlang.interfaces.gateway.api.changing import Changing
@@ -117,6 +118,7 @@ def application(gateway: Gateway, *tasks: Task) -> ASGIApp:
         exception_handlers={
             ProblemError: _answered,
             HTTPException: _answered_http,
+            IdentifierError: _answered_identifier,
             Exception: log_fault,
         },
     )
@@ -142,6 +144,11 @@ def _by_method(**endpoints: Endpoint) -> Endpoint:
 async def _answered(_request: Request, error: Exception) -> Response:
     assert isinstance(error, ProblemError)  # noqa: S101 - Starlette calls it for these alone
     return problem(error.status, error.detail, error.headers)
+
+
+async def _answered_identifier(_request: Request, error: Exception) -> Response:
+    """Answer who sent an identifier that no store can keep: it is theirs to mend, and nothing was recorded."""
+    return problem(422, str(error))
 
 
 async def log_fault(request: Request, error: Exception) -> Response:

@@ -17,6 +17,7 @@ from optoutlang import Matcher
 from optoutlang.consent.engine.effect import SendReply
 from optoutlang.consent.engine.engine import Engine
 from optoutlang.consent.engine.event import Event
+from optoutlang.consent.engine.identifier import require_identifier
 from optoutlang.consent.engine.permission import Permission
 from optoutlang.consent.engine.record import AuditRecord, Review
 from optoutlang.consent.engine.state import ConsentState
@@ -109,7 +110,12 @@ class Gateway:
         )
 
     async def reviews(self, limit: int, after: str | None) -> tuple[Review, ...]:
-        """Return what waits for a person."""
+        """Return what waits for a person.
+
+        Raises:
+            IdentifierError: `after` is no key of an event.
+        """
+        require_identifier(after or "", "`after`")
         return await self._read(lambda: self.store.reviews(limit=limit, after=after))
 
     async def dead_letters(self, limit: int, after: int) -> list[DeadLetter]:

@@ -140,6 +140,7 @@ def test_a_rejected_review_changes_nothing(place: Running) -> None:
     [
         ("/ui/reviews", {"event": "message:none", "answer": "accept"}, 404),
         ("/ui/reviews", {"event": "message:SM1", "answer": "perhaps"}, 422),
+        ("/ui/reviews", {"event": "message:\0", "answer": "accept"}, 422),
         ("/ui/history", {"number": "12"}, 422),
         ("/ui/letters", {"number": "x"}, 422),
         ("/ui/letters", {"number": "9" * 30}, 422),

@@ -12,6 +12,7 @@ from starlette.responses import Response
 from optoutlang.consent.engine.account import UnknownSenderError
 from optoutlang.consent.engine.channel import Channel
 from optoutlang.consent.engine.event import ConsentReported, ReviewDecided, Source, Wish
+from optoutlang.consent.engine.identifier import IdentifierError
 from optoutlang.consent.engine.record import Review
 from optoutlang.consent.engine.review import UnknownReviewError
 from optoutlang.consent.transfer.number import NumberError, e164
@@ -107,6 +108,10 @@ class Changing:
         try:
             event = self._event(item, by=by, now=now)
             transition = await self._gateway.record(event)
+        except IdentifierError:
+            return ConsentResult(
+                item.correlation_id, WRONG_ITEM, ["INVALID_CORRELATION_ID"], "refused"
+            )
         except (WrongItemError, UnknownSenderError) as error:
             reason = str(error) if isinstance(error, WrongItemError) else "INVALID_SENDER_ID"
             return ConsentResult(item.correlation_id, WRONG_ITEM, [reason], "refused")

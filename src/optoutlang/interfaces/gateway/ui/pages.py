@@ -14,6 +14,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from optoutlang.consent.engine.event import ReviewDecided
+from optoutlang.consent.engine.identifier import IdentifierError
 from optoutlang.consent.engine.review import UnknownReviewError
 from optoutlang.interfaces.gateway.api.asking import number
 from optoutlang.interfaces.gateway.api.keys import Keys
@@ -199,6 +200,8 @@ class Pages:
                 return await show(visit)
             except ProblemError as error:
                 return self._page(visit, "problem.html", error.status, detail=error.detail)
+            except IdentifierError as error:
+                return self._page(visit, "problem.html", 422, detail=str(error))
 
         return answered
 

@@ -1,4 +1,4 @@
-"""How much goes through a process: its counters, looked at every ten seconds for an hour."""
+"""The rates of one process: its counters, looked at every ten seconds for an hour."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which way a request may come: plain HTTP only from a proxy that took the encryption off."""
+"""The transport of a request: plain HTTP comes from a proxy that took the encryption off, or not at all."""
 
 from __future__ import annotations
 
