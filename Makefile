@@ -25,7 +25,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check fmt lint types imports pytest deep coverage wheel versions docs bench measure searches fuzz torture clean \
-  demo-consent demo-gateway torture-gateway bench-gateway new-check new-command new-pack
+  demo-consent demo-gateway torture-gateway memory-gateway bench-gateway test-browser new-check new-command new-pack
 
 help: ## list the commands
 	@echo "usage: make COMMAND"
@@ -67,6 +67,10 @@ pytest: $(READY) ## the tests alone, without coverage
 
 deep: $(READY) ## the tests with EXAMPLES=10000 random examples for each property; takes hours
 	HYPOTHESIS_PROFILE=deep HYPOTHESIS_MAX_EXAMPLES=$(EXAMPLES) $(BIN)/pytest $(PARALLEL)
+
+test-browser: $(VENV)/.browser ## the operations page in Chromium, behind nginx (Debian: chromium, nginx-light)
+	@command -v "$${CHROMIUM:-chromium}" >/dev/null || { echo "make test-browser: there is no chromium; apt install chromium" >&2; exit 1; }
+	$(BIN)/pytest tests/interfaces/gateway/ui/test_browser.py tests/docs/test_gateway_proxy.py
 
 coverage: $(READY) ## the tests and the coverage gates
 	$(BIN)/coverage erase
@@ -113,6 +117,9 @@ torture-gateway: $(READY) ## kill gateways under load on SQLite and PostgreSQL; 
 bench-gateway: $(READY) ## the gateway beside bare routes, on SQLite and PostgreSQL; keeps a record
 	$(BIN)/python -m benchmarks.gateway.run --write
 
+memory-gateway: $(READY) ## see that a gateway's memory stays flat over 100,000 requests
+	$(BIN)/python -m benchmarks.gateway.memory
+
 measure: $(READY) ## measure how often `world` is right; writes and prints docs/figures.md
 	$(BIN)/python -m benchmarks.measure --write
 
@@ -151,6 +158,10 @@ $(READY): pyproject.toml | $(MADE)
 $(VENV)/.fuzz: $(READY)
 	@$(PIP) install --only-binary atheris --editable '.[fuzz]' || { \
 	  echo "make fuzz: atheris has no wheel for this Python on this machine; CPython 3.11 to 3.13 on Linux have one" >&2; exit 1; }
+	@touch $@
+
+$(VENV)/.browser: $(READY)
+	$(PIP) install --editable '.[browser]'
 	@touch $@
 
 $(VENV)/.searches: $(READY)

@@ -48,7 +48,7 @@ def test_the_page_names_every_setting(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_every_test_that_the_threats_name_is_there() -> None:
-    named = set(re.findall(r"`(tests/[\w/.]+|test_\w+\.py)`", THREATS))
+    named = set(re.findall(r"`((?:tests|ui)/[\w/.]+|test_\w+\.py)`", THREATS))
     assert len(named) > 8
     gateway = ROOT / "tests" / "interfaces" / "gateway"
     assert not [each for each in named if not ((ROOT / each).exists() or (gateway / each).exists())]

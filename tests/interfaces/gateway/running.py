@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl
 import httpx
 import uvicorn
 from starlette.applications import Starlette
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
@@ -130,7 +130,10 @@ class Receiver:
     @property
     def app(self) -> ASGIApp:
         async def take(request: Request) -> Response:
-            found = Got(dict(request.headers), await request.body())
+            try:
+                found = Got(dict(request.headers), await request.body())
+            except ClientDisconnect:  # a gateway was killed in the middle
+                return Response(status_code=400)
             status = await asyncio.to_thread(self.answers, found)
             with self._arrived:
                 self.requests.append(found)
@@ -166,9 +169,11 @@ class Running:
         form = {"MessageSid": "SMo", "MessageStatus": status, "To": PERSON, "From": OURS, **given}
         return self.post("/webhooks/twilio/status", form)
 
-    def post(self, path: str, form: Mapping[str, str], **headers: str) -> httpx.Response:
+    def post(
+        self, path: str, form: Mapping[str, str], *, public: str = PUBLIC, **headers: str
+    ) -> httpx.Response:
         """Post a form, signed."""
-        signature = RequestValidator(TOKEN).compute_signature(PUBLIC + path, dict(form))
+        signature = RequestValidator(TOKEN).compute_signature(public + path, dict(form))
         sent = {"x-twilio-signature": signature, **headers}
         return self.client.post(self.url + path, data=dict(form), headers=sent)
 

@@ -22,6 +22,7 @@ from optoutlang.interfaces.gateway.deliveries.backoff import wait
 from optoutlang.interfaces.gateway.deliveries.delivery import Again, Dead, Done
 from optoutlang.interfaces.gateway.deliveries.queue import LEASE, DeliveryQueue
 from optoutlang.interfaces.gateway.gateway import make_engine
+from optoutlang.interfaces.gateway.rules.load import load_rules
 from optoutlang.interfaces.gateway.settings import Application, Settings
 from tests.consent.stores.server import with_schema
 from tests.interfaces.gateway.running import (
@@ -231,6 +232,30 @@ def test_an_application_that_is_not_there_loses_nothing(tmp_path: Path, receiver
         queue.replay([each.number for each in queue.dead_letters()])
         with running(again):
             assert receiver.wait(1)[0].form["Body"] == "hello"
+
+
+def test_a_store_from_before_the_queue_is_brought_up_and_nothing_in_it_is_lost(
+    tmp_path: Path, receiver: Receiver
+) -> None:
+    with served(receiver.app) as url:
+        found = settings(tmp_path, url)
+        store = create_store(found.store)
+        ledger = Ledger(make_engine(found, load_rules(found.rules).rules), store)
+        ledger.record(
+            InboundMessage(
+                id="SM1",
+                sender=OURS,
+                recipient=PERSON,
+                text="hello",
+                channel=Channel.SMS,
+                at=datetime.now(UTC),
+                form="MessageSid=SM1&Body=hello",
+            )
+        )
+        store.close()
+        with running(found):
+            [got] = receiver.wait(1)
+    assert got.form["MessageSid"] == "SM1"
 
 
 def test_what_is_no_message_goes_to_its_own_address(tmp_path: Path, receiver: Receiver) -> None:

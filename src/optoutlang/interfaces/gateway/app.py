@@ -24,6 +24,8 @@ from optoutlang.interfaces.gateway.api.openapi import openapi
 from optoutlang.interfaces.gateway.gateway import Gateway
 from optoutlang.interfaces.gateway.metrics import CONTENT_TYPE
 from optoutlang.interfaces.gateway.settings.model import Scope
+from optoutlang.interfaces.gateway.ui.pages import Pages
+from optoutlang.interfaces.gateway.ui.rates import Rates
 from optoutlang.interfaces.gateway.web.middleware import Surroundings
 from optoutlang.interfaces.gateway.web.problems import ProblemError, problem
 from optoutlang.interfaces.gateway.web.webhooks import Webhooks
@@ -94,6 +96,11 @@ def application(gateway: Gateway, *tasks: Task) -> ASGIApp:
         _route("/metrics", health.metrics, "GET"),
         _route("/openapi.json", described, "GET"),
     ]
+
+    if gateway.settings.ui is not None:
+        rates = Rates(gateway.metrics)
+        routes += Pages(gateway, keys, gateway.settings.ui, rates).routes()
+        tasks = (*tasks, lambda _: rates.run())
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:

@@ -17,6 +17,7 @@ from optoutlang import Matcher
 from optoutlang.consent.engine.effect import SendReply
 from optoutlang.consent.engine.engine import Engine
 from optoutlang.consent.engine.event import Event
+from optoutlang.consent.engine.identifier import require_identifier
 from optoutlang.consent.engine.permission import Permission
 from optoutlang.consent.engine.record import AuditRecord, Review
 from optoutlang.consent.engine.state import ConsentState
@@ -26,7 +27,7 @@ from optoutlang.consent.stores.keys import Keys
 from optoutlang.consent.stores.sql.store import SqlStore
 from optoutlang.interfaces.gateway.batcher import Batcher
 from optoutlang.interfaces.gateway.deliveries.attempt import Attempts
-from optoutlang.interfaces.gateway.deliveries.queue import DeliveryQueue
+from optoutlang.interfaces.gateway.deliveries.queue import DeadLetter, DeliveryQueue
 from optoutlang.interfaces.gateway.deliveries.worker import Worker
 from optoutlang.interfaces.gateway.metrics import Metrics
 from optoutlang.interfaces.gateway.recorder import Asker, Question, Recorder
@@ -109,11 +110,32 @@ class Gateway:
         )
 
     async def reviews(self, limit: int, after: str | None) -> tuple[Review, ...]:
-        """Return what waits for a person."""
+        """Return what waits for a person.
+
+        Raises:
+            IdentifierError: `after` is no key of an event.
+        """
+        require_identifier(after or "", "`after`")
         return await self._read(lambda: self.store.reviews(limit=limit, after=after))
 
-    async def count(self) -> None:
-        """Bring the counters of the outbox up to date; it shows whether the store can be used.
+    async def dead_letters(self, limit: int, after: int) -> list[DeadLetter]:
+        """Return what nobody tries to deliver any more, from behind a number."""
+        return await self._read(lambda: self.queue.dead_letters(limit=limit, after=after))
+
+    async def replay(self, numbers: Sequence[int]) -> None:
+        """Deliver dead letters again.
+
+        Raises:
+            StoreError: the store cannot do it; nothing has changed.
+        """
+        loop = asyncio.get_running_loop()
+        await loop.run_in_executor(self._writers, self.queue.replay, numbers)
+        self._worker.wake()
+
+    async def count(self) -> tuple[int, int]:
+        """Return how many effects are in the outbox, and how many are dead letters; bring the counters up to date.
+
+        It shows whether the store can be used.
 
         Raises:
             StoreError: it cannot.
@@ -121,6 +143,7 @@ class Gateway:
         waiting, dead = await self._read(self.queue.counts)
         self.metrics.waiting.set(waiting)
         self.metrics.dead.set(dead)
+        return waiting, dead
 
     async def _read(self, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._readers, work)

@@ -91,7 +91,13 @@ def test_every_setting_comes_out_as_it_was_written(tmp_path: Path) -> None:
     assert own.message_lifts_only
     assert own.hold_during_review
     [key] = settings.keys
-    assert (set(key.scopes), key.rate, key.burst) == ({Scope.MAY_SEND, Scope.REVIEW}, 5.0, 10)
+    assert (set(key.scopes), key.rate, key.burst) == (
+        {Scope.MAY_SEND, Scope.REVIEW, Scope.UI},
+        5.0,
+        10,
+    )
+    assert settings.ui is not None
+    assert (settings.ui.secret, settings.ui.hours) == (b"p", 4)
     assert settings.log_level == "warning"
 
 

@@ -109,17 +109,18 @@ class Changing:
             event = self._event(item, by=by, now=now)
             transition = await self._gateway.record(event)
         except IdentifierError:
-            reason = "INVALID_CORRELATION_ID"
-        except UnknownSenderError:
-            reason = "INVALID_SENDER_ID"
-        except WrongItemError as error:
-            reason = str(error)
-        else:
-            record = None if transition is None else transition.record
-            outcome = "duplicate" if transition is None else "recorded"
-            outcome = outcome if record is None else record.outcome.value
-            return ConsentResult(item.correlation_id, 0, [], outcome)
-        return ConsentResult(item.correlation_id, WRONG_ITEM, [reason], "refused")
+            return ConsentResult(
+                item.correlation_id, WRONG_ITEM, ["INVALID_CORRELATION_ID"], "refused"
+            )
+        except (WrongItemError, UnknownSenderError) as error:
+            reason = str(error) if isinstance(error, WrongItemError) else "INVALID_SENDER_ID"
+            return ConsentResult(item.correlation_id, WRONG_ITEM, [reason], "refused")
+        if transition is None:
+            return ConsentResult(item.correlation_id, 0, [], "duplicate")
+        record = transition.record
+        return ConsentResult(
+            item.correlation_id, 0, [], "recorded" if record is None else record.outcome.value
+        )
 
     def _event(self, item: ConsentItem, *, by: str, now: datetime) -> ConsentReported:
         settings = self._gateway.settings

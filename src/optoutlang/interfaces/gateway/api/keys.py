@@ -61,6 +61,15 @@ class Keys:
             for each in self._keys.values()
         }
 
+    def of(self, given: str) -> ApiKey | None:
+        """Return the key that somebody gives, or None where it is none of ours."""
+        # Looked up by its hash: how long that takes says nothing about the key.
+        return self._keys.get(_digest(given.strip()))
+
+    def named(self, name: str) -> ApiKey | None:
+        """Return the key of a name."""
+        return next((each for each in self._keys.values() if each.name == name), None)
+
     def require(self, request: Request, scope: Scope) -> ApiKey:
         """Return the key of a request.
 
@@ -68,8 +77,7 @@ class Keys:
             ProblemError: it has none of ours, or one that may not do this, or not now.
         """
         kind, _, given = request.headers.get("authorization", "").partition(" ")
-        # Looked up by its hash: how long that takes says nothing about the key.
-        key = self._keys.get(_digest(given.strip())) if kind.lower() == "bearer" else None
+        key = self.of(given) if kind.lower() == "bearer" else None
         if key is None:
             raise ProblemError(
                 401, "send `Authorization: Bearer` with a key of the settings", headers=_CHALLENGE

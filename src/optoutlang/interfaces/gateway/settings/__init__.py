@@ -9,6 +9,7 @@ from optoutlang.interfaces.gateway.settings.model import (
     Scope,
     Server,
     Settings,
+    Ui,
 )
 from optoutlang.interfaces.gateway.settings.read import Reading, read_settings
 
@@ -20,5 +21,6 @@ __all__ = [
     "Scope",
     "Server",
     "Settings",
+    "Ui",
     "read_settings",
 ]

@@ -19,6 +19,7 @@ class Scope(Enum):
     REVIEW = "review"
     DECIDE = "decide"
     METRICS = "metrics"
+    UI = "ui"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +93,14 @@ class Application:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Ui:
+    """The operations page. `secret` signs its sessions, which last so many hours; None: one of the process's own."""
+
+    secret: bytes | None = field(default=None, repr=False)
+    hours: float = 8.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Everything that a gateway is told.
 
@@ -108,4 +117,5 @@ class Settings:
     sender_of: Mapping[str, str] = field(default_factory=dict)
     application: Application | None = None
     keys: tuple[ApiKey, ...] = ()
+    ui: Ui | None = None
     log_level: str = "info"

@@ -18,6 +18,7 @@ from optoutlang.interfaces.gateway.settings.model import (
     Scope,
     Server,
     Settings,
+    Ui,
 )
 from optoutlang.interfaces.gateway.settings.people import Placed, read_account
 from optoutlang.interfaces.gateway.settings.section import Findings, Section
@@ -84,6 +85,7 @@ def _settings(root: Section) -> Settings:
     application = root.section("application")
     log = root.section("log")
     keys = _keys(root.sections("key"))
+    ui = root.section("ui")
     settings = Settings(
         server=server,
         store=location if "://" in location else str(root.findings.folder / location),
@@ -94,6 +96,7 @@ def _settings(root: Section) -> Settings:
         sender_of=placed.sender_of,
         application=None if application is None else _application(application),
         keys=keys,
+        ui=None if ui is None else _ui(ui, keys, server),
         log_level="info" if log is None else _level(log),
     )
     root.close()
@@ -256,6 +259,32 @@ def _keys(sections: list[Section]) -> tuple[ApiKey, ...]:
         keys.append(key)
         each.close()
     return tuple(keys)
+
+
+def _ui(section: Section, keys: tuple[ApiKey, ...], server: Server) -> Ui | None:
+    is_enabled = section.flag("enabled", default=False)
+    ui = Ui(
+        secret=(section.secret("secret", required=False) or "").encode() or None,
+        hours=section.number("hours", 8, least=0.1, most=720),
+    )
+    section.close()
+    if not is_enabled:
+        return None
+    if not any(Scope.UI in each.scopes for each in keys):
+        section.wrong(
+            "enabled",
+            "nobody may sign in to the operations page",
+            'add a `[[key]]` with `scopes = ["ui"]`',
+            codes.MISSING,
+        )
+    if ui.secret is None and server.processes > 1 and not section.has_any("secret"):
+        section.wrong(
+            "enabled",
+            "several processes need one secret for the sessions of the operations page",
+            'add `secret_env = "UI_SECRET"`',
+            codes.MISSING,
+        )
+    return ui
 
 
 def _level(section: Section) -> str:

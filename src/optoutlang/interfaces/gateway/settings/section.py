@@ -79,6 +79,10 @@ class Section:
         self._asked.add(name)
         return self.text(name) if name in self._data else None
 
+    def has_any(self, secret: str) -> bool:
+        """Return whether the section says where a secret is, rightly or wrongly."""
+        return any(each in self._data for each in (secret, f"{secret}_env", f"{secret}_file"))
+
     def flag(self, name: str, *, default: bool) -> bool:
         """Return whether something is wanted."""
         found = self._value(name)

@@ -52,11 +52,11 @@ class Surroundings:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                message["headers"] = [
-                    *message.get("headers", ()),
-                    (b"x-request-id", name.encode()),
-                    *self._caution,
-                ]
+                given = list(message.get("headers", ()))
+                names = {header for header, _ in given}
+                # A page has a policy of its own, which allows its style sheet; two policies would allow nothing.
+                caution = [each for each in self._caution if each[0] not in names]
+                message["headers"] = [*given, (b"x-request-id", name.encode()), *caution]
             await send(message)
 
         try:

@@ -19,6 +19,7 @@ from optoutlang.interfaces.gateway.deliveries.application import REQUEST_ID
 from optoutlang.interfaces.gateway.gateway import Gateway
 from optoutlang.interfaces.gateway.web.bodies import read_body
 from optoutlang.interfaces.gateway.web.problems import ProblemError
+from optoutlang.interfaces.gateway.web.transport import require_transport
 from optoutlang.providers import (
     ForgedError,
     MalformedError,
@@ -56,7 +57,7 @@ class Webhooks:
         provider = self._providers.get(request.path_params["provider"])
         if provider is None:
             raise ProblemError(404, "there is no such provider")
-        self._require_way(request)
+        require_transport(request, self._gateway.settings.server)
         body = (
             b""
             if request.method == "GET"
@@ -82,15 +83,6 @@ class Webhooks:
             # Why is for the log: whoever forges learns nothing.
             raise ProblemError(403, "the signature is missing or wrong") from error
         return provider, sent
-
-    def _require_way(self, request: Request) -> None:
-        """Refuse plain HTTP where the public URL has https, unless a proxy that is listed hands the request on."""
-        server = self._gateway.settings.server
-        client = request.client
-        if server.public_url.startswith("http://") or request.scope["scheme"] == "https":
-            return
-        if client is None or client.host not in server.trusted_proxies:
-            raise ProblemError(403, "plain HTTP comes from a trusted proxy alone")
 
     def _public_url(self, request: Request) -> str:
         """Return the URL that the provider called: what it says of itself counts for nothing, nor X-Forwarded-Host."""

@@ -1,0 +1,3 @@
+"""The operations page: reviews, a number's history, dead letters and rates, as HTML from the server."""
+
+from __future__ import annotations
