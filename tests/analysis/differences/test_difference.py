@@ -277,3 +277,42 @@ def test_a_keyword_written_as_several_words_is_shown_across_a_sentence_end(
 
     assert not found.unsettled
     assert [each.witness for each in found.weaker] == ["foo. bar"]
+
+
+FRAMED = """
+ruleset acme language en
+class ending is stop, quit%s
+class sending is texting, writing
+opt-out { %s %s }
+"""
+
+
+def framed(
+    members: str = "", frame: str = 'frames "{ending} .. {sending}"', more: str = ""
+) -> Program:
+    return compiled(FRAMED % (members, frame, more))
+
+
+def test_frames_that_only_moved_are_no_difference() -> None:
+    assert diff(framed(), framed()).equal
+    moved = compiled(
+        "# One line more.\n" + FRAMED.lstrip() % ("", 'frames "{ending} .. {sending}"', "")
+    )
+    assert diff(framed(), moved).equal
+
+
+def test_a_frame_or_member_that_goes_loses_an_opt_out_and_what_else_changes_is_not_settled() -> (
+    None
+):
+    gone = diff(framed(), framed(frame=""))
+    assert [each.kind for each in gone.weaker] == [Kind.OPT_OUT_LOST]
+    assert gone.weaker[0].witness == "quit texting"
+    assert gone.unsettled == ("frames",)
+    fewer = diff(framed(members=", cease"), framed())
+    assert [each.witness for each in fewer.weaker] == ["cease texting"]
+
+
+def test_a_phrase_that_goes_loses_nothing_where_a_frame_hears_the_same() -> None:
+    found = diff(framed(more='phrases "stop texting"'), framed())
+    assert not found.weaker
+    assert found.unsettled == ("frames",)

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from optoutlang.analysis.differences.change import Change, Difference, Kind, kind
 from optoutlang.analysis.differences.entrywise.compare import EntrywiseComparison, effect
+from optoutlang.analysis.differences.framed import FrameComparison, contents
 from optoutlang.analysis.differences.outcome import Outcome, OutcomeIndex, outcome
 from optoutlang.analysis.differences.reading import Reading, reading
 from optoutlang.analysis.differences.search.search import (
@@ -25,6 +26,7 @@ from optoutlang.runtime.program import (
     EVERYDAY,
     FIELDS,
     FILLERS,
+    FRAMES,
     LANGUAGES,
     LOCAL,
     ORDINARY,
@@ -57,6 +59,8 @@ _COMPARED = frozenset(
 )
 """The fields of contexts that are compared. A difference in any other is not settled."""
 
+_FRAMES = "frames"
+
 SEARCHED = 1_000
 """How many entries a program may have for the search of all messages; larger ones go entry by entry."""
 
@@ -73,6 +77,9 @@ def diff(old: Program, new: Program) -> Difference:
     each entry that differs is looked at (see `settle`): equal is still a proof, but
     a pair that needs several entries to meet may go unnamed beside other changes,
     and a message need not be a shortest one.
+
+    Neither reads frames. Where there are any, each change is asked of both programs as a whole, frames that differ
+    are tried, and `frames` is unsettled: something that no message tried shows may change too.
     """
     if _alike_entries(old, new):
         preferences = len(OutcomeIndex((old, new)).preferences)
@@ -90,6 +97,7 @@ class _Comparison:
         self._matchers = Matcher(old), Matcher(new)
         self._intercepted = False
         self._entrywise = EntrywiseComparison(self._programs, self._index, self._matchers)
+        self._framed = FrameComparison(self._programs, self._matchers)
 
     def difference(self) -> Difference:
         """Return everything that changes: by entries if the programs are large, else by the search."""
@@ -129,6 +137,11 @@ class _Comparison:
     def _difference(
         self, changes: Sequence[Change], groups: int, states: int, unsettled: Iterable[str]
     ) -> Difference:
+        if self._framed.is_framed:
+            shown = [each for each in changes if self._framed.is_shown(each)]
+            changes = [*shown, *self._framed.changes()]
+            states += self._framed.asked
+            unsettled = (*unsettled, _FRAMES)
         merged = _merged(changes)
         return Difference(
             changes=tuple(each for each in merged if each.kind is not Kind.WORDING),
@@ -186,8 +199,9 @@ class _Comparison:
         else:
             # The search reads no keyword across the end of a sentence otherwise than within one.
             broken = any(move.breaks for move in path)
-            assert self._entrywise.intercepts or broken, text  # noqa: S101  # else the search is wrong
-            self._intercepted = True
+            if not self._framed.is_framed:
+                assert self._entrywise.intercepts or broken, text  # noqa: S101  # else the search is wrong
+                self._intercepted = True
             return None
         before, after = self._decisions(text, where[0], languages[0])
         how = kind(before, after)
@@ -289,7 +303,17 @@ def _same(change: Change, other: Change) -> bool:
 
 def _alike_entries(old: Program, new: Program) -> bool:
     """Tell whether two programs are the same to the last line, but for what is not compared."""
-    ours, theirs = ((each.language, each.typos, each.base, each.countries) for each in (old, new))
+    ours, theirs = (
+        (
+            each.language,
+            each.typos,
+            each.base,
+            each.countries,
+            contents(each).keys(),
+            each.frames.ordinary,
+        )
+        for each in (old, new)
+    )
     return ours == theirs
 
 
@@ -309,7 +333,7 @@ def _unsettled(old: Program, new: Program) -> Iterator[str]:
     if old.language_version != new.language_version:
         yield "language_version"
     for field in FIELDS:
-        if field.name not in _COMPARED:
+        if field.name not in _COMPARED and field is not FRAMES:
             ours, theirs = (
                 [(country, field.own(own)) for country, own in program.own_contexts()]
                 for program in (old, new)
