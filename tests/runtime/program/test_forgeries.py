@@ -199,11 +199,11 @@ REFUSALS: dict[str, tuple[Edit, str]] = {
         "members out of order, or one of them twice",
     ),
     "a member not canonical": (put(*CLASS, 1, value="Stop"), "`Stop` is not canonical text"),
-    "a stem too short": (put(*CLASS, 1, value="te*"), "`te*` is no member of a class"),
+    "a stem too short": (put(*CLASS, 1, value="t*"), "`t*` is no member of a class"),
     "a stem inside": (put(*CLASS, 1, value="text* me"), "`text* me` is no member of a class"),
     "a member too long": (
-        put(*CLASS, 1, value="a b c d e f g"),
-        "`a b c d e f g` is no member of a class",
+        put(*CLASS, 1, value="a b c d e f g h i j k l m"),
+        "`a b c d e f g h i j k l m` is no member of a class",
     ),
     "classes out of order": (
         lambda content: content["frames"]["classes"].reverse(),
