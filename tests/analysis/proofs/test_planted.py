@@ -59,6 +59,7 @@ def corrupted(program: Program, country: str | None, **changes: object) -> Progr
         object.__setattr__(bad, "base", context)
     else:
         object.__setattr__(bad, "countries", {**program.countries, country: context})
+    object.__setattr__(bad, "_contexts", bad._resolved())  # noqa: SLF001  # as the constructor would
     return bad
 
 
