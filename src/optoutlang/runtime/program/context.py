@@ -118,6 +118,28 @@ class ResolvedContext:
         return Filler(self.fillers)
 
 
+NOTHING_RESOLVED = ResolvedContext(
+    country=None,
+    keywords={},
+    sentences={},
+    phrases={},
+    exceptions={},
+    fillers=(),
+    replies={},
+    prefer=(),
+    languages=(),
+    suggest=frozenset(),
+    tolerances=frozenset(),
+    answers=frozenset(),
+    compounds=frozenset(),
+    everyday={},
+    local=None,
+    ordinary=frozenset(),
+    frames=(),
+)
+"""What holds where no rule says anything: what a base is resolved over."""
+
+
 class LayeredTable(Mapping[str, _Value]):
     """An overlay's entries before those of the base; an entry of the overlay that means nothing removes the base's.
 

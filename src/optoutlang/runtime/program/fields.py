@@ -41,7 +41,7 @@ from optoutlang.runtime.program.codecs import (
     write_texts,
     write_words,
 )
-from optoutlang.runtime.program.context import Context, Replies, ResolvedContext
+from optoutlang.runtime.program.context import NOTHING_RESOLVED, Context, Replies, ResolvedContext
 from optoutlang.runtime.program.joins import (
     before,
     concatenated,
@@ -332,7 +332,7 @@ def resolve(
     own: Context, *, under: ResolvedContext | None = None, country: str | None = None
 ) -> ResolvedContext:
     """Return what decides where a country's own entries overlay the resolved base; without `under`, the base itself."""
-    base = _NOTHING_RESOLVED if under is None else under
+    base = NOTHING_RESOLVED if under is None else under
     return ResolvedContext(
         country=country,
         keywords=KEYWORDS.join(base.keywords, own.keywords),
@@ -393,22 +393,3 @@ def write_context(context: Context, pools: WritePools) -> Json:
 
 
 _NAMES = frozenset(field.name for field in FIELDS)
-_NOTHING_RESOLVED = ResolvedContext(
-    country=None,
-    keywords={},
-    sentences={},
-    phrases={},
-    exceptions={},
-    fillers=(),
-    replies={},
-    prefer=(),
-    languages=(),
-    suggest=frozenset(),
-    tolerances=frozenset(),
-    answers=frozenset(),
-    compounds=frozenset(),
-    everyday={},
-    local=None,
-    ordinary=frozenset(),
-    frames=(),
-)

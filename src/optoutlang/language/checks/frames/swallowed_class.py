@@ -28,13 +28,13 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         for text in texts[each.key]:
             by_text[text].append(number)
     named = {each.key: _named(each) for each in classes}
-    for outer, inner in sorted(_held(own, texts, by_text)):
+    for outer, inner in sorted(_holding(own, texts, by_text)):
         one, other = own[outer].key, own[inner].key
         if not _reaches(named, one, other) and not _reaches(named, other, one):
             yield _diagnostic(own[outer], own[inner])
 
 
-def _held(
+def _holding(
     own: list[WordClass],
     texts: Mapping[ClassName, frozenset[str]],
     by_text: Mapping[str, list[int]],
