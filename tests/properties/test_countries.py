@@ -72,7 +72,9 @@ def test_an_added_keyword_changes_only_messages_that_say_it(
             compiled_decision(another, text, context),
         )
         if before is None or before.action is Action.OPT_OUT:
-            assert action_of(after) is action_of(before) or says(after, word)
+            # Among several keywords of one action, the first is the one that is named.
+            said = says(after, word) or key(word) in key(text)
+            assert action_of(after) is action_of(before) or said
 
 
 def action_of(decision: Decision | None) -> Action | None:
