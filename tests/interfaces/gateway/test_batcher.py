@@ -6,8 +6,6 @@ import asyncio
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
-import pytest
-
 from optoutlang.interfaces.gateway.batcher import Batcher
 
 
@@ -24,13 +22,12 @@ class Work:
         return [ValueError(str(each)) if each % 100 == 99 else 2 * each for each in items]
 
 
-@pytest.mark.parametrize("parallel", [1, 2, 3])
-def test_each_gets_its_own_result_one_after_the_other_and_all_at_once(parallel: int) -> None:
+def test_each_gets_its_own_result_one_after_the_other_and_all_at_once() -> None:
     work = Work()
 
     async def ask() -> None:
-        with ThreadPoolExecutor(parallel) as executor:
-            batcher: Batcher[int, int] = Batcher(work, executor, most=16, parallel=parallel)
+        with ThreadPoolExecutor(1) as executor:
+            batcher: Batcher[int, int] = Batcher(work, executor, most=16)
             for each in range(50):
                 assert await asyncio.wait_for(batcher(each), 20) == 2 * each
             found = await asyncio.wait_for(
@@ -48,6 +45,24 @@ def test_each_gets_its_own_result_one_after_the_other_and_all_at_once(parallel: 
     assert work.batches[:50] == [1] * 50  # a single caller waits for nobody
     assert max(work.batches) == 16
     assert sum(work.batches) == 550
+
+
+def test_whoever_comes_in_the_same_turns_of_the_event_loop_shares_the_first_trip() -> None:
+    work = Work()
+
+    async def come(batcher: Batcher[int, int], number: int) -> int:
+        await asyncio.sleep(0)
+        if number > 3:
+            await asyncio.sleep(0)
+        return await batcher(number)
+
+    async def ask() -> None:
+        with ThreadPoolExecutor(1) as executor:
+            batcher: Batcher[int, int] = Batcher(work, executor)
+            await asyncio.gather(*[come(batcher, each) for each in range(7)])
+
+    asyncio.run(ask())
+    assert work.batches == [7]
 
 
 def test_a_batch_that_fails_fails_for_each_and_the_next_one_goes_on() -> None:

@@ -1,7 +1,7 @@
 """Work that waits together is done together: one trip to the database for all of it.
 
-While as many trips are under way as there may be, whatever comes waits for
-the next one. A single caller waits for nobody, and a hundred share one commit.
+While a trip is under way, whatever comes waits for the next one. A single
+caller waits for nobody, and a hundred share one commit.
 """
 
 from __future__ import annotations
@@ -28,15 +28,13 @@ class Batcher(Generic[T, R]):
         executor: Executor,
         *,
         most: int = 64,
-        parallel: int = 1,
     ) -> None:
         self._work = work
         self._executor = executor
         self._most = most
         self._waiting: list[tuple[T, asyncio.Future[R]]] = []
-        self._parallel = parallel
         self._tasks: set[asyncio.Task[None]] = set()
-        self._active = 0
+        self._is_active = False
 
     async def __call__(self, item: T) -> R:
         """Return what the work makes of an item.
@@ -46,8 +44,8 @@ class Batcher(Generic[T, R]):
         """
         future: asyncio.Future[R] = asyncio.get_running_loop().create_future()
         self._waiting.append((item, future))
-        if self._active < self._parallel:
-            self._active += 1
+        if not self._is_active:
+            self._is_active = True
             task = asyncio.get_running_loop().create_task(self._run())
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
@@ -61,10 +59,18 @@ class Batcher(Generic[T, R]):
     async def _run(self) -> None:
         try:
             while self._waiting:
+                await self._gather()
                 await self._trip()
         finally:
             # At once, and not when the task is seen to be done: what comes in between would wait for nobody.
-            self._active -= 1
+            self._is_active = False
+
+    async def _gather(self) -> None:
+        """Let requests that have come already reach the batch, so that it is not of the first of them alone."""
+        size = 0
+        while size < len(self._waiting) < self._most:
+            size = len(self._waiting)
+            await asyncio.sleep(0)
 
     async def _trip(self) -> None:
         batch, self._waiting = self._waiting[: self._most], self._waiting[self._most :]

@@ -27,19 +27,10 @@ class Recorder:
     recorded, each is tried by itself.
     """
 
-    def __init__(
-        self,
-        store: SqlStore,
-        engine: Callable[[], Engine],
-        executor: Executor,
-        *,
-        parallel: int = 1,
-    ) -> None:
+    def __init__(self, store: SqlStore, engine: Callable[[], Engine], executor: Executor) -> None:
         self._store = store
         self._engine = engine
-        self._batcher: Batcher[Event, Transition | None] = Batcher(
-            self._apply, executor, parallel=parallel
-        )
+        self._batcher: Batcher[Event, Transition | None] = Batcher(self._apply, executor)
         self.drain = self._batcher.drain
 
     async def record(self, event: Event) -> Transition | None:
