@@ -16,6 +16,7 @@ from optoutlang.interfaces.gateway.web.bodies import depth
 from tests.interfaces.gateway.running import (
     AUTHORIZED,
     KEY,
+    KEY_HASH,
     KEYS,
     MAIN,
     OURS,
@@ -295,6 +296,26 @@ def test_without_a_key_there_is_no_answer(
     answer = place.client.get(place.url + path, headers=headers)
     assert answer.status_code == 401
     assert answer.headers["www-authenticate"] == 'Bearer realm="optoutlang"'
+
+
+def test_a_key_of_another_account_opens_nothing_here(place: Running, tmp_path: Path) -> None:
+    key, digest = new_key()
+    folder = tmp_path / "another"
+    folder.mkdir()
+    other = KEYS.replace(KEY_HASH, digest)
+    service = SERVICE.replace(OURS, "+13125550999")
+    with running(settings_of(MAIN + other + service, folder)) as another:
+        theirs = {"authorization": f"Bearer {key}"}
+        for path in ("/v1/review", f"/v1/consents/{PERSON}", "/metrics"):
+            assert another.client.get(another.url + path, headers=theirs).status_code == 200
+            assert another.client.get(another.url + path, headers=AUTHORIZED).status_code == 401
+            assert place.client.get(place.url + path, headers=theirs).status_code == 401
+        place.text("STOP")
+        question = {"recipient": PERSON, "sender": "+13125550999"}
+        answer = another.client.post(another.url + "/v1/may-send", json=question, headers=theirs)
+        assert answer.json()["allowed"]  # what was said to one account is unknown to the other
+        asked = place.ask("/v1/may-send", question)
+        assert asked.status_code == 422  # and nobody asks about the other's senders
 
 
 def test_a_key_may_do_what_its_scopes_say(tmp_path: Path) -> None:

@@ -109,6 +109,23 @@ def test_what_twilio_answered_is_recorded_and_not_answered_again(place: Running)
     ]
 
 
+def test_the_country_that_twilio_names_decides_and_else_that_of_the_number(tmp_path: Path) -> None:
+    rules = (
+        'ruleset trip\nlet brand = "Trip"\ncountry FR {\n  opt-out {\n    keywords ASSEZ\n  }\n}\n'
+    )
+    (tmp_path / "trip.optout").write_text(rules)
+    service = SERVICE.replace('name = "alerts"', 'name = "alerts"\nrules = "trip.optout"')
+    with running(settings_of(MAIN + KEYS + service, tmp_path)) as place:
+        place.text("ASSEZ", FromCountry="US", From="+33612345678")
+        assert place.may_send("+33612345678")
+        place.text("ASSEZ", FromCountry="FR")
+        assert not place.may_send(PERSON)
+        for absent in ("", "absent"):
+            place.text("START", FromCountry=absent, From="+33612345678")
+            place.text("ASSEZ", FromCountry=absent, From="+33612345678")
+            assert not place.may_send("+33612345678")
+
+
 def test_media_without_words_means_nothing(place: Running) -> None:
     for given in (
         {"Body": "", "NumMedia": "1", "MediaUrl0": "https://m.example/1"},
