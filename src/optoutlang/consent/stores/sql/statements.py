@@ -106,6 +106,8 @@ class Statements:
         self.postgresql = dialect.name == "postgresql"
         insert = postgresql.insert if self.postgresql else sqlite.insert
         self.begin = Statement("BEGIN" if self.postgresql else "BEGIN IMMEDIATE")
+        self.plan_once = Statement("SET LOCAL plan_cache_mode = force_generic_plan")
+        """On PostgreSQL, for batches: a plan for so many partitions costs more to make anew than it could win."""
         self.begin_reading = Statement(
             "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" if self.postgresql else "BEGIN"
         )

@@ -59,16 +59,18 @@ class Transaction:
         sql, token = self._sql, self._codec.privacy.token
         recipients = sorted({each.recipient for each, _ in work if each.recipient is not None})
         tokens = {token(each): each for each in recipients}
-        begin, *claimed, heads, states = self._session.run(
-            (sql.begin, {}),
+        opening: list[Call] = [(sql.begin, {})]
+        if sql.postgresql and len(work) > 1:
+            opening.append((sql.plan_once, {}))
+        *claimed, heads, states = self._session.run(
+            *opening,
             *self._claims(work),
             self._lock(self._shards(work)),
             self._read(list(tokens)),
         )
-        del begin
         self._heads = {shard: (records, bytes(last)) for shard, records, last in heads}
         self._load(states, tokens)
-        return self._are_ours(work, claimed)
+        return self._are_ours(work, claimed[len(opening) :])
 
     def _claims(self, work: Sequence[Work]) -> tuple[Call, ...]:
         """Return the statements that take the claims of all events, as few as can be."""
