@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from optoutlang.runtime.program import Program
@@ -26,7 +24,9 @@ def sample() -> Program:
 
 
 STOP = ("base", "keywords", "stop")
-PHRASE = ("base", "phrases", "stop texting me")
+PHRASES = ("base", "phrases")
+"""By the number of what they mean: 1 for `stop texting me`, 2 for `stop calling me`."""
+
 FORGERIES: dict[str, Edit] = {
     "no members": lambda content: content.clear(),
     "a version that is a boolean": put("version", value=True),
@@ -68,18 +68,25 @@ FORGERIES: dict[str, Edit] = {
     "an empty key": put("base", "keywords", "", value=["opt-out", [["en", "!", 0, 1]]]),
     "a keyword taken away from the base": put("base", "keywords", "more", value=None),
     "a keyword taken away that is not there": put("overlays", 1, "keywords", "x", value=None),
-    "a phrase not canonical": put(
-        "base", "phrases", "Stop me", value=[["help", [["en", "x", 0, 1]]]]
+    "a phrase not canonical": put(*PHRASES, "1", value="Astöp"),
+    "a phrase without its count": put(*PHRASES, "1", value="stop texting me"),
+    "a phrase of capital letters": put(*PHRASES, "1", value="AStop"),
+    "an empty phrase": put(*PHRASES, "1", value="A"),
+    "no phrases": put(*PHRASES, "1", value=""),
+    "phrases out of order": put(*PHRASES, "1", value="Astop texting meAstop me"),
+    "a phrase twice": put(*PHRASES, "1", value="Astop texting meP"),
+    "a phrase of two meanings": put(*PHRASES, "1", value="Astop calling me"),
+    "a phrase that shares less than it could": put(
+        *PHRASES, "1", value="Astop texting meAstop texting us"
     ),
-    "an empty phrase": put("base", "phrases", "", value=0),
-    "a phrase taken away from the base": put(*PHRASE, value=None),
-    "meanings that are not there": put(*PHRASE, value=99),
-    "meanings out of order": lambda content: content["meanings"][
-        content["base"]["phrases"]["stop texting me"]
-    ].reverse(),
-    "an action twice": lambda content: content["meanings"][
-        content["base"]["phrases"]["stop texting me"]
-    ].append(content["meanings"][content["base"]["phrases"]["stop texting me"]][1]),
+    "a phrase that shares more than there is": put(*PHRASES, "1", value="Bstop texting me"),
+    "a phrase taken away from the base": put(*PHRASES, "", value="Astop it"),
+    "meanings that are not there": put(*PHRASES, "99", value="Astop it"),
+    "a number with a zero in front": put(*PHRASES, "01", value="Astop it"),
+    "a number that is none": put(*PHRASES, "one", value="Astop it"),
+    "a negative number": put(*PHRASES, "-1", value="Astop it"),
+    "meanings out of order": lambda content: content["meanings"][1].reverse(),
+    "an action twice": lambda content: content["meanings"][1].append(content["meanings"][1][1]),
     "meanings of nothing": lambda content: content["meanings"].append([]),
     "filler not canonical": put("base", "fillers", value=["Please"]),
     "filler twice": put("base", "fillers", value=["please", "please"]),
@@ -117,12 +124,6 @@ GUARD = ("frames", "guards", 0)
 FRAME = ("frames", "frames", 0)
 
 
-def phrase_row(content: dict[str, Any]) -> int:
-    row = content["base"]["phrases"]["stop texting me"]
-    assert isinstance(row, int)
-    return row
-
-
 REFUSALS: dict[str, tuple[Edit, str]] = {
     "a member too many": (put("more", value=1), "not the members of a program"),
     "another version": (put("version", value=2), "another version of the language"),
@@ -139,11 +140,11 @@ REFUSALS: dict[str, tuple[Edit, str]] = {
         "not in canonical form",
     ),
     "a sentence not canonical": (
-        put("base", "sentences", "Take", value=0),
-        "`Take` is not canonical text",
+        put("base", "sentences", value={"1": "Astöp"}),
+        "`stöp` is not canonical text",
     ),
     "a sentence taken away from nothing": (
-        put("overlays", 0, "sentences", "so", value=None),
+        put("overlays", 0, "sentences", value={"": "Aso"}),
         "`so` is taken away from nothing",
     ),
     "an unknown way to match": (
@@ -161,7 +162,7 @@ REFUSALS: dict[str, tuple[Edit, str]] = {
         "something is out of order, or listed twice",
     ),
     "slips that are no text": (put("typos", "jouurs", value=1), "not a text"),
-    "a slip of nothing": (put("typos", "jouurs", value="jours  jour"), "not a text"),
+    "slips of nothing": (put("typos", "jouurs", value=""), "not a text"),
     "a reply too long": (put("replies", 0, value="a" * 321), "a reply that is too long"),
     "an unknown country": (
         lambda content: [
@@ -177,14 +178,18 @@ REFUSALS: dict[str, tuple[Edit, str]] = {
     "a line without bound": (put(*STOP, 1, 0, 3, value=1 << 31), "not a number in its bounds"),
     "line zero": (put(*NO_MORE, 3, value=0), "not a number in its bounds"),
     "a source that is not there": (put(*NO_MORE, 2, value=1), "not a number in its bounds"),
-    "a negative row": (put(*PHRASE, value=-1), "not a number in its bounds"),
+    "a meaning that is not there": (
+        put(*PHRASES, "99", value="Astop it"),
+        "not a number in its bounds",
+    ),
+    "a negative number": (put(*PHRASES, "-1", value="Astop it"), "not the number of a meaning"),
     "a source's digest too short": (put("sources", 0, 1, value="00"), "not a SHA-256"),
     "meanings out of order": (
-        lambda content: content["meanings"][phrase_row(content)].reverse(),
+        lambda content: content["meanings"][1].reverse(),
         "meanings out of order, or none",
     ),
     "meanings of nothing": (
-        lambda content: content["meanings"][phrase_row(content)].clear(),
+        lambda content: content["meanings"][1].clear(),
         "meanings out of order, or none",
     ),
     "frames without classes": (

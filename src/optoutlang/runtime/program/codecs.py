@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 
 from optoutlang.runtime.canonical import key as key_of
 from optoutlang.runtime.program.context import Replies
+from optoutlang.runtime.program.front_coding import front_coded, front_decoded
 from optoutlang.runtime.program.meaning import Meaning
 from optoutlang.runtime.program.rest import unmarked
 from optoutlang.runtime.program.wire import (
@@ -31,6 +32,7 @@ from optoutlang.runtime.program.wire import (
 )
 from optoutlang.runtime.terms import SUGGESTIBLE, Action, MatchedBy, Tolerance
 
+_REMOVED = ""
 _WAYS = {way.value: way for way in SUGGESTIBLE.values()}
 _TOLERANCES = {each.value: each for each in Tolerance}
 
@@ -55,28 +57,45 @@ def read_keywords(
 
 
 def write_sequences(sequences: Mapping[str, tuple[Meaning, ...]], pools: WritePools) -> Json:
-    """Return the number of what each token sequence means; None for one that is removed."""
-    return {text: pools.meanings[each] if each else None for text, each in sequences.items()}
+    """Return the token sequences of each meaning, by its number; of no number those that are removed."""
+    by_meaning: dict[str, list[str]] = {}
+    for text, each in sequences.items():
+        by_meaning.setdefault(str(pools.meanings[each]) if each else _REMOVED, []).append(text)
+    return {number: front_coded(texts) for number, texts in by_meaning.items()}
 
 
 def read_sequences(
     value: object, pools: ReadPools, under: Mapping[str, tuple[Meaning, ...]]
 ) -> dict[str, tuple[Meaning, ...]]:
     """Return what token sequences mean, each a canonical text."""
-    entries = _read_entries(value, under)
-    for text in entries:
+    sequences = _read_texts_of_meanings(value, pools, under)
+    for text in sequences:
         pools.require_canonical(text)
-    return {text: pools.entry(entry) for text, entry in entries.items()}
+    return sequences
 
 
 def read_sentences(
     value: object, pools: ReadPools, under: Mapping[str, tuple[Meaning, ...]]
 ) -> dict[str, tuple[Meaning, ...]]:
     """Return what sentences mean, each a canonical text with or without the mark of what is open."""
-    entries = _read_entries(value, under)
-    for text in entries:
+    sentences = _read_texts_of_meanings(value, pools, under)
+    for text in sentences:
         pools.require_canonical(unmarked(text).text)
-    return {text: pools.entry(entry) for text, entry in entries.items()}
+    return sentences
+
+
+def _read_texts_of_meanings(
+    value: object, pools: ReadPools, under: Mapping[str, tuple[Meaning, ...]]
+) -> dict[str, tuple[Meaning, ...]]:
+    sequences: dict[str, tuple[Meaning, ...]] = {}
+    for number, coded in read_members(value).items():
+        texts = tuple(front_decoded(read_text(coded)))
+        require(number == _REMOVED or number.isdecimal(), "not the number of a meaning")
+        entry = pools.entry(None if number == _REMOVED else int(number))
+        for text in texts if number == _REMOVED else ():
+            require(text in under, f"`{text}` is taken away from nothing")
+        sequences |= dict.fromkeys(texts, entry)
+    return sequences
 
 
 def _read_entries(value: object, under: Mapping[str, object]) -> dict[str, object]:

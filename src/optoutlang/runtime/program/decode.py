@@ -17,6 +17,7 @@ from optoutlang.runtime.program.encode import encoded
 from optoutlang.runtime.program.fields import read_context
 from optoutlang.runtime.program.frame_wire import read_frame_table
 from optoutlang.runtime.program.frames import FrameTable
+from optoutlang.runtime.program.front_coding import front_decoded
 from optoutlang.runtime.program.program import (
     LANGUAGE_VERSION,
     REPLY_LIMIT,
@@ -109,7 +110,7 @@ def _typos(value: object) -> dict[str, tuple[str, ...]]:
     """Return the slips as a program has them; that they may be slips is proved where the program is made."""
     typos: dict[str, list[str]] = defaultdict(list)
     for keyword, slips in read_members(value).items():
-        for slip in read_text(slips).split(" "):
+        for slip in front_decoded(read_text(slips)):
             typos[read_text(slip)].append(keyword)
     return {slip: tuple(sorted(keywords)) for slip, keywords in typos.items()}
 

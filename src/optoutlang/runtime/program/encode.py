@@ -13,6 +13,7 @@ from optoutlang.runtime.program.certificate import BASE
 from optoutlang.runtime.program.context import Context
 from optoutlang.runtime.program.fields import SEQUENCE_TABLES, write_context
 from optoutlang.runtime.program.frame_wire import write_frame_table
+from optoutlang.runtime.program.front_coding import front_coded
 from optoutlang.runtime.program.meaning import Meaning
 from optoutlang.runtime.program.program import PROTECTED_KEYS, Program
 from optoutlang.runtime.program.wire import Json, WritePools, write_meaning
@@ -75,12 +76,12 @@ def _pools(contexts: Sequence[Context]) -> tuple[WritePools, list[str], list[tup
 
 
 def _typos(typos: Mapping[str, tuple[str, ...]]) -> Json:
-    """Return the slips by the key of the keyword that they are slips of, in one text, with spaces between them."""
+    """Return the slips by the key of the keyword that they are slips of, front-coded."""
     slips: dict[str, list[str]] = defaultdict(list)
     for slip in sorted(typos):
         for key in typos[slip]:
             slips[key].append(slip)
-    return {key: " ".join(each) for key, each in slips.items()}
+    return {key: front_coded(each) for key, each in slips.items()}
 
 
 def _certificate(program: Program) -> Json:

@@ -1,0 +1,33 @@
+"""Front coding gives back what it was given, in less room."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from optoutlang.runtime.program.front_coding import front_coded, front_decoded
+
+texts = st.text(st.characters(exclude_categories=["Lu", "Cs"]), min_size=1)
+
+
+@given(st.sets(texts | st.text("ab ", min_size=1, max_size=60)))
+def test_what_was_coded_comes_back_sorted(these: set[str]) -> None:
+    assert list(front_decoded(front_coded(these))) == sorted(these)
+
+
+def test_a_count_says_how_much_of_the_text_before_goes_on() -> None:
+    assert front_coded(["stops", "stop", "stop it"]) == "AstopE itEs"
+
+
+@pytest.mark.parametrize("shared", [0, 1, 25, 26, 27, 675, 676, 677, 20_000])
+def test_any_number_of_letters_is_shared(shared: int) -> None:
+    these = ["a" * shared + end for end in "bc"]
+    assert list(front_decoded(front_coded(these))) == these
+    assert len(front_coded(these)) < shared + 10
+
+
+@pytest.mark.parametrize("text", ["", "Stop", "aZ"])
+def test_a_text_that_would_not_come_back_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="cannot be front-coded"):
+        front_coded(["stop", text])
