@@ -54,6 +54,22 @@ class LanguageType(click.ParamType[str]):
             self.fail(f"`{value}` is not a BCP 47 language tag, such as `es-MX`", param, ctx)
 
 
+def country_given(country: str | None, sender: str | None) -> str | None:
+    """Return the country of `--country`, or of the number of `--from`.
+
+    Raises:
+        click.UsageError: both are given, or the number has no one country.
+    """
+    if sender is None:
+        return country
+    if country is not None:
+        raise click.UsageError("give --country or --from, not both")
+    # Here, not above: few ask for it, and its tables take long to load.
+    from optoutlang.interfaces.cli.phone import country_of  # noqa: PLC0415
+
+    return country_of(sender)
+
+
 COUNTRY = CountryType()
 LANGUAGE = LanguageType()
 
