@@ -13,10 +13,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from optoutlang.language.diagnostics.diagnostic import CompileError
+from optoutlang.language.packs import pack_path
 from optoutlang.runtime.matcher import Matcher
 from optoutlang.runtime.program.artefact import ArtefactError
 from optoutlang.runtime.terms.action import Action, MatchedBy
 from optoutlang.runtime.terms.decision import Decision
+from optoutlang.runtime.terms.extra import install_command
+from optoutlang.runtime.terms.note import Note, NoteCode
 
 __all__ = [
     "Action",
@@ -25,6 +28,8 @@ __all__ = [
     "Decision",
     "MatchedBy",
     "Matcher",
+    "Note",
+    "NoteCode",
     "__version__",
     "compile",
     "load",
@@ -34,7 +39,9 @@ __version__ = "0.1.0"
 
 
 def load(path: str | os.PathLike[str]) -> Matcher:
-    """Return the matcher of an artefact (`.optoutc`) or of a source file (any other name).
+    """Return the matcher of an artefact (`.optoutc`), of a source file (any other name), or of a pack.
+
+    A pack is meant by a plain name, such as `world`, that no file has.
 
     Raises:
         OSError: the file cannot be read.
@@ -48,7 +55,15 @@ def load(path: str | os.PathLike[str]) -> Matcher:
     with _extra_named():
         # Here, not above: the authoring half needs Lark, which a service does not have to install.
         from optoutlang.language.driver.compile import check_path, compile_checked  # noqa: PLC0415
-    return Matcher(compile_checked(check_path(where)))
+    return Matcher(compile_checked(check_path(where if where.exists() else _pack(path, where))))
+
+
+def _pack(name: str | os.PathLike[str], where: Path) -> Path:
+    """Return the file of the pack of a name; the path itself where no pack has it."""
+    try:
+        return pack_path(str(name))
+    except LookupError:
+        return where
 
 
 def compile(  # noqa: A001 - as `re.compile`
@@ -79,7 +94,7 @@ def _extra_named() -> Iterator[None]:
         if package == __name__:
             raise  # a broken installation of ours
         raise ModuleNotFoundError(
-            f"reading .optout source needs `{package}`, which is not installed; "
-            'it comes with: pip install "optoutlang[author]"',
+            f"reading .optout source needs `{package}` of the extra `author`, which is not "
+            f"installed: {install_command('author')}",
             name=missing.name,
         ) from missing

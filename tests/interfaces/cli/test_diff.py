@@ -61,7 +61,7 @@ def test_json_has_every_change_with_both_decisions(acme: Path, edited: Path) -> 
     assert (lost["kind"], lost["witness"], lost["after"]) == ("opt-out lost", "NO MORE", None)
     assert lost["before"]["action"] == "opt-out"
     assert None in lost["countries"]
-    assert report["searched"]["contexts"] == 250
+    assert report["searched"]["contexts"] == 251
 
 
 def test_markdown_is_a_table_for_each_kind(acme: Path, edited: Path) -> None:

@@ -141,4 +141,5 @@ def test_without_hypothesis_the_error_says_what_to_install(shop: Path) -> None:
         check=False,
     )
     assert done.returncode == 2
-    assert 'pip install "optoutlang[testing]"' in done.stderr
+    assert "of the extra `testing`" in done.stderr
+    assert "'hypothesis>=6.115'" in done.stderr

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pickle
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 
 from optoutlang.runtime.matcher import Matcher
 from optoutlang.runtime.program.artefact import ArtefactError, digest, to_bytes
 from optoutlang.runtime.terms.action import Action
+from optoutlang.runtime.terms.note import Note, NoteCode
 from tests.builders.rulesets import matcher, program
 
 RULES = """
@@ -43,16 +45,72 @@ def test_only_str_is_a_message(rules: Matcher, text: object) -> None:
         rules.match_many([text])  # type: ignore[list-item]
 
 
-@pytest.mark.parametrize("country", ["", "UK", "XX", "U", "USA", "EU", "ß", b"US", 1])
-def test_what_is_no_country_is_refused(rules: Matcher, country: object) -> None:
+ODD_COUNTRIES = ["", " ", "UK", "XX", "U", "USA", "EU", "ß", b"US", 1, float("nan"), ["US"]]
+ODD_LANGUAGES = ["", "e", "english language", b"en", 1, ["en"]]
+
+
+@pytest.mark.parametrize("country", ODD_COUNTRIES)
+def test_what_is_no_country_never_loses_a_stop(rules: Matcher, country: object) -> None:
+    decision = rules.match("STOP", country=country)  # type: ignore[arg-type]
+    base = rules.match("STOP")
+    assert decision is not None
+    assert base is not None
+    assert [each.code for each in decision.notes] == [NoteCode.UNKNOWN_COUNTRY]
+    assert replace(decision, notes=()) == base
+    assert rules.explain("STOP", country=country).decision == decision  # type: ignore[arg-type]
+    assert rules.match_many(["STOP"], countries=[country]) == [decision]  # type: ignore[list-item]
+
+
+@pytest.mark.parametrize("language", ODD_LANGUAGES)
+def test_what_is_no_language_never_loses_a_stop(rules: Matcher, language: object) -> None:
+    decision = rules.match("STOP", country="MX", language=language)  # type: ignore[arg-type]
+    known = rules.match("STOP", country="MX")
+    assert decision is not None
+    assert known is not None
+    assert [each.code for each in decision.notes] == [NoteCode.UNKNOWN_LANGUAGE]
+    assert replace(decision, notes=()) == known
+
+
+@pytest.mark.parametrize("country", ODD_COUNTRIES)
+def test_strictness_refuses_what_is_no_country(rules: Matcher, country: object) -> None:
     with pytest.raises(ValueError, match="country"):
-        rules.match("STOP", country=country)  # type: ignore[arg-type]
+        rules.match("STOP", country=country, strict=True)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("language", ["", "e", "en_US", "english language", b"en", 1])
-def test_what_is_no_language_is_refused(rules: Matcher, language: object) -> None:
+@pytest.mark.parametrize("language", ODD_LANGUAGES)
+def test_strictness_refuses_what_is_no_language(rules: Matcher, language: object) -> None:
     with pytest.raises(ValueError, match="language"):
-        rules.match("STOP", language=language)  # type: ignore[arg-type]
+        rules.match_many(["STOP"], languages=[language], strict=True)  # type: ignore[list-item]
+
+
+def test_a_question_that_decides_nothing_still_says_what_was_not_understood(rules: Matcher) -> None:
+    found = rules.explain("hello", country="UK", language="")
+    assert found.decision is None
+    assert [str(each) for each in found.notes] == [
+        "`UK` is no country code: read in the base scope",
+        "`` is no language tag: read without a preferred language",
+    ]
+
+
+def test_a_note_keeps_a_hundred_characters_of_what_was_given(rules: Matcher) -> None:
+    decision = rules.match("STOP", country="x" * 1_000)
+    assert decision is not None
+    assert decision.notes == (Note(NoteCode.UNKNOWN_COUNTRY, "x" * 100),)
+
+
+@pytest.mark.parametrize("country", ["XK", "xk"])
+def test_kosovo_is_a_country(country: str) -> None:
+    rules = matcher("country XK { opt-out { keywords NDALO } }")
+    decision = rules.match("ndalo", country=country, strict=True)
+    assert decision is not None
+    assert (decision.country_scope, decision.notes) == ("XK", ())
+
+
+@pytest.mark.parametrize("language", ["es_MX", " es-MX "])
+def test_a_language_may_be_spelt_as_programs_do(rules: Matcher, language: str) -> None:
+    decision = rules.match("STOP", country="MX", language=language, strict=True)
+    assert decision is not None
+    assert (decision.language, decision.notes) == ("es", ())
 
 
 @pytest.mark.parametrize("country", ["MX", "mx", "Mx"])

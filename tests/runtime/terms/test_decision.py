@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import fields
+
 import pytest
 
 from optoutlang.runtime.terms.action import Action, MatchedBy
 from optoutlang.runtime.terms.decision import Decision
+from optoutlang.runtime.terms.note import Note, NoteCode
 
 
 def decision(
@@ -36,3 +40,33 @@ def test_a_decision_suggests_nothing_unless_it_says_so() -> None:
     made = Decision(Action.HELP, "x", MatchedBy.EXACT, "en", None, None, "a.optout:1", "")
     assert made.suggested is None
     assert made == decision(Action.HELP, None, MatchedBy.EXACT)
+
+
+def test_a_decision_turns_into_json_with_everything_in_it() -> None:
+    made = Decision(
+        action=None,
+        keyword="PARÁ",
+        matched_by=MatchedBy.PHRASE,
+        language="es",
+        country_scope="AR",
+        reply=None,
+        rule="a.optout:1",
+        digest="d" * 64,
+        suggested=Action.OPT_OUT,
+        notes=(Note(NoteCode.UNKNOWN_LANGUAGE, "spanish"),),
+    )
+    assert json.loads(made.to_json()) == made.to_dict()
+    assert {*made.to_dict()} == {each.name for each in fields(Decision)} | {"certain"}
+    assert made.to_dict() == {
+        "action": None,
+        "suggested": "opt-out",
+        "keyword": "PARÁ",
+        "matched_by": "phrase",
+        "certain": False,
+        "language": "es",
+        "country_scope": "AR",
+        "notes": [{"code": "unknown-language", "given": "spanish"}],
+        "reply": None,
+        "rule": "a.optout:1",
+        "digest": "d" * 64,
+    }

@@ -8,6 +8,8 @@ import sys
 from contextlib import suppress
 from typing import NoReturn
 
+from optoutlang.runtime.terms.extra import install_command
+
 _EXTRAS = dict.fromkeys(
     ("click", "langcodes", "lark", "platformdirs", "rapidfuzz", "rich", "wcwidth"), "author"
 )
@@ -61,6 +63,6 @@ def run_process() -> NoReturn:
 
 def _install_hint(missing: str) -> str:
     return (
-        f"optout: the command needs `{missing}`, which is not installed; "
-        f'it comes with: pip install "optoutlang[{_EXTRAS[missing]}]"'
+        f"optout: the command needs `{missing}` of the extra `{_EXTRAS[missing]}`, which is not "
+        f"installed: {install_command(_EXTRAS[missing])}"
     )

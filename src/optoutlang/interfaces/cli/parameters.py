@@ -47,11 +47,36 @@ class LanguageType(click.ParamType[str]):
     name = "language"
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Return the tag in its usual casing, or end with a usage error."""
+        """Return the tag in its usual casing, or end with a usage error that names the language meant."""
+        # Here, not above: only who names a language needs the registry.
+        from optoutlang.language.model.names import language_meant, registered  # noqa: PLC0415
+
         try:
-            return language_tag(value)
+            tag = language_tag(value)
         except ValueError:
-            self.fail(f"`{value}` is not a BCP 47 language tag, such as `es-MX`", param, ctx)
+            tag = ""
+        if not tag or not registered(tag):
+            meant = language_meant(value)
+            advice = f"did you mean `{meant}`?" if meant else "use a tag such as `es` or `pt-BR`"
+            problem = "a registered language" if tag else "a BCP 47 language tag"
+            self.fail(f"`{value}` is not {problem}; {advice}", param, ctx)
+        return tag
+
+
+def country_given(country: str | None, sender: str | None) -> str | None:
+    """Return the country of `--country`, or of the number of `--from`.
+
+    Raises:
+        click.UsageError: both are given, or the number has no one country.
+    """
+    if sender is None:
+        return country
+    if country is not None:
+        raise click.UsageError("give --country or --from, not both")
+    # Here, not above: few ask for it, and its tables take long to load.
+    from optoutlang.interfaces.cli.phone import country_of  # noqa: PLC0415
+
+    return country_of(sender)
 
 
 COUNTRY = CountryType()

@@ -5,12 +5,13 @@ from __future__ import annotations
 import click
 
 from optoutlang.runtime.terms.country import COUNTRIES
+from optoutlang.runtime.terms.extra import install_command
 
 try:
     import phonenumbers
 except ModuleNotFoundError as missing:
     raise click.UsageError(
-        '--from needs the package phonenumbers: pip install "optoutlang[phone]"'
+        f"--from needs `phonenumbers` of the extra `phone`: {install_command('phone')}"
     ) from missing
 
 

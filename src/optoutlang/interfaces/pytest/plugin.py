@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from optoutlang.runtime.terms.extra import install_command
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the setting `optout_files`."""
@@ -52,6 +54,6 @@ class UnreadFile(pytest.File):
     def collect(self) -> Iterator[pytest.Item]:
         """Say what to install, and how to leave such files alone."""
         raise self.CollectError(
-            f"rule files need `{self.missing}`, which is not installed; it comes with: "
-            'pip install "optoutlang[author]". To leave them alone: -p no:optoutlang'
+            f"rule files need `{self.missing}` of the extra `author`, which is not installed: "
+            f"{install_command('author')}  (to leave them alone: -p no:optoutlang)"
         )

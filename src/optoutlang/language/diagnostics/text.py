@@ -33,6 +33,8 @@ _SEVERITY = {
     Severity.HINT: "\x1b[1;32m",
 }
 
+_BY_SEVERITY = {severity: place for place, severity in enumerate(Severity)}
+
 
 def render(diagnostics: tuple[Diagnostic, ...], *, color: bool = False) -> str:
     """Return the findings (of one code as many as `limit` lets through) and a summary line of all.
@@ -45,7 +47,9 @@ def render(diagnostics: tuple[Diagnostic, ...], *, color: bool = False) -> str:
     blocks += [_omitted(code, count, paint) for code, count in limited.omitted.items()]
     closing = summary(diagnostics)
     if diagnostics:
-        closing += f"; `optout explain {diagnostics[0].code.id}` says more about the first"
+        worst = min(diagnostics, key=lambda each: _BY_SEVERITY[each.code.severity])
+        which = "the first" if worst is diagnostics[0] else f"the first {worst.code.severity.value}"
+        closing += f"; `optout explain {worst.code.id}` says more about {which}"
     return "\n\n".join((*blocks, closing)) + "\n"
 
 

@@ -262,8 +262,14 @@ class _Loader:
             reason = (error.strerror or "it cannot be read").lower()
             if use is None:
                 raise
+            meant = _file_meant(use.target.value, path)
             self._report(
-                user, use, codes.UNREADABLE_USE, f"cannot read `{use.target.value}`: {reason}"
+                user,
+                use,
+                codes.UNREADABLE_USE,
+                f"cannot read `{use.target.value}`: {reason}",
+                help=None if meant is None else f"did you mean `{meant}`?",
+                fix=None if meant is None else _written(user, use, meant),
             )
             return
         source, found = decode(data, name=name, path=f"{origin.shown}{relative}")
@@ -283,6 +289,21 @@ class _Loader:
     ) -> None:
         place = Place(user.tree.source, use.target.span)
         self._found.append(Diagnostic(code, message, Label(place), help=help, fix=fix))
+
+
+def _file_meant(target: str, path: Path) -> str | None:
+    """Return the target of a `use` whose file is there and has nearly this name, or None."""
+    try:
+        names = [each.name for each in path.parent.iterdir() if each.suffix == ".optout"]
+    except OSError:
+        return None
+    near = closest(path.name, sorted(names))
+    return None if near is None else f"{target.rpartition('/')[0]}/{near}"
+
+
+def _written(user: _File, use: Use, target: str) -> Fix:
+    place = Place(user.tree.source, use.target.span)
+    return Fix(f"write `{target}`", (Edit(place, f'"{target}"'),))
 
 
 def _sorted(found: list[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from optoutlang.language.diagnostics.diagnostic import Diagnostic
 from optoutlang.language.source.text import SourceText
 from optoutlang.language.syntax.lexeme import END
+from optoutlang.language.syntax.recovery.foreign import other_format
 from optoutlang.language.syntax.recovery.mend import mend
 from optoutlang.language.syntax.recovery.progress import Progress
 from optoutlang.language.syntax.tokenize import tokenize
@@ -23,6 +24,9 @@ def parse(source: SourceText) -> tuple[File, tuple[Diagnostic, ...]]:
     words = (each for index, each in tokens.words.items() if index not in tokens.spent)
     found = (*tokens.found, *words, *progress.found)
     file = File(source, statements, tuple(tokens.tokens))
+    foreign = other_format(source)
+    if foreign is not None:
+        return File(source, (), tuple(tokens.tokens)), (foreign,)
     return file, tuple(sorted(found, key=lambda each: each.sort_key))
 
 

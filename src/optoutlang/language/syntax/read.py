@@ -6,6 +6,8 @@ may not hold are found together with everything else that is wrong.
 
 from __future__ import annotations
 
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Diagnostic, Label
 from optoutlang.language.source.place import Place
@@ -20,6 +22,8 @@ def decode(data: bytes, *, name: str, path: str = "") -> _Read:
     try:
         return read_text(data.decode("utf-8"), name=name, path=path)
     except UnicodeDecodeError as error:
+        if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+            return None, (_utf16(data, name, path),)
         before = _normalised(data[: error.start].decode("utf-8"))
         shown = before + _normalised(data[error.start :].decode("utf-8", "replace"))
         place = Place(SourceText(name, shown, path), Span(len(before), len(before) + 1))
@@ -30,6 +34,16 @@ def decode(data: bytes, *, name: str, path: str = "") -> _Read:
             help="save the file as UTF-8",
         )
         return None, (finding,)
+
+
+def _utf16(data: bytes, name: str, path: str) -> Diagnostic:
+    shown = data.decode("utf-16", "replace").replace("\r\n", "\n")
+    return Diagnostic(
+        codes.UNREADABLE_CHARACTER,
+        "this is UTF-16, and a rule file is UTF-8",
+        Label(Place(SourceText(name, shown, path), Span(0, 1))),
+        help="save the file as UTF-8",
+    )
 
 
 def read_text(text: str, *, name: str, path: str = "") -> _Read:

@@ -34,6 +34,8 @@ DEEPEST = 64
 """How deep braces may nest. No statement needs more than three, a section in `language` in `country`."""
 
 _QUOTES = "“”„‟«»‘’‚‛‹›'`\""
+_SUPERFLUOUS = frozenset(";[]")
+"""Marks that end statements or hold lists in other languages."""
 _BEHIND_LAST_COMMA = frozenset({"LBRACE", "RBRACE"})
 
 
@@ -245,6 +247,9 @@ class _Reader:
         if kind != "WORD" or characters.is_bare_word(text):
             self._append(kind, text, span)
             return
+        if text in {"[", "]"} or (text == "-" and self._opens_line):
+            self._superfluous("bullets" if text == "-" else "brackets", span)
+            return
         # What no file may hold is found already; the word is what is left.
         left = characters.UNREADABLE.sub("", text)
         cleaned = "".join(filter(characters.stands_in_word, left)).strip("-")
@@ -261,6 +266,17 @@ class _Reader:
             else:
                 self.read.words[len(self.read.lexemes) - 1] = wrong
 
+    def _superfluous(self, marks: str, span: Span) -> None:
+        self.read.tokens[-1] = replace(self.read.tokens[-1], kind=ERROR)
+        place = Place(self.read.source, span)
+        self._find(
+            codes.INVALID_WORD,
+            f"a list has no {marks}",
+            place,
+            help_="delete it, and separate the words by commas",
+            fix=Fix("delete it", (Edit(place, ""),)),
+        )
+
     def _wrong_word(self, text: str, cleaned: str, span: Span) -> Diagnostic:
         place = Place(self.read.source, span)
         wrong = [each for each in text if not characters.stands_in_word(each)] or ["-"]
@@ -274,7 +290,7 @@ class _Reader:
                 help="delete it, or write the word in quotes with an escape",
                 fix=deleted,
             )
-        is_name = cleaned in grammar.names()
+        is_name = cleaned in grammar.names() or (bool(cleaned) and {*wrong} <= _SUPERFLUOUS)
         where = "at an end of a bare word" if name == "-" else "in a bare word"
         return Diagnostic(
             codes.INVALID_WORD,

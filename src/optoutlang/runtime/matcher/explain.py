@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from optoutlang.runtime.matcher.frame_matches import FrameMatch
 from optoutlang.runtime.matcher.reader import Reader
 from optoutlang.runtime.matcher.steps import WHOLE_SENTENCE, Candidate
 from optoutlang.runtime.program import Meaning
-from optoutlang.runtime.terms import Action, Decision, MatchedBy
+from optoutlang.runtime.terms import Action, Decision, MatchedBy, Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,8 @@ class Explanation:
     `fired` stands in the order in which one goes before the other; the first
     of them that no exception overlaps, and that is no everyday word, decided.
     `frames` are the frames whose words stand in the message, in the order in
-    which they go first, also those that a guard takes back.
+    which they go first, also those that a guard takes back. `notes` say what of the
+    question was not understood, also where nothing decided.
     """
 
     tokens: tuple[str, ...]
@@ -45,14 +46,17 @@ class Explanation:
     decision: Decision | None
     fired: tuple[Fired, ...]
     frames: tuple[FrameMatch, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
-def explain(reader: Reader, text: str, preferred: str | None) -> Explanation:
-    """Return what a message means in a context, and why."""
+def explain(
+    reader: Reader, text: str, preferred: str | None, notes: tuple[Note, ...] = ()
+) -> Explanation:
+    """Return what a message means in a context, and why; `notes` say what of the question was not understood."""
     message = reader.message(text)
     candidates = sorted(reader.candidates(message), key=lambda each: each.priority)
     winner = next((each for each in candidates if each.decides), None)
-    decision = None if winner is None else reader.decision(winner, preferred)
+    decision = None if winner is None else replace(reader.decision(winner, preferred), notes=notes)
     fired = []
     for candidate in candidates:
         lost = None
@@ -70,6 +74,7 @@ def explain(reader: Reader, text: str, preferred: str | None) -> Explanation:
         decision=decision,
         fired=tuple(fired),
         frames=tuple(reader.frames(message)),
+        notes=notes,
     )
 
 

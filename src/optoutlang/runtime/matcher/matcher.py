@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import repeat
 
 from optoutlang.runtime.matcher.answers import Answers
 from optoutlang.runtime.matcher.explain import Explanation, explain
+from optoutlang.runtime.matcher.question import read_country, read_language
 from optoutlang.runtime.matcher.reader import Reader
 from optoutlang.runtime.matcher.steps import make_steps
 from optoutlang.runtime.program import Program, artefact
-from optoutlang.runtime.terms import COUNTRIES, Decision, country_code, language_tag
+from optoutlang.runtime.terms import COUNTRIES, Decision, Note
 
 
 class Matcher:
@@ -63,20 +65,33 @@ class Matcher:
         return sum(step.states for together in self._steps for step in together)
 
     def match(
-        self, text: str, *, country: str | None = None, language: str | None = None
+        self,
+        text: str,
+        *,
+        country: str | None = None,
+        language: str | None = None,
+        strict: bool = False,
     ) -> Decision | None:
         """Return what a message means, or None if it means nothing.
 
         `text` may be any str of any length; the time is linear in it.
         `country` is the ISO 3166-1 alpha-2 code, in any case, of where the
-        message comes from, `language` the BCP 47 tag that its sender prefers.
+        message comes from (XK is Kosovo), `language` the BCP 47 tag that its
+        sender prefers. A country or language that is none never loses a
+        message: it is read in the base scope, without a preferred language,
+        and the decision says so in `notes`; `strict=True` refuses it.
 
         Raises:
             TypeError: the text is no str.
-            ValueError: no assigned country code, or no well-formed language tag.
+            ValueError: `strict`, and no country code or no well-formed language tag.
         """
         _require_str(text)
-        return self._reader(country).decide(text, _preferred(language))
+        reader = self._known(country)
+        if reader is not None and language is None:
+            return reader.decide(text, None)
+        reader, preferred, notes = self._asked(country, language, strict=strict)
+        decision = reader.decide(text, preferred)
+        return replace(decision, notes=notes) if notes and decision is not None else decision
 
     def match_many(
         self,
@@ -84,6 +99,7 @@ class Matcher:
         *,
         countries: Iterable[str | None] | None = None,
         languages: Iterable[str | None] | None = None,
+        strict: bool = False,
     ) -> list[Decision | None]:
         """Return what each of many messages means, in their order.
 
@@ -91,7 +107,7 @@ class Matcher:
 
         Raises:
             TypeError: a text is no str, or `texts` is one str.
-            ValueError: as for `match`, or the lengths differ.
+            ValueError: as for `match` (`strict`), or the lengths differ.
         """
         if isinstance(texts, str):
             raise TypeError("`texts` is one str, not many")
@@ -102,17 +118,26 @@ class Matcher:
             repeat(None, len(messages)) if languages is None else languages,
             strict=True,
         )
-        return [self.match(text, country=where, language=tag) for text, where, tag in rows]
+        return [
+            self.match(text, country=where, language=tag, strict=strict)
+            for text, where, tag in rows
+        ]
 
     def explain(
-        self, text: str, *, country: str | None = None, language: str | None = None
+        self,
+        text: str,
+        *,
+        country: str | None = None,
+        language: str | None = None,
+        strict: bool = False,
     ) -> Explanation:
         """Return what a message means and why: everything that fired, and what each loser lost to.
 
         The arguments and errors are those of `match`.
         """
         _require_str(text)
-        return explain(self._reader(country), text, _preferred(language))
+        reader, preferred, notes = self._asked(country, language, strict=strict)
+        return explain(reader, text, preferred, notes)
 
     def to_bytes(self) -> bytes:
         """Return the artefact: the same bytes for the same program on any machine."""
@@ -124,22 +149,22 @@ class Matcher:
     def __repr__(self) -> str:
         return f"<Matcher {self.name} {self.digest[:12]}>"
 
-    def _reader(self, country: str | None) -> Reader:
-        reader = self._readers.get(country)
-        return self._readers[country_code(_checked(country))] if reader is None else reader
+    def _known(self, country: object) -> Reader | None:
+        """Return the reader of a country whose code is written in capitals, or of none."""
+        try:
+            return self._readers.get(country)  # type: ignore[call-overload,no-any-return]
+        except TypeError:  # cannot be hashed, so it is no code
+            return None
 
-
-def _preferred(language: str | None) -> str | None:
-    return None if language is None else language_tag(_checked(language))
+    def _asked(
+        self, country: object, language: object, *, strict: bool
+    ) -> tuple[Reader, str | None, tuple[Note, ...]]:
+        """Return the reader of a country, the preferred language, and what was not understood of both."""
+        code, unknown_country = read_country(country, strict=strict)
+        preferred, unknown_language = read_language(language, strict=strict)
+        return self._readers[code], preferred, (*unknown_country, *unknown_language)
 
 
 def _require_str(text: object) -> None:
     if not isinstance(text, str):
         raise TypeError(f"a message is str, not {type(text).__name__}")
-
-
-def _checked(argument: object) -> str:
-    """Return an argument that must be text; any other type names no country or language: a ValueError (§5)."""
-    if not isinstance(argument, str):
-        raise ValueError(f"neither a country code nor a language tag: {argument!r}")  # noqa: TRY004
-    return argument

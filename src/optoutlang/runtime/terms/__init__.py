@@ -13,6 +13,7 @@ from optoutlang.runtime.terms.country import COUNTRIES, country_code
 from optoutlang.runtime.terms.decision import Decision, decision_object
 from optoutlang.runtime.terms.json import Json
 from optoutlang.runtime.terms.language import language_tag, lookup, lookup_chain
+from optoutlang.runtime.terms.note import Note, NoteCode, note
 
 __all__ = [
     "COUNTRIES",
@@ -22,10 +23,13 @@ __all__ = [
     "Decision",
     "Json",
     "MatchedBy",
+    "Note",
+    "NoteCode",
     "Tolerance",
     "country_code",
     "decision_object",
     "language_tag",
     "lookup",
     "lookup_chain",
+    "note",
 ]

@@ -1,4 +1,9 @@
-"""ISO 3166-1 alpha-2 codes: the countries that a message can come from."""
+"""Country codes: the countries that a message can come from.
+
+They are the codes of ISO 3166-1 alpha-2, and XK for Kosovo, which the standard
+leaves to its users and which the plans of phone numbers, the EU and the Unicode
+CLDR use.
+"""
 
 from __future__ import annotations
 
@@ -11,14 +16,14 @@ COUNTRIES: frozenset[str] = frozenset(
     LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA
     NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW
     SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO
-    TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW
+    TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW
     """.split()
 )
-"""All 249 officially assigned codes."""
+"""The 249 officially assigned codes, and XK."""
 
 
 def country_code(text: str) -> str:
-    """Return an ISO 3166-1 alpha-2 code in upper case.
+    """Return an ISO 3166-1 alpha-2 code, or XK, in upper case.
 
     Raises:
         ValueError: the text is no assigned code.

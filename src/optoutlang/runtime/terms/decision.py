@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 
 from optoutlang.runtime.terms.action import Action, MatchedBy
 from optoutlang.runtime.terms.json import Json
+from optoutlang.runtime.terms.note import Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,8 @@ class Decision:
     the message was read in (None: the base scope), `reply` the text to send
     (None: send nothing), `rule` the place in the source that decided
     (`file:line`), `digest` the artefact's digest (64 hexadecimal digits).
+    `notes` say what of the question was not understood, such as a country that
+    does not exist, and how the message was read all the same.
     """
 
     action: Action | None
@@ -32,6 +36,7 @@ class Decision:
     rule: str
     digest: str
     suggested: Action | None = None
+    notes: tuple[Note, ...] = ()
 
     def __post_init__(self) -> None:
         if (self.action is None) is (self.suggested is None):
@@ -54,23 +59,33 @@ class Decision:
         assert action is not None  # noqa: S101  # held by __post_init__
         return action
 
+    def to_dict(self) -> dict[str, Json]:
+        """Return everything that the decision says, as values that `json.dumps` takes.
+
+        The keys are those of `optout match --json`: the fields, and `certain`.
+        """
+        return {
+            "action": _value(self.action),
+            "suggested": _value(self.suggested),
+            "keyword": self.keyword,
+            "matched_by": self.matched_by.value,
+            "certain": self.certain,
+            "language": self.language,
+            "country_scope": self.country_scope,
+            "notes": [{"code": each.code.value, "given": each.given} for each in self.notes],
+            "reply": self.reply,
+            "rule": self.rule,
+            "digest": self.digest,
+        }
+
+    def to_json(self) -> str:
+        """Return `to_dict` as one line of JSON."""
+        return json.dumps(self.to_dict(), ensure_ascii=False)
+
 
 def decision_object(decision: Decision | None) -> dict[str, Json] | None:
     """Return a decision as the JSON object that every interface writes; None for no decision."""
-    if decision is None:
-        return None
-    return {
-        "action": _value(decision.action),
-        "suggested": _value(decision.suggested),
-        "keyword": decision.keyword,
-        "matched_by": decision.matched_by.value,
-        "certain": decision.certain,
-        "language": decision.language,
-        "country_scope": decision.country_scope,
-        "reply": decision.reply,
-        "rule": decision.rule,
-        "digest": decision.digest,
-    }
+    return None if decision is None else decision.to_dict()
 
 
 def _value(action: Action | None) -> str | None:

@@ -38,7 +38,8 @@ def _settle(subject: Subject) -> Verdict:
     grounds = (
         enumerated(
             len(EVERYWHERE) * len(wishes) * len(families),
-            f"messages: {len(EVERYWHERE)} countries (249 and none) x {len(wishes)} languages (one of them none) x "
+            f"messages: {len(EVERYWHERE)} countries ({len(EVERYWHERE) - 1} and none) x "
+            f"{len(wishes)} languages (one of them none) x "
             f"{len(families)} spellings in {len(FAMILIES)} families",
         ),
         enumerated(len(pairs), "spellings: all code points for two neighbouring letters"),

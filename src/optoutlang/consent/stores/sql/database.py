@@ -21,6 +21,7 @@ from optoutlang.consent.stores.port import StoreError
 from optoutlang.consent.stores.sql import sqlite
 from optoutlang.consent.stores.sql.session import RetryableError, Session
 from optoutlang.consent.stores.sql.statements import Statements
+from optoutlang.runtime.terms.extra import install_command
 
 
 class Database:
@@ -114,8 +115,8 @@ def _engine(location: str) -> Engine:
         raise StoreError(f"no store is `{location}`: {str(error).lower()}") from error
     except ModuleNotFoundError as missing:
         raise StoreError(
-            f"a store on PostgreSQL needs the package `{missing.name}`; "
-            f'it comes with: pip install "optoutlang[consent,postgres]"'
+            f"a store on PostgreSQL needs the package `{missing.name}`: "
+            f"{install_command('consent', 'postgres')}"
         ) from missing
     raise StoreError(
         f"no store is `{location}`: a store is the path of a file (SQLite) or a postgresql:// URL"

@@ -9,6 +9,8 @@ import click
 from optoutlang.interfaces.cli.command import command, use_color
 from optoutlang.interfaces.cli.completion import FILE
 from optoutlang.interfaces.cli.exits import ExitCode, Unreadable, finish
+from optoutlang.interfaces.cli.fixing import fix_file
+from optoutlang.interfaces.cli.inputs.names import STANDARD_INPUT
 from optoutlang.interfaces.cli.inputs.sources import check_rules, rule_files
 from optoutlang.interfaces.cli.parameters import format_option
 from optoutlang.language.diagnostics import github, json, sarif, text
@@ -29,18 +31,25 @@ ORDER = 20
         ("optout check acme.optout", "all findings, with the lines they are about"),
         ("optout check --strict rules", "every file below a folder; exit 1 for warnings too"),
         ("optout check --format sarif *.optout > optout.sarif", "for a code-scanning dashboard"),
+        ("optout check --fix acme.optout", "carry out the safe fixes, and print what is left"),
         ("optout check - < acme.optout", "standard input"),
     ),
     reads_rules=True,
 )
 @click.argument("files", type=FILE, metavar="FILE...", nargs=-1, required=True)
 @format_option(("text", *_RENDERERS), of="findings")
+@click.option("--fix", is_flag=True, help="Carry out safe fixes first, and write the files.")
 @click.option("--strict", is_flag=True, help="Exit 1 for warnings too.")
-def run(*, files: tuple[str, ...], form: str, strict: bool) -> None:
+def run(*, files: tuple[str, ...], form: str, fix: bool, strict: bool) -> None:
     """Find all mistakes in .optout files in one run.
 
     A FILE is checked together with everything it uses. A folder stands for every .optout file below it.
+
+    With --fix, mistakes of spelling that have one cure are corrected in the files themselves: marks, commas, quotes,
+    and what stands twice. What a word means is never changed. What is left is printed.
     """
+    if fix:
+        _fix(files)
     diagnostics, code = _check(files)
     if form != "text":
         click.echo(_RENDERERS[form](diagnostics), nl=False)
@@ -52,6 +61,16 @@ def run(*, files: tuple[str, ...], form: str, strict: bool) -> None:
     if code is ExitCode.CLEAN and any(each.code.severity in failing for each in diagnostics):
         code = ExitCode.FINDINGS
     finish(code)
+
+
+def _fix(files: tuple[str, ...]) -> None:
+    if STANDARD_INPUT in files:
+        raise click.UsageError("--fix writes files; standard input is none")
+    for file in rule_files(files):
+        try:
+            fix_file(file)
+        except Unreadable:
+            continue  # checking the file says so
 
 
 def _check(files: tuple[str, ...]) -> tuple[tuple[Diagnostic, ...], ExitCode]:

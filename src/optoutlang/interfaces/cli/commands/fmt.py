@@ -67,10 +67,10 @@ def _look(file: str, *, show: bool) -> ExitCode:
     """Say whether a file would change, and with `show` how."""
     data = _read(file)
     after = _formatted(file, data)
-    if after.encode() == data:
+    if _bytes(after, data) == data:
         return ExitCode.CLEAN
     if show:
-        click.echo("".join(_diff(file, data.decode(), after)), nl=False)
+        click.echo("".join(_diff(file, data.decode(), _bytes(after, data).decode())), nl=False)
     click.echo(f"{file} would change", err=True)
     return ExitCode.FINDINGS
 
@@ -78,10 +78,11 @@ def _look(file: str, *, show: bool) -> ExitCode:
 def _lay_out(file: str) -> ExitCode:
     data = _read(file)
     after = _formatted(file, data)
+    laid_out = _bytes(after, data)
     if file == STANDARD_INPUT:
-        click.echo(after.encode(), nl=False)
-    elif after.encode() != data:
-        write_bytes(Path(file), after.encode())
+        click.echo(laid_out, nl=False)
+    elif laid_out != data:
+        write_bytes(Path(file), laid_out)
         click.echo(f"{file} reformatted", err=True)
     return ExitCode.CLEAN
 
@@ -106,6 +107,14 @@ def _formatted(file: str, data: bytes) -> str:
     if source is None:
         raise CompileError(found)
     return format_source(source)
+
+
+def _bytes(text: str, before: bytes) -> bytes:
+    """Return a text in UTF-8 with the line ends that most lines of the file have, for Windows has its own."""
+    windows = before.count(b"\r\n")
+    if windows <= before.count(b"\n") - windows:
+        return text.encode()
+    return text.replace("\n", "\r\n").encode()
 
 
 def _diff(file: str, before: str, after: str) -> Iterator[str]:

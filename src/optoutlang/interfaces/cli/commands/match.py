@@ -13,7 +13,7 @@ from optoutlang.interfaces.cli.exits import finish
 from optoutlang.interfaces.cli.inputs.matcher import load_matcher_or_exit
 from optoutlang.interfaces.cli.inputs.names import STANDARD_INPUT
 from optoutlang.interfaces.cli.lines import stream
-from optoutlang.interfaces.cli.parameters import COUNTRY, LANGUAGE
+from optoutlang.interfaces.cli.parameters import COUNTRY, LANGUAGE, country_given
 from optoutlang.interfaces.cli.streams import standard_input, standard_output
 from optoutlang.interfaces.cli.wire import answer
 from optoutlang.interfaces.reports.visible import padded, visible, width
@@ -62,13 +62,7 @@ def run(
     and the command exits 1 at the end.
     """
     _require_one_input(rules, texts, jsonl=jsonl)
-    if sender is not None:
-        if country is not None:
-            raise click.UsageError("give --country or --from, not both")
-        # Here, not above: few ask for it, and its tables take long to load.
-        from optoutlang.interfaces.cli.phone import country_of  # noqa: PLC0415
-
-        country = country_of(sender)
+    country = country_given(country, sender)
     matcher = load_matcher_or_exit(rules)
     if jsonl:
         lines, out = standard_input(), standard_output()

@@ -26,6 +26,7 @@ from optoutlang.interfaces.cli.streams import standard_input
 from optoutlang.interfaces.reports.scan_page import scan_page
 from optoutlang.interfaces.reports.scan_summary import scan_summary
 from optoutlang.interfaces.reports.visible import visible
+from optoutlang.runtime.terms.extra import install_command
 
 FORMATS: Mapping[str, str] = {
     ".csv": "csv",
@@ -145,7 +146,7 @@ def _parquet(file: str) -> Table:
         # Here, not above: only Parquet needs pyarrow, and it takes long to load.
         from optoutlang.analysis.corpus.parquet_table import ParquetTable  # noqa: PLC0415
     except ModuleNotFoundError as missing:
-        hint = 'Parquet needs the package pyarrow: pip install "optoutlang[scan]"'
+        hint = f"Parquet needs `pyarrow` of the extra `scan`: {install_command('scan')}"
         raise click.UsageError(hint) from missing
     return ParquetTable(Path(file))
 

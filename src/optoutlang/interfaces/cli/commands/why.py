@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 import click
 
 from optoutlang import Matcher
+from optoutlang.analysis.missed import Missed, missed
 from optoutlang.interfaces.cli.command import command
 from optoutlang.interfaces.cli.completion import RULES
 from optoutlang.interfaces.cli.inputs.matcher import ARTEFACT_SUFFIX, load_artefact
 from optoutlang.interfaces.cli.inputs.ruleset import load_ruleset_or_exit
-from optoutlang.interfaces.cli.parameters import COUNTRY, LANGUAGE
+from optoutlang.interfaces.cli.parameters import COUNTRY, LANGUAGE, country_given, format_option
+from optoutlang.interfaces.reports.explanation_json import explanation_object
+from optoutlang.interfaces.reports.missed import missed_lines
 from optoutlang.interfaces.reports.visible import padded, visible, width
 from optoutlang.language.compiler.from_model import from_model
 from optoutlang.language.driver.reasons import verdict
@@ -30,16 +34,29 @@ ORDER = 120
         ),
         ('optout why acme.optout "ALTO" --country MX', "in the context of a country"),
         ('optout why us "Stop by the office"', "why a message means nothing"),
+        ('optout why us "STOP" --from +15145550100 --format json', "for programs"),
     ),
 )
 @click.argument("rules", type=RULES)
 @click.argument("text")
 @click.option("--country", metavar="CC", type=COUNTRY, help="The country the message comes from.")
+@click.option("--from", "sender", metavar="+E164", help="The sender's number, for the country.")
 @click.option("--language", metavar="TAG", type=LANGUAGE, help="The preferred language, BCP 47.")
-def run(*, rules: str, text: str, country: str | None, language: str | None) -> None:
+@format_option(("text", "json"), of="explanation")
+def run(
+    *,
+    rules: str,
+    text: str,
+    country: str | None,
+    sender: str | None,
+    language: str | None,
+    form: str,
+) -> None:
     """Explain what a message means, and why.
 
-    Shows its tokens, everything that fired, why each candidate lost, and the source line that decided.
+    Shows its tokens, everything that fired, why each candidate lost, and the source line that decided. Where a keyword
+    was taken away, or means something in another country alone, the line says so; where nothing decided, the nearest
+    rule is shown. An artefact has no source lines and says less.
     RULES is an .optout file, an artefact, a pack's name, or `-` for standard input.
     """
     ruleset: Ruleset | None = None
@@ -48,12 +65,31 @@ def run(*, rules: str, text: str, country: str | None, language: str | None) -> 
     else:
         ruleset = load_ruleset_or_exit(rules)
         matcher = Matcher(from_model(ruleset))
+    country = country_given(country, sender)
     found = matcher.explain(text, country=country, language=language)
+    why_not = None if ruleset is None else missed(ruleset, found, country)
+    if form == "json":
+        asked = {"text": text, "country": country, "language": language}
+        answer = {**asked, **explanation_object(found, why_not)}
+        click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
+        return
+    click.echo("\n".join(_lines(text, found, ruleset, why_not, country)))
+
+
+def _lines(
+    text: str,
+    found: Explanation,
+    ruleset: Ruleset | None,
+    why_not: Missed | None,
+    country: str | None,
+) -> list[str]:
     lines = [f"{name:<9} {value}" for name, value in _reading(text, found)]
     lines += _decision(found, ruleset)
     lines += _fired(found.fired)
     lines += _frames(found.frames)
-    click.echo("\n".join(lines))
+    if why_not is not None:
+        lines += [f"{name:<9} {value}" for name, value in missed_lines(why_not, country)]
+    return lines
 
 
 def _reading(text: str, found: Explanation) -> Iterator[tuple[str, str]]:

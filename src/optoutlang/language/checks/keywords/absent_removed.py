@@ -60,6 +60,11 @@ def _diagnostic(subject: Subject, removal: Removal) -> Diagnostic:
     related: tuple[Label, ...] = ()
     help_text = f"did you mean `{near}`?" if near else "take it out of the list"
     if other is not None and near is None:
+        if other.action is not removal.action:
+            help_text = (
+                f"it is an {other.action.value} keyword: "
+                f"write `{other.action.value} {{ remove {removal.word} }}`"
+            )
         related = (Label(other.place, f"inherited for {other.action.value} in `{other.language}`"),)
     return Diagnostic(
         codes.ABSENT_REMOVED,

@@ -32,4 +32,6 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
                 f"`{removal.word}` is removed, but stays in {countries}, where it is required",
                 Label(removal.place),
                 tuple(Label(claim.place, f"required in {claim.scope}") for claim in requiring),
+                help=f"a message from {countries} that is `{removal.word}` alone still means "
+                f"{removal.action.value}; a test case of it needs `from` another country",
             )

@@ -12,6 +12,7 @@ from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Diagnostic
 from optoutlang.language.syntax.lexeme import END
 from optoutlang.language.syntax.recovery import (
+    foreign,
     mend_block,
     mend_case,
     mend_frame,
@@ -39,8 +40,10 @@ _MENDERS = (
     mend_list.missing_comma,
     mend_block.extra_brace,
     mend_block.closed_too_early,
+    foreign.name_of_words,
     mend_statement.misplaced_ruleset,
     mend_block.unclosed_or_misplaced,
+    foreign.foreign_mark,
     mend_statement.unknown_statement,
 )
 
@@ -59,7 +62,16 @@ def _unexpected(progress: Progress) -> None:
         progress.reported.add(progress.at)
     else:
         message = f"expected {wanted(progress)}, found {found(progress, lexeme)}"
-        progress.report(Diagnostic(codes.SYNTAX_ERROR, message, progress.label(lexeme.span)))
+        advice = foreign.superfluous_mark(progress, lexeme) if _can_delete(progress) else None
+        progress.report(
+            Diagnostic(
+                codes.SYNTAX_ERROR,
+                message,
+                progress.label(lexeme.span),
+                help=advice,
+                fix=progress.replacing("delete it", lexeme.span, "") if advice else None,
+            )
+        )
     _repair(progress)
 
 

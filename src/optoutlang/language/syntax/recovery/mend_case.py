@@ -12,7 +12,8 @@ from optoutlang.language.syntax.recovery.skip import skip
 from optoutlang.language.syntax.recovery.wording import found
 from optoutlang.language.syntax.statements import ACTIONS, is_name, is_word
 
-_LIKE_ARROW = frozenset("-=>–—−→⇒➔")
+_LIKE_ARROW = frozenset("-=>:–—−→⇒➔")
+_LIKE_FROM = frozenset({"in", "at", "for", "country"})
 _SHAPE = 'a case is `"message" -> action`, or `"message" from MX prefer es -> action`'
 
 
@@ -66,6 +67,8 @@ def _is_clause(progress: Progress, lexeme: Lexeme) -> bool:
     """A misspelt `from` or `prefer`, or one that stands in the wrong order."""
     choices = [each for each in ("from", "prefer") if progress.automaton.accepts(each.upper())]
     near = closest(lexeme.value, choices)
+    if near is None and lexeme.value in _LIKE_FROM and "from" in choices:
+        near = "from"
     if near:
         edit = (f"write `{near}`", lexeme.span, near)
         _report(progress, codes.SYNTAX_ERROR, lexeme.span, f"did you mean `{near}`?", edit)

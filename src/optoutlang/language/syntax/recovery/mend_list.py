@@ -18,6 +18,7 @@ from optoutlang.language.syntax.statements import (
     is_name,
     is_word,
 )
+from optoutlang.language.syntax.strings import encode
 
 
 def swallowed_statement(progress: Progress) -> bool:
@@ -87,7 +88,8 @@ def missing_comma(progress: Progress) -> bool:
             f"and {found(progress, progress.peek())}",
             progress.label(progress.peek().span),
             help="separate the words of a list by commas; quote what is one word with a space in it",
-            fix=Fix(
+            fix=_quoting(progress, gaps)
+            or Fix(
                 "insert the comma" if len(gaps) == 1 else "insert the commas",
                 tuple(Edit(progress.place(Span(end, end)), ",") for end in ends),
             ),
@@ -99,6 +101,34 @@ def missing_comma(progress: Progress) -> bool:
             progress.insert("COMMA", ",")
         progress.advance()
     return True
+
+
+def _quoting(progress: Progress, gaps: list[int]) -> Fix | None:
+    """Return the fix for phrases that are written without quotes; None where the words are rather a list's."""
+    head = 1
+    while is_word(progress.peek(-head)) or progress.peek(-head).type == "COMMA":
+        if progress.peek(-head).type in LISTS:
+            break
+        head += 1
+    if progress.peek(-head).type not in _OF_SEVERAL_WORDS:
+        return None
+    runs: list[list[Lexeme]] = [[progress.peek(-1)]]
+    for offset in range(gaps[-1] + 1):
+        if progress.peek(offset).type == "COMMA":
+            runs.append([])
+        else:
+            runs[-1].append(progress.peek(offset))
+    if any(each.type == "STRING" for run in runs for each in run):
+        return None
+    spans = [run[0].span.cover(run[-1].span) for run in runs if len(run) > 1]
+    text = progress.tokens.source.text
+    return Fix(
+        "write them in quotes",
+        tuple(Edit(progress.place(each), encode(text[each.start : each.end])) for each in spans),
+    )
+
+
+_OF_SEVERAL_WORDS = frozenset({"PHRASES", "SENTENCES", "EXCEPT"})
 
 
 def _next_gap(progress: Progress, gap: int) -> int | None:

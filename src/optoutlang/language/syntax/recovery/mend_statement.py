@@ -9,6 +9,7 @@ from optoutlang.language.source.span import Span
 from optoutlang.language.syntax import characters, strings
 from optoutlang.language.syntax.forms import inside
 from optoutlang.language.syntax.lexeme import Lexeme
+from optoutlang.language.syntax.recovery.foreign import one_word
 from optoutlang.language.syntax.recovery.progress import Progress
 from optoutlang.language.syntax.recovery.skip import skip
 from optoutlang.language.syntax.recovery.wording import found, wanted
@@ -89,10 +90,16 @@ def wrong_kind_of_word(progress: Progress) -> bool:
 def _quoted_name(progress: Progress, lexeme: Lexeme) -> bool:
     if not progress.automaton.accepts("WORD", progress.peek(1).type):
         return False
-    fix = None
+    fix, advice = None, "it stands without quotes"
     if characters.is_bare_word(lexeme.value):
         fix = progress.replacing("leave the quotes out", lexeme.span, lexeme.value)
-    _report_expected(progress, fix, "it stands without quotes")
+    elif progress.peek(-1).type == "RULESET" and characters.is_bare_word(one_word(lexeme.value)):
+        name = one_word(lexeme.value)
+        fix, advice = (
+            progress.replacing(f"write `{name}`", lexeme.span, name),
+            f"{advice}, as one word",
+        )
+    _report_expected(progress, fix, advice)
     progress.substitute("WORD", lexeme.value)
     return True
 

@@ -1,0 +1,46 @@
+"""A question's country and language, read without losing the message (docs/language.md §5.1)."""
+
+from __future__ import annotations
+
+from optoutlang.runtime.terms import Note, NoteCode, country_code, language_tag, note
+
+
+def read_country(given: object, *, strict: bool) -> tuple[str | None, tuple[Note, ...]]:
+    """Return a country's code in capitals, or None and a note; only None itself is no country without a note.
+
+    Raises:
+        ValueError: `strict`, and it is no country code.
+    """
+    if given is None:
+        return None, ()
+    try:
+        return country_code(_text(given).strip()), ()
+    except ValueError:
+        if strict:
+            raise
+        return None, (note(NoteCode.UNKNOWN_COUNTRY, given),)
+
+
+def read_language(given: object, *, strict: bool) -> tuple[str | None, tuple[Note, ...]]:
+    """Return a BCP 47 tag in its usual casing, or None and a note; only None itself is no language without a note.
+
+    Raises:
+        ValueError: `strict`, and it is no well-formed tag.
+    """
+    if given is None:
+        return None, ()
+    try:
+        return language_tag(
+            _text(given).strip().replace("_", "-")
+        ), ()  # `es_MX`, as UTS #35 allows
+    except ValueError:
+        if strict:
+            raise
+        return None, (note(NoteCode.UNKNOWN_LANGUAGE, given),)
+
+
+def _text(given: object) -> str:
+    """Return an argument that must be text; any other type names no country or language."""
+    if not isinstance(given, str):
+        raise ValueError(f"neither a country code nor a language tag: {given!r}")  # noqa: TRY004
+    return given
