@@ -8,9 +8,11 @@ from itertools import repeat
 from optoutlang.runtime.matcher.answers import Answers
 from optoutlang.runtime.matcher.explain import Explanation, explain
 from optoutlang.runtime.matcher.reader import Reader
+from optoutlang.runtime.matcher.similar import Suggester
 from optoutlang.runtime.matcher.steps import make_steps
 from optoutlang.runtime.program import Program, artefact
 from optoutlang.runtime.terms import COUNTRIES, Decision, country_code, language_tag
+from optoutlang.runtime.terms.similar import Similarity
 
 
 class Matcher:
@@ -50,8 +52,9 @@ class Matcher:
         self.name = program.name
         self.countries = tuple(sorted(program.countries))
         self._steps = make_steps(program)
+        suggester = None if program.similar is None else Suggester(program.similar)
         readers = {
-            country: Reader(self._steps, Answers(program, digest, context))
+            country: Reader(self._steps, Answers(program, digest, context), suggester)
             for country, context in program.contexts().items()
         }
         base = readers[None]
@@ -113,6 +116,15 @@ class Matcher:
         """
         _require_str(text)
         return explain(self._reader(country), text, _preferred(language))
+
+    def similarity(self, text: str, *, country: str | None = None) -> Similarity | None:
+        """Return how similar a message is to opt-outs, whatever the rules say of it; None where `similar` is off.
+
+        The arguments and errors are those of `match`.
+        """
+        _require_str(text)
+        reader = self._reader(country)
+        return reader.similarity(reader.message(text))
 
     def to_bytes(self) -> bytes:
         """Return the artefact: the same bytes for the same program on any machine."""

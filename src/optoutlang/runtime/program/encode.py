@@ -15,6 +15,7 @@ from optoutlang.runtime.program.fields import SEQUENCE_TABLES, write_context
 from optoutlang.runtime.program.frame_wire import write_frame_table
 from optoutlang.runtime.program.meaning import Meaning
 from optoutlang.runtime.program.program import PROTECTED_KEYS, Program
+from optoutlang.runtime.program.similar_wire import write_model
 from optoutlang.runtime.program.wire import Json, WritePools, write_meaning
 
 
@@ -51,6 +52,8 @@ def encoded(program: Program) -> bytes:
     }
     if program.frames:
         content["frames"] = write_frame_table(program.frames)
+    if program.similar is not None:
+        content["similar"] = [program.similar.name, write_model(program.similar)]
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
