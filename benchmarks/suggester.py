@@ -85,7 +85,8 @@ def measured_part(sentences: Iterable[Sentence]) -> Iterator[Sentence]:
 
 
 def _labelled(name: str, rows: Iterable[Labelled]) -> list[Corpus]:
-    asked, quiet = [], []
+    asked: list[str] = []
+    quiet: list[str] = []
     for each in rows:
         (asked if each.expect is Action.OPT_OUT else quiet).append(each.text)
     return [
@@ -95,7 +96,8 @@ def _labelled(name: str, rows: Iterable[Labelled]) -> list[Corpus]:
 
 
 def _vectors() -> list[Corpus]:
-    asked, quiet = [], []
+    asked: list[str] = []
+    quiet: list[str] = []
     for path in sorted(packs_folder().rglob("vectors.jsonl")):
         for row in map(json.loads, path.read_text("utf-8").splitlines()):
             decision = row["decision"]

@@ -53,7 +53,8 @@ def part_of(text: str, parts: int) -> int:
 
 def of_examples(examples: Iterable[Example], *, weight: float, quiet_weight: float) -> list[Corpus]:
     """Return the messages of test cases that ask to opt out, and of those that must not."""
-    asked, quiet = [], []
+    asked: list[str] = []
+    quiet: list[str] = []
     for each in examples:
         if each.action is Action.OPT_OUT:
             asked.append(each.message)
