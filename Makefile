@@ -24,7 +24,7 @@ export OPTOUT_CACHE_DIR := $(abspath $(VENV))/cache
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fmt lint types imports pytest deep coverage wheel versions docs bench measure searches fuzz torture clean \
+.PHONY: help demo test check fmt lint types imports pytest deep coverage wheel versions docs bench measure suggester searches fuzz torture clean \
   demo-consent demo-gateway torture-gateway memory-gateway bench-gateway test-browser new-check new-command new-pack
 
 help: ## list the commands
@@ -122,6 +122,9 @@ memory-gateway: $(READY) ## see that a gateway's memory stays flat over 100,000 
 
 measure: $(READY) ## measure how often `world` is right; writes and prints docs/figures.md
 	$(BIN)/python -m benchmarks.measure --write
+
+suggester: $(READY) ## train the suggester that comes with `natural`; writes rules/natural/natural.similar
+	$(BIN)/python -m benchmarks.suggester
 
 searches: $(VENV)/.searches ## look for everyday words, names and numbers that `world` takes for a request
 	$(BIN)/python -m benchmarks.searches

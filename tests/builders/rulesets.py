@@ -9,16 +9,21 @@ from optoutlang.language.source.text import SourceText
 from optoutlang.language.syntax.parse import parse
 from optoutlang.runtime.matcher import Matcher
 from optoutlang.runtime.program import Program
+from optoutlang.runtime.terms.similar import SimilarModel
 
 CORE = "opt-out { keywords STOP } opt-in { keywords START } help { keywords HELP }\n"
 """The protected words, which the standard pack brings to real rulesets."""
 
 
-def ruleset_of(*files: tuple[str, str], uses: tuple[tuple[int, ...], ...] = ()) -> Ruleset:
+def ruleset_of(
+    *files: tuple[str, str],
+    uses: tuple[tuple[int, ...], ...] = (),
+    similar: SimilarModel | None = None,
+) -> Ruleset:
     """Return the ruleset of files, given by name and text, weakest first.
 
     `uses` says for each file the indices of those that it uses; by default
-    each uses all before it.
+    each uses all before it. `similar` is the suggester.
     """
     graph = uses or tuple(tuple(range(index)) for index in range(len(files)))
     loaded = []
@@ -26,7 +31,7 @@ def ruleset_of(*files: tuple[str, str], uses: tuple[tuple[int, ...], ...] = ()) 
         tree, found = parse(SourceText(name, text))
         assert not found, [each.message for each in found]
         loaded.append(Loaded(tree, graph[index]))
-    ruleset, found = from_syntax(tuple(loaded))
+    ruleset, found = from_syntax(tuple(loaded), similar=similar)
     assert not found, [each.message for each in found]
     return ruleset
 

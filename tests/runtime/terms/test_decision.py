@@ -32,8 +32,13 @@ def test_a_decision_that_does_both_or_neither_cannot_be_made(action: Action | No
 
 
 def test_only_a_keyword_spelt_as_in_the_rules_is_certain() -> None:
-    certain = {each for each in MatchedBy if decision(Action.HELP, None, each).certain}
+    certain = {each for each in MatchedBy if decision(None, Action.HELP, each).certain}
     assert certain == {MatchedBy.EXACT, MatchedBy.FILLER}
+
+
+def test_what_is_only_similar_to_a_request_is_never_acted_upon() -> None:
+    with pytest.raises(ValueError, match="never acted upon"):
+        decision(Action.OPT_OUT, None, MatchedBy.SIMILAR)
 
 
 def test_a_decision_suggests_nothing_unless_it_says_so() -> None:

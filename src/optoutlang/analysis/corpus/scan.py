@@ -19,10 +19,11 @@ from optoutlang.analysis.corpus.cells import (
 )
 from optoutlang.analysis.corpus.frequent import Frequent
 from optoutlang.analysis.corpus.redact import redact
+from optoutlang.analysis.corpus.suggested import Suggested, Suggestions
 from optoutlang.analysis.corpus.table import Problem, Row
 from optoutlang.runtime.canonical import tokens
 from optoutlang.runtime.matcher import Matcher
-from optoutlang.runtime.terms.action import Action
+from optoutlang.runtime.terms.action import Action, MatchedBy
 from optoutlang.runtime.terms.decision import Decision
 
 K = TypeVar("K")
@@ -103,6 +104,7 @@ class Scan:
     `messages` were read, `weeks` counts them by Monday. `asked`, `languages` and `steps` count hits by what they ask
     for, by the reply's language and by `matched_by`, `weekly` by Monday and what they ask for. `frequent`
     holds what is of interest: missed hits, or all where nothing can be missed.
+    `suggestions` holds those that are only suggested.
     `skipped` rows have no message that can be read, `ignored` counts cells that cannot, by column.
     """
 
@@ -127,6 +129,7 @@ class Scan:
         self.weekly: Counts[tuple[date, str]] = Counts()
         self.surplus: Counter[str] = Counter()
         self.frequent: Frequent[Hit] = Frequent(DIFFERENT_TEXTS)
+        self.suggestions = Suggestions()
         self.skipped = 0
         self.ignored: Counter[str] = Counter()
         self.problems: list[Problem] = []
@@ -171,8 +174,22 @@ class Scan:
         monday = None if day is None else day - timedelta(days=day.weekday())
         if monday is not None:
             self.weeks[monday] += 1
-        self._compare(
-            text, self.matcher.match(text, country=country or self._country), monday, done
+        where = country or self._country
+        decision = self.matcher.match(text, country=where)
+        if decision is not None and decision.suggested is not None:
+            self._suggest(text, where, decision, decision.suggested)
+        self._compare(text, decision, monday, done)
+
+    def _suggest(self, text: str, country: str | None, decision: Decision, action: Action) -> None:
+        """Keep a suggestion, with how certain it is."""
+        score = None
+        if decision.matched_by is MatchedBy.SIMILAR:
+            found = self.matcher.similarity(text, country=country)
+            score = None if found is None else found.score - found.threshold
+        step, shown = decision.matched_by.value, self._shown(text)[:LONGEST]
+        self.suggestions.add(
+            f"{action.value} {decision.country_scope} {self._words(text)}",
+            Suggested(shown, action, step, decision.country_scope, score),
         )
 
     def _compare(
@@ -201,8 +218,11 @@ class Scan:
         """Keep a hit to be shown, under the words that make messages the same."""
         step, shown = decision.matched_by.value, self._shown(text)[:LONGEST]
         hit = Hit(shown, decision.label, decision.keyword, step, decision.language, decision.rule)
-        words = " ".join(self._shown(each) for each in tokens(text))
-        self.frequent.add(f"{decision.label} {words[:LONGEST]}", hit)
+        self.frequent.add(f"{decision.label} {self._words(text)}", hit)
+
+    def _words(self, text: str) -> str:
+        """Return what is equal of messages that count as one."""
+        return " ".join(self._shown(each) for each in tokens(text))[:LONGEST]
 
     def _cell(self, row: Row, column: str | None, read: Callable[[object], T], unread: D) -> T | D:
         """Return what a cell says; `unread` if there is no such column, or nothing that can be read."""

@@ -37,6 +37,7 @@ from optoutlang.runtime.program import (
     TOLERANCES,
     Context,
     Program,
+    ResolvedContext,
 )
 from optoutlang.runtime.terms import COUNTRIES, Decision, MatchedBy
 
@@ -60,6 +61,7 @@ _COMPARED = frozenset(
 """The fields of contexts that are compared. A difference in any other is not settled."""
 
 _FRAMES = "frames"
+_SIMILAR = "similar"
 
 SEARCHED = 1_000
 """How many entries a program may have for the search of all messages; larger ones go entry by entry."""
@@ -80,7 +82,16 @@ def diff(old: Program, new: Program) -> Difference:
 
     Neither reads frames. Where there are any, each change is asked of both programs as a whole, frames that differ
     are tried, and `frames` is unsettled: something that no message tried shows may change too.
+
+    The rules alone are compared, without suggesters: where these differ, `similar` is unsettled.
     """
+    unlike = () if _suggests_alike(old, new) else (_SIMILAR,)
+    old, new = old.without_suggester(), new.without_suggester()
+    found = _diff(old, new)
+    return replace(found, unsettled=(*found.unsettled, *unlike))
+
+
+def _diff(old: Program, new: Program) -> Difference:
     if _alike_entries(old, new):
         preferences = len(OutcomeIndex((old, new)).preferences)
         unsettled = tuple(_unsettled(old, new))
@@ -315,6 +326,19 @@ def _alike_entries(old: Program, new: Program) -> bool:
         for each in (old, new)
     )
     return ours == theirs
+
+
+def _suggests_alike(old: Program, new: Program) -> bool:
+    """Tell whether two programs have one suggester, and ask it in the same contexts."""
+    ours, theirs = (
+        (each.similar, {country for country, context in each.contexts().items() if _asks(context)})
+        for each in (old, new)
+    )
+    return ours == theirs
+
+
+def _asks(context: ResolvedContext) -> bool:
+    return MatchedBy.SIMILAR in context.suggest
 
 
 def _entries(program: Program) -> int:

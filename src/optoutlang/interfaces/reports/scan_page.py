@@ -55,6 +55,7 @@ def _sections(scan: Scan) -> Iterator[Html]:
     yield from _weeks(scan)
     yield from _groups(scan)
     yield from _frequent(scan)
+    yield from _suggested(scan)
     yield from _examples(scan)
     yield from _problems(scan)
 
@@ -147,6 +148,24 @@ def _frequent_row(each: Frequency[Hit]) -> tuple[Content, ...]:
         count = Html(f"{each.count:,} (≤ {each.excess:,} too high)")
     hit = each.value
     return count, _message(hit), hit.asked, f"{hit.matched_by}: {visible(hit.keyword)}", hit.rule
+
+
+def _suggested(scan: Scan) -> Iterator[Html]:
+    found = scan.suggestions.most(FREQUENT)
+    if not found:
+        return
+    rows = [
+        (
+            each.count,
+            element("bdi", visible(each.text)),
+            each.action.value,
+            each.matched_by if each.score is None else f"{each.matched_by}, {each.score:+}",
+        )
+        for each in found
+    ]
+    yield element("h2", "Only suggested")
+    caption = "The most certain first: what rules suggest, then by how much it is over the suggester's threshold"
+    yield _table(caption, ("messages", "such as", "asks for", "matched by"), rows)
 
 
 def _examples(scan: Scan) -> Iterator[Html]:

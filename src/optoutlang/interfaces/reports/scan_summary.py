@@ -27,6 +27,7 @@ def scan_summary(scan: Scan) -> str:
     for action, count in scan.surplus.most_common():
         lines += ["", f"{count:,} × {action} by the present system alone"]
     lines += _frequent(scan)
+    lines += _suggested(scan)
     if not scan.is_clean:
         lines += ["", click.style(unread(scan), fg="yellow")]
         for each in scan.problems:
@@ -51,3 +52,14 @@ def _frequent(scan: Scan) -> Iterator[str]:
     for each in frequent:
         hit = each.value
         yield f"{each.count:>8,}  {hit.asked}: {visible(hit.text)}"
+
+
+def _suggested(scan: Scan) -> Iterator[str]:
+    """Yield what is only suggested, the most certain first; what the suggester finds has its score in front."""
+    found = scan.suggestions.most(SHOWN)
+    if found:
+        yield ""
+        yield click.style("only suggested, most certain first", bold=True)
+    for each in found:
+        certainty = each.matched_by if each.score is None else f"similar {each.score:+}"
+        yield f"{each.count:>8,}  {certainty}: {visible(each.text)}"

@@ -22,7 +22,7 @@ from optoutlang.language.model.statement import (
     Toleration,
     WordClass,
 )
-from optoutlang.runtime.terms.action import SUGGESTIBLE
+from optoutlang.runtime.terms.action import SUGGESTIONS
 
 InSection = Claim | Removal | Only | Phrase | Frame | ReplyText
 """The statements of a section, which have an action."""
@@ -58,7 +58,7 @@ def _words(statement: Statement) -> Iterator[str]:
         case Toleration():
             yield statement.tolerance.value
         case Suggestion(ways=ways):
-            yield from (name for name, way in SUGGESTIBLE.items() if way in ways)
+            yield from (name for name, way in SUGGESTIONS.items() if way in ways)
             if not ways:
                 yield "none"
 

@@ -16,7 +16,7 @@ from optoutlang.language.model.effective import Table, effective_tables
 from optoutlang.language.model.ruleset import Ruleset
 from optoutlang.language.words.territories import languages_of
 from optoutlang.runtime.program import Context, Program
-from optoutlang.runtime.terms import Action, Tolerance
+from optoutlang.runtime.terms import Action, MatchedBy, Tolerance
 
 
 def from_model(ruleset: Ruleset) -> Program:
@@ -27,6 +27,7 @@ def from_model(ruleset: Ruleset) -> Program:
     Raises:
         UnprotectedWordError: STOP, START or HELP lacks its action in some
             context: whoever made the ruleset left out the protected core.
+        ValueError: it asks for the suggester: whoever made it left that out.
     """
     tables = effective_tables(ruleset)
     compiler = _Compiler(ruleset, tables)
@@ -45,6 +46,7 @@ def from_model(ruleset: Ruleset) -> Program:
         },
         typos=slips,
         frames=compiler.frames.table,
+        similar=ruleset.similar if _suggests_similar(tables) else None,
     )
 
 
@@ -112,6 +114,10 @@ class _Compiler:
         """Return the slips that are ordinary words of the languages of a country, by the rules or by CLDR."""
         spoken = languages_of(code) if self._everyday.ignored else ()
         return ordinary_there(slips, self.base, overlay, spoken)
+
+
+def _suggests_similar(tables: Mapping[str | None, Table]) -> bool:
+    return any(MatchedBy.SIMILAR in each.suggest for each in tables.values())
 
 
 def _fillers(table: Table) -> tuple[str, ...]:

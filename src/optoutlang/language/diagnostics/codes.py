@@ -172,6 +172,7 @@ REPEATED_PREFERENCE = _error(
 UNKNOWN_WAY = _error("O506", "unknown-way", "`suggest` names no way to match")
 REPEATED_SUGGESTION = _error("O507", "repeated-suggestion", "one file suggests twice in one place")
 UNKNOWN_IGNORED = _error("O508", "unknown-ignored", "`ignore` names nothing to ignore")
+UNREADABLE_SUGGESTER = _error("O509", "unreadable-suggester", "a suggester cannot be read")
 
 # O6xx: tests
 

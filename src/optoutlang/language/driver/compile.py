@@ -79,7 +79,7 @@ def check_sources(sources: Sources) -> Checked:
     if not sources.loaded:
         return Checked(None, sources.diagnostics)
     found = sources.diagnostics
-    ruleset, named = from_syntax(sources.loaded)
+    ruleset, named = from_syntax(sources.loaded, similar=sources.similar)
     found += _root_causes(named, after=found)
     found += _root_causes(check(ruleset, asks=not _has_error(found)), after=found)
     found = tuple(sorted(found, key=lambda each: each.sort_key))

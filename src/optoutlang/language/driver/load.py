@@ -16,6 +16,7 @@ from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Code, Diagnostic, Edit, Fix, Label
 from optoutlang.language.diagnostics.suggest import closest
 from optoutlang.language.driver.files import DISK, Files
+from optoutlang.language.driver.suggester import suggester
 from optoutlang.language.model.from_syntax import Loaded
 from optoutlang.language.packs import pack_names, pack_of, pack_path, packs_folder
 from optoutlang.language.source.place import Place
@@ -23,6 +24,7 @@ from optoutlang.language.source.text import SourceText
 from optoutlang.language.syntax.parse import parse
 from optoutlang.language.syntax.read import decode, read_text
 from optoutlang.language.syntax.tree import File, Use
+from optoutlang.runtime.terms.similar import SimilarModel
 
 STANDARD = "standard"
 """The pack that every file uses without saying so."""
@@ -38,11 +40,13 @@ _parse_pack = lru_cache(maxsize=512)(parse)
 class Sources:
     """Parsed files, weakest first and the root last, and what is wrong with them.
 
+    `similar` is the suggester, if some file asks for it.
     `loaded` is empty when the root cannot be read or files use each other in a circle.
     """
 
     loaded: tuple[Loaded, ...]
     diagnostics: tuple[Diagnostic, ...]
+    similar: SimilarModel | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +156,10 @@ class _Loader:
             Loaded(self._files[name].tree, tuple(sorted(index[each] for each in graph[name])))
             for name in order
         )
-        return Sources(loaded, _sorted([*found, *self._found]))
+        root = self._files[order[-1]].origin
+        trees = (each.file for each in loaded)
+        similar, wrong = suggester(trees, root.path, root.prefix, self._reader)
+        return Sources(loaded, _sorted([*found, *self._found, *wrong]), similar)
 
     def _cycle(self, names: list[str]) -> Diagnostic:
         """Report a circle of names, each of which is used by the next one."""

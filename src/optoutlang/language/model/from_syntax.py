@@ -15,6 +15,7 @@ from optoutlang.language.model.ruleset import Example, Ruleset, SourceFile
 from optoutlang.language.model.variables import Variables
 from optoutlang.language.syntax.tree import File, Let
 from optoutlang.language.syntax.tree import Ruleset as RulesetStatement
+from optoutlang.runtime.terms.similar import SimilarModel
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +26,12 @@ class Loaded:
     uses: tuple[int, ...] = field(default=())
 
 
-def from_syntax(loaded: tuple[Loaded, ...]) -> tuple[Ruleset, tuple[Diagnostic, ...]]:
+def from_syntax(
+    loaded: tuple[Loaded, ...], *, similar: SimilarModel | None = None
+) -> tuple[Ruleset, tuple[Diagnostic, ...]]:
     """Return the model of a root file (the last one) and all that it uses, and what is wrong with them.
 
+    `similar` is the suggester, without which no ruleset that asks for it can be compiled.
     The model leaves out what the diagnostics report as errors; it is fit for
     compiling only if there is no error among them and the checks find none.
     """
@@ -66,6 +70,7 @@ def from_syntax(loaded: tuple[Loaded, ...]) -> tuple[Ruleset, tuple[Diagnostic, 
         countries=tuple(sorted(countries)),
         statements=collector.statements,
         examples=tuple(examples),
+        similar=similar,
     )
     # A section that speaks two languages in two countries is read twice, and gives the same findings twice.
     diagnostics = dict.fromkeys(each for collected in findings for each in collected.found)

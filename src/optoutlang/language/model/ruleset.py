@@ -15,6 +15,7 @@ from optoutlang.language.source.place import Place
 from optoutlang.language.source.text import SourceText
 from optoutlang.runtime.terms.action import Action
 from optoutlang.runtime.terms.country import COUNTRIES
+from optoutlang.runtime.terms.similar import SimilarModel
 
 _S = TypeVar("_S", bound=Statement)
 
@@ -55,13 +56,14 @@ class Ruleset:
     """A root file and everything it uses. `files` stand weakest first; the root is the last.
 
     Statements stand in order of file, then place. `countries` are the scopes
-    that any file names, sorted.
+    that any file names, sorted. `similar` is the suggester, None where nobody asks for it.
     """
 
     files: tuple[SourceFile, ...]
     countries: tuple[str, ...]
     statements: Statements
     examples: tuple[Example, ...]
+    similar: SimilarModel | None = None
 
     def of(self, kind: type[_S]) -> tuple[_S, ...]:
         """Return the statements of a kind, in order of file, then place."""

@@ -9,7 +9,7 @@ from optoutlang.language.model.collector import Collector
 from optoutlang.language.model.findings import Findings
 from optoutlang.language.model.statement import Origin, Suggestion
 from optoutlang.language.syntax.tree import Word, WordList
-from optoutlang.runtime.terms.action import SUGGESTIBLE, MatchedBy
+from optoutlang.runtime.terms.action import SUGGESTIONS, MatchedBy
 
 NONE = "none"
 """The word that ends what a weaker file or the base suggests."""
@@ -45,10 +45,10 @@ class Suggestions:
         """Return what a list names, or collect an error for each word that names nothing and return None."""
         if [word.value for word in words] == [NONE]:
             return frozenset()
-        unknown = [word for word in words if word.value not in SUGGESTIBLE]
+        unknown = [word for word in words if word.value not in SUGGESTIONS]
         for word in unknown:
-            near = closest(word.value, [*SUGGESTIBLE])
-            listed = ", ".join(f"`{name}`" for name in SUGGESTIBLE)
+            near = closest(word.value, [*SUGGESTIONS])
+            listed = ", ".join(f"`{name}`" for name in SUGGESTIONS)
             self._findings.add(
                 codes.UNKNOWN_WAY,
                 f"`{word.value}` is no way to match that can suggest",
@@ -58,4 +58,4 @@ class Suggestions:
                 else f"it is one of {listed}, or `none` alone",
                 fix=self._findings.replacing(word, near),
             )
-        return None if unknown else frozenset(SUGGESTIBLE[word.value] for word in words)
+        return None if unknown else frozenset(SUGGESTIONS[word.value] for word in words)

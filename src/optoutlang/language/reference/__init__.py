@@ -8,6 +8,7 @@ matcher run; tests compare the two. To learn the language, read in this order:
 - `phrases`  §5: quoted text, filler, and the occurrences of a phrase
 - `tolerances` §5: texts that are near enough to an opt-out keyword
 - `frames`   §5: classes, guards and frames
+- `similar`  §5: the suggester
 - `decide`   §5: the meaning of a message, its language and its reply
 """
 

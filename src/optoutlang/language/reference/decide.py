@@ -27,6 +27,7 @@ from optoutlang.language.reference.phrases import (
     sentence_occurrences,
     sentences,
 )
+from optoutlang.language.reference.similar import is_similar, suggester
 from optoutlang.language.reference.text import key, spelt, tokens
 from optoutlang.language.reference.tolerances import (
     is_slip,
@@ -64,7 +65,7 @@ def decide(
 
 
 def meaning(table: Table, text: str, preferred: str | None) -> Decision | None:
-    """Try exact, exact but for filler, tolerated, sentence or phrase, then frame: the first that matches decides."""
+    """Try exact, exact but for filler, tolerated, sentence or phrase, then frame, and what is similar."""
     if is_named(table, text, [*range(len(tokens(text)))], {*keywords(table)}):
         return _keyword_decision(table, key(text), MatchedBy.EXACT, preferred)
     repeated = keyword_but_for_filler(table, text)
@@ -73,7 +74,11 @@ def meaning(table: Table, text: str, preferred: str | None) -> Decision | None:
     near = nearly_a_keyword(table, text)
     if near is not None:
         return _keyword_decision(table, near[0], near[1], preferred)
-    return _decision_in_part(table, text, preferred) or _frame_decision(table, text, preferred)
+    return (
+        _decision_in_part(table, text, preferred)
+        or _frame_decision(table, text, preferred)
+        or _similar_decision(table, text, preferred)
+    )
 
 
 # Keywords.
@@ -279,6 +284,21 @@ def _frame_decision(table: Table, text: str, preferred: str | None) -> Decision 
             )
             return _decision(table, first, MatchedBy.FRAME, language)
     return None
+
+
+# The suggester.
+
+
+def _similar_decision(table: Table, text: str, preferred: str | None) -> Decision | None:
+    """Suggest an opt-out where the suggester finds a text similar to one."""
+    model = suggester(table)
+    if model is None or not is_similar(model, text):
+        return None
+    way, rule = MatchedBy.SIMILAR, f"{model.name}:1"
+    language = choose_language(table, spoken_languages(table), preferred)
+    return Decision(
+        None, way.value, way, language, table.country, None, rule, "", suggested=Action.OPT_OUT
+    )
 
 
 # Language and reply.

@@ -68,7 +68,12 @@ class Form(Enum):
     CLASS = ("class", _FILE, (Part.NAME, Part.MEMBERS), "a name")
     GUARD = ("guard", _FILE, (Part.NAME, Part.REACH), "a name")
     PREFER = ("prefer", _SCOPES, (Part.NAMES,), _TAG)
-    SUGGEST = ("suggest", _SCOPES, (Part.NAMES,), "`phrases`, `sentences`, `frames` or `none`")
+    SUGGEST = (
+        "suggest",
+        _SCOPES,
+        (Part.NAMES,),
+        "`phrases`, `sentences`, `frames`, `similar` or `none`",
+    )
     IGNORE = ("ignore", _FILE, (Part.NAMES,), "`everyday-words`")
     FILLER = ("filler", _SCOPES, (Part.WORDS,), _WORD)
     OPT_OUT = ("opt-out", _SPEAKING, (Part.BLOCK,), _BRACE, BlockKind.SECTION)

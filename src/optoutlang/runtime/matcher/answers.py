@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 
 from optoutlang.runtime.program import PROTECTED_KEYS, Meaning, Origin, Program, ResolvedContext
 from optoutlang.runtime.terms import Action, Decision, MatchedBy, lookup, lookup_chain
+from optoutlang.runtime.terms.similar import SimilarModel
 
 
 class Answers:
@@ -46,6 +47,20 @@ class Answers:
             rule=self._program.rule(origin),
             digest=self._digest,
             suggested=meaning.action if suggests else None,
+        )
+
+    def suggestion(self, model: SimilarModel, preferred: str | None) -> Decision:
+        """Return the answer to a message that is only similar to opt-outs: a suggestion, and nothing else."""
+        return Decision(
+            action=None,
+            keyword=MatchedBy.SIMILAR.value,
+            matched_by=MatchedBy.SIMILAR,
+            language=self._language(self.context.languages, preferred),
+            country_scope=self.context.country,
+            reply=None,
+            rule=f"{model.name}:1",
+            digest=self._digest,
+            suggested=Action.OPT_OUT,
         )
 
     def rule(self, meaning: Meaning) -> str:

@@ -9,6 +9,7 @@ from optoutlang.runtime.matcher.reader import Reader
 from optoutlang.runtime.matcher.steps import WHOLE_SENTENCE, Candidate
 from optoutlang.runtime.program import Meaning
 from optoutlang.runtime.terms import Action, Decision, MatchedBy, Note
+from optoutlang.runtime.terms.similar import Similarity
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,9 @@ class Explanation:
     `fired` stands in the order in which one goes before the other; the first
     of them that no exception overlaps, and that is no everyday word, decided.
     `frames` are the frames whose words stand in the message, in the order in
-    which they go first, also those that a guard takes back. `notes` say what of the
-    question was not understood, also where nothing decided.
+    which they go first, also those that a guard takes back. `similar` says how
+    similar to opt-outs the message is, where no rule decides and that is suggested.
+    `notes` say what of the question was not understood, also where nothing decided.
     """
 
     tokens: tuple[str, ...]
@@ -46,6 +48,7 @@ class Explanation:
     decision: Decision | None
     fired: tuple[Fired, ...]
     frames: tuple[FrameMatch, ...] = ()
+    similar: Similarity | None = None
     notes: tuple[Note, ...] = ()
 
 
@@ -56,7 +59,14 @@ def explain(
     message = reader.message(text)
     candidates = sorted(reader.candidates(message), key=lambda each: each.priority)
     winner = next((each for each in candidates if each.decides), None)
-    decision = None if winner is None else replace(reader.decision(winner, preferred), notes=notes)
+    similar = reader.similarity(message) if winner is None else None
+    decision = (
+        reader.suggestion(similar, preferred)
+        if winner is None
+        else reader.decision(winner, preferred)
+    )
+    if decision is not None:
+        decision = replace(decision, notes=notes)
     fired = []
     for candidate in candidates:
         lost = None
@@ -74,6 +84,7 @@ def explain(
         decision=decision,
         fired=tuple(fired),
         frames=tuple(reader.frames(message)),
+        similar=similar,
         notes=notes,
     )
 

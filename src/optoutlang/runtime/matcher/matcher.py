@@ -10,9 +10,11 @@ from optoutlang.runtime.matcher.answers import Answers
 from optoutlang.runtime.matcher.explain import Explanation, explain
 from optoutlang.runtime.matcher.question import read_country, read_language
 from optoutlang.runtime.matcher.reader import Reader
+from optoutlang.runtime.matcher.similar import Suggester
 from optoutlang.runtime.matcher.steps import make_steps
 from optoutlang.runtime.program import Program, artefact
 from optoutlang.runtime.terms import COUNTRIES, Decision, Note
+from optoutlang.runtime.terms.similar import Similarity
 
 
 class Matcher:
@@ -52,8 +54,9 @@ class Matcher:
         self.name = program.name
         self.countries = tuple(sorted(program.countries))
         self._steps = make_steps(program)
+        suggester = None if program.similar is None else Suggester(program.similar)
         readers = {
-            country: Reader(self._steps, Answers(program, digest, context))
+            country: Reader(self._steps, Answers(program, digest, context), suggester)
             for country, context in program.contexts().items()
         }
         base = readers[None]
@@ -138,6 +141,15 @@ class Matcher:
         _require_str(text)
         reader, preferred, notes = self._asked(country, language, strict=strict)
         return explain(reader, text, preferred, notes)
+
+    def similarity(self, text: str, *, country: str | None = None) -> Similarity | None:
+        """Return how similar a message is to opt-outs, whatever the rules say of it; None where `similar` is off.
+
+        The arguments and errors are those of `match`.
+        """
+        _require_str(text)
+        reader, _, _ = self._asked(country, None, strict=False)
+        return reader.similarity(reader.message(text))
 
     def to_bytes(self) -> bytes:
         """Return the artefact: the same bytes for the same program on any machine."""

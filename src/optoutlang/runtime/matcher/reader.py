@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 
 from optoutlang.runtime.matcher.answers import Answers
 from optoutlang.runtime.matcher.frame_matches import FrameMatch
+from optoutlang.runtime.matcher.similar import Suggester
 from optoutlang.runtime.matcher.steps import Candidate, FrameStep, Message, Step
 from optoutlang.runtime.program import ResolvedContext
-from optoutlang.runtime.terms import Decision
+from optoutlang.runtime.terms import Decision, MatchedBy
+from optoutlang.runtime.terms.similar import Similarity
 
 _Least = Callable[[Message, ResolvedContext], Candidate | None]
 
@@ -16,10 +18,13 @@ _Least = Callable[[Message, ResolvedContext], Candidate | None]
 class Reader:
     """Reads messages in one context; immutable, and safe to share between threads."""
 
-    __slots__ = ("_context", "_filler", "_least", "_steps", "answers")
+    __slots__ = ("_context", "_filler", "_least", "_steps", "_suggester", "answers")
 
-    def __init__(self, steps: Iterable[Iterable[Step]], answers: Answers) -> None:
+    def __init__(
+        self, steps: Iterable[Iterable[Step]], answers: Answers, suggester: Suggester | None = None
+    ) -> None:
         context = answers.context
+        self._suggester = suggester if MatchedBy.SIMILAR in context.suggest else None
         applying = [[step for step in together if step.applies(context)] for together in steps]
         self.answers = answers
         self._context = context
@@ -38,7 +43,22 @@ class Reader:
             candidate = least(message, context)
             if candidate is not None:
                 return self.decision(candidate, preferred)
+        suggester = self._suggester
+        if suggester is not None and suggester.suggests(message.outside_quotes):
+            return self.answers.suggestion(suggester.model, preferred)
         return None
+
+    def similarity(self, message: Message) -> Similarity | None:
+        """Return how similar a message is to opt-outs; None where nothing is suggested for that."""
+        suggester = self._suggester
+        return None if suggester is None else suggester.similarity(message.outside_quotes)
+
+    def suggestion(self, found: Similarity | None, preferred: str | None) -> Decision | None:
+        """Return the answer to a message that no rule decides, by how similar it is to opt-outs."""
+        suggester = self._suggester
+        if suggester is None or found is None or not found.suggests:
+            return None
+        return self.answers.suggestion(suggester.model, preferred)
 
     def candidates(self, message: Message) -> Iterator[Candidate]:
         """Yield all that fires in a message, whatever goes before what."""

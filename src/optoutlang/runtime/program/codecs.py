@@ -30,10 +30,10 @@ from optoutlang.runtime.program.wire import (
     require_sorted,
     write_meaning,
 )
-from optoutlang.runtime.terms import SUGGESTIBLE, Action, MatchedBy, Tolerance
+from optoutlang.runtime.terms import SUGGESTIONS, Action, MatchedBy, Tolerance
 
 _REMOVED = ""
-_WAYS = {way.value: way for way in SUGGESTIBLE.values()}
+_WAYS = {way.value: way for way in SUGGESTIONS.values()}
 _TOLERANCES = {each.value: each for each in Tolerance}
 
 

@@ -26,6 +26,7 @@ from optoutlang.runtime.program.program import (
     Source,
     reply_length,
 )
+from optoutlang.runtime.program.similar_wire import read_model
 from optoutlang.runtime.program.wire import (
     MalformedError,
     ReadPools,
@@ -39,12 +40,15 @@ from optoutlang.runtime.program.wire import (
     require,
 )
 from optoutlang.runtime.terms import COUNTRIES
+from optoutlang.runtime.terms.similar import SimilarModel
 
 _PROGRAM = frozenset(
     "base certificate countries language meanings name overlays replies sources tables typos version".split()
 )
 _FRAMES = "frames"
-"""The member that only a program with frames has."""
+_SIMILAR = "similar"
+_OPTIONAL = frozenset({_FRAMES, _SIMILAR})
+"""The members that only a program with frames, or with a suggester, has."""
 
 _HEXADECIMAL = frozenset("0123456789abcdef")
 
@@ -71,7 +75,7 @@ def decoded(payload: bytes, *, check_form: bool = True) -> Program:
 
 
 def _program(content: Mapping[str, object], *, check_form: bool) -> Program:
-    require(content.keys() - {_FRAMES} == _PROGRAM, "not the members of a program")
+    require(content.keys() - _OPTIONAL == _PROGRAM, "not the members of a program")
     require(read_int(content["version"]) == LANGUAGE_VERSION, "another version of the language")
     ours = CanonicalTables()
     require(
@@ -103,6 +107,7 @@ def _program(content: Mapping[str, object], *, check_form: bool) -> Program:
         },
         typos=_typos(content["typos"]),
         frames=frames,
+        similar=_similar(content[_SIMILAR]) if _SIMILAR in content else None,
     )
 
 
@@ -113,6 +118,11 @@ def _typos(value: object) -> dict[str, tuple[str, ...]]:
         for slip in front_decoded(read_text(slips)):
             typos[read_text(slip)].append(keyword)
     return {slip: tuple(sorted(keywords)) for slip, keywords in typos.items()}
+
+
+def _similar(value: object) -> SimilarModel:
+    name, model = read_row(value, 2)
+    return read_model(read_text(name), model)
 
 
 def _source(value: object) -> Source:

@@ -16,6 +16,7 @@ from optoutlang.runtime.program.frame_wire import write_frame_table
 from optoutlang.runtime.program.front_coding import front_coded
 from optoutlang.runtime.program.meaning import Meaning
 from optoutlang.runtime.program.program import PROTECTED_KEYS, Program
+from optoutlang.runtime.program.similar_wire import write_model
 from optoutlang.runtime.program.wire import Json, WritePools, write_meaning
 
 
@@ -52,6 +53,8 @@ def encoded(program: Program) -> bytes:
     }
     if program.frames:
         content["frames"] = write_frame_table(program.frames)
+    if program.similar is not None:
+        content["similar"] = [program.similar.name, write_model(program.similar)]
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 

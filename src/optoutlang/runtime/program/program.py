@@ -12,7 +12,7 @@ made, neither by the compiler nor from an artefact (docs/language.md §4).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from optoutlang.runtime.canonical import TABLES_DIGEST, TABLES_VERSION, UNICODE_VERSION, key
@@ -21,7 +21,8 @@ from optoutlang.runtime.program.context import Context, ResolvedContext
 from optoutlang.runtime.program.fields import NOTHING, resolve
 from optoutlang.runtime.program.frames import FrameTable
 from optoutlang.runtime.program.meaning import Origin
-from optoutlang.runtime.terms import PROTECTED, Action
+from optoutlang.runtime.terms import PROTECTED, Action, MatchedBy
+from optoutlang.runtime.terms.similar import SimilarModel
 
 LANGUAGE_VERSION = 1
 """The version of the rule language that programs of this release mean (docs/language.md)."""
@@ -75,11 +76,13 @@ class Program:
     by key: the keys of the keywords, in code-point order, of which a text is a
     slip; it counts where typos are tolerated and one of them is an opt-out
     keyword. `frames` are those of all contexts, which have their numbers.
+    `similar` is the suggester, None where no context asks for it.
 
     Raises:
         UnprotectedWordError: STOP, START or HELP lacks its action in some context.
         ValueError: an origin names a source that is not there, the base has no language, or a typo is a keyword
-            or one of no opt-out keyword, or a frame is not there or in no context.
+            or one of no opt-out keyword, or a frame is not there or in no context,
+            or a suggester is not there or in no context.
     """
 
     name: str
@@ -89,6 +92,7 @@ class Program:
     countries: Mapping[str, Context]
     typos: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     frames: FrameTable = field(default_factory=FrameTable)
+    similar: SimilarModel | None = None
     tables: CanonicalTables = CanonicalTables()
     language_version: int = LANGUAGE_VERSION
     _contexts: Mapping[str | None, ResolvedContext] = field(init=False, repr=False, compare=False)
@@ -107,6 +111,9 @@ class Program:
                     raise ValueError("an origin in a source that is not there")
         self._prove_typos()
         self._prove_frames()
+        asks = any(MatchedBy.SIMILAR in (own.suggest or ()) for _, own in self.own_contexts())
+        if asks is (self.similar is None):
+            raise ValueError("a suggester that is not there, or in no context")
 
     def overlay(self, country: str | None) -> Context:
         """Return what a country changes in the base; nothing for None and a country that no file names."""
@@ -131,6 +138,15 @@ class Program:
         """Yield the base under None, then each country's overlay, by country code."""
         yield None, self.base
         yield from sorted(self.countries.items())
+
+    def without_suggester(self) -> Program:
+        """Return the program of the rules alone, which suggests nothing that no rule reads."""
+        if self.similar is None:
+            return self
+        countries = {code: _without_suggester(own) for code, own in self.countries.items()}
+        base = _without_suggester(self.base)
+        base = replace(base, suggest=base.suggest or None)
+        return replace(self, base=base, countries=countries, similar=None)
 
     def rule(self, origin: Origin) -> str:
         """Return the place of an origin as decisions give it: `file:line`."""
@@ -163,6 +179,12 @@ class Program:
             raise ValueError("a frame that is not there, or in no context")
         if not all(0 <= each.origin.source < len(self.sources) for each in frames):
             raise ValueError("a frame in a source that is not there")
+
+
+def _without_suggester(context: Context) -> Context:
+    if context.suggest is None:
+        return context
+    return replace(context, suggest=context.suggest - {MatchedBy.SIMILAR})
 
 
 def opt_out_keys(contexts: Iterable[Context]) -> frozenset[str]:

@@ -10,7 +10,7 @@ from optoutlang.runtime.program.context import Replies
 from optoutlang.runtime.program.frames import Frame, FrameTable
 from optoutlang.runtime.program.meaning import Meaning
 from optoutlang.runtime.program.program import Program
-from optoutlang.runtime.terms import SUGGESTIBLE, Action
+from optoutlang.runtime.terms import SUGGESTIONS, Action
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def table(program: Program, country: str | None) -> Table:
         classes=_classes(program.frames, frames, guards),
         fillers=tuple(sorted(set(context.fillers))),
         replies=_replies(context.replies),
-        suggest=tuple(name for name, way in SUGGESTIBLE.items() if way in context.suggest),
+        suggest=tuple(name for name, way in SUGGESTIONS.items() if way in context.suggest),
         tolerances=tuple(sorted(each.value for each in context.tolerances)),
         everyday=tuple(sorted(context.everyday.items())),
     )

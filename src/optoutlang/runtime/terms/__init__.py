@@ -5,6 +5,7 @@ from __future__ import annotations
 from optoutlang.runtime.terms.action import (
     PROTECTED,
     SUGGESTIBLE,
+    SUGGESTIONS,
     Action,
     MatchedBy,
     Tolerance,
@@ -19,6 +20,7 @@ __all__ = [
     "COUNTRIES",
     "PROTECTED",
     "SUGGESTIBLE",
+    "SUGGESTIONS",
     "Action",
     "Decision",
     "Json",

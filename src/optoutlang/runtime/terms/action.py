@@ -44,6 +44,7 @@ class MatchedBy(Enum):
     PHRASE = "phrase"
     KEYWORD_SENTENCE = "keyword-sentence"
     FRAME = "frame"
+    SIMILAR = "similar"
 
     __hash__ = object.__hash__  # as for Action
 
@@ -74,3 +75,6 @@ SUGGESTIBLE: dict[str, MatchedBy] = {
     "frames": MatchedBy.FRAME,
 }
 """The ways to match that may be told to suggest only, as `suggest` names them (docs/language.md §2)."""
+
+SUGGESTIONS: dict[str, MatchedBy] = SUGGESTIBLE | {"similar": MatchedBy.SIMILAR}
+"""All that `suggest` may name: those, and the suggester, which can do nothing else (docs/language.md §5)."""

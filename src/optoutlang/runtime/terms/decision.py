@@ -41,6 +41,8 @@ class Decision:
     def __post_init__(self) -> None:
         if (self.action is None) is (self.suggested is None):
             raise ValueError("a decision acts or suggests, one of the two")
+        if self.matched_by is MatchedBy.SIMILAR and self.action is not None:
+            raise ValueError("what is only similar to a request is never acted upon")
 
     @property
     def certain(self) -> bool:

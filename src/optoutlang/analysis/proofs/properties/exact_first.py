@@ -88,9 +88,14 @@ def _attack(context: Context, *, origins: Meaning, parts: frozenset[str]) -> Con
         sentences={**context.sentences, **added("sentences", others)},
         exceptions={**context.exceptions, **added("exceptions", own)},
         fillers=tuple(sorted({*context.fillers, *added("fillers", own)})),
-        suggest=frozenset(SUGGESTIBLE.values()) if "suggest" in parts else context.suggest,
+        suggest=_all_suggested(context) if "suggest" in parts else context.suggest,
         tolerances=frozenset(Tolerance) if "tolerances" in parts else context.tolerances,
     )
+
+
+def _all_suggested(context: Context) -> frozenset[MatchedBy]:
+    """Return all ways to match, and the suggester where the context asks for it."""
+    return frozenset(SUGGESTIBLE.values()) | (context.suggest or frozenset())
 
 
 def _meanings(origins: Meaning, *, own: bool) -> Meanings:

@@ -14,6 +14,7 @@ from rich.progress import Progress
 from optoutlang.analysis.corpus.csv_table import CsvTable
 from optoutlang.analysis.corpus.jsonl_table import JsonlTable
 from optoutlang.analysis.corpus.scan import Columns, Scan
+from optoutlang.analysis.corpus.suggested import proposed
 from optoutlang.analysis.corpus.table import NoColumnError, Table, TableError
 from optoutlang.interfaces.cli.command import command
 from optoutlang.interfaces.cli.completion import FILE, RULES
@@ -75,6 +76,12 @@ ORDER = 140
     "--already", metavar="NAME", help="The column that says what your present system did."
 )
 @click.option("--report", type=FILE, metavar="OUT.html", help="Also write an HTML page.")
+@click.option(
+    "--propose",
+    type=FILE,
+    metavar="OUT.optout",
+    help="Also write test cases of what is only suggested, to read and judge.",
+)
 @click.option("--show-numbers", is_flag=True, help="Show the digits in messages.")
 @click.option(
     "--format",
@@ -92,6 +99,7 @@ def run(  # noqa: PLR0913 - one for each option
     date_column: str | None,
     already: str | None,
     report: str | None,
+    propose: str | None,
     show_numbers: bool,
     form: str | None,
 ) -> None:
@@ -119,6 +127,8 @@ def run(  # noqa: PLR0913 - one for each option
             raise Unreadable(because(error, file)) from error
     if report is not None:
         write_text(Path(report), scan_page(scan, source=file))
+    if propose is not None:
+        write_text(Path(propose), proposed(scan.suggestions.most()))
     click.echo(scan_summary(scan))
     finish(ExitCode.CLEAN if scan.is_clean else ExitCode.FINDINGS)
 

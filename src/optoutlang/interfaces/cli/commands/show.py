@@ -22,6 +22,7 @@ from optoutlang.runtime.program.table import (
     Table,
     table,
 )
+from optoutlang.runtime.terms.action import MatchedBy
 from optoutlang.runtime.terms.json import Json
 
 Rows = Sequence[Sequence[str]]
@@ -77,6 +78,10 @@ def _facts(matcher: Matcher, shown: Table) -> Iterator[tuple[str, str]]:
     yield "filler", ", ".join(visible(each) for each in shown.fillers) or "none"
     if shown.suggest:
         yield "suggests", ", ".join(shown.suggest)
+    model = matcher.program.similar
+    if model is not None and MatchedBy.SIMILAR.value in shown.suggest:
+        allowed = model.provenance.per_ten_thousand
+        yield "similar", f"{model.name} {model.digest[:12]}, {allowed} in 10,000"
     if shown.tolerances:
         yield "tolerates", ", ".join(shown.tolerances)
 
@@ -167,11 +172,29 @@ def _json(matcher: Matcher, shown: Table) -> str:
         "classes": [{"name": each.name, "members": list(each.members)} for each in shown.classes],
         "filler": list(shown.fillers),
         "suggest": list(shown.suggest),
+        "similar": _similar_object(matcher, shown),
         "tolerate": list(shown.tolerances),
         "everyday": dict(shown.everyday),
         "replies": [_reply_object(each) for each in shown.replies],
     }
     return json.dumps(report, indent=2)
+
+
+def _similar_object(matcher: Matcher, shown: Table) -> Json:
+    model = matcher.program.similar
+    if model is None or MatchedBy.SIMILAR.value not in shown.suggest:
+        return None
+    made = model.provenance
+    return {
+        "name": model.name,
+        "digest": model.digest,
+        "ngrams": len(model.weights),
+        "threshold": model.threshold,
+        "per_ten_thousand": made.per_ten_thousand,
+        "rules": made.rules,
+        "sets": [[each.use, each.name, each.rows, each.sha256] for each in made.sets],
+        "versions": dict(made.versions),
+    }
 
 
 def _entry_object(entry: Entry) -> Json:

@@ -21,6 +21,7 @@ from optoutlang.language.compiler.from_model import from_model
 from optoutlang.language.driver.reasons import verdict
 from optoutlang.language.model.ruleset import Ruleset
 from optoutlang.runtime.matcher import Explanation, Fired, FrameMatch
+from optoutlang.runtime.terms.similar import Similarity
 
 ORDER = 120
 """Where `optout --help` lists it."""
@@ -87,6 +88,7 @@ def _lines(
     lines += _decision(found, ruleset)
     lines += _fired(found.fired)
     lines += _frames(found.frames)
+    lines += _similar(found.similar)
     if why_not is not None:
         lines += [f"{name:<9} {value}" for name, value in missed_lines(why_not, country)]
     return lines
@@ -156,3 +158,13 @@ def _frames(frames: tuple[FrameMatch, ...]) -> Iterator[str]:
         for row in (names, words):
             cells = (padded(cell, columns) for cell, columns in zip(row, widths, strict=True))
             yield f"{'':<11} {'  '.join(cells)}".rstrip()
+
+
+def _similar(found: Similarity | None) -> Iterator[str]:
+    """Yield how much the n-grams of the message weigh, and those that weighed most, for or against."""
+    if found is None:
+        return
+    verdict_of = "suggested" if found.suggests else "too little to suggest"
+    yield f"{'similar':<9} {found.score} of {found.threshold}: {verdict_of}"
+    for ngram, weight in found.weighed:
+        yield f"{'':<9} {weight:>+5}  `{visible(ngram)}`"
