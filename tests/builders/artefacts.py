@@ -31,6 +31,8 @@ COMPLETE = f"""{RULES}
     country MX {{ help {{ frames "{{sending}} how" }} }}
     opt-out {{ keywords JOUURS sentences "take me off" tolerate typos, lookalikes }}
     country MX {{ suggest sentences language fr {{ help {{ reply "Oui." }} }} }}
+    help {{ reply to INFO "Info." }}
+    country MX {{ help {{ reply to INFO none reply to HELP "Ayuda." }} }}
     country MX {{ opt-out {{ sentences YA phrases "ya basta" except "ya no" reply "Ya." tolerate numbers }} }}
 """
 """Rules with one of everything: no part of an artefact is empty, in the base and in an overlay."""

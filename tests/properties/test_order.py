@@ -43,6 +43,7 @@ def plain(tables: Mapping[str | None, Table]) -> object:
             {(each.action, each.language, each.spelling) for each in table.exceptions},
             {each.tokens for each in table.fillers},
             {where: reply.text for where, reply in table.replies.items()},
+            {where: reply.text for where, reply in table.keyword_replies.items()},
             table.prefer,
             table.languages,
         )

@@ -99,6 +99,7 @@ def _word_list(form: Form) -> st.SearchStrategy[WordList]:
 
 
 replies = st.builds(Reply, st.none() | strings, _nowhere)
+keyword_replies = st.builds(Reply, st.none() | strings, _nowhere, _some(words))
 frames = st.builds(
     Frames, _some(words), _some(bare_names, least=0), _some(bare_names, least=0), _nowhere
 )
@@ -114,7 +115,7 @@ guards = st.sampled_from(Side).flatmap(
     )
 )
 section_items: st.SearchStrategy[SectionItem] = st.one_of(
-    _word_lists(BlockKind.SECTION), _word_lists(BlockKind.SECTION), frames, replies
+    _word_lists(BlockKind.SECTION), _word_lists(BlockKind.SECTION), frames, replies, keyword_replies
 )
 sections = st.builds(
     Section, st.sampled_from(Action), _nowhere, _some(section_items, least=0), _nowhere

@@ -52,7 +52,11 @@ FILLERS = (
     "你",
 )
 WORDS = ("foo", "bar", "qux", "pls", "me", "stop", "no", "停", "thank")
-REPLIES = ('reply "one"', 'reply "two"', 'reply "{brand}!"', "reply none", 'reply "{what}"')
+REPLIES = (
+    *('reply "one"', 'reply "two"', 'reply "{brand}!"', "reply none", 'reply "{what}"'),
+    *('reply to FOO "three"', 'reply to BAR, YES "four"', 'reply to "FOO BAR" none'),
+    *('reply to STOP "five"', 'reply to help "six"', 'reply to INFO "{brand}?"'),
+)
 TOLERANCES = ("typos", "lookalikes", "stretches", "numbers")
 VALUES = ('"foo"', '"(foo|bar)"', '"[pls] qux"', '"Acme"')
 

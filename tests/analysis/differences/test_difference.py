@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 
 import pytest
 from hypothesis import settings
@@ -136,12 +135,14 @@ def test_only_what_opts_out_less_is_weaker() -> None:
     assert {each.kind for each in found.changes} == {Kind.OPT_OUT_LOST, Kind.OPT_OUT_GAINED}
 
 
-def test_another_language_version_is_not_settled() -> None:
-    program = compiled(RULES)
-    found = diff(program, replace(program, language_version=program.language_version + 1))
-    assert found.unsettled == ("language_version",)
-    assert not found.changes
-    assert not found.equal
+def test_a_reply_to_one_keyword_is_a_change_of_that_keyword_alone() -> None:
+    old = compiled(RULES + ' help { reply "one" }')
+    new = compiled(RULES + ' help { reply "one" reply to INFO "two" }')
+    found = diff(old, new)
+
+    assert [(each.witness, each.kind) for each in found.changes] == [("INFO", Kind.REPLY_CHANGED)]
+    assert not found.unsettled
+    assert diff(new, new).equal
 
 
 def test_a_slip_is_shown_where_typos_are_tolerated_or_no_longer() -> None:

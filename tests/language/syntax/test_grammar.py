@@ -60,7 +60,10 @@ _SYMBOLS: dict[Part, list[tuple[str, ...]]] = {
     Part.NAMES: [("_names",)],
     Part.WORDS: [("_words",)],
     Part.STRING: [("string",)],
-    Part.STRING_OR_NONE: [("string",), ("NONE",)],
+    Part.REPLY: [
+        *(("string",), ("NONE",)),
+        *(("TO", "_words", "string"), ("TO", "_words", "NONE")),
+    ],
     Part.VALUE: [("EQUALS", "string")],
     Part.MEMBERS: [("IS", "_words")],
     Part.REACH: [("IS", "_names", "reach")],

@@ -23,6 +23,7 @@ from optoutlang.runtime.program.artefact import (
     digest,
     from_bytes,
     to_bytes,
+    unseal,
 )
 from tests.builders.artefacts import COMPLETE, RULES, WIDE, content, sealed
 from tests.builders.rulesets import program
@@ -64,6 +65,7 @@ def test_the_bytes_do_not_depend_on_the_order_of_tables() -> None:
             phrases=reverse(context.phrases),
             exceptions=reverse(context.exceptions),
             replies=reverse(context.replies),
+            keyword_replies=reverse(context.keyword_replies),
         )
 
     overlays = {code: backwards(each) for code, each in reverse(made.countries).items()}
@@ -90,6 +92,28 @@ def test_the_content_carries_versions_and_sources(sample: Program) -> None:
         LOOK_ALIKES_DIGEST,
     ]
     assert [name for name, _ in found["sources"]] == ["0.optout"]
+
+
+def test_a_program_needs_the_first_version_that_says_all_of_it() -> None:
+    answered = program('help { reply to INFO "Acme." }')
+
+    assert content(program("help { keywords AIDE }"))["version"] == 1
+    assert content(answered)["version"] == 2
+    assert content(program('country CA { help { reply to INFO "Acme." } }'))["version"] == 2
+    assert from_bytes(to_bytes(answered)) == answered
+
+
+@pytest.mark.parametrize(
+    ("rules", "version"), [("", 2), ('help { reply to INFO "a" }', 1), ("", 3), ("", 0)]
+)
+def test_another_version_than_the_program_needs_is_refused(rules: str, version: int) -> None:
+    needed = content(program(rules))["version"]
+    payload = to_bytes(program(rules))[len(MAGIC) + 65 :]
+    other = payload.replace(b'"version":%d' % needed, b'"version":%d' % version)
+    assert other != payload
+
+    with pytest.raises(ArtefactError, match=r"version|bounds"):
+        unseal(sealed(other), check_form=False)
 
 
 def test_countries_with_equal_overlays_share_one(sample: Program) -> None:

@@ -126,7 +126,11 @@ FRAME = ("frames", "frames", 0)
 
 REFUSALS: dict[str, tuple[Edit, str]] = {
     "a member too many": (put("more", value=1), "not the members of a program"),
-    "another version": (put("version", value=2), "another version of the language"),
+    "a later version": (put("version", value=3), "a later version of the language"),
+    "an earlier version": (
+        put("version", value=1),
+        "not the version of the language that it needs",
+    ),
     "other tables": (
         put("tables", 1, value="0" * 64),
         "made with other tables of canonical text or look-alike letters",

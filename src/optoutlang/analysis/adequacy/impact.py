@@ -39,7 +39,7 @@ from optoutlang.language.model.statement import (
 from optoutlang.runtime.canonical import tokens
 from optoutlang.runtime.matcher.sentences import sentences
 from optoutlang.runtime.program import Filler
-from optoutlang.runtime.terms.action import Action, MatchedBy
+from optoutlang.runtime.terms.action import MatchedBy
 from optoutlang.runtime.terms.decision import Decision
 
 
@@ -166,8 +166,8 @@ def _speakers(table: Table) -> Counter[str]:
         spoken.update({claim.language for claim in keyword.claims})
     spoken.update(each.language for each in (*table.sentences, *table.phrases))
     spoken.update(each.language for each in table.frames)
-    replies: list[tuple[Action, str]] = [*table.replies]
-    spoken.update(language for _, language in replies)
+    replies = (*table.replies.values(), *table.keyword_replies.values())
+    spoken.update(each.language for each in replies)
     return spoken
 
 

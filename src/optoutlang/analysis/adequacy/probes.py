@@ -97,6 +97,8 @@ def _messages(ruleset: Ruleset, statement: Statement) -> Iterator[str]:  # noqa:
         case FillerPhrase():
             yield f"STOP {statement.word}"
             yield from (f"{word} {statement.word}" for word in _words(ruleset, None, None)[:FEW])
+        case ReplyText(word=word) if word:
+            yield word
         case ReplyText():
             yield _protected(statement.action)
             yield from _words(ruleset, statement.action, statement.language)[:FEW]

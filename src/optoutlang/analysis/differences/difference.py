@@ -27,6 +27,7 @@ from optoutlang.runtime.program import (
     FIELDS,
     FILLERS,
     FRAMES,
+    KEYWORD_REPLIES,
     LANGUAGES,
     LOCAL,
     ORDINARY,
@@ -56,6 +57,7 @@ _COMPARED = frozenset(
         EVERYDAY,
         LOCAL,
         ORDINARY,
+        KEYWORD_REPLIES,
     )
 )
 """The fields of contexts that are compared. A difference in any other is not settled."""
@@ -354,8 +356,6 @@ def _unsettled(old: Program, new: Program) -> Iterator[str]:
     """Yield the names of what differs and is not compared."""
     if old.tables != new.tables:
         yield "tables"
-    if old.language_version != new.language_version:
-        yield "language_version"
     for field in FIELDS:
         if field.name not in _COMPARED and field is not FRAMES:
             ours, theirs = (

@@ -88,15 +88,18 @@ class OutcomeEncoder:
         self._answers = Answers(program, "", context)
         self._index = index
         self._known: dict[tuple[object, ...], int] = {}
+        self._answered = frozenset(key for _, _, key in context.keyword_replies)
 
     def number(self, key: str, meaning: Meaning, matched_by: MatchedBy) -> int:
         """Return the number of a meaning's outcome; `key` is the keyword's, empty for a sentence or phrase."""
-        key = key if key in PROTECTED_KEYS else ""
+        if key not in PROTECTED_KEYS and key not in self._answered:
+            key = ""
         known = (key, meaning.action, matched_by, *(each.language for each in meaning.origins))
         number = self._known.get(known)
         if number is None:
             languages = self._answers.context.languages
-            tags = languages if key else {each.language for each in meaning.origins}
+            protected = key in PROTECTED_KEYS
+            tags = languages if protected else {each.language for each in meaning.origins}
             answers = {tag: self._answer(key, meaning, matched_by, tag) for tag in sorted(tags)}
             if len(answers) == 1:
                 default = next(iter(answers.values()))

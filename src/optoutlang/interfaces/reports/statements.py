@@ -50,7 +50,8 @@ def _words(statement: Statement) -> Iterator[str]:
         case Phrase() | Frame():
             yield f"`{visible(statement.spelling)}`"
         case ReplyText():
-            yield "none" if statement.text is None else f"`{visible(statement.text)}`"
+            to = f"to `{visible(statement.word)}` " if statement.word else ""
+            yield to + ("none" if statement.text is None else f"`{visible(statement.text)}`")
         case Preference():
             yield from statement.tags
         case Ignoring():

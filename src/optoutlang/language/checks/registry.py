@@ -51,6 +51,7 @@ from optoutlang.language.checks.replies import (
     overridden_reply,
     reply_is_request,
     reply_missing,
+    unclaimed_reply,
     url_in_opt_out_reply,
     url_shortener,
 )
@@ -92,6 +93,7 @@ ALL: tuple[Check, ...] = (
     opt_out_reply_without_end.check,
     help_reply_without_contact.check,
     overridden_reply.check,
+    unclaimed_reply.check,
     one_way_language.check,
     language_tie.check,
     reply_missing.check,

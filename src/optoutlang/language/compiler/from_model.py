@@ -70,6 +70,7 @@ class _Compiler:
             exceptions=self._exceptions,
             fillers=_fillers(table),
             replies=_replies(table),
+            keyword_replies=_keyword_replies(table),
             prefer=_prefer(table),
             languages=_languages(table),
             suggest=table.suggest or None,
@@ -99,6 +100,11 @@ class _Compiler:
                 for where, text in replies.items()
                 if where not in base.replies or base.replies[where] != text
             },
+            keyword_replies={
+                where: text
+                for where, text in _keyword_replies(country).items()
+                if where not in base.keyword_replies or base.keyword_replies[where] != text
+            },
             prefer=() if prefer == base.prefer else prefer,
             languages=() if languages == base.languages else languages,
             suggest=None if country.suggest == self._table.suggest else country.suggest,
@@ -126,6 +132,10 @@ def _fillers(table: Table) -> tuple[str, ...]:
 
 def _replies(table: Table) -> dict[tuple[Action, str], str | None]:
     return {where: reply.text for where, reply in table.replies.items()}
+
+
+def _keyword_replies(table: Table) -> dict[tuple[Action, str, str], str | None]:
+    return {where: reply.text for where, reply in table.keyword_replies.items()}
 
 
 def _prefer(table: Table) -> tuple[str, ...]:

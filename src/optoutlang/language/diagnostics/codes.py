@@ -154,6 +154,7 @@ OVERRIDDEN_REPLY = _note(
 REPLY_IS_REQUEST = _warning(
     "O411", "reply-is-request", "a reply is itself a request under the rules"
 )
+UNCLAIMED_REPLY = _error("O412", "unclaimed-reply", "a reply to a word that is no keyword")
 
 # O5xx: languages
 

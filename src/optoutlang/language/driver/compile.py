@@ -27,6 +27,7 @@ _DUE_TO_ABSENCE: dict[Code, tuple[str, ...]] = {
     codes.ONE_WAY_LANGUAGE: ("O",),
     codes.LANGUAGE_TIE: ("O",),
     codes.REPLY_MISSING: ("O",),
+    codes.UNCLAIMED_REPLY: (*_UNREAD, "O10", "O20"),
     codes.EMPTY_TEST: _UNREAD,
     codes.UNKNOWN_CLASS: (*_UNREAD, "O704"),
     codes.UNUSED_CLASS: (*_UNREAD, "O11", "O30", "O7"),

@@ -42,10 +42,11 @@ class Table:
     """Everything that decides in one context (`scope` None: the base).
 
     `replies` holds, by action and language, the country's reply or else the
-    base's; `prefer` the country's preferred languages, then the base's, then
-    the base language; `languages` every language with a keyword, sentence, phrase,
-    frame or reply; `suggest` the ways to match that do not decide, `tolerances` what
-    may pass for an opt-out keyword.
+    base's, `keyword_replies` the same by action, language and key; `prefer` the
+    country's preferred languages, then the base's, then the base language;
+    `languages` every language with a keyword, sentence, phrase, frame or reply;
+    `suggest` the ways to match that do not decide, `tolerances` what may pass for an
+    opt-out keyword.
     """
 
     scope: str | None
@@ -56,10 +57,17 @@ class Table:
     frames: tuple[Frame, ...]
     fillers: tuple[FillerPhrase, ...]
     replies: Mapping[tuple[Action, str], ReplyText]
+    keyword_replies: Mapping[tuple[Action, str, str], ReplyText]
     prefer: tuple[str, ...]
     languages: frozenset[str]
     suggest: frozenset[MatchedBy]
     tolerances: frozenset[Tolerance]
+
+    def answering(self, reply: ReplyText) -> ReplyText | None:
+        """Return what this context answers where a reply would be the answer."""
+        if reply.key:
+            return self.keyword_replies.get((reply.action, reply.language, reply.key))
+        return self.replies.get((reply.action, reply.language))
 
 
 def effective_tables(ruleset: Ruleset, layers: Layers | None = None) -> dict[str | None, Table]:
@@ -92,11 +100,12 @@ class _Tables:
         ruleset, keywords = self._ruleset, self._keywords_in(scope)
         sentences, phrases = self._stated(Sentence, scope), self._stated(Phrase, scope)
         frames = self._stated(Frame, scope)
-        replies = _replies(ruleset, self._stated(ReplyText, scope))
+        stated = _replies(ruleset, self._stated(ReplyText, scope))
+        replies = {where[:2]: each for where, each in stated.items() if not each.key}
         languages = {claim.language for keyword in keywords.values() for claim in keyword.claims}
         languages |= {each.language for each in (*sentences, *phrases)}
         languages |= {each.language for each in frames}
-        languages |= {language for _, language in replies}
+        languages |= {language for _, language, _ in stated}
         return Table(
             scope,
             keywords,
@@ -106,6 +115,7 @@ class _Tables:
             frames,
             self._stated(FillerPhrase, scope),
             replies,
+            {where: each for where, each in stated.items() if each.key},
             (*preferred(ruleset, scope), ruleset.language),
             frozenset(languages),
             suggesting(ruleset, scope),
@@ -143,10 +153,13 @@ def _keyword(resolution: Resolution) -> Keyword:
     return Keyword(resolution.key, action, claims)
 
 
-def _replies(ruleset: Ruleset, stated: Iterable[ReplyText]) -> dict[tuple[Action, str], ReplyText]:
-    texts: dict[tuple[Action, str], list[ReplyText]] = defaultdict(list)
+def _replies(
+    ruleset: Ruleset, stated: Iterable[ReplyText]
+) -> dict[tuple[Action, str, str], ReplyText]:
+    """Return the strongest reply for each action, language and key; the empty key is that of the action itself."""
+    texts: dict[tuple[Action, str, str], list[ReplyText]] = defaultdict(list)
     for each in stated:
-        texts[each.action, each.language].append(each)
+        texts[each.action, each.language, each.key].append(each)
     return {
         where: those[0] if len(those) == 1 else by_strength(ruleset, those)[0]
         for where, those in texts.items()

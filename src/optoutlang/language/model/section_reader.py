@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from optoutlang.language.diagnostics import codes
@@ -224,16 +225,34 @@ class SectionReader:
             if text is None or not self._fits(item.text, text):
                 return
         for scope in scopes:
-            reply = ReplyText(self._origin(scope, place), action, language, text)
-            first = self._collector.add_once(reply)
-            if first is not None:
-                self._findings.add(
-                    codes.REPEATED_REPLY,
-                    f"a second {action.value} reply in `{language}` for {scope or 'the base'}",
-                    place,
-                    related=(Label(first.place, "the first one"),),
-                    help="one file states one reply for a country, action and language",
-                )
+            for reply in self._replies(
+                item, ReplyText(self._origin(scope, place), action, language, text)
+            ):
+                self._add_reply(reply)
+
+    def _replies(self, item: Reply, reply: ReplyText) -> Iterator[ReplyText]:
+        """Yield the reply, or one for each keyword that it is a reply to."""
+        if not item.words:
+            yield reply
+        for word in item.words:
+            text = key(word.value)
+            if self._has_key(word, text):
+                place = self._findings.place(word.span)
+                yield replace(reply, word=word.value, key=text, word_place=place)
+
+    def _add_reply(self, reply: ReplyText) -> None:
+        place = reply.word_place or reply.place
+        first = self._collector.add_once(reply)
+        if first is not None:
+            to = f" to `{reply.word}`" if reply.key else ""
+            where = reply.scope or "the base"
+            self._findings.add(
+                codes.REPEATED_REPLY,
+                f"a second {reply.action.value} reply{to} in `{reply.language}` for {where}",
+                place,
+                related=(Label(first.place, "the first one"),),
+                help="one file states one reply for a country, action, language and keyword",
+            )
 
     def _fits(self, word: Word, text: str) -> bool:
         place = self._findings.place(word.span)

@@ -6,7 +6,7 @@ A new kind is a class here and a row in KINDS.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import ClassVar, Self, TypeVar, cast
 
@@ -181,18 +181,25 @@ class FillerPhrase(Statement):
 
 @dataclass(frozen=True, slots=True)
 class ReplyText(Statement):
-    """What to answer for an action and language: `text` without variables, None to send nothing."""
+    """What to answer for an action and language: `text` without variables, None to send nothing.
+
+    `word` and `key` are those of the one keyword that is answered so, empty for
+    all of the action; `word_place` is where the word stands.
+    """
 
     label: ClassVar[str] = "reply"
 
     action: Action
     language: str
     text: str | None
+    word: str = ""
+    key: str = ""
+    word_place: Place | None = field(default=None, compare=False)
 
     @property
     def slot(self) -> tuple[object, ...]:
-        """The action and language that are answered."""
-        return self.action, self.language
+        """The action, language and keyword that are answered."""
+        return self.action, self.language, self.key
 
 
 @dataclass(frozen=True, slots=True)

@@ -347,14 +347,23 @@ def lookup(tag: str) -> Iterator[str]:
         tag = tag.rpartition("-")[0]
 
 
-def reply(table: Table, action: Action, language: str) -> str | None:
-    """Return what to send: in the language, else in the root file's; the country's before the base's."""
+def reply(table: Table, statement: Claim | Phrase | Frame, language: str) -> str | None:
+    """Return what to send: in the language, else in the root file's; the country's before the base's.
+
+    In one language the reply to the keyword itself goes before that of its action.
+    """
+    keyword = key(statement.word) if isinstance(statement, Claim) else None
     for tag in (*lookup(language), *lookup(table.ruleset.language)):
         fitting = [
-            each.text for each in table.replies if (each.action, each.language) == (action, tag)
+            each
+            for each in table.replies
+            if (each.action, each.language) == (statement.action, tag)
         ]
-        if fitting:
-            return fitting[-1]
+        own = [each.text for each in fitting if each.word and key(each.word) == keyword]
+        usual = [each.text for each in fitting if not each.word]
+        for texts in (own, usual):
+            if texts:
+                return texts[-1]
     return None
 
 
@@ -391,7 +400,7 @@ def _decision(
         matched_by=matched_by,
         language=language,
         country_scope=table.country,
-        reply=None if suggests else reply(table, statement.action, language),
+        reply=None if suggests else reply(table, statement, language),
         rule=statement.place.rule,
         digest="",
         suggested=statement.action if suggests else None,

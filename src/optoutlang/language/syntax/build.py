@@ -149,8 +149,12 @@ class Builder:
         return WordList(BY_SPELLING[spelling], _all(parts, Word), _list_span(parts))
 
     def reply(self, parts: list[Part]) -> Reply:
-        """`reply "text"` or `reply none`."""
-        return Reply(next(iter(_all(parts, Word)), None), _span(parts))
+        """`reply "text"`, `reply none` or `reply to INFO "text"`."""
+        words = _all(parts, Word)
+        has_text = isinstance(parts[-1], Word)
+        return Reply(
+            words[-1] if has_text else None, _span(parts), words[:-1] if has_text else words
+        )
 
     def case(self, parts: list[Part]) -> TestCase:
         """`"message" from MX prefer es -> opt-out in es reply "text"`."""

@@ -33,7 +33,7 @@ class Part(Enum):
     NAMES = "bare words, separated by commas"
     WORDS = "bare words or strings, separated by commas"
     STRING = "a string"
-    STRING_OR_NONE = "a string, or `none`"
+    REPLY = "a string or `none`, behind `to` and bare words or strings or without them"
     VALUE = "`=` and a string"
     MEMBERS = "`is` and bare words or strings, separated by commas"
     REACH = "`is`, names of classes, and where they stand"
@@ -96,7 +96,7 @@ class Form(Enum):
         (Part.NAMES,),
         "`typos`, `lookalikes`, `stretches` or `numbers`",
     )
-    REPLY = ("reply", _SECTION, (Part.STRING_OR_NONE,), "a text in quotes, or `none`")
+    REPLY = ("reply", _SECTION, (Part.REPLY,), "a text in quotes, `none`, or `to` and keywords")
 
     def __init__(
         self,

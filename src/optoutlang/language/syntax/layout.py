@@ -72,7 +72,9 @@ class Spelling:
             case Let(name, value):
                 return f"let {name.value} = {self.word(value)}"
             case _:
-                return f"reply {self.word(item.text) if item.text else 'none'}"
+                words = ", ".join(map(self.word, item.words))
+                to = f" to {words}" if words else ""
+                return f"reply{to} {self.word(item.text) if item.text else 'none'}"
 
     def head(self, item: Listing | Block) -> str:
         """Return what stands before a list's words or a block's brace, but for a country's codes."""

@@ -26,7 +26,7 @@ ALLOWED: dict[str, frozenset[str]] = {
 NAMES: dict[str, str] = {form.spelling.split()[0]: type_ for type_, form in sorted(FORMS.items())}
 """The types by the names that authors write."""
 
-LISTS = frozenset({"IS", "UNLESS", "NEEDS"}) | {
+LISTS = frozenset({"IS", "UNLESS", "NEEDS", "TO"}) | {
     form.terminals[-1] for form in Form if form.parts[0] in {Part.NAMES, Part.WORDS}
 }
 """The types behind which a list of words stands."""
@@ -37,7 +37,7 @@ _MARKS = frozenset({"LBRACE", "RBRACE", "EQUALS", "ARROW", "COMMA", "LAST_COMMA"
 _BEGIN: dict[Part, frozenset[str]] = {
     Part.BLOCK: frozenset({"LBRACE"}),
     Part.STRING: frozenset({"STRING"}),
-    Part.STRING_OR_NONE: frozenset({"STRING", "NONE"}),
+    Part.REPLY: frozenset({"STRING", "NONE", "TO"}),
     Part.VALUE: frozenset({"EQUALS"}),
     Part.MEMBERS: frozenset({"IS"}),
     Part.REACH: frozenset({"IS"}),

@@ -97,10 +97,11 @@ class WordList:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """`reply "…"`, or `reply none` (text is None)."""
+    """`reply "…"`, or `reply none` (text is None); `words` are the keywords of `reply to WORDS "…"`."""
 
     text: Word | None
     span: Span
+    words: tuple[Word, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ class Answers:
             matched_by=matched_by,
             language=language,
             country_scope=self.context.country,
-            reply=None if suggests else self._reply(meaning.action, language),
+            reply=None if suggests else self._reply(key, meaning.action, language),
             rule=self._program.rule(origin),
             digest=self._digest,
             suggested=meaning.action if suggests else None,
@@ -80,10 +80,15 @@ class Answers:
                 return language
         return min(available)
 
-    def _reply(self, action: Action, language: str) -> str | None:
-        """Return what to send in a language, else in the base language; the country's before the base's."""
-        replies = self.context.replies
+    def _reply(self, key: str, action: Action, language: str) -> str | None:
+        """Return what to send in a language, else in the base language; the country's before the base's.
+
+        In one language the reply to the keyword itself goes before that of its action.
+        """
+        replies, own = self.context.replies, self.context.keyword_replies
         for tag in self._reply_languages(language):
+            if own and (action, tag, key) in own:
+                return own[action, tag, key]
             if (action, tag) in replies:
                 return replies[action, tag]
         return None

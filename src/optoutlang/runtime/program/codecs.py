@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from optoutlang.runtime.canonical import key as key_of
-from optoutlang.runtime.program.context import Replies
+from optoutlang.runtime.program.context import KeywordReplies, Replies
 from optoutlang.runtime.program.front_coding import front_coded, front_decoded
 from optoutlang.runtime.program.meaning import Meaning
 from optoutlang.runtime.program.rest import unmarked
@@ -150,6 +150,35 @@ def read_replies(value: object, pools: ReadPools, _: Replies) -> Replies:
         for action, texts in read_members(value).items()
         for language, number in read_members(texts).items()
     }
+
+
+def write_keyword_replies(replies: KeywordReplies, pools: WritePools) -> Json:
+    """Return the number of each reply text by action, language and key; None for no reply."""
+    by_action: dict[str, Json] = {}
+    for action in Action:
+        by_language: dict[str, Json] = {}
+        for language in sorted({tag for each, tag, _ in replies if each is action}):
+            by_language[language] = {
+                key: None if text is None else pools.replies[text]
+                for (each, tag, key), text in replies.items()
+                if each is action and tag == language
+            }
+        if by_language:
+            by_action[action.value] = by_language
+    return by_action
+
+
+def read_keyword_replies(value: object, pools: ReadPools, _: KeywordReplies) -> KeywordReplies:
+    """Return reply texts by action, language and key."""
+    replies = {
+        (read_action(action), read_tag(language), key): pools.reply(number)
+        for action, languages in read_members(value).items()
+        for language, texts in read_members(languages).items()
+        for key, number in read_members(texts).items()
+    }
+    for _action, _language, key in replies:
+        require(bool(key) and key_of(key) == key, f"`{key}` is no key")
+    return replies
 
 
 def write_names(members: Iterable[MatchedBy | Tolerance] | None, _: WritePools) -> Json:

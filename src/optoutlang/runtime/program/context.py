@@ -26,6 +26,9 @@ from optoutlang.runtime.terms import Action, MatchedBy, Tolerance
 Replies = Mapping[tuple[Action, str], str | None]
 """Reply texts by action and language; None says that nothing is sent."""
 
+KeywordReplies = Mapping[tuple[Action, str, str], str | None]
+"""Reply texts by action, language and the key of the one keyword that is answered so."""
+
 _Value = TypeVar("_Value")
 _Default = TypeVar("_Default")
 
@@ -37,7 +40,8 @@ class Context:
     `keywords` goes by key, `sentences`, `phrases` and `exceptions` by
     canonical text, that of a sentence with the mark of what is open (`rest`), one
     meaning for each action, strongest action first. In an overlay None, or no meaning, takes the base's entry away.
-    `fillers` are canonical texts. `replies` goes by action and language.
+    `fillers` are canonical texts. `replies` goes by action and language,
+    `keyword_replies` by the key of a keyword too.
     `prefer` lists every language to ask in turn, and `languages` those with a
     keyword, sentence, phrase or reply. `suggest` are the ways to match that do
     not decide. `tolerances` say what may pass for an opt-out keyword.
@@ -67,6 +71,7 @@ class Context:
     local: frozenset[str] | None = None
     ordinary: frozenset[str] = frozenset()
     frames: tuple[int, ...] = ()
+    keyword_replies: KeywordReplies = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "keywords", MappingProxyType(dict(self.keywords)))
@@ -75,6 +80,7 @@ class Context:
         object.__setattr__(self, "exceptions", MappingProxyType(dict(self.exceptions)))
         object.__setattr__(self, "replies", MappingProxyType(dict(self.replies)))
         object.__setattr__(self, "everyday", MappingProxyType(dict(self.everyday)))
+        object.__setattr__(self, "keyword_replies", MappingProxyType(dict(self.keyword_replies)))
 
     def meanings(self) -> Iterator[Meaning]:
         """Yield every meaning of the context's own entries."""
@@ -82,6 +88,12 @@ class Context:
         for table in (self.sentences, self.phrases, self.exceptions):
             for meanings in table.values():
                 yield from meanings
+
+    def reply_texts(self) -> Iterator[str]:
+        """Yield the texts of the context's own replies."""
+        for text in (*self.replies.values(), *self.keyword_replies.values()):
+            if text is not None:
+                yield text
 
 
 @dataclass(frozen=True)  # without slots, for the filler that is prepared when it is first asked for
@@ -108,6 +120,7 @@ class ResolvedContext:
     local: frozenset[str] | None
     ordinary: frozenset[str]
     frames: tuple[int, ...]
+    keyword_replies: KeywordReplies
     base: ResolvedContext | None = field(default=None, repr=False, compare=False)
 
     @cached_property
@@ -136,6 +149,7 @@ NOTHING_RESOLVED = ResolvedContext(
     local=None,
     ordinary=frozenset(),
     frames=(),
+    keyword_replies={},
 )
 """What holds where no rule says anything: what a base is resolved over."""
 

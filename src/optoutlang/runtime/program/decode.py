@@ -76,7 +76,8 @@ def decoded(payload: bytes, *, check_form: bool = True) -> Program:
 
 def _program(content: Mapping[str, object], *, check_form: bool) -> Program:
     require(content.keys() - _OPTIONAL == _PROGRAM, "not the members of a program")
-    require(read_int(content["version"]) == LANGUAGE_VERSION, "another version of the language")
+    version = read_int(content["version"], above=0)
+    require(version <= LANGUAGE_VERSION, "a later version of the language")
     ours = CanonicalTables()
     require(
         read_list(content["tables"]) == [ours.version, ours.digest, ours.unicode, ours.look_alikes],
@@ -96,7 +97,7 @@ def _program(content: Mapping[str, object], *, check_form: bool) -> Program:
     base = read_context(content["base"], pools)
     require(base.suggest != frozenset(), "suggests nothing")
     overlays = [read_context(each, pools, under=base) for each in read_list(content["overlays"])]
-    return Program(
+    program = Program(
         name=read_text(content["name"]),
         language=read_tag(content["language"]),
         sources=sources,
@@ -109,6 +110,8 @@ def _program(content: Mapping[str, object], *, check_form: bool) -> Program:
         frames=frames,
         similar=_similar(content[_SIMILAR]) if _SIMILAR in content else None,
     )
+    require(version == program.language_version, "not the version of the language that it needs")
+    return program
 
 
 def _typos(value: object) -> dict[str, tuple[str, ...]]:

@@ -60,9 +60,7 @@ def encoded(program: Program) -> bytes:
 
 def _pools(contexts: Sequence[Context]) -> tuple[WritePools, list[str], list[tuple[Meaning, ...]]]:
     """Number all reply texts and all meanings of token sequences; return them in that order too."""
-    replies = sorted(
-        {text for each in contexts for text in each.replies.values() if text is not None}
-    )
+    replies = sorted({text for each in contexts for text in each.reply_texts()})
     distinct = {
         meanings
         for table in SEQUENCE_TABLES

@@ -11,14 +11,13 @@ How an overlay joins the base is in `joins`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar
+from collections.abc import Mapping
 
 from optoutlang.runtime.program.codecs import (
     read_everyday,
     read_fillers,
     read_frames,
+    read_keyword_replies,
     read_keywords,
     read_languages,
     read_lines,
@@ -32,6 +31,7 @@ from optoutlang.runtime.program.codecs import (
     read_words,
     write_everyday,
     write_frames,
+    write_keyword_replies,
     write_keywords,
     write_lines,
     write_local,
@@ -41,7 +41,14 @@ from optoutlang.runtime.program.codecs import (
     write_texts,
     write_words,
 )
-from optoutlang.runtime.program.context import NOTHING_RESOLVED, Context, Replies, ResolvedContext
+from optoutlang.runtime.program.context import (
+    NOTHING_RESOLVED,
+    Context,
+    KeywordReplies,
+    Replies,
+    ResolvedContext,
+)
+from optoutlang.runtime.program.field import NOTHING, AnyField, Field
 from optoutlang.runtime.program.joins import (
     before,
     concatenated,
@@ -56,76 +63,6 @@ from optoutlang.runtime.program.joins import (
 from optoutlang.runtime.program.meaning import Meaning
 from optoutlang.runtime.program.wire import Json, ReadPools, WritePools, read_members, require
 from optoutlang.runtime.terms import MatchedBy, Tolerance
-
-NOTHING = Context()
-"""The overlay of a country that no file names."""
-
-_Own = TypeVar("_Own")
-_Joined = TypeVar("_Joined")
-
-
-@dataclass(frozen=True, slots=True)
-class Field(Generic[_Own, _Joined]):
-    """One field of a context.
-
-    `name` is its name in an artefact, `label` what reports call it. `own` and
-    `resolved` get it from a context; `join` takes what is resolved so far and
-    an overlay's own value. `write` returns an own value as JSON, `read` takes
-    it back, given what it overlays: the base's own value, or nothing's for the base itself.
-    """
-
-    name: str
-    label: str
-    own: Callable[[Context], _Own]
-    resolved: Callable[[ResolvedContext], _Joined]
-    join: Callable[[_Joined, _Own], _Joined]
-    write: Callable[[_Own, WritePools], Json]
-    read: Callable[[object, ReadPools, _Own], _Own]
-
-    def is_absent(self, context: Context) -> bool:
-        """Whether an artefact leaves the field out: a context that says nothing has the same."""
-        return self.own(context) == self.own(NOTHING)
-
-    def written(self, context: Context, pools: WritePools) -> Json:
-        """Return a context's own value as JSON."""
-        return self.write(self.own(context), pools)
-
-    def read_own(self, content: Mapping[str, object], pools: ReadPools, under: Context) -> _Own:
-        """Return the own value of the JSON object of a context that overlays another one.
-
-        Raises:
-            MalformedError: the member is not what `written` gives.
-        """
-        if self.name not in content:
-            return self.own(NOTHING)
-        return self.read(content[self.name], pools, self.own(under))
-
-
-class AnyField(Protocol):
-    """A field whatever its type: what walks all fields needs no more."""
-
-    @property
-    def name(self) -> str:
-        """Its name in an artefact."""
-
-    @property
-    def label(self) -> str:
-        """What reports call it."""
-
-    @property
-    def own(self) -> Callable[[Context], object]:
-        """What a context itself says."""
-
-    @property
-    def resolved(self) -> Callable[[ResolvedContext], object]:
-        """What decides."""
-
-    def is_absent(self, context: Context) -> bool:
-        """Whether an artefact leaves the field out."""
-
-    def written(self, context: Context, pools: WritePools) -> Json:
-        """Return a context's own value as JSON."""
-
 
 # The table.
 
@@ -292,6 +229,17 @@ FRAMES: Field[tuple[int, ...], tuple[int, ...]] = Field(
     read=read_frames,
 )
 
+KEYWORD_REPLIES: Field[KeywordReplies, KeywordReplies] = Field(
+    name="keyword_replies",
+    label="replies to keywords",
+    own=lambda each: each.keyword_replies,
+    resolved=lambda each: each.keyword_replies,
+    join=replies_before,
+    write=write_keyword_replies,
+    read=read_keyword_replies,
+    since=2,
+)
+
 Table = _Keywords | _Sequences
 
 TABLES: tuple[Table, ...] = (KEYWORDS, SENTENCES, PHRASES, EXCEPTIONS)
@@ -314,6 +262,7 @@ FIELDS: tuple[AnyField, ...] = (
     LOCAL,
     ORDINARY,
     FRAMES,
+    KEYWORD_REPLIES,
 )
 """All fields of a context."""
 
@@ -351,6 +300,7 @@ def resolve(
         local=LOCAL.join(base.local, own.local),
         ordinary=ORDINARY.join(base.ordinary, own.ordinary),
         frames=FRAMES.join(base.frames, own.frames),
+        keyword_replies=KEYWORD_REPLIES.join(base.keyword_replies, own.keyword_replies),
         base=under,
     )
 
@@ -380,6 +330,7 @@ def read_context(value: object, pools: ReadPools, *, under: Context = NOTHING) -
         local=LOCAL.read_own(content, pools, under),
         ordinary=ORDINARY.read_own(content, pools, under),
         frames=FRAMES.read_own(content, pools, under),
+        keyword_replies=KEYWORD_REPLIES.read_own(content, pools, under),
     )
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeVar, cast
 
-from optoutlang.runtime.program.context import LayeredTable, Replies
+from optoutlang.runtime.program.context import LayeredTable
 
 _Own = TypeVar("_Own")
 _Entry = TypeVar("_Entry")
 _Member = TypeVar("_Member")
+_Place = TypeVar("_Place")
 
 
 def before(under: Mapping[str, _Entry], own: Mapping[str, _Entry | None]) -> Mapping[str, _Entry]:
@@ -21,7 +22,9 @@ def before(under: Mapping[str, _Entry], own: Mapping[str, _Entry | None]) -> Map
     return LayeredTable(under, own)
 
 
-def replies_before(under: Replies, own: Replies) -> Replies:
+def replies_before(
+    under: Mapping[_Place, str | None], own: Mapping[_Place, str | None]
+) -> Mapping[_Place, str | None]:
     """Let replies stand before those that are there."""
     return {**under, **own} if own else under
 

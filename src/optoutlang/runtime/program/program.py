@@ -18,14 +18,15 @@ from types import MappingProxyType
 from optoutlang.runtime.canonical import TABLES_DIGEST, TABLES_VERSION, UNICODE_VERSION, key
 from optoutlang.runtime.canonical.look_alike_tables import LOOK_ALIKES_DIGEST
 from optoutlang.runtime.program.context import Context, ResolvedContext
-from optoutlang.runtime.program.fields import NOTHING, resolve
+from optoutlang.runtime.program.field import NOTHING
+from optoutlang.runtime.program.fields import FIELDS, resolve
 from optoutlang.runtime.program.frames import FrameTable
 from optoutlang.runtime.program.meaning import Origin
 from optoutlang.runtime.terms import PROTECTED, Action, MatchedBy
 from optoutlang.runtime.terms.similar import SimilarModel
 
-LANGUAGE_VERSION = 1
-"""The version of the rule language that programs of this release mean (docs/language.md)."""
+LANGUAGE_VERSION = 2
+"""The version of the rule language that this release reads (docs/language.md); it reads all earlier ones."""
 
 REPLY_LIMIT = 320
 """The most UTF-16 code units that a reply may have (docs/language.md §6)."""
@@ -94,7 +95,6 @@ class Program:
     frames: FrameTable = field(default_factory=FrameTable)
     similar: SimilarModel | None = None
     tables: CanonicalTables = CanonicalTables()
-    language_version: int = LANGUAGE_VERSION
     _contexts: Mapping[str | None, ResolvedContext] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -114,6 +114,13 @@ class Program:
         asks = any(MatchedBy.SIMILAR in (own.suggest or ()) for _, own in self.own_contexts())
         if asks is (self.similar is None):
             raise ValueError("a suggester that is not there, or in no context")
+
+    @property
+    def language_version(self) -> int:
+        """The first version of the language that has all that the program says: older releases read what they know."""
+        contexts = [own for _, own in self.own_contexts()]
+        says = (each.since for each in FIELDS if not all(map(each.is_absent, contexts)))
+        return max(says, default=1)
 
     def overlay(self, country: str | None) -> Context:
         """Return what a country changes in the base; nothing for None and a country that no file names."""

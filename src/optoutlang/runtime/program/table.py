@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from optoutlang.runtime.canonical.gsm import Segments, measure
-from optoutlang.runtime.program.context import Replies
+from optoutlang.runtime.program.context import ResolvedContext
 from optoutlang.runtime.program.frames import Frame, FrameTable
 from optoutlang.runtime.program.meaning import Meaning
 from optoutlang.runtime.program.program import Program
@@ -49,12 +49,16 @@ class ClassEntry:
 
 @dataclass(frozen=True, slots=True)
 class ReplyEntry:
-    """The reply to an action in one language, None where nothing is sent, and what it takes on the air."""
+    """The reply to an action in one language, None where nothing is sent, and what it takes on the air.
+
+    `keyword` is the key of the one keyword that is answered so, empty for the whole action.
+    """
 
     action: Action
     language: str
     text: str | None
     segments: Segments | None
+    keyword: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,7 @@ def table(program: Program, country: str | None) -> Table:
         guards=tuple(_guard(program.frames, number) for number in guards),
         classes=_classes(program.frames, frames, guards),
         fillers=tuple(sorted(set(context.fillers))),
-        replies=_replies(context.replies),
+        replies=_replies(context),
         suggest=tuple(name for name, way in SUGGESTIONS.items() if way in context.suggest),
         tolerances=tuple(sorted(each.value for each in context.tolerances)),
         everyday=tuple(sorted(context.everyday.items())),
@@ -157,10 +161,13 @@ def _classes(
     )
 
 
-def _replies(replies: Replies) -> tuple[ReplyEntry, ...]:
+def _replies(context: ResolvedContext) -> tuple[ReplyEntry, ...]:
+    """Return the replies of each action and language, before them those to one keyword of the two."""
+    texts = {(*where, ""): text for where, text in context.replies.items()}
+    entries = {**texts, **context.keyword_replies}
     return tuple(
-        ReplyEntry(action, language, text, None if text is None else measure(text))
-        for (action, language), text in sorted(
-            replies.items(), key=lambda each: (each[0][0].rank, each[0][1])
+        ReplyEntry(action, language, text, None if text is None else measure(text), key)
+        for (action, language, key), text in sorted(
+            entries.items(), key=lambda each: (each[0][0].rank, *each[0][1:])
         )
     )

@@ -140,6 +140,7 @@ class EntrywiseComparison:
         excepts_differ = any(table is EXCEPTIONS and clusters for table, clusters in differing)
         if old.answers() != new.answers():
             self._answers(old, new, seen)
+            self._keyword_replies(old, new, seen)
         if old.fillers != new.fillers:
             self._fillers(old, new, seen)
             self.unsettled["fillers"] = None
@@ -221,6 +222,17 @@ class EntrywiseComparison:
                 else:
                     if pair:
                         self.unsettled["replies"] = None
+
+    def _keyword_replies(self, old: Side, new: Side, seen: Seen) -> None:
+        """Show each keyword that has, or had, a reply of its own."""
+        ours, theirs = (each.context.keyword_replies for each in (old, new))
+        places = {
+            each for each in ours.keys() | theirs.keys() if ours.get(each) != theirs.get(each)
+        }
+        places |= ours.keys() ^ theirs.keys()
+        for key in sorted({key for _, _, key in places}):
+            for side in (old, new):
+                self._shows(side.spelling(key), seen)
 
     def _plainly(self, text: str) -> Iterator[str]:
         """Yield messages of an entry, alone and beside what no rule knows."""

@@ -109,6 +109,7 @@ class Side:
             context.prefer,
             context.languages,
             context.suggest,
+            context.keyword_replies,
         )
 
     def entry(self, table: Table, key: str) -> tuple[Meaning, ...]:

@@ -22,7 +22,7 @@ from optoutlang.runtime.program import (
     PROTECTED_KEYS,
     SENTENCES,
 )
-from optoutlang.runtime.program.fields import AnyField
+from optoutlang.runtime.program.field import AnyField
 from optoutlang.runtime.terms import Action, Tolerance
 
 ACUTE = "\N{COMBINING ACUTE ACCENT}"

@@ -20,7 +20,7 @@ from optoutlang.runtime.program import (
     ResolvedContext,
     meanings,
 )
-from optoutlang.runtime.program.fields import AnyField
+from optoutlang.runtime.program.field import AnyField
 
 _V = TypeVar("_V")
 

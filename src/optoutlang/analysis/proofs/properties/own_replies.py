@@ -8,12 +8,7 @@ from optoutlang.analysis.proofs.subject import Subject
 
 def _settle(subject: Subject) -> Verdict:
     replies = sorted(
-        {
-            text
-            for _, context in subject.program.own_contexts()
-            for text in context.replies.values()
-            if text is not None
-        }
+        {text for _, context in subject.program.own_contexts() for text in context.reply_texts()}
     )
     wrong: Witness | None = None
     rows: list[str] = []

@@ -13,26 +13,41 @@ LIMIT = 320
 
 def _settle(subject: Subject) -> Verdict:
     wishes = (None, *subject.languages)
+    answered = _answered(subject)
+    words = (*PROTECTED, *answered)
     sent: dict[str, Witness] = {}
     silent = 0
     for country in EVERYWHERE:
         for language in wishes:
-            # A protected word belongs to every language, so that these three have every reply there is.
-            for word in PROTECTED:
+            # A protected word belongs to every language, so that these three have every reply to an action.
+            for word in words:
                 decision = subject.matcher.match(word, country=country, language=language)
                 if decision is None or decision.reply is None:
                     silent += 1
                 else:
                     sent.setdefault(decision.reply, Witness("", word, country, language))
-    cases = len(EVERYWHERE) * len(wishes) * len(PROTECTED)
+    cases = len(EVERYWHERE) * len(wishes) * len(words)
+    more = f" and {len(answered)} keywords" if answered else ""
     longest = max(sent, key=_length, default="")
     ground = enumerated(
         cases,
-        f"replies: {len(EVERYWHERE)} countries x {len(wishes)} languages x 3 actions; {len(sent)} different texts "
-        f"(the longest has {_length(longest)} of {LIMIT} code units), {silent:,} times nothing is sent",
+        f"replies: {len(EVERYWHERE)} countries x {len(wishes)} languages x 3 actions{more}; "
+        f"{len(sent)} different texts (the longest has {_length(longest)} of {LIMIT} code units), "
+        f"{silent:,} times nothing is sent",
     )
     details = tuple(f"{measure(text).segments} segments: {text}" for text in sorted(sent))
     return Verdict((ground,), _wrong(sent), details)
+
+
+def _answered(subject: Subject) -> list[str]:
+    """Return a spelling of each keyword that has a reply of its own in some context."""
+    spellings: dict[str, str] = {}
+    for context in subject.program.contexts().values():
+        for _, _, key in context.keyword_replies:
+            meaning = context.keywords.get(key)
+            if meaning is not None and key not in spellings:
+                spellings[key] = meaning.origins[0].spelling
+    return [spellings[key] for key in sorted(spellings)]
 
 
 def _length(text: str) -> int:

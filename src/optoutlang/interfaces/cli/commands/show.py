@@ -125,7 +125,8 @@ def _class_row(entry: ClassEntry) -> tuple[str, ...]:
 
 
 def _reply_row(reply: ReplyEntry) -> tuple[str, ...]:
-    action = reply.action.value
+    to = f" to {visible(reply.keyword)}" if reply.keyword else ""
+    action = f"{reply.action.value}{to}"
     if reply.text is None or reply.segments is None:
         return action, reply.language, "", "", "", "(nothing is sent)"
     sent = reply.segments
@@ -223,6 +224,8 @@ def _reply_object(reply: ReplyEntry) -> Json:
         "language": reply.language,
         "reply": reply.text,
     }
+    if reply.keyword:
+        fields["keyword"] = reply.keyword
     if reply.segments is not None:
         fields |= {
             "length": reply.segments.length,

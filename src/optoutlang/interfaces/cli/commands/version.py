@@ -9,8 +9,7 @@ import click
 from optoutlang import __version__
 from optoutlang.interfaces.cli.command import command
 from optoutlang.runtime.canonical import TABLES_DIGEST, TABLES_VERSION, UNICODE_VERSION
-
-LANGUAGE_VERSION = 1
+from optoutlang.runtime.program import LANGUAGE_VERSION
 
 ORDER = 190
 """Where `optout --help` lists it."""

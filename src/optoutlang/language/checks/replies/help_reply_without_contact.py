@@ -9,14 +9,19 @@ from optoutlang.language.checks.subject import Subject
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Diagnostic, Label
 from optoutlang.language.model.statement import ReplyText
+from optoutlang.runtime.program import PROTECTED_KEYS
 from optoutlang.runtime.terms.action import Action
+
+ANSWERED = ("", *PROTECTED_KEYS)
+"""The replies to HELP itself: what another word is answered with may say something else."""
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each help reply of the root file without a contact."""
     for reply in subject.ruleset.of(ReplyText):
         silent = reply.text is None or names_contact(reply.text)
-        if subject.is_root(reply) and reply.action is Action.HELP and not silent:
+        usual = reply.key in ANSWERED
+        if subject.is_root(reply) and reply.action is Action.HELP and usual and not silent:
             yield Diagnostic(
                 codes.HELP_REPLY_WITHOUT_CONTACT,
                 "this help reply names no phone number, mail address or site",

@@ -22,10 +22,11 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             continue
         others = list(_overriding(subject, reply))
         if others:
+            to = f" to `{reply.word}`" if reply.key else ""
             countries = ", ".join(str(each.scope) for each in others)
             yield Diagnostic(
                 codes.OVERRIDDEN_REPLY,
-                f"this {reply.action.value} reply in `{reply.language}` is not sent in {countries}",
+                f"this {reply.action.value} reply{to} in `{reply.language}` is not sent in {countries}",
                 Label(reply.place),
                 tuple(Label(each.place, f"sent in {each.scope}") for each in others[:1]),
                 help=f"say it again in `country {countries} {{ }}` if it shall be sent there, too",
@@ -34,6 +35,6 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
 
 def _overriding(subject: Subject, reply: ReplyText) -> Iterator[ReplyText]:
     for country in subject.ruleset.countries:
-        sent = subject.tables[country].replies.get((reply.action, reply.language))
+        sent = subject.tables[country].answering(reply)
         if sent is not None and sent.scope == country and not subject.is_root(sent):
             yield sent

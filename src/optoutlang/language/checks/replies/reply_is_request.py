@@ -59,7 +59,7 @@ def _contexts(subject: Subject, reply: ReplyText) -> Iterator[str | None]:
     """Yield the contexts in which a reply is asked: where it is sent, or its own scope for a used file's."""
     scopes = subject.contexts(reply.scope) if subject.is_root(reply) else (reply.scope,)
     for scope in scopes:
-        if subject.tables[scope].replies.get((reply.action, reply.language)) is reply:
+        if subject.tables[scope].answering(reply) is reply:
             yield scope
 
 

@@ -25,13 +25,13 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         *ruleset.of(Frame),
     )
     for each in statements:
-        if not subject.is_root(each) or _is_protected(each):
+        table = subject.tables[each.scope]
+        if not subject.is_root(each) or _is_protected(each) or _is_answered(each, table):
             continue
         where = (each.scope, each.action, each.language)
         if where in seen:
             continue
         seen.add(where)
-        table = subject.tables[each.scope]
         tags = [tag for action, tag in table.replies if action is each.action]
         if lookup(each.language, tags) is None:
             yield _diagnostic(each, table)
@@ -39,6 +39,15 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
 
 def _is_protected(statement: Claim | Phrase | Frame) -> bool:
     return isinstance(statement, Claim) and statement.key in PROTECTED_KEYS
+
+
+def _is_answered(statement: Claim | Phrase | Frame, table: Table) -> bool:
+    """Tell whether a keyword has a reply of its own in its language."""
+    if not isinstance(statement, Claim):
+        return False
+    wanted = (statement.action, statement.key)
+    tags = [tag for action, tag, key in table.keyword_replies if (action, key) == wanted]
+    return lookup(statement.language, tags) is not None
 
 
 def _diagnostic(statement: Claim | Phrase | Frame, table: Table) -> Diagnostic:

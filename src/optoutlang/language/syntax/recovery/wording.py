@@ -16,6 +16,7 @@ _BEHIND = {
     "UNLESS": "the name of a guard",
     "NEEDS": "the name of a class",
     "WITHIN": "a number of words",
+    "TO": "a keyword",
     "ARROW": "`opt-out`, `opt-in`, `help` or `none`",
     **{form.terminals[-1]: form.expected for form in Form},
     **{form.terminals[0]: f"`{form.spelling.split()[1]}`" for form in Form if form.terminals[1:]},
@@ -50,6 +51,8 @@ def wanted(progress: Progress) -> str:
         return _BEHIND[before]
     if automaton.accepts("WORD"):
         return "a word"
+    if automaton.accepts("STRING"):
+        return "a text in quotes"
     return _one_of(progress)
 
 
