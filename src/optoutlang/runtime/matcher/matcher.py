@@ -7,6 +7,7 @@ from itertools import repeat
 
 from optoutlang.runtime.matcher.answers import Answers
 from optoutlang.runtime.matcher.explain import Explanation, explain
+from optoutlang.runtime.matcher.prefilter import Prefilter
 from optoutlang.runtime.matcher.reader import Reader
 from optoutlang.runtime.matcher.steps import make_steps
 from optoutlang.runtime.program import Program, artefact
@@ -50,8 +51,13 @@ class Matcher:
         self.name = program.name
         self.countries = tuple(sorted(program.countries))
         self._steps = make_steps(program)
+        prefilter = Prefilter.of(program)
         readers = {
-            country: Reader(self._steps, Answers(program, digest, context))
+            country: Reader(
+                self._steps,
+                Answers(program, digest, context),
+                None if prefilter is None else prefilter.steps(context.fillers),
+            )
             for country, context in program.contexts().items()
         }
         base = readers[None]

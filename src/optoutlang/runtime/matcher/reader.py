@@ -10,22 +10,34 @@ from optoutlang.runtime.matcher.steps import Candidate, FrameStep, Message, Step
 from optoutlang.runtime.program import ResolvedContext
 from optoutlang.runtime.terms import Decision
 
+ALL = -1
+"""The places of all steps, as bits."""
+
 _Least = Callable[[Message, ResolvedContext], Candidate | None]
 
 
 class Reader:
     """Reads messages in one context; immutable, and safe to share between threads."""
 
-    __slots__ = ("_context", "_filler", "_least", "_steps", "answers")
+    __slots__ = ("_context", "_filler", "_least", "_may_find", "_steps", "answers")
 
-    def __init__(self, steps: Iterable[Iterable[Step]], answers: Answers) -> None:
+    def __init__(
+        self,
+        steps: Iterable[Iterable[Step]],
+        answers: Answers,
+        may_find: Callable[[str], int] | None = None,
+    ) -> None:
+        """Take steps in groups; `may_find` tells of which groups some step may find anything in a text, as bits."""
         context = answers.context
         applying = [[step for step in together if step.applies(context)] for together in steps]
         self.answers = answers
         self._context = context
         self._filler = context.filler
         self._steps = tuple(step for together in applying for step in together)
-        self._least = tuple(_least_of(together) for together in applying if together)
+        self._may_find = may_find
+        self._least = tuple(
+            (1 << place, _least_of(together)) for place, together in enumerate(applying) if together
+        )
 
     def message(self, text: str) -> Message:
         """Return a text as the steps read it here."""
@@ -33,8 +45,13 @@ class Reader:
 
     def decide(self, text: str, preferred: str | None) -> Decision | None:
         """Return what a message means: the least candidate of the first step that has any decides."""
+        places = ALL if self._may_find is None else self._may_find(text)
+        if not places:
+            return None
         message, context = Message(text, self._filler), self._context
-        for least in self._least:
+        for place, least in self._least:
+            if not places & place:
+                continue
             candidate = least(message, context)
             if candidate is not None:
                 return self.decision(candidate, preferred)
