@@ -10,7 +10,7 @@ import os
 from optoutlang.runtime.native.tables import MAX_FILLER_SETS, Classes, Tables
 
 try:
-    from optoutlang.runtime.native import prefilter
+    from optoutlang.runtime.native import prefilter  # noqa: F401  # the matcher takes it from here
 except ImportError:  # not built: no compiler was there
     IS_BUILT = False
 else:
