@@ -25,13 +25,13 @@ class Gate:
         }
         self._pure = {country: Reader(self._steps, each) for country, each in answers.items()}
         self._native = {
-            country: Reader(self._steps, each, self._prefilter.steps(each.context.fillers))
-            for country, each in answers.items()
+            country: Reader(self._steps, each, self._prefilter) for country, each in answers.items()
         }
 
     def steps(self, text: str, country: str | None) -> int:
         """Return the places of the steps that the core lets pass, as bits."""
-        return self._prefilter.steps(self.program.context(country).fillers)(text)
+        reader = self._native[self.program.context(country).country]
+        return reader.may_find(text, reader.fillers)
 
     def pure(self, text: str, country: str | None) -> Decision | None:
         """Return the decision of the steps alone."""

@@ -56,7 +56,7 @@ class Matcher:
             country: Reader(
                 self._steps,
                 Answers(program, digest, context),
-                None if prefilter is None else prefilter.steps(context.fillers),
+                prefilter,
             )
             for country, context in program.contexts().items()
         }
@@ -81,8 +81,13 @@ class Matcher:
             TypeError: the text is no str.
             ValueError: no assigned country code, or no well-formed language tag.
         """
-        _require_str(text)
-        return self._reader(country).decide(text, _preferred(language))
+        if text.__class__ is not str:
+            _require_str(text)
+        reader = self._readers.get(country) or self._reader(country)
+        if language is not None:
+            language = _preferred(language)
+        places = reader.may_find(text, reader.fillers)
+        return reader.decide_by(places, text, language) if places else None
 
     def match_many(
         self,

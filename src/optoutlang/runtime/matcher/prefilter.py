@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
-from typing import NamedTuple
 
 from optoutlang.runtime import native
 from optoutlang.runtime.canonical import compose
@@ -25,8 +24,8 @@ from optoutlang.runtime.program.rest import unmarked
 from optoutlang.runtime.terms import Action, Tolerance
 from optoutlang.runtime.terms.rest import Rest
 
-Steps = Callable[[str], int]
-"""Returns the places of the steps that may find anything in a message, as bits."""
+MayFind = Callable[[str, int], int]
+"""Returns the places of the steps that may find anything in a message, as bits, where filler is of a numbered set."""
 
 LETTER, NUMBER, SINGLE, MARK, SYMBOL, MOVING, UNSETTLED = (1 << bit for bit in range(7))
 """The classes of characters, as `native/prefilter.pyx` has them."""
@@ -56,10 +55,14 @@ class Prefilter:
             return None
         return cls(program)
 
-    def steps(self, fillers: tuple[str, ...]) -> Steps:
-        """Return what tells the steps for a context with some fillers."""
-        number, compiled = self._sets[fillers], self._compiled
-        return lambda text: compiled.steps(text, number)
+    @property
+    def steps(self) -> MayFind:
+        """What tells the steps that may find anything in a text, for a context with a set of fillers."""
+        return self._compiled.steps
+
+    def fillers(self, texts: tuple[str, ...]) -> int:
+        """Return the number of a set of fillers."""
+        return self._sets[texts]
 
 
 @cache
@@ -155,7 +158,7 @@ def tables(program: Program, filler_sets: Mapping[tuple[str, ...], int]) -> Tabl
         stems={stem: tuple(sorted(those)) for stem, those in words.stems.items()},
         sequences=words.sequences(),
         stem_sequences=words.stem_sequences(),
-        groups=sorted(_groups(program.frames)),
+        groups=_groups(program.frames),
         slips=slips,
         neighbours=[(meant, typed) for meant, those in NEIGHBOURS.items() for typed in those],
     )
@@ -231,25 +234,24 @@ class Slips:
         return tuple(sorted({number for each in near for number in self._words[each]}))
 
 
-class _Row(NamedTuple):
-    classes: frozenset[int]
-    slips: bool
-
-
-def _rows(table: FrameTable) -> Iterator[_Row]:
+def _groups(table: FrameTable) -> dict[Classes, list[native.Row]]:
+    """Return all rows by the classes that they need, the rarest first."""
+    often = [frequency(each) for each in table.classes]
+    groups: dict[Classes, set[native.Row]] = defaultdict(set)
     for frame in table.frames:
         for row in frame.rows:
-            slips = frame.action is Action.OPT_OUT and len(row.parts) > 1
-            yield _Row(frozenset(part.word_class for part in row.parts), slips)
-
-
-def _groups(table: FrameTable) -> Iterable[Classes]:
-    """Return the classes that each row needs, the rarest first."""
-    often = [frequency(each) for each in table.classes]
-    needed = {row.classes for row in _rows(table)}
-    return {tuple(sorted(those, key=lambda each: (often[each], each))) for those in needed}
+            parts = tuple((part.word_class, part.gap) for part in row.parts)
+            classes = sorted({number for number, _ in parts}, key=lambda each: (often[each], each))
+            groups[tuple(classes)].add((row.begins, row.ends, parts, frame.needs))
+    return {classes: sorted(rows) for classes, rows in groups.items()}
 
 
 def _slipping(table: FrameTable) -> frozenset[int]:
     """Return the classes for a word of which a slip may stand."""
-    return frozenset(number for row in _rows(table) if row.slips for number in row.classes)
+    return frozenset(
+        part.word_class
+        for frame in table.frames
+        for row in frame.rows
+        if frame.action is Action.OPT_OUT and len(row.parts) > 1
+        for part in row.parts
+    )

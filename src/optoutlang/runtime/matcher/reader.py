@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from optoutlang.runtime.matcher.answers import Answers
 from optoutlang.runtime.matcher.frame_matches import FrameMatch
+from optoutlang.runtime.matcher.prefilter import MayFind, Prefilter
 from optoutlang.runtime.matcher.steps import Candidate, FrameStep, Message, Step
 from optoutlang.runtime.program import ResolvedContext
 from optoutlang.runtime.terms import Decision
@@ -17,24 +18,28 @@ _Least = Callable[[Message, ResolvedContext], Candidate | None]
 
 
 class Reader:
-    """Reads messages in one context; immutable, and safe to share between threads."""
+    """Reads messages in one context; immutable, and safe to share between threads.
 
-    __slots__ = ("_context", "_filler", "_least", "_may_find", "_steps", "answers")
+    `may_find` tells, for a text and `fillers`, the places of the steps that may find anything.
+    """
+
+    __slots__ = ("_context", "_filler", "_least", "_steps", "answers", "fillers", "may_find")
 
     def __init__(
         self,
         steps: Iterable[Iterable[Step]],
         answers: Answers,
-        may_find: Callable[[str], int] | None = None,
+        prefilter: Prefilter | None = None,
     ) -> None:
-        """Take steps in groups; `may_find` tells of which groups some step may find anything in a text, as bits."""
+        """Take steps in groups; `prefilter` tells of which groups some step may find anything in a text."""
         context = answers.context
         applying = [[step for step in together if step.applies(context)] for together in steps]
         self.answers = answers
         self._context = context
         self._filler = context.filler
         self._steps = tuple(step for together in applying for step in together)
-        self._may_find = may_find
+        self.may_find: MayFind = _all_steps if prefilter is None else prefilter.steps
+        self.fillers = 0 if prefilter is None else prefilter.fillers(context.fillers)
         self._least = tuple(
             (1 << place, _least_of(together)) for place, together in enumerate(applying) if together
         )
@@ -45,7 +50,10 @@ class Reader:
 
     def decide(self, text: str, preferred: str | None) -> Decision | None:
         """Return what a message means: the least candidate of the first step that has any decides."""
-        places = ALL if self._may_find is None else self._may_find(text)
+        return self.decide_by(self.may_find(text, self.fillers), text, preferred)
+
+    def decide_by(self, places: int, text: str, preferred: str | None) -> Decision | None:
+        """Return what a message means by the steps at some places, as bits; the others find nothing in it."""
         if not places:
             return None
         message, context = Message(text, self._filler), self._context
@@ -85,6 +93,10 @@ class Reader:
         return self.answers.decision(
             candidate.key, candidate.meaning, candidate.matched_by, preferred
         )
+
+
+def _all_steps(_: str, __: int) -> int:
+    return ALL
 
 
 def _least_of(together: list[Step]) -> _Least:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 
-from optoutlang.runtime.native.tables import MAX_FILLER_SETS, Classes, Tables
+from optoutlang.runtime.native.tables import MAX_FILLER_SETS, Classes, Row, Tables
 
 try:
     from optoutlang.runtime.native import prefilter  # noqa: F401  # the matcher takes it from here
@@ -30,6 +30,7 @@ __all__ = [
     "MAX_FILLER_SETS",
     "PURE",
     "Classes",
+    "Row",
     "Tables",
     "is_used",
 ]

@@ -81,6 +81,12 @@ cdef enum:
     SCRATCH = 3072  # 64-bit words on the stack
     LONGEST_HEAD = 4
     SHORTEST_SLIP = 4
+    LOG_BITS = 19
+    BITS = 1 << LOG_BITS  # of a filter before a map that is larger than the cache
+    MOST_CLASS_WORDS = 128  # of 64 classes each
+    MOST_CLASSES = 256  # present in one message
+    MOST_MEMBERS = 256  # in one sentence
+    MOST_TOKENS = 60  # of a sentence whose places are bits of one number
 
 
 cdef struct Token:
@@ -120,6 +126,14 @@ cdef struct Text:
     Py_ssize_t words
     bint filled
     bint quoted
+    uint64_t classes[128]  # that are present, as bits
+
+
+cdef struct Member:
+    # A word of a class, or a slip of one: from a token on, so many tokens long.
+    uint32_t number
+    uint32_t start
+    uint32_t length
 
 
 cdef struct Present:
@@ -127,8 +141,12 @@ cdef struct Present:
     uint64_t* bits
     uint32_t* numbers
     Py_ssize_t count
-    Py_ssize_t most
     bint full
+    Member* members  # none where places do not matter
+    uint64_t* everywhere  # the classes that are present in the whole message
+    Py_ssize_t many
+    uint32_t start
+    uint32_t length
 
 
 cdef inline uint64_t slot_of(uint64_t hash, int shift) noexcept nogil:
@@ -139,6 +157,17 @@ cdef inline uint64_t slot_of(uint64_t hash, int shift) noexcept nogil:
 cdef inline uint64_t mixed(uint64_t value) noexcept nogil:
     value = (value + 1) * GOLDEN
     return value ^ (value >> 29)
+
+
+cdef inline void mark(uint64_t* bits, uint64_t hash) noexcept nogil:
+    """Set the bit of a hash in a filter of `BITS` bits."""
+    cdef uint64_t place = slot_of(hash, 64 - LOG_BITS)
+    bits[place >> 6] |= <uint64_t>1 << (place & 63)
+
+
+cdef inline bint is_marked(const uint64_t* bits, uint64_t hash) noexcept nogil:
+    cdef uint64_t place = slot_of(hash, 64 - LOG_BITS)
+    return bits[place >> 6] >> (place & 63) & 1
 
 
 cdef inline bint is_in(const Set* known, uint64_t hash) noexcept nogil:
@@ -340,7 +369,9 @@ cdef class Prefilter:
     cdef uint32_t* word_slips
     cdef uint32_t* singles
     cdef uint32_t* entries
-    cdef uint8_t* anchor_bits
+    cdef uint64_t* anchor_bits
+    cdef uint64_t* partner_bits
+    cdef uint64_t* near_bits
     cdef Py_ssize_t longest, longest_row, class_words
     cdef bint tolerates, has_parts, has_frames, has_slips
     cdef uint32_t* slip_pool
@@ -382,7 +413,8 @@ cdef class Prefilter:
             <size_t>self.powers, <size_t>self.pool, <size_t>self.word_starts, <size_t>self.traits,
             <size_t>self.filler_lengths, <size_t>self.sequence_lengths, <size_t>self.word_classes,
             <size_t>self.word_slips, <size_t>self.singles, <size_t>self.entries, <size_t>self.anchor_bits,
-            <size_t>self.slip_pool, <size_t>self.slip_starts, <size_t>self.slip_classes, <size_t>self.filler_pool,
+            <size_t>self.slip_pool, <size_t>self.slip_starts, <size_t>self.slip_classes, <size_t>self.filler_pool, <size_t>self.partner_bits,
+            <size_t>self.near_bits,
         ):
             free(<void*><size_t>pointer)
 
@@ -484,7 +516,7 @@ cdef class Prefilter:
         return 0
 
     cdef int _take_rows(self, tables, dict known) except -1:
-        self.anchor_bits = <uint8_t*>calloc(1 << 17, 1)
+        self.anchor_bits = <uint64_t*>calloc(BITS // 64, sizeof(uint64_t))
         if not self.anchor_bits:
             raise MemoryError
         self._take_table(&self.phrases, tables.phrases, known, anchored=True)
@@ -520,16 +552,8 @@ cdef class Prefilter:
                 length = len(words[place]) + len(words[place + 1])
                 if length > score:
                     best, score = place, length
-            self._anchor(known[words[best]], known[words[best + 1]])
+            mark(self.anchor_bits, hash_of_pair(known[words[best]], known[words[best + 1]]))
         return 0
-
-    cdef void _anchor(self, uint32_t one, uint32_t other) noexcept:
-        cdef uint64_t bit = hash_of_pair(one, other) >> 44
-        self.anchor_bits[bit >> 3] |= 1 << (bit & 7)
-
-    cdef inline bint _is_anchor(self, uint32_t one, uint32_t other) noexcept nogil:
-        cdef uint64_t bit = hash_of_pair(one, other) >> 44
-        return self.anchor_bits[bit >> 3] >> (bit & 7) & 1
 
     cdef int _take_classes(self, tables, dict known) except -1:
         """Take classes and groups of rows: words, stems by their first two characters, sequences, pairs of classes."""
@@ -573,25 +597,32 @@ cdef class Prefilter:
             self.sequence_lengths[number] = length
 
     cdef int _take_groups(self, tables) except -1:
+        self.partner_bits = <uint64_t*>calloc(BITS // 64, sizeof(uint64_t))
         self.singles = <uint32_t*>calloc(tables.classes + 1, sizeof(uint32_t))
         self.entries = <uint32_t*>calloc(tables.classes + 1, sizeof(uint32_t))
-        if not (self.singles and self.entries):
+        if not (self.partner_bits and self.singles and self.entries):
             raise MemoryError
         pairs = {}
-        for group in tables.groups:
+        for group, rows in tables.groups.items():
+            numbered = tuple(
+                self.numbers.number(
+                    (begins | ends << 1, len(parts), *(each for part in parts for each in part), len(needs), *needs)
+                )
+                for begins, ends, parts, needs in sorted(rows)
+            )
             if len(group) == 1:
-                self.singles[group[0]] = 1
+                self.singles[group[0]] = self.numbers.number(numbered)
             else:
-                pairs.setdefault(group[:2], set()).add(group[2:])
+                pairs.setdefault(group[:2], []).append((group[2:], numbered))
         make_map(&self.partners, len(pairs))
-        for (one, other), rests in pairs.items():
+        for (one, other), groups in pairs.items():
             self.entries[one] |= 1
             self.entries[other] |= 2
             row = []
-            for rest in ([()] if () in rests else sorted(rests)):
-                row += [len(rest), *rest]
-            count = 1 if () in rests else len(rests)
-            put(&self.partners, hash_of_pair(one, other), self.numbers.number((count, *row)))
+            for rest, numbered in groups:
+                row += [len(rest), *rest, len(numbered), *numbered]
+            mark(self.partner_bits, hash_of_pair(one, other))
+            put(&self.partners, hash_of_pair(one, other), self.numbers.number((len(groups), *row)))
         return 0
 
     cdef int _take_slips(self, tables, dict known) except -1:
@@ -618,7 +649,11 @@ cdef class Prefilter:
                 near.setdefault((kind, part), []).append(number)
         self.slip_starts[len(words)] = place
         make_map(&self.near, len(near))
+        self.near_bits = <uint64_t*>calloc(BITS // 64, sizeof(uint64_t))
+        if not self.near_bits:
+            raise MemoryError
         for (kind, part), those in near.items():
+            mark(self.near_bits, hash_of(part) + <uint64_t>kind * GOLDEN)
             put(&self.near, hash_of(part) + <uint64_t>kind * GOLDEN, self.numbers.number((len(those), *those)))
         make_set(&self.neighbours, len(tables.neighbours))
         for one, other in tables.neighbours:
@@ -1017,8 +1052,8 @@ cdef class Prefilter:
                     if self._has_row(read.kept, many, self._has_anchor(read.kept, many)):
                         found |= PARTS
             if frames and not found & FRAMES:
-                if self._has_frame(
-                    read, read.tokens + begin, end - begin, read.kept, many if many < end - begin else 0
+                if self._has_frame(read, read.tokens + begin, end - begin) or (
+                    many < end - begin and self._has_frame(read, read.kept, many)
                 ):
                     found |= FRAMES
             begin = end
@@ -1031,7 +1066,7 @@ cdef class Prefilter:
             if self.traits[tokens[place].number] & IS_ROW:
                 return True
             if place and tokens[place].number and tokens[place - 1].number:
-                if self._is_anchor(tokens[place - 1].number, tokens[place].number):
+                if is_marked(self.anchor_bits, hash_of_pair(tokens[place - 1].number, tokens[place].number)):
                     return True
         return False
 
@@ -1080,33 +1115,48 @@ cdef class Prefilter:
                     end += 1
                 many += self._taken_out(read.tokens + begin, end - begin, fillers, read.kept + many)
                 begin = end
-        return self._has_frame(read, read.tokens, read.count, read.kept, many if many < read.count else 0)
+        return self._has_classes(read, read.tokens, read.count, read.kept, many if many < read.count else 0)
 
-    cdef bint _has_frame(
-        self, const Text* read, const Token* tokens, Py_ssize_t count, const Token* kept, Py_ssize_t many
+    cdef bint _has_classes(
+        self, Text* read, const Token* tokens, Py_ssize_t count, const Token* kept, Py_ssize_t many
     ) noexcept nogil:
-        """Tell whether some row may have a member or a slip of all its classes among tokens, or those without filler."""
-        cdef uint64_t stack[128]
-        cdef uint32_t few[256]
+        """Tell whether all classes of some row may have a member or a slip among tokens, or those without filler."""
+        cdef uint32_t numbers[MOST_CLASSES]
         cdef Present present
-        cdef Py_ssize_t place
-        if self.class_words > 128:
+        if self.class_words > MOST_CLASS_WORDS:
             return True
-        present.bits = stack
-        present.numbers = few
-        present.count = 0
-        present.most = 256
-        present.full = False
-        memset(stack, 0, self.class_words * 8)
-        for place in range(count):
-            if tokens[place].number:
-                self._set(&present, self.word_classes[tokens[place].number])
-                self._set(&present, self.word_slips[tokens[place].number])
-            else:
-                self._set_unknown(&present, read.characters + tokens[place].start, tokens[place].length)
-        self._set_sequences(&present, read, tokens, count)
+        set_up_present(&present, read.classes, numbers, NULL, self.class_words)
+        self._set_tokens(&present, read, tokens, count)
         self._set_sequences(&present, read, kept, many)
-        return present.full or self._has_group(&present)
+        return present.full or self._has_group(&present, 0)
+
+    cdef bint _has_frame(self, const Text* read, const Token* tokens, Py_ssize_t count) noexcept nogil:
+        """Tell whether some row stands in a sentence: members or slips of its classes in order, in reach of each other."""
+        cdef uint64_t bits[MOST_CLASS_WORDS]
+        cdef uint32_t numbers[MOST_CLASSES]
+        cdef Member members[MOST_MEMBERS]
+        cdef Present present
+        if self.class_words > MOST_CLASS_WORDS or count > MOST_TOKENS:
+            return True
+        set_up_present(&present, bits, numbers, members, self.class_words)
+        present.everywhere = read.classes
+        self._set_tokens(&present, read, tokens, count)
+        return present.full or self._has_group(&present, count)
+
+    cdef void _set_tokens(
+        self, Present* present, const Text* read, const Token* tokens, Py_ssize_t count
+    ) noexcept nogil:
+        """Count the classes of tokens, of what they may be slips of, and of sequences of them as present."""
+        cdef Py_ssize_t place
+        present.length = 1
+        for place in range(count):
+            present.start = place
+            if tokens[place].number:
+                self._set(present, self.word_classes[tokens[place].number])
+                self._set(present, self.word_slips[tokens[place].number])
+            else:
+                self._set_unknown(present, read.characters + tokens[place].start, tokens[place].length)
+        self._set_sequences(present, read, tokens, count)
 
     cdef void _set(self, Present* present, uint32_t row) noexcept nogil:
         """Count the classes of a row of numbers as present."""
@@ -1114,13 +1164,21 @@ cdef class Prefilter:
         cdef uint32_t place, number
         for place in range(numbers[0]):
             number = numbers[place + 1]
+            if present.members:
+                if present.many == MOST_MEMBERS:
+                    present.full = True
+                    return
+                present.members[present.many].number = number
+                present.members[present.many].start = present.start
+                present.members[present.many].length = present.length
+                present.many += 1
             if not present.bits[number >> 6] >> (number & 63) & 1:
                 present.bits[number >> 6] |= <uint64_t>1 << (number & 63)
                 if not (self.entries[number] or self.singles[number]):
                     continue
-                if present.count == present.most:
+                if present.count == MOST_CLASSES:
                     present.full = True
-                    return
+                    continue
                 present.numbers[present.count] = number
                 present.count += 1
 
@@ -1173,7 +1231,10 @@ cdef class Prefilter:
     cdef inline void _set_near(
         self, Present* present, uint64_t hash, const uint32_t* word, Py_ssize_t length
     ) noexcept nogil:
-        cdef uint32_t row = value_of(&self.near, hash), each, number
+        cdef uint32_t row, each, number
+        if not is_marked(self.near_bits, hash):
+            return
+        row = value_of(&self.near, hash)
         if not row:
             return
         cdef const uint32_t* numbers = self.numbers.pool + row + 1
@@ -1223,7 +1284,9 @@ cdef class Prefilter:
             if last > count:
                 last = count
             hash = joined(0, tokens[start].number)
+            present.start = start
             for end in range(start + 1, last):
+                present.length = end - start + 1
                 row = value_of(&self.stem_sequences, hash)
                 if row:
                     self._set_stems(
@@ -1236,34 +1299,87 @@ cdef class Prefilter:
                 if row:
                     self._set(present, row)
 
-    cdef bint _has_group(self, const Present* present) noexcept nogil:
-        """Tell whether all classes of some row are present."""
+    cdef bint _has_group(self, const Present* present, Py_ssize_t count) noexcept nogil:
+        """Tell whether all classes of some row are present; in a sentence of some tokens, whether the row stands there."""
         cdef Py_ssize_t one, other
-        cdef uint32_t row, each, number
-        cdef const uint32_t* numbers
-        cdef uint32_t many, size, place
+        cdef uint32_t number
+        cdef uint64_t hash
         for one in range(present.count):
             number = present.numbers[one]
-            if self.singles[number]:
+            if self.singles[number] and self._has_any(present, count, self.numbers.pool + self.singles[number]):
                 return True
             if not self.entries[number] & 1:
                 continue
             for other in range(present.count):
-                row = value_of(&self.partners, hash_of_pair(number, present.numbers[other]))
-                if not row:
-                    continue
-                numbers = self.numbers.pool + row + 1
-                many = numbers[0]
-                numbers += 1
-                for each in range(many):
-                    size = numbers[0]
-                    for place in range(size):
-                        if not present.bits[numbers[place + 1] >> 6] >> (numbers[place + 1] & 63) & 1:
-                            break
-                    else:
+                hash = hash_of_pair(number, present.numbers[other])
+                if is_marked(self.partner_bits, hash):
+                    if self._has_group_of(present, count, value_of(&self.partners, hash)):
                         return True
-                    numbers += size + 1
         return False
+
+    cdef bint _has_group_of(self, const Present* present, Py_ssize_t count, uint32_t row) noexcept nogil:
+        cdef const uint32_t* numbers = self.numbers.pool + row + 1
+        cdef uint32_t many, each, size, place
+        if not row:
+            return False
+        many = numbers[0]
+        numbers += 1
+        for each in range(many):
+            size = numbers[0]
+            for place in range(size):
+                if not present.bits[numbers[place + 1] >> 6] >> (numbers[place + 1] & 63) & 1:
+                    break
+            else:
+                if self._has_any(present, count, numbers + size + 1):
+                    return True
+            numbers += size + 1
+            numbers += numbers[0] + 1
+        return False
+
+    cdef bint _has_any(self, const Present* present, Py_ssize_t count, const uint32_t* rows) noexcept nogil:
+        """Tell whether one of some rows, given after how many they are, stands in a sentence; places may not matter."""
+        cdef uint32_t each
+        if not present.members:
+            return True
+        for each in range(rows[0]):
+            if self._stands(present, count, self.numbers.pool + rows[each + 1]):
+                return True
+        return False
+
+    cdef bint _stands(self, const Present* present, Py_ssize_t count, const uint32_t* row) noexcept nogil:
+        """Match a row from left to right with the set of places behind its parts so far (`matcher.frames.row_ends`)."""
+        cdef uint64_t places, behind
+        cdef uint32_t flags = row[1], part, gap, parts = row[2], need
+        cdef Py_ssize_t each
+        cdef const Member* member
+        row += 3
+        for part in range(row[2 * parts]):
+            need = row[2 * parts + 1 + part]
+            if not present.everywhere[need >> 6] >> (need & 63) & 1:
+                return False
+        places = 1 if flags & 1 else (<uint64_t>1 << count) - 1
+        for part in range(parts):
+            for gap in range(row[2 * part + 1]):
+                places |= places << 1
+            behind = 0
+            for each in range(present.many):
+                member = present.members + each
+                if member.number == row[2 * part] and places >> member.start & 1:
+                    behind |= <uint64_t>1 << (member.start + member.length)
+            if not behind:
+                return False
+            places = behind
+        return not flags & 2 or places >> count & 1
+
+
+cdef inline void set_up_present(
+    Present* present, uint64_t* bits, uint32_t* numbers, Member* members, Py_ssize_t words
+) noexcept nogil:
+    memset(present, 0, sizeof(Present))
+    memset(bits, 0, words * sizeof(uint64_t))
+    present.bits = bits
+    present.numbers = numbers
+    present.members = members
 
 
 cdef inline bint is_same(const uint32_t* one, const uint32_t* other, Py_ssize_t length) noexcept nogil:
@@ -1279,8 +1395,9 @@ cdef inline Py_ssize_t scratch_for(Py_ssize_t length) noexcept nogil:
 
 
 cdef void set_up(Text* read, Py_ssize_t length, char* memory) noexcept nogil:
-    memset(read, 0, sizeof(Text))
     read.length = length
+    read.count = read.symbols = read.words = 0
+    read.filled = read.quoted = False
     read.capacity = capacity_for(length)
     read.tokens = <Token*>memory
     read.kept = read.tokens + read.capacity

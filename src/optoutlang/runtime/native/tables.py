@@ -8,6 +8,10 @@ from dataclasses import dataclass
 Classes = tuple[int, ...]
 """Numbers of classes of words, in order."""
 
+Row = tuple[bool, bool, tuple[tuple[int, int], ...], Classes]
+"""Whether the sentence begins before a row of a frame and ends behind it, its classes with the gaps before them,
+and the classes that it needs in the message."""
+
 MAX_FILLER_SETS = 32
 """So many different sets of fillers the contexts of a program may have for a prefilter to tell them apart."""
 
@@ -22,7 +26,7 @@ class Tables:
 
     `classes` is how many classes of words there are; `classes_of` and `slips_of` tell those of a word, and those of
     which it may be a slip. `sequences` are members of several tokens; `stem_sequences` have the stems that may follow
-    some tokens, and `stems` those that are a member by themselves. `groups` are the classes that a row needs, the
+    some tokens, and `stems` those that are a member by themselves. `groups` are the rows by the classes that they need, the
     rarest first. `slips` are the words that have slips, and `neighbours` the pairs of a letter that is meant and one
     that is typed instead.
     """
@@ -45,6 +49,6 @@ class Tables:
     stems: Mapping[str, Classes]
     sequences: Mapping[tuple[str, ...], Classes]
     stem_sequences: Mapping[tuple[str, ...], tuple[tuple[str, Classes], ...]]
-    groups: Collection[Classes]
+    groups: Mapping[Classes, Collection[Row]]
     slips: Mapping[str, Classes]
     neighbours: Collection[tuple[str, str]]
