@@ -9,6 +9,8 @@ AUTHOR = $(VENV)/.author
 CONSENT = $(VENV)/.consent
 GATEWAY = $(VENV)/.gateway
 READY = $(VENV)/.ready
+# What an editable installation compiles, where there is a compiler (hatch_build.py).
+CORE = hatch_build.py src/optoutlang/runtime/native/prefilter.pyx
 PIP = $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 SECONDS ?= 60
@@ -24,7 +26,7 @@ export OPTOUT_CACHE_DIR := $(abspath $(VENV))/cache
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fmt lint types imports pytest deep coverage wheel versions docs bench measure suggester searches fuzz torture clean \
+.PHONY: help demo test check fmt lint types imports pytest deep coverage wheel versions docs bench measure suggester searches fuzz gate torture clean \
   demo-consent demo-gateway torture-gateway memory-gateway bench-gateway test-browser new-check new-command new-pack
 
 help: ## list the commands
@@ -108,6 +110,9 @@ bench: $(READY) ## compare with the naive way; prints a table
 fuzz: $(VENV)/.fuzz ## break parser, formatter, compiler, loader and match; SECONDS=60 is for each
 	$(BIN)/python -m tests.fuzz.run --seconds $(SECONDS) --corpus $(VENV)/fuzz
 
+gate: $(READY) ## hold the compiled core against the steps in Python: MESSAGES=1000000 fuzzed messages
+	$(BIN)/python -m tests.gate.run --messages $(or $(MESSAGES),1000000)
+
 torture: $(READY) ## kill consent stores 1,000 times each on SQLite and PostgreSQL; KILLS=1000
 	$(BIN)/python -m tests.consent.torture.run --kills $(KILLS)
 
@@ -133,6 +138,7 @@ mutants: $(VENV)/.mutants ## change the code in small ways and see that tests fa
 	$(BIN)/python -m tests.mutation.run $(MUTANTS)
 
 clean: ## remove the virtual environment and what the tools left
+	rm -f src/optoutlang/runtime/native/*.so src/optoutlang/runtime/native/*.pyd
 	rm -rf $(VENV) build dist .coverage* .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 
 $(MADE):
@@ -141,20 +147,20 @@ $(MADE):
 	@touch $@
 
 # What reads .optout files, and no tool of ours: enough for the demo.
-$(AUTHOR): pyproject.toml | $(MADE)
+$(AUTHOR): pyproject.toml $(CORE) | $(MADE)
 	$(PIP) install --editable '.[author]'
 	@touch $@
 
-$(CONSENT): pyproject.toml | $(MADE)
+$(CONSENT): pyproject.toml $(CORE) | $(MADE)
 	$(PIP) install --editable '.[author,consent]'
 	@touch $@ $(AUTHOR)
 
-$(GATEWAY): pyproject.toml | $(MADE)
+$(GATEWAY): pyproject.toml $(CORE) | $(MADE)
 	$(PIP) install --editable '.[gateway]'
 	@touch $@ $(AUTHOR) $(CONSENT)
 
-$(READY): pyproject.toml | $(MADE)
-	$(PIP) install --editable '.[dev]' 'hatchling>=1.25'
+$(READY): pyproject.toml $(CORE) | $(MADE)
+	$(PIP) install --editable '.[dev]' 'hatchling>=1.25' 'Cython>=3.1' 'setuptools>=77'
 	@touch $@ $(AUTHOR) $(CONSENT) $(GATEWAY)
 
 # atheris has wheels for some Pythons on Linux only, and cannot be built without clang's libFuzzer.

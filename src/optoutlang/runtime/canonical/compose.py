@@ -19,6 +19,19 @@ _TRIPLES = tuple(zip(*[iter(tables.COMPOSITIONS)] * 3, strict=True))
 _COMPOSED = {(first, second): composed for first, second, composed in _TRIPLES}
 _DECOMPOSED = {composed: first + second for first, second, composed in _TRIPLES}
 
+MOVING = frozenset(tables.REORDERED) | {second for _, second, _ in _TRIPLES}
+"""What composes with a character before it, or changes places with a mark; vowels and tails of Hangul beside them."""
+
+UNSETTLED = frozenset(each for first, _, composed in _TRIPLES for each in (first, composed))
+"""What may change if one of these stands behind it; leads and syllables of Hangul beside them."""
+
+HANGUL_MOVING = ((VOWELS, VOWELS + VOWEL_COUNT - 1), (TAILS + 1, TAILS + TAIL_COUNT - 1))
+HANGUL_UNSETTLED = (
+    (LEADS, LEADS + LEAD_COUNT - 1),
+    (SYLLABLES, SYLLABLES + LEAD_COUNT * VOWEL_COUNT * TAIL_COUNT - 1),
+)
+"""First and last code points of these letters."""
+
 
 @cache
 def _composing(upto: str) -> str:

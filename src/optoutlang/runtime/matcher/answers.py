@@ -10,14 +10,19 @@ from optoutlang.runtime.terms.similar import SimilarModel
 
 
 class Answers:
-    """Makes decisions in one context of a program with a digest."""
+    """Makes decisions in one context of a program with a digest.
 
-    __slots__ = ("_digest", "_program", "context")
+    That to a keyword, for whoever prefers no language, is made once and kept: there are as many as keywords and ways to
+    match them, however many messages come.
+    """
+
+    __slots__ = ("_digest", "_keywords", "_program", "context")
 
     def __init__(self, program: Program, digest: str, context: ResolvedContext) -> None:
         self._program = program
         self._digest = digest
         self.context = context
+        self._keywords: dict[tuple[str, MatchedBy], Decision] = {}
 
     def decision(
         self, key: str, meaning: Meaning, matched_by: MatchedBy, preferred: str | None
@@ -28,6 +33,16 @@ class Answers:
         one of the languages in which the rules say so; a protected word belongs
         to every language of the context.
         """
+        if not key or preferred is not None:
+            return self._made(key, meaning, matched_by, preferred)
+        known = self._keywords.get((key, matched_by))
+        if known is None:
+            known = self._keywords[key, matched_by] = self._made(key, meaning, matched_by, None)
+        return known
+
+    def _made(
+        self, key: str, meaning: Meaning, matched_by: MatchedBy, preferred: str | None
+    ) -> Decision:
         if key in PROTECTED_KEYS:
             language = self._language(self.context.languages, preferred)
         elif len(meaning.origins) == 1:

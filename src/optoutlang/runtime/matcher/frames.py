@@ -101,13 +101,13 @@ class FrameIndex:
 
     def __init__(self, table: FrameTable) -> None:
         self.guards = table.guards
-        frequency = [_frequency(each) for each in table.classes]
+        often = [frequency(each) for each in table.classes]
         groups: dict[tuple[int, ...], list[AnchoredRow]] = {}
         for number in range(len(table.frames)):
             frame = _guarded(number, table)
             for row in frame.frame.rows:
                 classes = {part.word_class for part in row.parts}
-                rarest = sorted(classes, key=lambda each: (frequency[each], each))
+                rarest = sorted(classes, key=lambda each: (often[each], each))
                 anchored = _anchored(frame, row, table.guards)
                 groups.setdefault(tuple(map(bit_of, rarest)), []).append(anchored)
         self.slipping = 0
@@ -286,7 +286,7 @@ def _anchored(frame: Guarded, row: Row, guards: Sequence[Guard]) -> AnchoredRow:
     )
 
 
-def _frequency(word_class: WordClass) -> float:
+def frequency(word_class: WordClass) -> float:
     """Return how often words of a class stand in messages, as far as their lengths tell."""
     return sum(_LETTERS ** -len(each.removesuffix(STEM)) for each in word_class.members)
 

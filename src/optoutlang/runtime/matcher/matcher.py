@@ -8,6 +8,7 @@ from itertools import repeat
 
 from optoutlang.runtime.matcher.answers import Answers
 from optoutlang.runtime.matcher.explain import Explanation, explain
+from optoutlang.runtime.matcher.prefilter import Prefilter
 from optoutlang.runtime.matcher.question import read_country, read_language
 from optoutlang.runtime.matcher.reader import Reader
 from optoutlang.runtime.matcher.similar import Suggester
@@ -55,8 +56,9 @@ class Matcher:
         self.countries = tuple(sorted(program.countries))
         self._steps = make_steps(program)
         suggester = None if program.similar is None else Suggester(program.similar)
+        prefilter = Prefilter.of(program)
         readers = {
-            country: Reader(self._steps, Answers(program, digest, context), suggester)
+            country: Reader(self._steps, Answers(program, digest, context), prefilter, suggester)
             for country, context in program.contexts().items()
         }
         base = readers[None]
@@ -88,10 +90,12 @@ class Matcher:
             TypeError: the text is no str.
             ValueError: `strict`, and no country code or no well-formed language tag.
         """
-        _require_str(text)
+        if text.__class__ is not str:
+            _require_str(text)
         reader = self._known(country)
         if reader is not None and language is None:
-            return reader.decide(text, None)
+            places = reader.may_find(text, reader.fillers)
+            return reader.decide_by(places, text, None) if places else None
         reader, preferred, notes = self._asked(country, language, strict=strict)
         decision = reader.decide(text, preferred)
         return replace(decision, notes=notes) if notes and decision is not None else decision

@@ -6,23 +6,45 @@ from collections.abc import Callable, Iterable, Iterator
 
 from optoutlang.runtime.matcher.answers import Answers
 from optoutlang.runtime.matcher.frame_matches import FrameMatch
+from optoutlang.runtime.matcher.prefilter import MayFind, Prefilter
 from optoutlang.runtime.matcher.similar import Suggester
 from optoutlang.runtime.matcher.steps import Candidate, FrameStep, Message, Step
 from optoutlang.runtime.program import ResolvedContext
 from optoutlang.runtime.terms import Decision, MatchedBy
 from optoutlang.runtime.terms.similar import Similarity
 
+ALL = -1
+"""The places of all steps, as bits."""
+
 _Least = Callable[[Message, ResolvedContext], Candidate | None]
 
 
 class Reader:
-    """Reads messages in one context; immutable, and safe to share between threads."""
+    """Reads messages in one context; immutable, and safe to share between threads.
 
-    __slots__ = ("_context", "_filler", "_least", "_steps", "_suggester", "answers")
+    `may_find` tells, for a text and `fillers`, the places of the steps that may find anything;
+    where messages are suggested for what they are similar to, the suggester has a place behind them.
+    """
+
+    __slots__ = (
+        "_context",
+        "_filler",
+        "_least",
+        "_steps",
+        "_suggester",
+        "answers",
+        "fillers",
+        "may_find",
+    )
 
     def __init__(
-        self, steps: Iterable[Iterable[Step]], answers: Answers, suggester: Suggester | None = None
+        self,
+        steps: Iterable[Iterable[Step]],
+        answers: Answers,
+        prefilter: Prefilter | None = None,
+        suggester: Suggester | None = None,
     ) -> None:
+        """Take steps in groups; `prefilter` tells of which groups some step may find anything in a text."""
         context = answers.context
         self._suggester = suggester if MatchedBy.SIMILAR in context.suggest else None
         applying = [[step for step in together if step.applies(context)] for together in steps]
@@ -30,7 +52,14 @@ class Reader:
         self._context = context
         self._filler = context.filler
         self._steps = tuple(step for together in applying for step in together)
-        self._least = tuple(_least_of(together) for together in applying if together)
+        may_find = _all_steps if prefilter is None else prefilter.steps
+        self.may_find: MayFind = (
+            may_find if self._suggester is None else _and(may_find, 1 << len(applying))
+        )
+        self.fillers = 0 if prefilter is None else prefilter.fillers(context.fillers)
+        self._least = tuple(
+            (1 << place, _least_of(together)) for place, together in enumerate(applying) if together
+        )
 
     def message(self, text: str) -> Message:
         """Return a text as the steps read it here."""
@@ -38,8 +67,16 @@ class Reader:
 
     def decide(self, text: str, preferred: str | None) -> Decision | None:
         """Return what a message means: the least candidate of the first step that has any decides."""
+        return self.decide_by(self.may_find(text, self.fillers), text, preferred)
+
+    def decide_by(self, places: int, text: str, preferred: str | None) -> Decision | None:
+        """Return what a message means by the steps at some places, as bits; the others find nothing in it."""
+        if not places:
+            return None
         message, context = Message(text, self._filler), self._context
-        for least in self._least:
+        for place, least in self._least:
+            if not places & place:
+                continue
             candidate = least(message, context)
             if candidate is not None:
                 return self.decision(candidate, preferred)
@@ -88,6 +125,19 @@ class Reader:
         return self.answers.decision(
             candidate.key, candidate.meaning, candidate.matched_by, preferred
         )
+
+
+def _all_steps(_: str, __: int) -> int:
+    return ALL
+
+
+def _and(may_find: MayFind, place: int) -> MayFind:
+    """Return what tells the same places, and one that always counts."""
+
+    def places(text: str, fillers: int) -> int:
+        return may_find(text, fillers) | place
+
+    return places
 
 
 def _least_of(together: list[Step]) -> _Least:

@@ -1,0 +1,22 @@
+from collections.abc import Callable, Iterable, Mapping
+
+from optoutlang.runtime.native.tables import Tables
+
+class Characters:
+    def __init__(
+        self,
+        *,
+        folds: Mapping[int, int],
+        expansions: Mapping[int, str],
+        dropped: Iterable[tuple[int, int]],
+        classes: Iterable[tuple[int, int, int]],
+        breaks: str,
+        quotes: str,
+        look_alikes: Mapping[int, int],
+    ) -> None: ...
+
+class Prefilter:
+    def __init__(
+        self, characters: Characters, tables: Tables, unquoted: Callable[[str], str]
+    ) -> None: ...
+    def steps(self, text: str, fillers: int) -> int: ...

@@ -1,0 +1,1423 @@
+# cython: language_level=3, freethreading_compatible=True, boundscheck=False, cdivision=True, initializedcheck=False
+"""The prefilter in C: which steps of the matcher may find anything in a message (docs/decisions/0019).
+
+Theory of operation. A message is read once into canonical tokens, each with a polynomial hash of its characters, so
+that the hash of several tokens in a row follows from theirs. A token has a number if some rule knows it. Then each step
+is asked for a condition that holds wherever it has a candidate, in any country:
+
+- keywords: the key, with or without filler, whole or cut into several, is in a set; its skeleton, if letters look alike;
+- sentences and phrases: a pair of tokens that stand beside each other is an anchor of some row, and then a row is there;
+- frames: all classes of a row are there, a class counting as there where a token may be a slip of a word of it.
+
+Only filler must be exact: leaving out a token that is none would hide a candidate. All else may err on the side of
+"may find": sets of 64-bit hashes, without a comparison. Where the tables do not say enough (marks that compose with
+what stands before them, a text that is very long) the answer is all steps.
+
+Nothing is written after construction. A call works on the stack, or on memory of its own for a long message.
+"""
+
+from cpython.unicode cimport PyUnicode_GET_LENGTH
+from libc.stdint cimport uint8_t, uint32_t, uint64_t
+from libc.stdlib cimport calloc, free, malloc
+from libc.string cimport memcmp, memset
+
+
+cdef extern from "Python.h":
+    uint32_t* PyUnicode_AsUCS4(object text, uint32_t* buffer, Py_ssize_t size, int copy_null) except NULL
+    bint Py_UNICODE_ISSPACE(uint32_t char) nogil
+
+
+cdef extern from *:
+    """
+    #define MULTIPLIER 0xD6E8FEB86659FD93ULL
+    #define GOLDEN 0x9E3779B97F4A7C15ULL
+    """
+    const uint64_t MULTIPLIER
+    const uint64_t GOLDEN
+
+
+# The classes of folded characters.
+cdef enum:
+    LETTER = 1
+    NUMBER = 2
+    SINGLE = 4
+    MARK = 8
+    SYMBOL = 16
+    MOVING = 32  # may compose or change places with what stands before it
+    UNSETTLED = 64  # a moving character behind it may change it
+
+# What a character of a message is besides the one that it is folded to, above the bits of that one.
+cdef enum:
+    FOLDED = 0x001FFFFF
+    DROPPED = 0x00200000
+    EXPANDED = 0x00400000
+    BREAK = 0x00800000
+    QUOTE = 0x01000000
+    LINE = 0x02000000  # may say that a line is quoted or forwarded: a colon, `>`, a hyphen
+    CHANGED = 0x04000000  # set for all that is not plain itself
+
+cdef enum:
+    POINTS = 0x110000
+    SENTENCE_END = 0x110000  # stands in a folded text for a break
+
+# The steps, by their place.
+cdef enum:
+    EXACT = 1
+    FILLER = 2
+    TOLERATED = 4
+    PARTS = 8
+    FRAMES = 16
+    ALL = 31
+
+# Traits of a token that has a number.
+cdef enum:
+    BEGINS_FILLER = 1
+    IS_ROW = 2
+    BEGINS_SEQUENCE = 4
+    IS_SENTENCE = 8
+
+cdef enum:
+    LONGEST_TEXT = 100000
+    SCRATCH = 3072  # 64-bit words on the stack
+    LONGEST_HEAD = 4
+    SHORTEST_SLIP = 4
+    LOG_BITS = 19
+    BITS = 1 << LOG_BITS  # of a filter before a map that is larger than the cache
+    MOST_CLASS_WORDS = 128  # of 64 classes each
+    MOST_CLASSES = 256  # present in one message
+    MOST_MEMBERS = 256  # in one sentence
+    MOST_TOKENS = 60  # of a sentence whose places are bits of one number
+
+
+cdef struct Token:
+    uint64_t hash
+    uint32_t start
+    uint32_t length
+    uint32_t number
+    uint32_t piece
+    uint8_t symbol
+    uint8_t digits
+
+
+cdef struct Set:
+    uint64_t* slots
+    int shift
+    uint64_t mask
+
+
+cdef struct Map:
+    uint64_t* keys
+    uint32_t* values
+    int shift
+    uint64_t mask
+
+
+cdef struct Text:
+    # One text read: `characters` are those of its tokens, one behind the other.
+    uint32_t* raw
+    uint32_t* folded
+    uint32_t* characters
+    Token* tokens
+    Token* kept
+    Py_ssize_t length
+    Py_ssize_t capacity
+    Py_ssize_t count
+    Py_ssize_t symbols
+    Py_ssize_t words
+    bint filled
+    bint quoted
+    uint64_t classes[128]  # that are present, as bits
+
+
+cdef struct Member:
+    # A word of a class, or a slip of one: from a token on, so many tokens long.
+    uint32_t number
+    uint32_t start
+    uint32_t length
+
+
+cdef struct Present:
+    # The classes that are present, as bits, and those of them by which rows are looked for as numbers too.
+    uint64_t* bits
+    uint32_t* numbers
+    Py_ssize_t count
+    bint full
+    Member* members  # none where places do not matter
+    uint64_t* everywhere  # the classes that are present in the whole message
+    Py_ssize_t many
+    uint32_t start
+    uint32_t length
+
+
+cdef inline uint64_t slot_of(uint64_t hash, int shift) noexcept nogil:
+    hash ^= hash >> 32
+    return (hash * GOLDEN) >> shift
+
+
+cdef inline uint64_t mixed(uint64_t value) noexcept nogil:
+    value = (value + 1) * GOLDEN
+    return value ^ (value >> 29)
+
+
+cdef inline void mark(uint64_t* bits, uint64_t hash) noexcept nogil:
+    """Set the bit of a hash in a filter of `BITS` bits."""
+    cdef uint64_t place = slot_of(hash, 64 - LOG_BITS)
+    bits[place >> 6] |= <uint64_t>1 << (place & 63)
+
+
+cdef inline bint is_marked(const uint64_t* bits, uint64_t hash) noexcept nogil:
+    cdef uint64_t place = slot_of(hash, 64 - LOG_BITS)
+    return bits[place >> 6] >> (place & 63) & 1
+
+
+cdef inline bint is_in(const Set* known, uint64_t hash) noexcept nogil:
+    hash += hash == 0
+    cdef uint64_t place = slot_of(hash, known.shift)
+    while known.slots[place]:
+        if known.slots[place] == hash:
+            return True
+        place = (place + 1) & known.mask
+    return False
+
+
+cdef inline uint32_t value_of(const Map* known, uint64_t hash) noexcept nogil:
+    """Return the value under a hash, 0 for none."""
+    hash += hash == 0
+    cdef uint64_t place = slot_of(hash, known.shift)
+    while known.keys[place]:
+        if known.keys[place] == hash:
+            return known.values[place]
+        place = (place + 1) & known.mask
+    return 0
+
+
+cdef int bits_for(Py_ssize_t count) noexcept:
+    cdef int bits = 4
+    while (1 << bits) < 2 * count:
+        bits += 1
+    return bits
+
+
+cdef int make_set(Set* known, Py_ssize_t count) except -1:
+    cdef int bits = bits_for(count)
+    known.slots = <uint64_t*>calloc(1 << bits, sizeof(uint64_t))
+    if not known.slots:
+        raise MemoryError
+    known.shift = 64 - bits
+    known.mask = (1 << bits) - 1
+    return 0
+
+
+cdef void add(Set* known, uint64_t hash) noexcept:
+    hash += hash == 0
+    cdef uint64_t place = slot_of(hash, known.shift)
+    while known.slots[place] and known.slots[place] != hash:
+        place = (place + 1) & known.mask
+    known.slots[place] = hash
+
+
+cdef int make_map(Map* known, Py_ssize_t count) except -1:
+    cdef int bits = bits_for(count)
+    known.keys = <uint64_t*>calloc(1 << bits, sizeof(uint64_t))
+    known.values = <uint32_t*>calloc(1 << bits, sizeof(uint32_t))
+    if not (known.keys and known.values):
+        raise MemoryError
+    known.shift = 64 - bits
+    known.mask = (1 << bits) - 1
+    return 0
+
+
+cdef void put(Map* known, uint64_t hash, uint32_t value) noexcept:
+    hash += hash == 0
+    cdef uint64_t place = slot_of(hash, known.shift)
+    while known.keys[place] and known.keys[place] != hash:
+        place = (place + 1) & known.mask
+    known.keys[place] = hash
+    known.values[place] = value
+
+
+cdef uint64_t hash_of(str text):
+    cdef uint64_t hash = 0
+    cdef Py_UCS4 char
+    for char in text:
+        hash = hash * MULTIPLIER + <uint32_t>char
+    return hash
+
+
+cdef inline uint64_t hash_of_slice(const uint32_t* text, Py_ssize_t length) noexcept nogil:
+    cdef uint64_t hash = 0
+    cdef Py_ssize_t place
+    for place in range(length):
+        hash = hash * MULTIPLIER + text[place]
+    return hash
+
+
+cdef inline uint64_t hash_of_pair(uint32_t one, uint32_t other) noexcept nogil:
+    return mixed((<uint64_t>one << 32) | other)
+
+
+cdef inline uint64_t joined(uint64_t row, uint32_t number) noexcept nogil:
+    """Return the hash of a row of numbers with one more."""
+    return row * MULTIPLIER + mixed(number)
+
+
+cdef class Numbers:
+    """Tuples of numbers, one behind the other; the number of a tuple is where it begins, 0 the empty one."""
+
+    cdef uint32_t* pool
+    cdef dict known
+    cdef list rows
+
+    def __cinit__(self):
+        self.known = {(): 0}
+        self.rows = [0]
+
+    def __dealloc__(self):
+        free(self.pool)
+
+    cdef uint32_t number(self, tuple row) except? 0xFFFFFFFF:
+        known = self.known.get(row)
+        if known is None:
+            known = self.known[row] = len(self.rows)
+            self.rows.append(len(row))
+            self.rows.extend(row)
+        return known
+
+    cdef int freeze(self) except -1:
+        cdef Py_ssize_t place
+        self.pool = <uint32_t*>malloc(len(self.rows) * sizeof(uint32_t))
+        if not self.pool:
+            raise MemoryError
+        for place in range(len(self.rows)):
+            self.pool[place] = self.rows[place]
+        self.known = {}
+        self.rows = []
+        return 0
+
+
+cdef class Characters:
+    """What canonical text makes of each character: the same for all programs, made once in a process."""
+
+    cdef uint32_t* folds
+    cdef uint8_t* classes
+    cdef uint32_t* skeletons
+    cdef uint32_t* expansions
+    cdef uint8_t ascii[128]
+
+    def __cinit__(self, *, folds, expansions, dropped, classes, breaks, quotes, look_alikes):
+        """Take tables as dicts from code points, `classes` as ranges with their bits, the others as texts."""
+        cdef uint32_t point, low, high
+        cdef uint8_t bits
+        self.folds = <uint32_t*>calloc(POINTS, sizeof(uint32_t))
+        self.classes = <uint8_t*>calloc(POINTS + 1, sizeof(uint8_t))
+        self.skeletons = <uint32_t*>calloc(POINTS, sizeof(uint32_t))
+        self.expansions = <uint32_t*>calloc(sum(map(len, expansions.values())) + len(expansions) + 1, sizeof(uint32_t))
+        if not (self.folds and self.classes and self.skeletons and self.expansions):
+            raise MemoryError
+        for point, to in folds.items():
+            self.folds[point] = CHANGED | <uint32_t>to
+        for low, high in dropped:
+            for point in range(low, high + 1):
+                self.folds[point] = CHANGED | DROPPED
+        cdef Py_ssize_t place = 0
+        cdef Py_UCS4 char
+        for point, text in expansions.items():
+            self.folds[point] = CHANGED | EXPANDED | <uint32_t>place
+            self.expansions[place] = len(text)
+            place += 1
+            for char in text:
+                self.expansions[place] = char
+                place += 1
+        for char in breaks:
+            self.folds[char] = CHANGED | BREAK | <uint32_t>char
+        for char in quotes:
+            self._mark(char, QUOTE)
+        for char in ":：>-\n":
+            self._mark(char, LINE)
+        for low, high, bits in classes:
+            for point in range(low, high + 1):
+                self.classes[point] |= bits
+        for point, to in look_alikes.items():
+            self.skeletons[point] = to
+
+    cdef void _mark(self, Py_UCS4 char, uint32_t flag) noexcept:
+        cdef uint32_t known = self.folds[char]
+        self.folds[char] = (known if known else CHANGED | <uint32_t>char) | flag
+
+    def __dealloc__(self):
+        free(self.folds)
+        free(self.classes)
+        free(self.skeletons)
+        free(self.expansions)
+
+
+cdef class Prefilter:
+    """Says which steps may find anything in a message, for one program."""
+
+    cdef Characters characters
+    cdef object unquoted
+    cdef Set keys, heads, typos, squeezed, squeezed_ends, skeletons, phrases, begins, ends, sentences, neighbours
+    cdef Map vocabulary, fillers, sequences, stem_sequences, stems, partners, near
+    cdef Numbers numbers
+    cdef uint64_t* powers
+    cdef uint32_t* pool
+    cdef uint32_t* word_starts
+    cdef uint8_t* traits
+    cdef uint8_t* filler_lengths
+    cdef uint8_t* sequence_lengths
+    cdef uint32_t* word_classes
+    cdef uint32_t* word_slips
+    cdef uint32_t* singles
+    cdef uint32_t* entries
+    cdef uint64_t* anchor_bits
+    cdef uint64_t* partner_bits
+    cdef uint64_t* near_bits
+    cdef Py_ssize_t longest, longest_row, class_words
+    cdef bint tolerates, has_parts, has_frames, has_slips
+    cdef uint32_t* slip_pool
+    cdef uint32_t* slip_starts
+    cdef uint32_t* slip_classes
+    cdef uint32_t* filler_pool
+
+    def __cinit__(self, Characters characters, tables, unquoted):
+        self.characters = characters
+        self.unquoted = unquoted
+        self.numbers = Numbers()
+        self.longest = tables.longest
+        self.tolerates = tables.tolerates
+        self._take_keywords(tables)
+        known = self._take_vocabulary(tables)
+        self._take_fillers(tables, known)
+        self._take_rows(tables, known)
+        self._take_classes(tables, known)
+        self._take_slips(tables, known)
+        self.numbers.freeze()
+
+    def __dealloc__(self):
+        cdef Set* sets[11]
+        cdef Map* maps[7]
+        sets[:] = [
+            &self.keys, &self.heads, &self.typos, &self.squeezed, &self.skeletons, &self.phrases, &self.begins,
+            &self.ends, &self.sentences, &self.squeezed_ends, &self.neighbours,
+        ]
+        maps[:] = [
+            &self.vocabulary, &self.fillers, &self.sequences, &self.stem_sequences, &self.stems, &self.partners,
+            &self.near,
+        ]
+        for each in range(11):
+            free(sets[each].slots)
+        for each in range(7):
+            free(maps[each].keys)
+            free(maps[each].values)
+        for pointer in (
+            <size_t>self.powers, <size_t>self.pool, <size_t>self.word_starts, <size_t>self.traits,
+            <size_t>self.filler_lengths, <size_t>self.sequence_lengths, <size_t>self.word_classes,
+            <size_t>self.word_slips, <size_t>self.singles, <size_t>self.entries, <size_t>self.anchor_bits,
+            <size_t>self.slip_pool, <size_t>self.slip_starts, <size_t>self.slip_classes, <size_t>self.filler_pool, <size_t>self.partner_bits,
+            <size_t>self.near_bits,
+        ):
+            free(<void*><size_t>pointer)
+
+    # Tables.
+
+    cdef int _take_keywords(self, tables) except -1:
+        cdef Py_ssize_t power, end
+        self.powers = <uint64_t*>malloc((self.longest + 2) * sizeof(uint64_t))
+        if not self.powers:
+            raise MemoryError
+        self.powers[0] = 1
+        for power in range(1, self.longest + 2):
+            self.powers[power] = self.powers[power - 1] * MULTIPLIER
+        self._fill(&self.keys, tables.keys)
+        self._fill(&self.typos, tables.typos)
+        self._fill(&self.squeezed, tables.squeezed)
+        make_set(&self.squeezed_ends, len(tables.squeezed))
+        for key in tables.squeezed:
+            add(&self.squeezed_ends, hash_of_pair(ord(key[0]), ord(key[-1])))
+        make_set(&self.skeletons, len(tables.look_alikes))
+        for key in tables.look_alikes:
+            add(&self.skeletons, self._skeleton_of(key))
+        heads = {key[:end] for key in tables.keys for end in range(1, LONGEST_HEAD + 1)}
+        self._fill(&self.heads, heads)
+        return 0
+
+    cdef int _fill(self, Set* known, texts) except -1:
+        make_set(known, len(texts))
+        for text in texts:
+            add(known, hash_of(text))
+        return 0
+
+    cdef uint64_t _skeleton_of(self, str key):
+        cdef uint64_t hash = 0
+        cdef Py_UCS4 char
+        cdef uint32_t to
+        for char in key:
+            to = self.characters.skeletons[char]
+            hash = hash * MULTIPLIER + (to if to else <uint32_t>char)
+        return hash
+
+    cdef dict _take_vocabulary(self, tables):
+        cdef Py_ssize_t place = 0
+        cdef uint32_t number = 0
+        cdef Py_UCS4 char
+        cdef uint64_t hash
+        words = tables.vocabulary
+        count = len(words) + 1
+        self.word_starts = <uint32_t*>calloc(count + 1, sizeof(uint32_t))
+        self.pool = <uint32_t*>calloc(sum(map(len, words)) + 1, sizeof(uint32_t))
+        self.traits = <uint8_t*>calloc(count, 1)
+        self.filler_lengths = <uint8_t*>calloc(count, 1)
+        self.sequence_lengths = <uint8_t*>calloc(count, 1)
+        self.word_classes = <uint32_t*>calloc(count, sizeof(uint32_t))
+        self.word_slips = <uint32_t*>calloc(count, sizeof(uint32_t))
+        if not (
+            self.word_starts and self.pool and self.traits and self.filler_lengths and self.sequence_lengths
+            and self.word_classes and self.word_slips
+        ):
+            raise MemoryError
+        make_map(&self.vocabulary, count)
+        known = {}
+        for word in words:
+            number += 1
+            known[word] = number
+            self.word_starts[number] = place
+            for char in word:
+                self.pool[place] = char
+                place += 1
+            hash = hash_of(word)
+            if value_of(&self.vocabulary, hash):
+                raise ValueError("two words have one hash")
+            put(&self.vocabulary, hash, number)
+        self.word_starts[number + 1] = place
+        return known
+
+    cdef int _take_fillers(self, tables, dict known) except -1:
+        """Take filler: under the hash of its numbers stands where its row begins: mask, length, numbers."""
+        cdef uint64_t hash
+        cdef uint32_t number
+        rows = [0]
+        make_map(&self.fillers, len(tables.fillers))
+        for words, mask in tables.fillers.items():
+            row = [known[word] for word in words]
+            hash = 0
+            for number in row:
+                hash = joined(hash, number)
+            if value_of(&self.fillers, hash):
+                raise ValueError("two fillers have one hash")
+            put(&self.fillers, hash, len(rows))
+            self.traits[row[0]] |= BEGINS_FILLER
+            self.filler_lengths[row[0]] = max(self.filler_lengths[row[0]], len(row))
+            rows += [mask, len(row), *row]
+        self.filler_pool = <uint32_t*>malloc(len(rows) * sizeof(uint32_t))
+        if not self.filler_pool:
+            raise MemoryError
+        for place in range(len(rows)):
+            self.filler_pool[place] = rows[place]
+        return 0
+
+    cdef int _take_rows(self, tables, dict known) except -1:
+        self.anchor_bits = <uint64_t*>calloc(BITS // 64, sizeof(uint64_t))
+        if not self.anchor_bits:
+            raise MemoryError
+        self._take_table(&self.phrases, tables.phrases, known, anchored=True)
+        self._take_table(&self.begins, tables.begins, known, anchored=True)
+        self._take_table(&self.ends, tables.ends, known, anchored=True)
+        self._take_table(&self.sentences, tables.sentences, known, anchored=False)
+        self.has_parts = bool(tables.phrases or tables.begins or tables.ends or tables.sentences)
+        return 0
+
+    cdef int _take_table(self, Set* rows, texts, dict known, bint anchored) except -1:
+        cdef uint64_t hash
+        cdef uint32_t number
+        cdef Py_ssize_t place, best, length, score, count
+        make_set(rows, len(texts))
+        for text in texts:
+            words = text.split(" ")
+            count = len(words)
+            hash = 0
+            for word in words:
+                number = known[word]
+                hash = joined(hash, number)
+            add(rows, hash)
+            if not anchored:
+                if count == 1:
+                    self.traits[number] |= IS_SENTENCE
+                continue
+            self.longest_row = max(self.longest_row, count)
+            if count == 1:
+                self.traits[number] |= IS_ROW
+                continue
+            best = score = -1
+            for place in range(count - 1):
+                length = len(words[place]) + len(words[place + 1])
+                if length > score:
+                    best, score = place, length
+            mark(self.anchor_bits, hash_of_pair(known[words[best]], known[words[best + 1]]))
+        return 0
+
+    cdef int _take_classes(self, tables, dict known) except -1:
+        """Take classes and groups of rows: words, stems by their first two characters, sequences, pairs of classes."""
+        cdef uint64_t hash
+        cdef uint32_t number
+        self.class_words = (tables.classes + 63) // 64
+        self.has_frames = bool(tables.groups)
+        for word, number in known.items():
+            self.word_classes[number] = self.numbers.number(tables.classes_of(word))
+        stems = {}
+        for stem, classes in tables.stems.items():
+            stems.setdefault(stem[:2], []).append((stem, classes))
+        make_map(&self.stems, len(stems))
+        for head, those in stems.items():
+            row = []
+            for stem, classes in those:
+                row += [len(stem), *map(ord, stem), self.numbers.number(classes)]
+            put(&self.stems, hash_of(head), self.numbers.number((len(those), *row)))
+        make_map(&self.sequences, len(tables.sequences))
+        for words, classes in tables.sequences.items():
+            hash = 0
+            for word in words:
+                hash = joined(hash, known[word])
+            put(&self.sequences, hash, self.numbers.number(classes))
+            self._begins_sequence(known[words[0]], len(words))
+        make_map(&self.stem_sequences, len(tables.stem_sequences))
+        for words, those in tables.stem_sequences.items():
+            hash = 0
+            for word in words:
+                hash = joined(hash, known[word])
+            row = []
+            for stem, classes in those:
+                row += [len(stem), *map(ord, stem), self.numbers.number(classes)]
+            put(&self.stem_sequences, hash, self.numbers.number((len(those), *row)))
+            self._begins_sequence(known[words[0]], len(words) + 1)
+        return self._take_groups(tables)
+
+    cdef void _begins_sequence(self, uint32_t number, Py_ssize_t length) noexcept:
+        self.traits[number] |= BEGINS_SEQUENCE
+        if self.sequence_lengths[number] < length:
+            self.sequence_lengths[number] = length
+
+    cdef int _take_groups(self, tables) except -1:
+        self.partner_bits = <uint64_t*>calloc(BITS // 64, sizeof(uint64_t))
+        self.singles = <uint32_t*>calloc(tables.classes + 1, sizeof(uint32_t))
+        self.entries = <uint32_t*>calloc(tables.classes + 1, sizeof(uint32_t))
+        if not (self.partner_bits and self.singles and self.entries):
+            raise MemoryError
+        pairs = {}
+        for group, rows in tables.groups.items():
+            numbered = tuple(
+                self.numbers.number(
+                    (begins | ends << 1, len(parts), *(each for part in parts for each in part), len(needs), *needs)
+                )
+                for begins, ends, parts, needs in sorted(rows)
+            )
+            if len(group) == 1:
+                self.singles[group[0]] = self.numbers.number(numbered)
+            else:
+                pairs.setdefault(group[:2], []).append((group[2:], numbered))
+        make_map(&self.partners, len(pairs))
+        for (one, other), groups in pairs.items():
+            self.entries[one] |= 1
+            self.entries[other] |= 2
+            row = []
+            for rest, numbered in groups:
+                row += [len(rest), *rest, len(numbered), *numbered]
+            mark(self.partner_bits, hash_of_pair(one, other))
+            put(&self.partners, hash_of_pair(one, other), self.numbers.number((len(groups), *row)))
+        return 0
+
+    cdef int _take_slips(self, tables, dict known) except -1:
+        """Take words that have slips by what a slip leaves of them (`canonical.slips`)."""
+        cdef Py_ssize_t place = 0, number = 0
+        cdef Py_UCS4 char
+        cdef uint32_t index
+        words = sorted(tables.slips)
+        self.has_slips = bool(words)
+        self.slip_starts = <uint32_t*>calloc(len(words) + 1, sizeof(uint32_t))
+        self.slip_classes = <uint32_t*>calloc(len(words) + 1, sizeof(uint32_t))
+        self.slip_pool = <uint32_t*>calloc(sum(map(len, words)) + 1, sizeof(uint32_t))
+        if not (self.slip_starts and self.slip_classes and self.slip_pool):
+            raise MemoryError
+        near = {}
+        for number, word in enumerate(words):
+            self.slip_starts[number] = place
+            self.slip_classes[number] = self.numbers.number(tables.slips[word])
+            for char in word:
+                self.slip_pool[place] = char
+                place += 1
+            size = (len(word) - 1) // 2
+            for kind, part in enumerate((word[:size] + word[-1], word[0] + word[-size:], word[2:], word[:-2])):
+                near.setdefault((kind, part), []).append(number)
+        self.slip_starts[len(words)] = place
+        make_map(&self.near, len(near))
+        self.near_bits = <uint64_t*>calloc(BITS // 64, sizeof(uint64_t))
+        if not self.near_bits:
+            raise MemoryError
+        for (kind, part), those in near.items():
+            mark(self.near_bits, hash_of(part) + <uint64_t>kind * GOLDEN)
+            put(&self.near, hash_of(part) + <uint64_t>kind * GOLDEN, self.numbers.number((len(those), *those)))
+        make_set(&self.neighbours, len(tables.neighbours))
+        for one, other in tables.neighbours:
+            add(&self.neighbours, hash_of_pair(ord(one), ord(other)))
+        for word, index in known.items():
+            if not tables.classes_of(word):
+                self.word_slips[index] = self.numbers.number(tables.slips_of(word))
+        return 0
+
+    # Reading.
+
+    def steps(self, text, int fillers):
+        """Return the places of the steps that may find anything in a message, as bits.
+
+        `fillers` is the number of the context's set of fillers.
+
+        Raises:
+            TypeError: the text is no str.
+        """
+        if not isinstance(text, str):
+            raise TypeError(f"a message is str, not {type(text).__name__}")
+        cdef uint64_t stack[SCRATCH]
+        cdef Py_ssize_t length = PyUnicode_GET_LENGTH(text)
+        if length > LONGEST_TEXT:
+            return ALL
+        cdef Py_ssize_t size = scratch_for(length)
+        if size <= SCRATCH * 8:
+            return self._steps(text, length, fillers, <char*>stack)
+        cdef char* memory = <char*>malloc(size)
+        if not memory:
+            raise MemoryError
+        try:
+            return self._steps(text, length, fillers, memory)
+        finally:
+            free(memory)
+
+    cdef int _steps(self, object text, Py_ssize_t length, int fillers, char* memory) except -1:
+        cdef Text read
+        cdef int found
+        set_up(&read, length, memory)
+        PyUnicode_AsUCS4(text, read.raw, length, 0)
+        if not self._read(&read):
+            return ALL
+        found = self._keywords(&read, fillers)
+        if not (self.has_parts or self.has_frames):
+            return found
+        if not read.quoted:
+            return found | self._parts(&read, fillers)
+        outside = self.unquoted(text)
+        if outside != text:
+            return found | self._parts_outside(text, outside, fillers)
+        return found | self._parts(&read, fillers)
+
+    cdef int _parts_outside(self, object text, object outside, int fillers) except -1:
+        """Return the steps that parts of a text without its quotations ask for; of all of it if nothing else is there."""
+        cdef Text read
+        cdef Py_ssize_t length = max(len(outside), len(text))
+        cdef char* memory = <char*>malloc(scratch_for(length))
+        if not memory:
+            raise MemoryError
+        try:
+            set_up(&read, len(outside), memory)
+            PyUnicode_AsUCS4(outside, read.raw, read.length, 0)
+            if not self._read(&read):
+                return PARTS | FRAMES
+            if not read.count:
+                set_up(&read, len(text), memory)
+                PyUnicode_AsUCS4(text, read.raw, read.length, 0)
+                if not self._read(&read):
+                    return PARTS | FRAMES
+            return self._parts(&read, fillers)
+        finally:
+            free(memory)
+
+    cdef bint _read(self, Text* read) noexcept nogil:
+        """Read the tokens of a text; tell whether the tables say enough for that."""
+        if not self._fold(read):
+            return False
+        return self._tokenize(read)
+
+    cdef Py_ssize_t _fold(self, Text* read) noexcept nogil:
+        """Fold the characters, and mark where sentences end; return False if that takes too much room."""
+        cdef const uint32_t* folds = self.characters.folds
+        cdef const uint32_t* expansion
+        cdef uint32_t* to = read.folded
+        cdef const uint32_t* raw = read.raw
+        cdef Py_ssize_t place, end, begin = 0, first = -1, length = read.length
+        cdef uint32_t char
+        cdef uint32_t fold
+        cdef uint32_t* full = read.folded + read.capacity
+        for place in range(length):
+            char = raw[place]
+            fold = folds[char]
+            if not fold:
+                to[0] = char
+                to += 1
+                continue
+            if fold & (LINE | QUOTE):
+                if fold & QUOTE:
+                    read.quoted = True
+                elif char == c"\n":
+                    begin, first = place + 1, -1
+                elif char == c":" or char == 0xFF1A:
+                    if first < begin:
+                        first = begin
+                        while first < place and Py_UNICODE_ISSPACE(raw[first]):
+                            first += 1
+                    if place - first <= 10 or (place and raw[place - 1] == c"\n"):
+                        read.quoted = True
+                elif char == c">":
+                    if place == begin:
+                        read.quoted = True
+                elif place == begin:
+                    if place + 2 < length and raw[place + 1] == c"-" and raw[place + 2] == c"-":
+                        read.quoted = True
+                elif raw[place - 1] == c" ":
+                    end = place
+                    while end < length and raw[end] == c"-":
+                        end += 1
+                    if end < length and raw[end] == c" ":
+                        to[0] = SENTENCE_END
+                        to += 1
+                        continue
+            if fold & BREAK:
+                to[0] = SENTENCE_END
+                to += 1
+            elif fold & DROPPED:
+                pass
+            elif fold & EXPANDED:
+                expansion = self.characters.expansions + (fold & FOLDED)
+                if to + expansion[0] + (length - place) > full:
+                    return False
+                for end in range(<Py_ssize_t>expansion[0]):
+                    to[end] = expansion[end + 1]
+                to += expansion[0]
+            else:
+                to[0] = fold & FOLDED
+                to += 1
+        read.length = to - read.folded
+        return True
+
+    cdef bint _tokenize(self, Text* read) noexcept nogil:
+        """Cut a folded text into tokens; return False if marks must be composed first."""
+        cdef const uint8_t* classes = self.characters.classes
+        cdef const uint32_t* folded = read.folded
+        cdef uint32_t* characters = read.characters
+        cdef Py_ssize_t place, length = read.length, start = 0, end = 0
+        cdef uint32_t char
+        cdef uint64_t hash = 0
+        cdef uint8_t bits, open = 0  # the class of what the token began with
+        cdef uint32_t piece = 0
+        for place in range(length):
+            char = folded[place]
+            if char == SENTENCE_END:
+                if open:
+                    self._add(read, start, end, hash, piece, open)
+                    open = 0
+                piece += 1
+                continue
+            bits = classes[char]
+            if bits & MOVING and place:
+                if folded[place - 1] == c"'" or classes[folded[place - 1]] & (UNSETTLED | MOVING):
+                    return False
+            if bits & (LETTER | NUMBER):
+                if not open & (LETTER | NUMBER):
+                    if open:
+                        self._add(read, start, end, hash, piece, open)
+                    open, start, hash = LETTER, end, 0
+            elif bits & MARK:
+                if not open:
+                    continue
+            elif bits & (SINGLE | SYMBOL):
+                if open:
+                    self._add(read, start, end, hash, piece, open)
+                if bits & SYMBOL:
+                    characters[end] = char
+                    self._add(read, end, end + 1, char, piece, SYMBOL)
+                    end += 1
+                    open = 0
+                    continue
+                open, start, hash = SINGLE, end, 0
+            else:
+                if char == c"'" and place and place + 1 < length:
+                    if classes[folded[place - 1]] & (LETTER | MARK) and classes[folded[place + 1]] & LETTER:
+                        continue
+                if open:
+                    self._add(read, start, end, hash, piece, open)
+                    open = 0
+                continue
+            characters[end] = char
+            end += 1
+            hash = hash * MULTIPLIER + char
+        if open:
+            self._add(read, start, end, hash, piece, open)
+        return True
+
+    cdef void _add(
+        self, Text* read, Py_ssize_t start, Py_ssize_t end, uint64_t hash, uint32_t piece, uint8_t kind
+    ) noexcept nogil:
+        cdef Token* token = read.tokens + read.count
+        cdef Py_ssize_t place
+        token.hash = hash
+        token.start = start
+        token.length = end - start
+        token.piece = piece
+        token.symbol = kind == SYMBOL
+        token.digits = True
+        for place in range(start, end):
+            if not c"0" <= read.characters[place] <= c"9":
+                token.digits = False
+                break
+        token.number = self._number(hash, read.characters + start, end - start)
+        if self.traits[token.number] & BEGINS_FILLER:
+            read.filled = True
+        read.symbols += token.symbol
+        read.words += not token.symbol
+        read.count += 1
+
+    cdef inline uint32_t _number(self, uint64_t hash, const uint32_t* word, Py_ssize_t length) noexcept nogil:
+        """Return the number of a word; 0 if no rule has it."""
+        cdef uint32_t number = value_of(&self.vocabulary, hash)
+        if number:
+            if (
+                self.word_starts[number + 1] - self.word_starts[number] != length
+                or memcmp(self.pool + self.word_starts[number], word, length * sizeof(uint32_t))
+            ):
+                return 0
+        return number
+
+    # Filler.
+
+    cdef Py_ssize_t _taken_out(
+        self, const Token* tokens, Py_ssize_t count, int fillers, Token* kept
+    ) noexcept nogil:
+        """Copy the tokens that are no filler: leftmost first, the longest at each place; return how many."""
+        cdef Py_ssize_t place = 0, many = 0, length
+        while place < count:
+            length = 0
+            if self.traits[tokens[place].number] & BEGINS_FILLER:
+                length = self._filler_at(tokens + place, count - place, fillers)
+            if not length:
+                kept[many] = tokens[place]
+                many += 1
+                length = 1
+            place += length
+        return many
+
+    cdef Py_ssize_t _filler_at(self, const Token* tokens, Py_ssize_t count, int fillers) noexcept nogil:
+        cdef Py_ssize_t end, most = self.filler_lengths[tokens[0].number], best = 0, place
+        cdef uint64_t hash = 0
+        cdef uint32_t row
+        if most > count:
+            most = count
+        for end in range(most):
+            if not tokens[end].number:
+                break
+            hash = joined(hash, tokens[end].number)
+            row = value_of(&self.fillers, hash)
+            if row and self.filler_pool[row] >> fillers & 1 and self.filler_pool[row + 1] == end + 1:
+                for place in range(end + 1):
+                    if self.filler_pool[row + 2 + place] != tokens[place].number:
+                        break
+                else:
+                    best = end + 1
+        return best
+
+    # Keywords.
+
+    cdef int _keywords(self, Text* read, int fillers) noexcept nogil:
+        """Return the steps that read the message as a whole and may find a keyword."""
+        cdef Token* tokens = read.tokens
+        cdef Py_ssize_t count = read.count, many, place
+        cdef int found = 0
+        if read.symbols and read.words:  # symbols beside words are no tokens
+            many = 0
+            for place in range(count):
+                if not tokens[place].symbol:
+                    read.kept[many] = tokens[place]
+                    many += 1
+            tokens, count = read.kept, many
+        if self._is_key(tokens, count):
+            found |= EXACT
+        if read.filled:
+            many = self._taken_out(tokens, count, fillers, read.kept)
+            if many < count:
+                tokens, count = read.kept, many
+                if self._is_key(tokens, count):
+                    found |= FILLER
+        if count > 1 and self._is_several(read, tokens, count):
+            found |= FILLER
+        if self.tolerates and self._is_tolerated(read, tokens, count):
+            found |= TOLERATED
+        return found
+
+    cdef bint _is_key(self, const Token* tokens, Py_ssize_t count) noexcept nogil:
+        cdef Py_ssize_t place, length = 0
+        cdef uint64_t hash = 0
+        for place in range(count):
+            length += tokens[place].length
+            if length > self.longest:
+                return False
+            hash = hash * self.powers[tokens[place].length] + tokens[place].hash
+        return is_in(&self.keys, hash)
+
+    cdef bint _is_several(self, const Text* read, const Token* tokens, Py_ssize_t count) noexcept nogil:
+        """Tell whether tokens are nothing but keywords: from each place that keywords reach, try all that begin there."""
+        cdef Py_ssize_t start, end, length, reach = 0
+        cdef uint64_t hash
+        cdef uint64_t reached = 1  # bit n: the place n tokens behind `start`
+        cdef Py_ssize_t head = tokens[0].length if tokens[0].length < LONGEST_HEAD else LONGEST_HEAD
+        if not is_in(&self.heads, hash_of_slice(read.characters + tokens[0].start, head)):
+            return False
+        for start in range(count):
+            if reached & 1:
+                length, hash = 0, 0
+                for end in range(start, count):
+                    length += tokens[end].length
+                    if length > self.longest:
+                        break
+                    hash = hash * self.powers[tokens[end].length] + tokens[end].hash
+                    if is_in(&self.keys, hash):
+                        if end - start >= 62:
+                            return True  # more tokens than there is room for: let the step look
+                        reached |= <uint64_t>2 << (end - start)
+            reached >>= 1
+            if not reached:
+                return False
+        return True
+
+    cdef bint _is_tolerated(self, const Text* read, const Token* tokens, Py_ssize_t count) noexcept nogil:
+        cdef Py_ssize_t place = count
+        if self._is_nearly(read, tokens, count):
+            return True
+        while place and tokens[place - 1].digits:
+            place -= 1
+        return place < count and (self._is_key(tokens, place) or self._is_nearly(read, tokens, place))
+
+    cdef bint _is_nearly(self, const Text* read, const Token* tokens, Py_ssize_t count) noexcept nogil:
+        """Tell whether tokens may be a stretched or mistyped keyword, or one of letters that look alike."""
+        cdef Py_ssize_t place, length = 0, run = 0
+        cdef uint64_t hash = 0, skeleton = 0, squeezed = 0
+        cdef uint32_t char, last = 0
+        cdef const uint32_t* word
+        cdef uint32_t to
+        cdef Py_ssize_t each
+        cdef bint stretched = False, short
+        for place in range(count):
+            length += tokens[place].length
+        short = length <= self.longest + 1
+        if not count or not (short or self._has_ends(read, tokens, count)):
+            return False
+        for place in range(count):
+            word = read.characters + tokens[place].start
+            for each in range(<Py_ssize_t>tokens[place].length):
+                char = word[each]
+                if char == last:
+                    run += 1
+                    stretched = stretched or run >= 3
+                else:
+                    squeezed = squeezed * MULTIPLIER + char
+                    run = 1
+                    last = char
+                to = self.characters.skeletons[char]
+                hash = hash * MULTIPLIER + char
+                skeleton = skeleton * MULTIPLIER + (to if to else char)
+        if stretched and is_in(&self.squeezed, squeezed):
+            return True
+        return short and (is_in(&self.typos, hash) or is_in(&self.skeletons, skeleton))
+
+    cdef bint _has_ends(self, const Text* read, const Token* tokens, Py_ssize_t count) noexcept nogil:
+        """Tell whether tokens begin and end with the characters of a keyword that may be stretched."""
+        cdef uint32_t first = read.characters[tokens[0].start]
+        cdef uint32_t last = read.characters[tokens[count - 1].start + tokens[count - 1].length - 1]
+        return is_in(&self.squeezed_ends, hash_of_pair(first, last))
+
+    # Parts: sentences, phrases, frames.
+
+    cdef int _parts(self, Text* read, int fillers) noexcept nogil:
+        """Return the steps that read the sentences of a message and may find anything."""
+        cdef int found = 0
+        cdef Py_ssize_t begin = 0, end, many
+        if read.symbols and read.words:
+            leave_out_symbols(read)
+        cdef bint frames = self.has_frames and self._may_have_frame(read, fillers)
+        cdef bint anchored = self._has_anchor(read.tokens, read.count)
+        while begin < read.count:
+            end = begin + 1
+            while end < read.count and read.tokens[end].piece == read.tokens[begin].piece:
+                end += 1
+            if not found & PARTS and self._has_row(read.tokens + begin, end - begin, anchored):
+                found |= PARTS
+            many = end - begin
+            if read.filled:
+                many = self._taken_out(read.tokens + begin, end - begin, fillers, read.kept)
+                if many and many < end - begin and not found & PARTS:
+                    if self._has_row(read.kept, many, self._has_anchor(read.kept, many)):
+                        found |= PARTS
+            if frames and not found & FRAMES:
+                if self._has_frame(read, read.tokens + begin, end - begin) or (
+                    many < end - begin and self._has_frame(read, read.kept, many)
+                ):
+                    found |= FRAMES
+            begin = end
+        return found
+
+    cdef bint _has_anchor(self, const Token* tokens, Py_ssize_t count) noexcept nogil:
+        """Tell whether some row of one token, or the anchor of a longer one, is among tokens."""
+        cdef Py_ssize_t place
+        for place in range(count):
+            if self.traits[tokens[place].number] & IS_ROW:
+                return True
+            if place and tokens[place].number and tokens[place - 1].number:
+                if is_marked(self.anchor_bits, hash_of_pair(tokens[place - 1].number, tokens[place].number)):
+                    return True
+        return False
+
+    cdef bint _has_row(self, const Token* tokens, Py_ssize_t count, bint anchored) noexcept nogil:
+        """Tell whether a sentence is one of the rules, or a phrase or an open sentence stands in it."""
+        cdef Py_ssize_t start, end, last
+        cdef uint64_t hash
+        if count == 1:
+            if self.traits[tokens[0].number] & (IS_SENTENCE | IS_ROW):
+                return True
+        else:
+            hash = 0
+            for end in range(count):
+                if not tokens[end].number:
+                    break
+                hash = joined(hash, tokens[end].number)
+            else:
+                if is_in(&self.sentences, hash):
+                    return True
+        if not anchored:
+            return False
+        for start in range(count):
+            last = start + self.longest_row
+            if last > count:
+                last = count
+            hash = 0
+            for end in range(start, last):
+                if not tokens[end].number:
+                    break
+                hash = joined(hash, tokens[end].number)
+                if is_in(&self.phrases, hash):
+                    return True
+                if end + 1 == count and is_in(&self.ends, hash):
+                    return True
+                if not start and is_in(&self.begins, hash):
+                    return True
+        return False
+
+    cdef bint _may_have_frame(self, Text* read, int fillers) noexcept nogil:
+        """Tell whether the classes of some row would be there if all sentences were one."""
+        cdef Py_ssize_t many = 0, begin = 0, end
+        if read.filled:  # filler is taken out inside each sentence
+            while begin < read.count:
+                end = begin + 1
+                while end < read.count and read.tokens[end].piece == read.tokens[begin].piece:
+                    end += 1
+                many += self._taken_out(read.tokens + begin, end - begin, fillers, read.kept + many)
+                begin = end
+        return self._has_classes(read, read.tokens, read.count, read.kept, many if many < read.count else 0)
+
+    cdef bint _has_classes(
+        self, Text* read, const Token* tokens, Py_ssize_t count, const Token* kept, Py_ssize_t many
+    ) noexcept nogil:
+        """Tell whether all classes of some row may have a member or a slip among tokens, or those without filler."""
+        cdef uint32_t numbers[MOST_CLASSES]
+        cdef Present present
+        if self.class_words > MOST_CLASS_WORDS:
+            return True
+        set_up_present(&present, read.classes, numbers, NULL, self.class_words)
+        self._set_tokens(&present, read, tokens, count)
+        self._set_sequences(&present, read, kept, many)
+        return present.full or self._has_group(&present, 0)
+
+    cdef bint _has_frame(self, const Text* read, const Token* tokens, Py_ssize_t count) noexcept nogil:
+        """Tell whether some row stands in a sentence: members or slips of its classes in order, in reach of each other."""
+        cdef uint64_t bits[MOST_CLASS_WORDS]
+        cdef uint32_t numbers[MOST_CLASSES]
+        cdef Member members[MOST_MEMBERS]
+        cdef Present present
+        if self.class_words > MOST_CLASS_WORDS or count > MOST_TOKENS:
+            return True
+        set_up_present(&present, bits, numbers, members, self.class_words)
+        present.everywhere = read.classes
+        self._set_tokens(&present, read, tokens, count)
+        return present.full or self._has_group(&present, count)
+
+    cdef void _set_tokens(
+        self, Present* present, const Text* read, const Token* tokens, Py_ssize_t count
+    ) noexcept nogil:
+        """Count the classes of tokens, of what they may be slips of, and of sequences of them as present."""
+        cdef Py_ssize_t place
+        present.length = 1
+        for place in range(count):
+            present.start = place
+            if tokens[place].number:
+                self._set(present, self.word_classes[tokens[place].number])
+                self._set(present, self.word_slips[tokens[place].number])
+            else:
+                self._set_unknown(present, read.characters + tokens[place].start, tokens[place].length)
+        self._set_sequences(present, read, tokens, count)
+
+    cdef void _set(self, Present* present, uint32_t row) noexcept nogil:
+        """Count the classes of a row of numbers as present."""
+        cdef const uint32_t* numbers = self.numbers.pool + row
+        cdef uint32_t place, number
+        for place in range(numbers[0]):
+            number = numbers[place + 1]
+            if present.members:
+                if present.many == MOST_MEMBERS:
+                    present.full = True
+                    return
+                present.members[present.many].number = number
+                present.members[present.many].start = present.start
+                present.members[present.many].length = present.length
+                present.many += 1
+            if not present.bits[number >> 6] >> (number & 63) & 1:
+                present.bits[number >> 6] |= <uint64_t>1 << (number & 63)
+                if not (self.entries[number] or self.singles[number]):
+                    continue
+                if present.count == MOST_CLASSES:
+                    present.full = True
+                    continue
+                present.numbers[present.count] = number
+                present.count += 1
+
+    cdef void _set_stems(
+        self, Present* present, uint32_t row, const uint32_t* word, Py_ssize_t length
+    ) noexcept nogil:
+        """Count the classes as present of those of some stems with which a word begins."""
+        cdef const uint32_t* numbers = self.numbers.pool + row + 1
+        cdef uint32_t many = numbers[0], each
+        cdef Py_ssize_t size
+        numbers += 1
+        for each in range(many):
+            size = numbers[0]
+            if size <= length and not memcmp(numbers + 1, word, size * sizeof(uint32_t)):
+                self._set(present, numbers[size + 1])
+            numbers += size + 2
+
+    cdef void _set_unknown(self, Present* present, const uint32_t* word, Py_ssize_t length) noexcept nogil:
+        """Count the classes as present of which a word that no rule has may be a member, by a stem or as a slip."""
+        cdef uint32_t row
+        if length >= 2:
+            row = value_of(&self.stems, hash_of_slice(word, 2))
+            if row:
+                self._set_stems(present, row, word, length)
+        if self.has_slips and length >= SHORTEST_SLIP:
+            self._set_slips(present, word, length)
+
+    cdef void _set_slips(self, Present* present, const uint32_t* word, Py_ssize_t length) noexcept nogil:
+        cdef Py_ssize_t size, least = (length - 2) // 2
+        cdef uint64_t hash
+        if least < 1:
+            least = 1
+        for size in range(least, length // 2 + 1):
+            hash = hash_of_slice(word, size)
+            self._set_near(present, hash * MULTIPLIER + word[length - 1], word, length)
+            hash = word[0]
+            hash = hash * self._power(size) + hash_of_slice(word + length - size, size)
+            self._set_near(present, hash + GOLDEN, word, length)
+        for size in range(1, 3):
+            self._set_near(present, hash_of_slice(word + size, length - size) + 2 * GOLDEN, word, length)
+            self._set_near(present, hash_of_slice(word, length - size) + 3 * GOLDEN, word, length)
+
+    cdef inline uint64_t _power(self, Py_ssize_t power) noexcept nogil:
+        cdef uint64_t result = 1
+        cdef Py_ssize_t each
+        for each in range(power):
+            result *= MULTIPLIER
+        return result
+
+    cdef inline void _set_near(
+        self, Present* present, uint64_t hash, const uint32_t* word, Py_ssize_t length
+    ) noexcept nogil:
+        cdef uint32_t row, each, number
+        if not is_marked(self.near_bits, hash):
+            return
+        row = value_of(&self.near, hash)
+        if not row:
+            return
+        cdef const uint32_t* numbers = self.numbers.pool + row + 1
+        for each in range(numbers[0]):
+            number = numbers[each + 1]
+            if self._is_slip(
+                word, length, self.slip_pool + self.slip_starts[number],
+                self.slip_starts[number + 1] - self.slip_starts[number],
+            ):
+                self._set(present, self.slip_classes[number])
+
+    cdef bint _is_slip(
+        self, const uint32_t* text, Py_ssize_t length, const uint32_t* word, Py_ssize_t size
+    ) noexcept nogil:
+        """Tell whether a text is one slip of a word (`canonical.slips.is_slip`)."""
+        cdef Py_ssize_t longer = length - size, place = 0
+        if longer < -1 or longer > 1:
+            return False
+        while place < length and place < size and text[place] == word[place]:
+            place += 1
+        if longer < 0:
+            return is_same(text + place, word + place + 1, length - place)
+        if longer > 0:
+            return place > 0 and text[place] == word[place - 1] and is_same(
+                text + place + 1, word + place, size - place
+            )
+        if place == size:
+            return False
+        if is_same(text + place + 1, word + place + 1, size - place - 1):
+            return is_in(&self.neighbours, hash_of_pair(word[place], text[place]))
+        return (
+            place + 1 < size and text[place] == word[place + 1] and text[place + 1] == word[place]
+            and is_same(text + place + 2, word + place + 2, size - place - 2)
+        )
+
+    cdef void _set_sequences(
+        self, Present* present, const Text* read, const Token* tokens, Py_ssize_t count
+    ) noexcept nogil:
+        """Count the classes as present that have a member of several tokens among some."""
+        cdef Py_ssize_t start, end, last
+        cdef uint64_t hash
+        cdef uint32_t row
+        for start in range(count):
+            if not self.traits[tokens[start].number] & BEGINS_SEQUENCE:
+                continue
+            last = start + self.sequence_lengths[tokens[start].number]
+            if last > count:
+                last = count
+            hash = joined(0, tokens[start].number)
+            present.start = start
+            for end in range(start + 1, last):
+                present.length = end - start + 1
+                row = value_of(&self.stem_sequences, hash)
+                if row:
+                    self._set_stems(
+                        present, row, read.characters + tokens[end].start, tokens[end].length
+                    )
+                if not tokens[end].number:
+                    break
+                hash = joined(hash, tokens[end].number)
+                row = value_of(&self.sequences, hash)
+                if row:
+                    self._set(present, row)
+
+    cdef bint _has_group(self, const Present* present, Py_ssize_t count) noexcept nogil:
+        """Tell whether all classes of some row are present; in a sentence of some tokens, whether the row stands there."""
+        cdef Py_ssize_t one, other
+        cdef uint32_t number
+        cdef uint64_t hash
+        for one in range(present.count):
+            number = present.numbers[one]
+            if self.singles[number] and self._has_any(present, count, self.numbers.pool + self.singles[number]):
+                return True
+            if not self.entries[number] & 1:
+                continue
+            for other in range(present.count):
+                hash = hash_of_pair(number, present.numbers[other])
+                if is_marked(self.partner_bits, hash):
+                    if self._has_group_of(present, count, value_of(&self.partners, hash)):
+                        return True
+        return False
+
+    cdef bint _has_group_of(self, const Present* present, Py_ssize_t count, uint32_t row) noexcept nogil:
+        cdef const uint32_t* numbers = self.numbers.pool + row + 1
+        cdef uint32_t many, each, size, place
+        if not row:
+            return False
+        many = numbers[0]
+        numbers += 1
+        for each in range(many):
+            size = numbers[0]
+            for place in range(size):
+                if not present.bits[numbers[place + 1] >> 6] >> (numbers[place + 1] & 63) & 1:
+                    break
+            else:
+                if self._has_any(present, count, numbers + size + 1):
+                    return True
+            numbers += size + 1
+            numbers += numbers[0] + 1
+        return False
+
+    cdef bint _has_any(self, const Present* present, Py_ssize_t count, const uint32_t* rows) noexcept nogil:
+        """Tell whether one of some rows, given after how many they are, stands in a sentence; places may not matter."""
+        cdef uint32_t each
+        if not present.members:
+            return True
+        for each in range(rows[0]):
+            if self._stands(present, count, self.numbers.pool + rows[each + 1]):
+                return True
+        return False
+
+    cdef bint _stands(self, const Present* present, Py_ssize_t count, const uint32_t* row) noexcept nogil:
+        """Match a row from left to right with the set of places behind its parts so far (`matcher.frames.row_ends`)."""
+        cdef uint64_t places, behind
+        cdef uint32_t flags = row[1], part, gap, parts = row[2], need
+        cdef Py_ssize_t each
+        cdef const Member* member
+        row += 3
+        for part in range(row[2 * parts]):
+            need = row[2 * parts + 1 + part]
+            if not present.everywhere[need >> 6] >> (need & 63) & 1:
+                return False
+        places = 1 if flags & 1 else (<uint64_t>1 << count) - 1
+        for part in range(parts):
+            for gap in range(row[2 * part + 1]):
+                places |= places << 1
+            behind = 0
+            for each in range(present.many):
+                member = present.members + each
+                if member.number == row[2 * part] and places >> member.start & 1:
+                    behind |= <uint64_t>1 << (member.start + member.length)
+            if not behind:
+                return False
+            places = behind
+        return not flags & 2 or places >> count & 1
+
+
+cdef inline void set_up_present(
+    Present* present, uint64_t* bits, uint32_t* numbers, Member* members, Py_ssize_t words
+) noexcept nogil:
+    memset(present, 0, sizeof(Present))
+    memset(bits, 0, words * sizeof(uint64_t))
+    present.bits = bits
+    present.numbers = numbers
+    present.members = members
+
+
+cdef inline bint is_same(const uint32_t* one, const uint32_t* other, Py_ssize_t length) noexcept nogil:
+    return not memcmp(one, other, length * sizeof(uint32_t))
+
+
+cdef inline Py_ssize_t capacity_for(Py_ssize_t length) noexcept nogil:
+    return length + length // 2 + 40
+
+
+cdef inline Py_ssize_t scratch_for(Py_ssize_t length) noexcept nogil:
+    return capacity_for(length) * (2 * sizeof(Token) + 3 * sizeof(uint32_t))
+
+
+cdef void set_up(Text* read, Py_ssize_t length, char* memory) noexcept nogil:
+    read.length = length
+    read.count = read.symbols = read.words = 0
+    read.filled = read.quoted = False
+    read.capacity = capacity_for(length)
+    read.tokens = <Token*>memory
+    read.kept = read.tokens + read.capacity
+    read.raw = <uint32_t*>(read.kept + read.capacity)
+    read.folded = read.raw + read.capacity
+    read.characters = read.folded + read.capacity
+
+
+cdef void leave_out_symbols(Text* read) noexcept nogil:
+    """Leave out the symbols of sentences that have words."""
+    cdef Py_ssize_t begin = 0, end, place, many = 0
+    cdef bint words
+    while begin < read.count:
+        end, words = begin, False
+        while end < read.count and read.tokens[end].piece == read.tokens[begin].piece:
+            words = words or not read.tokens[end].symbol
+            end += 1
+        for place in range(begin, end):
+            if not (words and read.tokens[place].symbol):
+                read.tokens[many] = read.tokens[place]
+                many += 1
+        begin = end
+    read.count = many

@@ -1,0 +1,54 @@
+"""What the compiled core rules out, held against what the steps in Python find."""
+
+from __future__ import annotations
+
+from optoutlang.runtime.matcher.answers import Answers
+from optoutlang.runtime.matcher.prefilter import Prefilter
+from optoutlang.runtime.matcher.reader import Reader
+from optoutlang.runtime.matcher.steps import STEPS, make_steps
+from optoutlang.runtime.program import Program
+from optoutlang.runtime.program.artefact import digest
+from optoutlang.runtime.terms import Decision
+
+
+class Gate:
+    """The steps of a program, asked alone and behind the compiled core."""
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        self._steps = make_steps(program)
+        self._prefilter = Prefilter(program)
+        content = digest(program)
+        answers = {
+            country: Answers(program, content, context)
+            for country, context in program.contexts().items()
+        }
+        self._pure = {country: Reader(self._steps, each) for country, each in answers.items()}
+        self._native = {
+            country: Reader(self._steps, each, self._prefilter) for country, each in answers.items()
+        }
+
+    def steps(self, text: str, country: str | None) -> int:
+        """Return the places of the steps that the core lets pass, as bits."""
+        reader = self._native[self.program.context(country).country]
+        return reader.may_find(text, reader.fillers)
+
+    def pure(self, text: str, country: str | None) -> Decision | None:
+        """Return the decision of the steps alone."""
+        return self._pure[self.program.context(country).country].decide(text, None)
+
+    def differences(self, text: str, country: str | None) -> list[str]:
+        """Return the steps that find something although the core rules them out, and whether decisions differ."""
+        context = self.program.context(country)
+        places = self.steps(text, country)
+        message = self._pure[context.country].message(text)
+        found = [
+            f"{STEPS[place][number].__name__} is missed"
+            for place, together in enumerate(self._steps)
+            if not places >> place & 1
+            for number, step in enumerate(together)
+            if step.applies(context) and step.least(message, context) is not None
+        ]
+        if places and self.pure(text, country) != self._native[context.country].decide(text, None):
+            found.append("another decision")
+        return found
