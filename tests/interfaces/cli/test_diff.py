@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -31,13 +32,16 @@ def test_a_lost_keyword_is_shown_first_with_where_before_and_after(
 ) -> None:
     shown = optout("diff", acme, edited)
     assert shown.exit_code == 1
-    assert shown.stdout.splitlines()[:4] == [
+    lines = shown.stdout.splitlines()
+    assert lines[0] == "statements: 1 went, 1 came; 1 may lose an opt-out or gain an opt-in"
+    begin = lines.index("opt-out lost (2)")
+    assert lines[begin : begin + 4] == [
         "opt-out lost (2)",
         '  "NO MORE"  from US and in the base',
         "    before  opt-out in en, by NO MORE (exact, acme.optout:7)",
         "    after   none",
     ]
-    assert "4 changes, 2 of them lose an opt-out" in shown.stdout
+    assert "4 kinds of change, 2 of them lose an opt-out" in shown.stdout
 
 
 def test_a_file_and_its_artefact_are_equal(acme: Path, artefact: Path) -> None:
@@ -78,3 +82,99 @@ def test_an_equal_pair_says_so_in_every_form(acme: Path) -> None:
 
 def test_a_side_that_is_missing_is_unreadable(acme: Path) -> None:
     assert optout("diff", acme, "gone.optout").exit_code == 3
+
+
+SIX = """\
+ruleset s
+opt-out { keywords AAA, BBB, CCC, "DDD EEE"
+ phrases "remove me from the list", "take me off" }
+"""
+
+
+@pytest.fixture
+def emptied(folder: Path) -> tuple[Path, Path]:
+    old, new = folder / "s1.optout", folder / "s2.optout"
+    old.write_text(SIX, encoding="utf-8")
+    new.write_text("ruleset s\n", encoding="utf-8")
+    return old, new
+
+
+LOST = ["AAA", "BBB", "CCC", "DDD EEE", "remove me from the list", "take me off"]
+
+
+def test_every_statement_that_went_is_named_in_every_form(emptied: tuple[Path, Path]) -> None:
+    shown = optout("diff", *emptied).stdout.splitlines()
+    assert shown[0] == "statements: 6 went; 6 may lose an opt-out or gain an opt-in"
+    assert all(text in line for text, line in zip(LOST, shown[1:7], strict=True))
+    report = json.loads(optout("diff", *emptied, "--format", "json").stdout)
+    assert [each["text"] for each in report["statements"]] == LOST
+    assert all(each["weaker"] and each["change"] == "went" for each in report["statements"])
+    table = optout("diff", *emptied, "--format", "markdown").stdout
+    assert all(
+        f"| ⛔ went | {'phrase' if 'me' in each else 'keyword'} | {each} |" in table
+        for each in LOST
+    )
+
+
+@pytest.mark.parametrize("words", ["OKAY", 'SURE, YEP, "GO AHEAD"'])
+def test_a_gained_opt_in_counts_as_weaker(acme: Path, folder: Path, words: str) -> None:
+    more = folder / "more.optout"
+    more.write_text(f"{acme.read_text(encoding='utf-8')}\nopt-in {{ keywords {words} }}\n")
+    shown = optout("diff", acme, more, "--fail-on", "weaker")
+    assert shown.exit_code == 1
+    assert "\nopt-in gained (" in shown.stdout
+    assert all(
+        f"keyword  {word.strip()}" in shown.stdout for word in words.replace('"', "").split(",")
+    )
+
+
+def test_what_is_not_settled_stands_first(folder: Path) -> None:
+    old, new = folder / "old.optout", folder / "new.optout"
+    old.write_text('class end is cease opt-out { frames "{end} .. now" }', encoding="utf-8")
+    new.write_text('class end is desist opt-out { frames "{end} .. now" }', encoding="utf-8")
+    assert optout("diff", old, new).stdout.startswith("not settled: ")
+    markdown = optout("diff", old, new, "--format", "markdown").stdout
+    assert markdown.splitlines()[2].startswith("⛔ **not settled: ")
+
+
+def git(folder: Path, *arguments: str) -> None:
+    settings = ("-c", "user.name=a", "-c", "user.email=a@b", "-c", "commit.gpgsign=false")
+    subprocess.run(["git", *settings, *arguments], cwd=folder, check=True, capture_output=True)  # noqa: S607
+
+
+def test_a_revision_of_the_repository_is_the_old_side(folder: Path) -> None:
+    git(folder, "init", "-q")
+    (folder / "rules").mkdir()
+    shared, file = folder / "rules" / "shared.optout", folder / "rules" / "acme.optout"
+    shared.write_text("opt-out { keywords LEAVE }", encoding="utf-8")
+    file.write_text('use "./shared.optout"', encoding="utf-8")
+    git(folder, "add", "-A")
+    git(folder, "commit", "-qm", "first")
+    assert optout("diff", "--git", "HEAD", "rules/acme.optout").exit_code == 0
+    shared.write_text("opt-out { keywords DEPART }", encoding="utf-8")
+    shown = optout("diff", "--git", "HEAD", "rules/acme.optout")
+    assert shown.exit_code == 1
+    assert shown.stdout.startswith("statements: 1 went, 1 came")
+    assert "went     keyword  LEAVE" in shown.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (("--git", "HEAD", "acme.optout"), 3, "not a git repository"),
+        (("--git", "HEAD", "acme.optout", "us"), 2, "--git takes one file"),
+        (("acme.optout",), 2, "give OLD and NEW, or one file and --git REV"),
+    ],
+)
+def test_a_wrong_use_of_revisions_is_named(
+    acme: Path, arguments: tuple[str, ...], code: int, message: str
+) -> None:
+    shown = optout("diff", *arguments)
+    assert acme.name == "acme.optout"
+    assert shown.exit_code == code
+    assert message in " ".join(shown.stderr.split())
+
+
+def test_a_revision_that_is_not_there_is_named(folder: Path, acme: Path) -> None:
+    git(folder, "init", "-q")
+    assert optout("diff", "--git", "no-such", acme.name).exit_code == 3

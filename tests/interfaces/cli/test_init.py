@@ -61,14 +61,14 @@ def test_a_file_is_never_overwritten(folder: Path) -> None:
 
 
 def test_what_is_not_given_is_asked_for_until_it_is_right(folder: Path) -> None:
-    result = optout("init", given="{\nAcme\nUK\nus, MX\n??\nes en\n")
+    result = optout("init", given="{\nAcme\nUK\nus, MX\n??\nes en fr\nn\n")
     assert result.exit_code == 0
     assert "did you mean `GB`?" in result.stderr
     text = (folder / "acme.optout").read_text(encoding="utf-8")
     assert "language es\n" in text
     assert 'use "us"' in text
     assert 'use "mx"' in text
-    assert "prefer es, en\n" in text
+    assert "prefer es, en, fr\n" in text
 
 
 def test_where_nobody_answers_the_command_says_what_to_give() -> None:
@@ -82,3 +82,33 @@ def test_a_brand_that_makes_replies_too_long_is_a_finding(folder: Path) -> None:
     assert result.exit_code == 1
     assert "error[" in result.stderr
     assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize("more", [(), ("--natural",)])
+def test_its_own_tests_reach_every_statement(folder: Path, more: tuple[str, ...]) -> None:
+    assert folder.is_dir()
+    line = ("init", "--brand", "Bank", "--country", "US,CA", "--language", "en,fr", *more)
+    assert optout(*line).exit_code == 0
+    shown = optout("cover", "bank.optout", "--fail-under", "100")
+    assert (shown.exit_code, "not reached" in shown.stdout) == (0, False)
+
+
+@pytest.mark.parametrize(("message", "country"), [("stop svp", "CA"), ("arrêt merci", "CA")])
+def test_polite_words_of_all_languages_are_filler(folder: Path, message: str, country: str) -> None:
+    optout("init", "--brand", "Bank", "--country", "US,CA", "--language", "en,fr")
+    assert (folder / "bank.optout").is_file()
+    shown = optout("match", "bank.optout", message, "--country", country).stdout
+    assert shown.startswith("opt-out")
+
+
+def test_packs_that_read_sentences_are_offered_in_a_comment(folder: Path) -> None:
+    optout("init", "--brand", "Bank", "--language", "en,fr")
+    text = (folder / "bank.optout").read_text(encoding="utf-8")
+    assert '# use "natural-en"; use "natural-fr" reads whole sentences too' in text
+
+
+@pytest.mark.parametrize("given", ["US,XX", "USA,CA"])
+def test_each_of_several_countries_is_checked(given: str) -> None:
+    result = optout("init", "--brand", "Bank", "--country", given)
+    assert result.exit_code == 2
+    assert "is not an ISO 3166-1 country code" in " ".join(result.stderr.split())

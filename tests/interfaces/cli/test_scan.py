@@ -31,6 +31,8 @@ RULES = 'ruleset x language en\n\nopt-out { phrases "remove me" }\n\nfiller "ple
 def files(folder: Path) -> None:
     (folder / "x.optout").write_text(RULES, encoding="utf-8")
     (folder / "in.csv").write_text(HEADING + ROWS, encoding="utf-8")
+    (folder / "in.log").touch()
+    (folder / "in.parquet").touch()
 
 
 class Page(HTMLParser):
@@ -71,7 +73,7 @@ def test_the_summary_counts_what_was_found_and_missed() -> None:
     result = optout("scan", "x.optout", "in.csv", *MISSED)
     assert result.exit_code == 0
     title, *blocks = result.stdout.rstrip("\n").split("\n\n")
-    assert title.startswith("5 messages by x ")
+    assert title.startswith("3 of 4 opt-outs (75 %) were missed by the present system")
     assert [[line.split() for line in block.splitlines()] for block in blocks[:3]] == [
         [["asks", "for", "messages", "missed"], ["opt-out", "4", "3"]],
         [["language", "messages", "missed"], ["en", "4", "3"]],
@@ -166,7 +168,7 @@ def as_tsv(folder: Path) -> Path:
 def test_every_format_is_known_by_its_name(folder: Path, write: Callable[[Path], Path]) -> None:
     result = optout("scan", "x.optout", write(folder))
     assert result.exit_code == 0
-    assert result.stdout.startswith("2 messages by x ")
+    assert result.stdout.startswith("1 of 2 messages (50.0 %) ask to stop\n2 messages by x ")
     assert "opt-out                      1" in result.stdout
 
 
@@ -174,21 +176,21 @@ def test_standard_input_needs_a_format() -> None:
     given = HEADING + ROWS
     assert optout("scan", "x.optout", "-", given=given).exit_code == 2
     shown = optout("scan", "x.optout", "-", "--format", "csv", given=given).stdout
-    assert shown.startswith("5 messages by x ")
+    assert shown.startswith("4 of 5 messages (80.0 %) ask to stop\n5 messages by x ")
 
 
 def test_what_cannot_be_read_is_told_and_fails(folder: Path) -> None:
-    bad = b"remove me,UK,23.11.2026,?\n\xff,US,,\nshort\n"
+    bad = b"remove me,Narnia,23.11.2026,?\n\xff,US,,\nshort\n"
     (folder / "in.csv").write_bytes(HEADING.encode() + bad)
     result = optout("scan", "x.optout", "in.csv", *MISSED, "--report", "out.html")
     assert result.exit_code == 1
     skipped, *told = result.stdout.split("\n\n")[-1].splitlines()
     assert skipped.startswith("2 rows skipped, 1 cell of `country` taken for empty, 1 cell of")
     assert told == [
-        "  row 1, column `country`: no ISO 3166-1 alpha-2 country code: `UK`",
+        "  row 1, column `country`: no ISO 3166-1 alpha-2 country code: `Narnia`",
         "  row 1, column `sent`: no ISO 8601 or RFC 5322 date: `#.#.#`",
         "  row 1, column `handled`: neither an action nor yes or no: `?`",
-        "  row 2, column `text`: not UTF-8",
+        "  row 2, column `text`: not UTF-8; its encoding may be another one: --encoding windows-1252",
         "  row 3: 1 cells below a heading of 4",
     ]
     assert "What could not be read" in Path("out.html").read_text(encoding="utf-8")
@@ -201,9 +203,9 @@ def test_what_cannot_be_read_is_told_and_fails(folder: Path) -> None:
         (
             ("in.log",),
             2,
-            "the format of `in.log` is not known by its name; give --format csv, jsonl or parquet",
+            "the format of `in.log` is not known by its name; give --format csv, jsonl, json, parquet, xlsx",
         ),
-        (("-", "--format", "parquet"), 2, "Parquet cannot be read from standard input"),
+        (("-", "--format", "parquet"), 2, "parquet cannot be read from standard input"),
         (("nothing.csv",), 3, "cannot use `nothing.csv`: no such file or directory"),
         (("nothing.parquet",), 3, "cannot use `nothing.parquet`"),
         (("in.csv", "--format", "parquet"), 3, "cannot use `in.csv`: not Parquet"),

@@ -7,8 +7,9 @@ from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 from enum import Enum
 
+from optoutlang.language.model.known_names import country_names
 from optoutlang.runtime.terms.action import PROTECTED, Action
-from optoutlang.runtime.terms.country import country_code
+from optoutlang.runtime.terms.country import COUNTRIES, country_code
 
 _DONE: Mapping[str, Action | None] = {
     **{each.value: each for each in Action},
@@ -53,6 +54,17 @@ def read_country(cell: object) -> str | None:
         return country_code(str(cell).strip())
     except ValueError as error:
         raise CellError("no ISO 3166-1 alpha-2 country code", cell) from error
+
+
+def is_country(cell: object) -> bool:
+    """Tell whether a cell holds a country code."""
+    return str(cell).strip().upper() in COUNTRIES
+
+
+def country_meant(cell: object) -> str | None:
+    """Return the country that a cell names in another way, such as `UK`, `usa` or `Germany`, or None."""
+    name = " ".join(str(cell).casefold().split())
+    return country_names().get(name)
 
 
 def read_date(cell: object) -> date | None:

@@ -7,7 +7,8 @@ import io
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
-from optoutlang.analysis.corpus.table import NoColumnError, Problem, Row, TableError
+from optoutlang.analysis.corpus.columns import place_of
+from optoutlang.analysis.corpus.table import Problem, Row, TableError
 
 SEPARATORS = ",;\t|"
 _UTF_16 = ("\udcff\udcfe", "\udcfe\udcff")
@@ -17,11 +18,16 @@ _ESCAPED = frozenset(map(chr, range(0xDC80, 0xDD00)))
 class CsvTable:
     """A CSV file. A row that is not UTF-8, or has more or fewer cells than the heading, is a problem."""
 
-    def __init__(self, file: BinaryIO, *, total: int | None = None) -> None:
+    def __init__(
+        self, file: BinaryIO, *, total: int | None = None, encoding: str | None = None
+    ) -> None:
+        """Read CSV from a file; `encoding` None is UTF-8."""
         self._bytes = file
         self.total = total
         # Bytes that are no UTF-8 become lone surrogates, which UTF-8 cannot hold: the row stays to be counted.
-        self._text = io.TextIOWrapper(file, "utf-8-sig", errors="surrogateescape", newline="")
+        # UTF-16 has no such form for a broken half: it becomes U+FFFD.
+        errors = "replace" if encoding == "utf-16" else "surrogateescape"
+        self._text = io.TextIOWrapper(file, encoding or "utf-8-sig", errors=errors, newline="")
 
     @property
     def done(self) -> int:
@@ -66,13 +72,8 @@ def _places(heading: Sequence[str], wanted: Sequence[str]) -> dict[str, int]:
     if not heading:
         raise TableError("there is no heading")
     if heading[0].startswith(_UTF_16):
-        raise TableError("this is UTF-16; save it as UTF-8")
-    for column in wanted:
-        if column not in heading:
-            raise NoColumnError(column, heading)
-        if heading.count(column) > 1:
-            raise TableError(f"more than one column is `{column}`")
-    return {column: heading.index(column) for column in wanted}
+        raise TableError("this is UTF-16; give --encoding utf-16")
+    return {column: place_of(column, heading) for column in wanted}
 
 
 def _row(
@@ -83,5 +84,9 @@ def _row(
     named = {column: cells[place] for column, place in places.items()}
     for column, cell in named.items():
         if not _ESCAPED.isdisjoint(cell):
-            return Problem(number, column, "not UTF-8")
+            return Problem(
+                number,
+                column,
+                "not UTF-8; its encoding may be another one: --encoding windows-1252",
+            )
     return Row(number, named)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import BinaryIO
 
+from optoutlang.analysis.corpus.columns import place_of
 from optoutlang.analysis.corpus.jsonl import BadRowError, json_object
-from optoutlang.analysis.corpus.table import Problem, Row
+from optoutlang.analysis.corpus.table import Problem, Row, TableError
 
 
 class JsonlTable:
@@ -33,4 +35,16 @@ def _row(number: int, line: bytes, wanted: Sequence[str]) -> Row | Problem:
         fields = json_object(line)
     except BadRowError as error:
         return Problem(number, None, str(error))
-    return Row(number, {column: fields[column] for column in wanted if column in fields})
+    return Row(number, wanted_fields(fields, wanted))
+
+
+def wanted_fields(fields: Mapping[str, object], wanted: Sequence[str]) -> dict[str, object]:
+    """Return the wanted fields that an object has, found as columns are."""
+    cells = {}
+    for column in wanted:
+        if column in fields:
+            cells[column] = fields[column]
+            continue
+        with suppress(TableError):
+            cells[column] = [*fields.values()][place_of(column, [*fields])]
+    return cells

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from optoutlang.analysis.corpus.table import NoColumnError, Problem, Row, TableError
+from optoutlang.analysis.corpus.columns import place_of
+from optoutlang.analysis.corpus.table import Problem, Row, TableError
 
 BATCH = 4_096
 """How many rows are in memory at a time."""
@@ -28,20 +29,20 @@ class ParquetTable:
     def rows(self, wanted: Sequence[str]) -> Iterator[Row | Problem]:
         """Yield every row, counted from 1."""
         names = self._file.schema_arrow.names
-        for column in wanted:
-            if column not in names:
-                raise NoColumnError(column, names)
+        named = {column: names[place_of(column, names)] for column in wanted}
         try:
-            for batch in self._file.iter_batches(batch_size=BATCH, columns=list(wanted)):
-                yield from self._batch(batch, wanted)
+            for batch in self._file.iter_batches(
+                batch_size=BATCH, columns=[*dict.fromkeys(named.values())]
+            ):
+                yield from self._batch(batch, named)
         except (pa.ArrowException, OSError) as error:  # arrow calls damaged pages an OSError
             raise TableError(f"damaged after row {self.done}: {error}") from error
 
-    def _batch(self, batch: pa.RecordBatch, wanted: Sequence[str]) -> Iterator[Row | Problem]:
-        columns = [batch.column(name) for name in wanted]
+    def _batch(self, batch: pa.RecordBatch, named: Mapping[str, str]) -> Iterator[Row | Problem]:
+        columns = {column: batch.column(name) for column, name in named.items()}
         for place in range(batch.num_rows):
             self.done += 1
-            yield _row(self.done, place, dict(zip(wanted, columns, strict=True)))
+            yield _row(self.done, place, columns)
 
 
 def _row(number: int, place: int, columns: dict[str, pa.Array]) -> Row | Problem:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 from typing import Generic, TypeVar
@@ -12,6 +12,8 @@ from typing import Generic, TypeVar
 from optoutlang.analysis.corpus.cells import (
     CellError,
     Unknown,
+    country_meant,
+    is_country,
     read_country,
     read_date,
     read_done,
@@ -46,17 +48,18 @@ LONGEST = 300
 class Columns:
     """The columns that hold what a scan needs; None: the file does not say.
 
-    `already` is what the present system did.
+    `already` is what the present system did, `sender` the number that tells a country where no column does.
     """
 
     text: str
     country: str | None = None
     date: str | None = None
     already: str | None = None
+    sender: str | None = None
 
     def wanted(self) -> tuple[str, ...]:
         """Return the names of all columns, each once."""
-        named = (self.text, self.country, self.date, self.already)
+        named = (self.text, self.country, self.date, self.already, self.sender)
         return tuple(dict.fromkeys(name for name in named if name is not None))
 
 
@@ -94,6 +97,11 @@ class Counts(Generic[K]):
         self.missed[key] += missed
 
 
+def _nowhere(number: str) -> str | None:
+    del number
+    return None
+
+
 class Scan:
     """Decides a stream of messages and counts, in memory that does not grow with the stream.
 
@@ -105,6 +113,7 @@ class Scan:
     for, by the reply's language and by `matched_by`, `weekly` by Monday and what they ask for. `frequent`
     holds what is of interest: missed hits, or all where nothing can be missed.
     `suggestions` holds those that are only suggested.
+    `renamed` counts cells of a country in another way than by its code, by what stands there and what it was taken for.
     `skipped` rows have no message that can be read, `ignored` counts cells that cannot, by column.
     """
 
@@ -114,12 +123,14 @@ class Scan:
         columns: Columns,
         *,
         country: str | None = None,
+        number_country: Callable[[str], str | None] = _nowhere,
         show_numbers: bool = False,
     ) -> None:
-        """Begin with no messages; `country` is for rows that say none."""
+        """Begin with no messages; `country` is for rows that say none, `number_country` tells that of a number."""
         self.matcher = matcher
         self.columns = columns
         self._country = country
+        self._number_country = number_country
         self._shown = str if show_numbers else redact
         self.messages = 0
         self.weeks: Counter[date] = Counter()
@@ -132,6 +143,8 @@ class Scan:
         self.suggestions = Suggestions()
         self.skipped = 0
         self.ignored: Counter[str] = Counter()
+        self.renamed: Counter[tuple[str, str]] = Counter()
+        self.source: str | None = None
         self.problems: list[Problem] = []
 
     @property
@@ -168,7 +181,7 @@ class Scan:
             self._list_problem(self._problem(row, self.columns.text, error))
             return
         self.messages += 1
-        country = self._cell(row, self.columns.country, read_country, None)
+        country = self._country_of(row)
         day = self._cell(row, self.columns.date, read_date, None)
         done = self._cell(row, self.columns.already, read_done, Unknown.UNKNOWN)
         monday = None if day is None else day - timedelta(days=day.weekday())
@@ -191,6 +204,20 @@ class Scan:
             f"{action.value} {decision.country_scope} {self._words(text)}",
             Suggested(shown, action, step, decision.country_scope, score),
         )
+
+    def _country_of(self, row: Row) -> str | None:
+        """Return the country of a row: its column's, however it is written, else that of the sender's number."""
+        column = self.columns.country
+        cell = None if column is None else row.cells.get(column)
+        meant = None if cell in (None, "") or is_country(cell) else country_meant(cell)
+        if meant is not None:
+            self.renamed[str(cell).strip(), meant] += 1
+            return meant
+        country = self._cell(row, column, read_country, None)
+        if country is None and self.columns.sender is not None:
+            number = row.cells.get(self.columns.sender)
+            return None if number is None else self._number_country(str(number).strip())
+        return country
 
     def _compare(
         self,
@@ -242,6 +269,8 @@ class Scan:
 
     def _list_problem(self, problem: Problem) -> None:
         if len(self.problems) < LISTED_PROBLEMS:
+            if self.source is not None:
+                problem = replace(problem, reason=f"{problem.reason} ({self.source})")
             self.problems.append(problem)
 
 

@@ -12,6 +12,7 @@ class Kind(Enum):
     """How a message's meaning changes, the gravest first."""
 
     OPT_OUT_LOST = "opt-out lost"
+    OPT_IN_GAINED = "opt-in gained"
     OPT_OUT_GAINED = "opt-out gained"
     ACTION_CHANGED = "action changed"
     LANGUAGE_CHANGED = "language changed"
@@ -41,8 +42,11 @@ class Change:
 
     @property
     def weaker(self) -> bool:
-        """Whether an opt-out is lost: the message asks for one before and not, or less surely, after."""
-        return self.kind is Kind.OPT_OUT_LOST
+        """Whether an opt-out is lost, or somebody opted in who was not.
+
+        The message asks for an opt-out before and not, or less surely, after; or it opts in after, and did not before.
+        """
+        return self.kind in {Kind.OPT_OUT_LOST, Kind.OPT_IN_GAINED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,7 @@ class Difference:
 
     @property
     def weaker(self) -> tuple[Change, ...]:
-        """The changes by which an opt-out is lost."""
+        """The changes by which an opt-out is lost or an opt-in gained."""
         return tuple(each for each in self.changes if each.weaker)
 
 
@@ -86,6 +90,8 @@ def kind(before: Decision | None, after: Decision | None) -> Kind | None:
     strengths = _opt_out(before), _opt_out(after)
     if strengths[0] != strengths[1]:
         return Kind.OPT_OUT_LOST if strengths[0] > strengths[1] else Kind.OPT_OUT_GAINED
+    if _opts_in(after) and not _opts_in(before):
+        return Kind.OPT_IN_GAINED
     if before is None or after is None:
         return None if before is after else Kind.ACTION_CHANGED
     checks = (
@@ -95,6 +101,11 @@ def kind(before: Decision | None, after: Decision | None) -> Kind | None:
         (Kind.WORDING, before.matched_by, after.matched_by),
     )
     return next((which for which, old, new in checks if old != new), None)
+
+
+def _opts_in(decision: Decision | None) -> bool:
+    """Tell whether a message opts in at once."""
+    return decision is not None and decision.action is Action.OPT_IN
 
 
 def _opt_out(decision: Decision | None) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from optoutlang.interfaces.cli.polite_words import polite_words
 from optoutlang.language.driver.compile import check_text, compile_checked
 from optoutlang.language.packs import pack_names
 from optoutlang.language.source.text import SourceText
@@ -21,11 +22,15 @@ _EVERYWHERE = ("STOP", "START", "HELP", "Stop by the office", "Can you help me m
 
 @dataclass(frozen=True, slots=True)
 class Starter:
-    """For whom the file is: the brand, ISO 3166-1 alpha-2 codes, and BCP 47 tags, the base language first."""
+    """For whom the file is: the brand, ISO 3166-1 alpha-2 codes, and BCP 47 tags, the base language first.
+
+    `natural` adds the packs that read whole sentences, and tolerates slips of the thumb.
+    """
 
     brand: str
     countries: tuple[str, ...]
     languages: tuple[str, ...]
+    natural: bool = False
 
     @property
     def name(self) -> str:
@@ -55,11 +60,16 @@ class Starter:
         yield "# Replies of the packs say {brand}."
         yield f"let brand = {encode(self.brand)}"
         yield ""
-        if len(self.languages) > 1:
+        if len(self.languages) > 2:
             yield "# Which language answers where several have the word."
             yield f"prefer {', '.join(self.languages)}"
             yield ""
         yield from _ADVICE
+        yield from self._filler()
+        if self.natural:
+            yield "# Slips of the thumb, letters that look alike, held letters: `sotp`, `ST0P`, `stooop` are STOP."
+            yield f"opt-out {{ tolerate {', '.join(_SLIPS)} }}"
+            yield ""
         for country in self._without_pack():
             yield f"# There is no pack for {country} yet."
             yield f"country {country} {{ prefer {self.languages[0]} }}"
@@ -76,12 +86,40 @@ class Starter:
         for language in (each for each, name in packs.items() if name is None):
             yield f"# There is no pack for {language} yet: add a block `language {language} {{ }}`."
 
+        sentences = [_language_pack(each, names, "natural") for each in self.languages]
+        reading = tuple(dict.fromkeys(filter(None, sentences)))
+        for name in reading if self.natural else ():
+            yield f'use "{name}" # whole sentences: "please take me off your list"'
+        if reading and not self.natural:
+            yield "# Not only these words: in the US any reasonable wording counts (47 CFR 64.1200(a)(10))."
+            listed = "; ".join(f'use "{name}"' for name in reading)
+            yield f'# {listed} reads whole sentences too: optout match {reading[0]} "leave me alone"'
+
+    def _polite(self) -> tuple[str, ...]:
+        """Return the words to declare as filler: packs that read sentences have those of their language."""
+        names = pack_names()
+        languages = (
+            each
+            for each in self.languages
+            if not (self.natural and _language_pack(each, names, "natural"))
+        )
+        return polite_words(tuple(languages))
+
+    def _filler(self) -> Iterator[str]:
+        words = self._polite()
+        if words:
+            yield f'# Words that carry no meaning: "stop {words[0]}" is STOP.'
+            yield f"filler {', '.join(map(encode, words))}"
+            yield ""
+
     def _without_pack(self) -> tuple[str, ...]:
         return tuple(each for each in self.countries if each.lower() not in pack_names())
 
     def _tests(self, matcher: Matcher) -> Iterator[str]:
         yield f"test {encode(f'{self.brand}: everywhere')} {{"
-        for message in dict.fromkeys((*_EVERYWHERE, *self._words(matcher))):
+        polite = (f"STOP {each}" for each in self._polite())
+        slips = _SLIPS.values() if self.natural else ()
+        for message in dict.fromkeys((*_EVERYWHERE, *polite, *slips, *self._words(matcher))):
             yield _case(matcher, message, None)
         yield "}"
         for country in self.countries:
@@ -117,17 +155,17 @@ _ADVICE = """\
 #   help { reply "{brand}: help at 1-800-555-0100. Reply STOP to cancel." }
 # }
 
-# Words that carry no meaning: "stop please" is STOP.
-filler "please", "pls", "thanks", "thank you"
-
 """.splitlines()
 
+_SLIPS = {"typos": "sotp", "lookalikes": "ST0P", "stretches": "stooop"}
+"""What may be tolerated, with a message that is an opt-out by that alone."""
 
-def _language_pack(language: str, names: tuple[str, ...]) -> str | None:
+
+def _language_pack(language: str, names: tuple[str, ...], shelf: str = "lang") -> str | None:
     """Return the pack of a language or of its nearest lookup parent (es-MX: es)."""
     parts = language.lower().split("-")
     for length in range(len(parts), 0, -1):
-        name = "-".join(["lang", *parts[:length]])
+        name = "-".join([shelf, *parts[:length]])
         if name in names:
             return name
     return None

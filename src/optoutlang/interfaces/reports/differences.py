@@ -9,8 +9,14 @@ from itertools import groupby
 
 import click
 
-from optoutlang.analysis.differences import Change, Difference, Kind
+from optoutlang.analysis.differences import Change, Difference, Kind, StatementChange
 from optoutlang.interfaces.reports.markdown import markdown_table
+from optoutlang.interfaces.reports.statement_changes import (
+    statement_headline,
+    statement_lines,
+    statement_object,
+    statement_rows,
+)
 from optoutlang.interfaces.reports.visible import visible
 from optoutlang.runtime.terms.decision import Decision, decision_object
 from optoutlang.runtime.terms.json import Json
@@ -18,7 +24,7 @@ from optoutlang.runtime.terms.json import Json
 SHOWN = 12
 """How many changes of one kind are shown to people; JSON has all."""
 
-_COLORS = {Kind.OPT_OUT_LOST: "red", Kind.OPT_OUT_GAINED: "green"}
+_COLORS = {Kind.OPT_OUT_LOST: "red", Kind.OPT_IN_GAINED: "red", Kind.OPT_OUT_GAINED: "green"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +37,26 @@ class Sides:
     new_digest: str
 
 
-def as_text(difference: Difference, sides: Sides) -> str:
-    """Return the changes by kind, the gravest first, each with its message, and how far was searched."""
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Everything that `optout diff` found: all statements, and the kinds of change that messages see."""
+
+    statements: tuple[StatementChange, ...]
+    difference: Difference
+    sides: Sides
+
+
+def as_text(compared: Compared) -> str:
+    """Return what is not settled, all statements, then the changes by kind with a message each."""
+    difference, sides = compared.difference, compared.sides
     lines = []
+    if difference.unsettled:
+        lines += [click.style(_unsettled(difference), fg="yellow", bold=True), ""]
+    if compared.statements:
+        lines += [click.style(statement_headline(compared.statements), bold=True)]
+        lines += [*statement_lines(compared.statements), ""]
+    if difference.changes:
+        lines += ["kinds of change, each with a message that shows it:", ""]
     for which, changes in _by_kind(difference):
         lines.append(
             click.style(f"{which.value} ({len(changes)})", fg=_COLORS.get(which), bold=True)
@@ -61,10 +84,17 @@ def _text_lines(change: Change) -> Iterator[str]:
     yield f"    after   {after}"
 
 
-def as_markdown(difference: Difference, sides: Sides) -> str:
-    """Return the changes as a comment on a pull request: a table for each kind."""
+def as_markdown(compared: Compared) -> str:
+    """Return the same as a comment on a pull request: a table of all statements, then one for each kind of change."""
+    difference, sides = compared.difference, compared.sides
     lines = [f"### What changes for messages: `{_code(sides.old)}` → `{_code(sides.new)}`", ""]
+    if difference.unsettled:
+        lines += [f"⛔ **{_unsettled(difference)}**", ""]
     lines += [f"{_mark(difference)} {_verdict(difference, sides)}", ""]
+    if compared.statements:
+        lines += [f"**{statement_headline(compared.statements).capitalize()}**", ""]
+        head = ("", "statement", "text", "language", "where", "before", "after")
+        lines += [*markdown_table(head, statement_rows(compared.statements)), ""]
     for which, changes in _by_kind(difference):
         lines += [f"**{which.value.capitalize()}** ({len(changes)})", ""]
         rows = [
@@ -76,8 +106,9 @@ def as_markdown(difference: Difference, sides: Sides) -> str:
     return "\n".join((*lines, f"<sub>{_searched(difference)}</sub>"))
 
 
-def as_json(difference: Difference, sides: Sides) -> str:
-    """Return one JSON object with all changes."""
+def as_json(compared: Compared) -> str:
+    """Return one JSON object with all statements and all changes."""
+    difference, sides = compared.difference, compared.sides
     report: dict[str, Json] = {
         "version": 1,
         "old": {"rules": sides.old, "digest": sides.old_digest},
@@ -85,6 +116,7 @@ def as_json(difference: Difference, sides: Sides) -> str:
         "equal": difference.equal,
         "weaker": bool(difference.weaker),
         "unsettled": list(difference.unsettled),
+        "statements": [statement_object(each) for each in compared.statements],
         "changes": [_object(each) for each in difference.changes],
         "wording": [_object(each) for each in difference.wording],
         "searched": {
@@ -162,20 +194,22 @@ def _meaning(decision: Decision | None, *, replies: bool) -> str:
 
 
 def _verdict(difference: Difference, sides: Sides) -> str:
-    if difference.unsettled:
-        return f"not settled: {', '.join(difference.unsettled)} may change more than is shown"
     if difference.equal:
         return f"equal: every message means the same to {sides.old} and {sides.new}"
     changes = [each for _, those in _by_kind(difference) for each in those]
     lost = sum(each.weaker for each in changes)
-    count = f"{len(changes)} change{'s' * (len(changes) != 1)}"
+    count = f"{len(changes)} kind{'s' * (len(changes) != 1)} of change"
     if lost:
-        return f"{count}, {lost} of them lose an opt-out"
+        return f"{count}, {lost} of them lose an opt-out or gain an opt-in"
     return (
         f"{count}, no opt-out is lost"
         if difference.every_pair
         else f"{count}, none of them loses an opt-out"
     )
+
+
+def _unsettled(difference: Difference) -> str:
+    return f"not settled: {', '.join(difference.unsettled)} may change more than is shown"
 
 
 def _searched(difference: Difference) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from optoutlang.analysis.corpus.frequent import Frequency
 from optoutlang.analysis.corpus.scan import Counts, Hit, Scan
 from optoutlang.interfaces.reports.html import Html, element, joined
 from optoutlang.interfaces.reports.visible import visible
+from optoutlang.runtime.terms.action import Action
 
 FREQUENT = 100
 """How many of the most frequent texts are listed."""
@@ -21,7 +23,13 @@ th, td { text-align: left; vertical-align: top; padding: .3rem .8rem .3rem 0; bo
 td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
 .bar { min-width: 8rem; }
 .bar span { display: block; height: 1em; background: var(--bar); print-color-adjust: exact; }
-bdi { overflow-wrap: anywhere; }
+.verdict { font-size: 1.4rem; }
+bdi { overflow-wrap: break-word; }
+td:has(bdi) { min-width: 14rem; }
+td { overflow-wrap: anywhere; }
+@media (max-width: 40rem) {
+  main { overflow-x: auto; } .bar { min-width: 3rem; } td:first-child { white-space: nowrap; }
+}
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1rem; }
 dt { font-weight: 600; } dd { margin: 0; overflow-wrap: anywhere; }
 @media (prefers-color-scheme: dark) { :root { --bar: #69f; } }
@@ -49,7 +57,50 @@ def scan_page(scan: Scan, *, source: str) -> str:
     return f"<!doctype html>\n{element('html', head, body, lang='en')}\n"
 
 
+def verdict(scan: Scan) -> str:
+    """Return the report's first line: what share of the opt-outs was missed, or how many there are."""
+    opt_outs = [name for name in scan.asked.hits if name.endswith(Action.OPT_OUT.value)]
+    total = sum(scan.asked.hits[name] for name in opt_outs)
+    if not scan.compares:
+        share = f" ({100 * total / scan.messages:.1f} %)" if scan.messages else ""
+        return f"{total:,} of {scan.messages:,} messages{share} ask to stop"
+    missed = sum(scan.asked.missed[name] for name in opt_outs)
+    share = f" ({100 * missed / total:.0f} %)" if total else ""
+    return f"{missed:,} of {total:,} opt-outs{share} were missed by the present system"
+
+
+def next_steps(scan: Scan) -> Iterator[str]:
+    """Yield what to do about it, the most urgent first."""
+    missed = scan.asked.missed if scan.compares else Counter[str]()
+    if any(missed[name] for name in missed if name.endswith(Action.OPT_OUT.value)):
+        yield "Stop messages to the people behind the missed opt-outs; the list below shows their words."
+        yield "Read the most frequent ones: each that is right is a rule that the present system lacks."
+    if scan.surplus:
+        yield "Look at what the present system alone does: it may stop messages to people who want them."
+    if any(name.startswith("suggest ") for name in scan.asked.hits):
+        yield "Let a person decide the messages that are only suggested."
+    if scan.renamed:
+        yield "Write countries as ISO 3166-1 codes in the export; they were taken for what they name."
+    if not scan.is_clean:
+        yield "Mend the rows and cells that could not be read, and scan again."
+
+
+def _verdict(scan: Scan) -> Iterator[Html]:
+    yield element("p", element("strong", verdict(scan)), ".", class_="verdict")
+    steps = [element("li", each) for each in next_steps(scan)]
+    if steps:
+        yield element("h2", "What to do next")
+        yield element("ol", *steps)
+
+
+def renamed(scan: Scan) -> Iterator[str]:
+    """Yield how often a country was written in another way than by its code."""
+    for (given, code), count in scan.renamed.most_common():
+        yield f"{count:,} × `{visible(given)}`, read as {code}"
+
+
 def _sections(scan: Scan) -> Iterator[Html]:
+    yield from _verdict(scan)
     yield _facts(scan)
     yield from _asked(scan)
     yield from _weeks(scan)
@@ -66,6 +117,8 @@ def _facts(scan: Scan) -> Html:
         "Messages read": f"{scan.messages:,}",
         "Rows skipped": f"{scan.skipped:,}",
     }
+    if scan.renamed:
+        facts["Countries by name"] = "; ".join(renamed(scan))
     if scan.weeks:
         undated = scan.messages - scan.weeks.total()
         weeks = f"{min(scan.weeks)} to {max(scan.weeks)}"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sys
+from itertools import chain
 from pathlib import Path
 
 import click
+from click.shell_completion import CompletionItem
 
 from optoutlang.interfaces.cli.command import command
 from optoutlang.interfaces.cli.exits import ExitCode, Unreadable, because, finish
@@ -30,6 +32,27 @@ class BrandType(click.ParamType[str]):
         return brand
 
 
+class CommaSeparated(click.ParamType[tuple[str, ...]]):
+    """Values of one type, separated by commas."""
+
+    def __init__(self, one: click.ParamType[str]) -> None:
+        self.one = one
+        self.name = one.name
+
+    def convert(
+        self, value: str, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, ...]:
+        """Return the values, or end with the usage error of the first that is wrong."""
+        given = (each.strip() for each in value.split(","))
+        return tuple(self.one.convert(each, param, ctx) for each in given if each)
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Return what completes the last value."""
+        return self.one.shell_complete(ctx, param, incomplete)
+
+
 ORDER = 10
 """Where `optout --help` lists it."""
 
@@ -38,40 +61,54 @@ ORDER = 10
     examples=(
         ("optout init", "prompts for brand, countries and languages"),
         ('optout init rules --brand "Acme Alerts" --country US', "rules/acme-alerts.optout"),
-        ("optout init --brand Acme --country CA --language en --language fr", "two languages"),
+        ("optout init --brand Acme --country CA --language en,fr", "two languages"),
+        ("optout init --brand Acme --country US,CA --natural", "whole sentences and typos too"),
     ),
 )
 @click.argument("folder", metavar="[DIR]", default=".")
 @click.option("--brand", type=BrandType(), help="The name that replies begin with.")
 @click.option(
-    "--country", "countries", metavar="CC", type=COUNTRY, multiple=True, help="Repeatable."
+    "--country",
+    "countries",
+    metavar="CC",
+    type=CommaSeparated(COUNTRY),
+    multiple=True,
+    help="Repeatable; several are separated by commas.",
 )
 @click.option(
     "--language",
     "languages",
     metavar="TAG",
-    type=LANGUAGE,
+    type=CommaSeparated(LANGUAGE),
     multiple=True,
-    help=f"Repeatable; the first is the base language. [default: {DEFAULT_LANGUAGE}]",
+    help=f"Repeatable, or separated by commas; the first is the base language. [default: {DEFAULT_LANGUAGE}]",
 )
+@click.option("--natural", is_flag=True, help="Read whole sentences and tolerate typos too.")
 def run(
-    *, folder: str, brand: str | None, countries: tuple[str, ...], languages: tuple[str, ...]
+    *,
+    folder: str,
+    brand: str | None,
+    countries: tuple[tuple[str, ...], ...],
+    languages: tuple[tuple[str, ...], ...],
+    natural: bool,
 ) -> None:
     """Write a commented starter file, BRAND.optout, whose tests pass.
 
     Without --brand the command prompts for what is not given.
     """
+    where, tags = tuple(chain(*countries)), tuple(chain(*languages))
     if brand is None:
         try:
             brand = click.prompt("Brand", type=BrandType(), err=True)
-            countries = countries or _asked("Countries, such as `US MX` (none: empty)", "", COUNTRY)
-            languages = languages or _asked("Languages, the base first", DEFAULT_LANGUAGE, LANGUAGE)
+            where = where or _asked("Countries, such as `US MX` (none: empty)", "", COUNTRY)
+            tags = tags or _asked("Languages, the base first", DEFAULT_LANGUAGE, LANGUAGE)
+            natural = natural or click.confirm("Read whole sentences and typos too?", err=True)
         except click.Abort:
             if sys.stdin is not None and sys.stdin.isatty():
                 raise
             raise click.UsageError("no answer on standard input; give at least --brand") from None
-    unique = tuple(dict.fromkeys(countries))
-    starter = Starter(brand, unique, tuple(dict.fromkeys(languages)) or (DEFAULT_LANGUAGE,))
+    tags = tuple(dict.fromkeys(tags)) or (DEFAULT_LANGUAGE,)
+    starter = Starter(brand, tuple(dict.fromkeys(where)), tags, natural)
     path = Path(folder) / f"{starter.name}.optout"
     try:
         text = starter.text

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import sys
-from collections.abc import Callable, Mapping
+import zlib
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -11,8 +13,6 @@ import click
 from rich.console import Console
 from rich.progress import Progress
 
-from optoutlang.analysis.corpus.csv_table import CsvTable
-from optoutlang.analysis.corpus.jsonl_table import JsonlTable
 from optoutlang.analysis.corpus.scan import Columns, Scan
 from optoutlang.analysis.corpus.suggested import proposed
 from optoutlang.analysis.corpus.table import NoColumnError, Table, TableError
@@ -21,22 +21,14 @@ from optoutlang.interfaces.cli.completion import FILE, RULES
 from optoutlang.interfaces.cli.exits import ExitCode, Unreadable, because, finish
 from optoutlang.interfaces.cli.files import write_text
 from optoutlang.interfaces.cli.inputs.matcher import load_matcher_or_exit
-from optoutlang.interfaces.cli.inputs.names import STANDARD_INPUT
+from optoutlang.interfaces.cli.inputs.tables import NAMES, EncodingType, open_table
 from optoutlang.interfaces.cli.parameters import COUNTRY
-from optoutlang.interfaces.cli.streams import standard_input
 from optoutlang.interfaces.reports.scan_page import scan_page
 from optoutlang.interfaces.reports.scan_summary import scan_summary
 from optoutlang.interfaces.reports.visible import visible
+from optoutlang.language.diagnostics.suggest import closest
 from optoutlang.runtime.terms.extra import install_command
 
-FORMATS: Mapping[str, str] = {
-    ".csv": "csv",
-    ".tsv": "csv",
-    ".txt": "csv",
-    ".jsonl": "jsonl",
-    ".ndjson": "jsonl",
-    ".parquet": "parquet",
-}
 STEP = 1_000
 """How many rows there are between two looks of the progress bar."""
 
@@ -59,15 +51,18 @@ ORDER = 140
     reads_rules=True,
 )
 @click.argument("rules", type=RULES)
-@click.argument("file", type=FILE)
+@click.argument("files", type=FILE, metavar="FILE...", nargs=-1, required=True)
 @click.option(
     "--column",
     metavar="NAME",
     default="text",
     show_default=True,
-    help="The column of the messages.",
+    help="The column of the messages; by default any usual name, such as `Body`.",
 )
-@click.option("--country-column", metavar="NAME", help="The column of their countries, ISO 3166-1.")
+@click.option("--country-column", metavar="NAME", help="The column of their countries.")
+@click.option(
+    "--from-column", metavar="NAME", help="The column of senders' numbers, for countries."
+)
 @click.option("--country", metavar="CC", type=COUNTRY, help="Country of messages that have none.")
 @click.option(
     "--date-column", metavar="NAME", help="The column of their dates, for counts by week."
@@ -86,15 +81,19 @@ ORDER = 140
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["csv", "jsonl", "parquet"]),
-    help="The format of FILE, if its name does not tell.",
+    type=click.Choice(NAMES),
+    help="The format of FILE, if neither its name nor its content tells.",
+)
+@click.option(
+    "--encoding", type=EncodingType(), help="Encoding of CSV that is not UTF-8 or UTF-16."
 )
 def run(  # noqa: PLR0913 - one for each option
     *,
     rules: str,
-    file: str,
+    files: tuple[str, ...],
     column: str,
     country_column: str | None,
+    from_column: str | None,
     country: str | None,
     date_column: str | None,
     already: str | None,
@@ -102,63 +101,70 @@ def run(  # noqa: PLR0913 - one for each option
     propose: str | None,
     show_numbers: bool,
     form: str | None,
+    encoding: str | None,
 ) -> None:
-    """Find opt-outs in a file of real messages: CSV with a heading, JSON Lines, or Parquet (the extra `scan`).
+    """Find opt-outs in files of real messages: CSV, JSON, JSON Lines, and with the extra `scan` Excel and Parquet.
 
-    RULES is an .optout file, an artefact or a pack's name, FILE may be `-` with --format. The file is read once, in
-    memory that does not grow with it. A column of --already holds the action that the present system took (opt-out,
-    help, opt-in, none, or STOP, HELP, START), or yes or no for an opt-out.
+    RULES is an .optout file, an artefact or a pack's name. FILE may be compressed by gzip, or be `-` with --format.
+    CSV, JSON Lines and Parquet are read once, in memory that does not grow with them. CSV and sheets have a heading;
+    columns are found whatever their case. A country may also be a name (`UK`, `Germany`), which is counted.
+
+    A column of --already holds the action that the present system took (opt-out, help, opt-in, none, or STOP, HELP,
+    START), or yes or no for an opt-out.
 
     Every digit is hidden unless --show-numbers is given; names and addresses are not. Exit 1 means that rows or
     cells could not be read: they are counted, and the first of them are listed.
     """
-    columns = Columns(column, country_column, date_column, already)
-    scan = Scan(load_matcher_or_exit(rules), columns, country=country, show_numbers=show_numbers)
-    with ExitStack() as opened:
-        try:
-            table = _table(file, form, opened)
-            _read(table, scan)
-        except NoColumnError as error:
-            there = ", ".join(f"`{visible(each)}`" for each in error.columns)
-            raise click.UsageError(f"{error}; `{file}` has {there}") from error
-        except TableError as error:
-            raise Unreadable(f"cannot use `{file}`: {error}") from error
-        except OSError as error:
-            raise Unreadable(because(error, file)) from error
+    columns = Columns(column, country_column, date_column, already, from_column)
+    scan = Scan(
+        load_matcher_or_exit(rules),
+        columns,
+        country=country,
+        number_country=_number_country(from_column),
+        show_numbers=show_numbers,
+    )
+    for file in files:
+        scan.source = file if len(files) > 1 else None
+        _scan(file, form, encoding, scan)
     if report is not None:
-        write_text(Path(report), scan_page(scan, source=file))
+        write_text(Path(report), scan_page(scan, source=", ".join(files)))
     if propose is not None:
         write_text(Path(propose), proposed(scan.suggestions.most()))
     click.echo(scan_summary(scan))
     finish(ExitCode.CLEAN if scan.is_clean else ExitCode.FINDINGS)
 
 
-def _table(file: str, form: str | None, opened: ExitStack) -> Table:
-    """Open a file as the table that its format says."""
-    form = form or FORMATS.get(Path(file).suffix.lower())
-    if form is None:
-        raise click.UsageError(
-            f"the format of `{file}` is not known by its name; give --format csv, jsonl or parquet"
-        )
-    if form == "parquet":
-        return _parquet(file)
-    made: Callable[..., Table] = CsvTable if form == "csv" else JsonlTable
-    if file == STANDARD_INPUT:
-        return made(standard_input())
-    path = Path(file)
-    return made(opened.enter_context(path.open("rb")), total=path.stat().st_size)
-
-
-def _parquet(file: str) -> Table:
-    if file == STANDARD_INPUT:
-        raise click.UsageError("Parquet cannot be read from standard input")
+def _number_country(from_column: str | None) -> Callable[[str], str | None]:
+    if from_column is None:
+        return lambda _: None
     try:
-        # Here, not above: only Parquet needs pyarrow, and it takes long to load.
-        from optoutlang.analysis.corpus.parquet_table import ParquetTable  # noqa: PLC0415
+        # Here, not above: few ask for it, and its tables take long to load.
+        from optoutlang.providers.numbers import country_of  # noqa: PLC0415
     except ModuleNotFoundError as missing:
-        hint = f"Parquet needs `pyarrow` of the extra `scan`: {install_command('scan')}"
+        hint = (
+            f"--from-column needs `phonenumbers` of the extra `phone`: {install_command('phone')}"
+        )
         raise click.UsageError(hint) from missing
-    return ParquetTable(Path(file))
+    return country_of
+
+
+def _scan(file: str, form: str | None, encoding: str | None, scan: Scan) -> None:
+    """Read one file to its end."""
+    with ExitStack() as opened:
+        try:
+            table = open_table(file, form, encoding, opened)  # kept until the file is closed
+            _read(table, scan)
+        except NoColumnError as error:
+            there = ", ".join(f"`{visible(each)}`" for each in error.columns)
+            near = closest(error.column, error.columns)
+            advice = f"; did you mean `{visible(near)}`?" if near else ""
+            raise click.UsageError(f"{error}; `{file}` has {there}{advice}") from error
+        except TableError as error:
+            raise Unreadable(f"cannot use `{file}`: {error}") from error
+        except (OSError, EOFError, zlib.error) as error:
+            if not isinstance(error, OSError) or isinstance(error, gzip.BadGzipFile):
+                raise Unreadable(f"cannot use `{file}`: damaged gzip: {error}") from error
+            raise Unreadable(because(error, file)) from error
 
 
 def _read(table: Table, scan: Scan) -> None:

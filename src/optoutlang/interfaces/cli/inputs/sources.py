@@ -55,7 +55,7 @@ def compile_or_exit(rules: str) -> Matcher:
     Raises:
         Unreadable: the root file cannot be read.
     """
-    with _errors_shown(), reading(rules):
+    with errors_shown(), reading(rules):
         return Build(rules_root(rules), _cache()).compile()
 
 
@@ -74,7 +74,7 @@ def run_tests_or_exit(rules: str, *, with_packs: bool = False) -> Tested:
     Raises:
         Unreadable: the root file cannot be read.
     """
-    with _errors_shown(), reading(rules):
+    with errors_shown(), reading(rules):
         build = Build(rules_root(rules), _cache())
         own = build.test()
         return Tested(str(build.check().name), own, build.test_used() if with_packs else ())
@@ -85,7 +85,8 @@ def _cache() -> Cache | None:
 
 
 @contextmanager
-def _errors_shown() -> Iterator[None]:
+def errors_shown() -> Iterator[None]:
+    """Print the diagnostics of rules that do not compile, and end the command."""
     try:
         yield
     except CompileError as error:
