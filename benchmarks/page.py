@@ -17,6 +17,7 @@ from benchmarks.corpora import (
     judgements,
     messages,
 )
+from benchmarks.suggested import suggested_section
 from optoutlang import Action, Matcher
 from optoutlang.analysis.corpus.answer import Answer
 from optoutlang.analysis.corpus.labelled import Labelled
@@ -93,6 +94,7 @@ def page(matcher: Matcher, decided: Mapping[str, Sequence[Hit]]) -> str:
     parts = (
         [HEAD],
         blind_section(matcher),
+        ["", *suggested_section(matcher)],
         ["", UNLABELLED, *_unlabelled(matcher, decided)],
         ["", CONVERSATION, *_conversation(matcher)],
         ["", BESIDE, *_beside(matcher, measured)],

@@ -333,7 +333,10 @@ def _alike_entries(old: Program, new: Program) -> bool:
 def _suggests_alike(old: Program, new: Program) -> bool:
     """Tell whether two programs have one suggester, and ask it in the same contexts."""
     ours, theirs = (
-        (each.similar, {country for country, context in each.contexts().items() if _asks(context)})
+        (
+            each.similar and each.similar.digest,
+            {country for country, context in each.contexts().items() if _asks(context)},
+        )
         for each in (old, new)
     )
     return ours == theirs
