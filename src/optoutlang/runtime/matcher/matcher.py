@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from itertools import repeat
 
 from optoutlang.runtime.matcher.answers import Answers
+from optoutlang.runtime.matcher.early_exits import EarlyExits
 from optoutlang.runtime.matcher.explain import Explanation, explain
 from optoutlang.runtime.matcher.prefilter import Prefilter
 from optoutlang.runtime.matcher.reader import Reader
@@ -52,11 +53,13 @@ class Matcher:
         self.countries = tuple(sorted(program.countries))
         self._steps = make_steps(program)
         prefilter = Prefilter.of(program)
+        exits = EarlyExits(program) if prefilter is None else None
         readers = {
             country: Reader(
                 self._steps,
                 Answers(program, digest, context),
                 prefilter,
+                exits,
             )
             for country, context in program.contexts().items()
         }
@@ -86,7 +89,7 @@ class Matcher:
         reader = self._readers.get(country) or self._reader(country)
         if language is not None:
             language = _preferred(language)
-        places = reader.may_find(text, reader.fillers)
+        places = reader.may_find(text, reader.hint)
         return reader.decide_by(places, text, language) if places else None
 
     def match_many(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from optoutlang.runtime.matcher.answers import Answers
+from optoutlang.runtime.matcher.early_exits import PART_STEPS, EarlyExits
 from optoutlang.runtime.matcher.frame_matches import FrameMatch
 from optoutlang.runtime.matcher.prefilter import MayFind, Prefilter
 from optoutlang.runtime.matcher.steps import Candidate, FrameStep, Message, Step
@@ -20,29 +21,35 @@ _Least = Callable[[Message, ResolvedContext], Candidate | None]
 class Reader:
     """Reads messages in one context; immutable, and safe to share between threads.
 
-    `may_find` tells, for a text and `fillers`, the places of the steps that may find anything.
+    `may_find` tells, for a text and `hint`, the places of the steps that may find anything.
     """
 
-    __slots__ = ("_context", "_filler", "_least", "_steps", "answers", "fillers", "may_find")
+    __slots__ = ("_context", "_exits", "_filler", "_least", "_steps", "answers", "hint", "may_find")
 
     def __init__(
         self,
         steps: Iterable[Iterable[Step]],
         answers: Answers,
         prefilter: Prefilter | None = None,
+        exits: EarlyExits | None = None,
     ) -> None:
-        """Take steps in groups; `prefilter` tells of which groups some step may find anything in a text."""
+        """Take steps in groups; `prefilter`, else `exits`, tells of which groups some step may find anything."""
         context = answers.context
         applying = [[step for step in together if step.applies(context)] for together in steps]
         self.answers = answers
         self._context = context
         self._filler = context.filler
         self._steps = tuple(step for together in applying for step in together)
-        self.may_find: MayFind = _all_steps if prefilter is None else prefilter.steps
-        self.fillers = 0 if prefilter is None else prefilter.fillers(context.fillers)
         self._least = tuple(
             (1 << place, _least_of(together)) for place, together in enumerate(applying) if together
         )
+        self._exits = exits
+        self.may_find: MayFind = _all_steps
+        self.hint = ALL
+        if prefilter is not None:
+            self.may_find, self.hint = prefilter.steps, prefilter.fillers(context.fillers)
+        elif exits is not None and not context.tolerances:
+            self.may_find, self.hint = exits.may_find, sum(place for place, _ in self._least)
 
     def message(self, text: str) -> Message:
         """Return a text as the steps read it here."""
@@ -50,15 +57,17 @@ class Reader:
 
     def decide(self, text: str, preferred: str | None) -> Decision | None:
         """Return what a message means: the least candidate of the first step that has any decides."""
-        return self.decide_by(self.may_find(text, self.fillers), text, preferred)
+        return self.decide_by(self.may_find(text, self.hint), text, preferred)
 
     def decide_by(self, places: int, text: str, preferred: str | None) -> Decision | None:
         """Return what a message means by the steps at some places, as bits; the others find nothing in it."""
         if not places:
             return None
-        message, context = Message(text, self._filler), self._context
+        message, context, exits = Message(text, self._filler), self._context, self._exits
         for place, least in self._least:
             if not places & place:
+                continue
+            if place == PART_STEPS and exits is not None and exits.is_without_rows(message.tokens):
                 continue
             candidate = least(message, context)
             if candidate is not None:
@@ -95,8 +104,8 @@ class Reader:
         )
 
 
-def _all_steps(_: str, __: int) -> int:
-    return ALL
+def _all_steps(_: str, places: int) -> int:
+    return places
 
 
 def _least_of(together: list[Step]) -> _Least:
