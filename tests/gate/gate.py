@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from optoutlang.runtime.matcher.answers import Answers
+from optoutlang.runtime.matcher.early_exits import EarlyExits
 from optoutlang.runtime.matcher.prefilter import Prefilter
 from optoutlang.runtime.matcher.reader import Reader
 from optoutlang.runtime.matcher.steps import STEPS, make_steps
@@ -23,7 +24,11 @@ class Gate:
             country: Answers(program, content, context)
             for country, context in program.contexts().items()
         }
-        self._pure = {country: Reader(self._steps, each) for country, each in answers.items()}
+        exits = EarlyExits(program)
+        self._alone = {country: Reader(self._steps, each) for country, each in answers.items()}
+        self._pure = {
+            country: Reader(self._steps, each, exits=exits) for country, each in answers.items()
+        }
         self._native = {
             country: Reader(self._steps, each, self._prefilter) for country, each in answers.items()
         }
@@ -31,10 +36,10 @@ class Gate:
     def steps(self, text: str, country: str | None) -> int:
         """Return the places of the steps that the core lets pass, as bits."""
         reader = self._native[self.program.context(country).country]
-        return reader.may_find(text, reader.fillers)
+        return reader.may_find(text, reader.hint)
 
     def pure(self, text: str, country: str | None) -> Decision | None:
-        """Return the decision of the steps alone."""
+        """Return the decision in Python alone, with its early exits."""
         return self._pure[self.program.context(country).country].decide(text, None)
 
     def differences(self, text: str, country: str | None) -> list[str]:
@@ -49,6 +54,9 @@ class Gate:
             for number, step in enumerate(together)
             if step.applies(context) and step.least(message, context) is not None
         ]
-        if places and self.pure(text, country) != self._native[context.country].decide(text, None):
+        alone = self._alone[context.country].decide(text, None)
+        if alone != self.pure(text, country):
+            found.append("another decision by early exits")
+        if places and alone != self._native[context.country].decide(text, None):
             found.append("another decision")
         return found

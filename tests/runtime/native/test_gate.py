@@ -11,6 +11,7 @@ import pytest
 from optoutlang.language.compiler.from_model import from_model
 from optoutlang.runtime import native
 from optoutlang.runtime.matcher import Matcher
+from optoutlang.runtime.matcher.steps import STEPS
 from optoutlang.runtime.program.rest import unmarked
 from tests.builders.packs import matcher as matcher_of_pack
 from tests.builders.rulesets import program, ruleset_of
@@ -100,6 +101,16 @@ def test_the_core_lets_pass_the_steps_that_may_find_something(text: str, steps: 
     rules = 'filler "please" opt-out { tolerate typos, stretches, lookalikes, numbers phrases "stop it" }'
 
     assert Gate(program(rules)).steps(text, None) == steps
+
+
+def test_the_core_knows_all_steps() -> None:
+    assert [[each.__name__ for each in together] for together in STEPS] == [
+        ["ExactStep"],
+        ["FillerStep"],
+        ["ToleratedStep"],
+        ["SentenceStep", "PhraseStep"],
+        ["FrameStep"],
+    ]
 
 
 def test_a_matcher_that_is_made_in_pure_python_decides_alike(

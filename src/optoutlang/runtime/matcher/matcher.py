@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import repeat
 
 from optoutlang.runtime.matcher.answers import Answers
+from optoutlang.runtime.matcher.early_exits import EarlyExits
 from optoutlang.runtime.matcher.explain import Explanation, explain
 from optoutlang.runtime.matcher.prefilter import Prefilter
 from optoutlang.runtime.matcher.question import read_country, read_language
@@ -57,8 +58,11 @@ class Matcher:
         self._steps = make_steps(program)
         suggester = None if program.similar is None else Suggester(program.similar)
         prefilter = Prefilter.of(program)
+        exits = EarlyExits(program) if prefilter is None else None
         readers = {
-            country: Reader(self._steps, Answers(program, digest, context), prefilter, suggester)
+            country: Reader(
+                self._steps, Answers(program, digest, context), prefilter, exits, suggester
+            )
             for country, context in program.contexts().items()
         }
         base = readers[None]
@@ -94,7 +98,7 @@ class Matcher:
             _require_str(text)
         reader = self._known(country)
         if reader is not None and language is None:
-            places = reader.may_find(text, reader.fillers)
+            places = reader.may_find(text, reader.hint)
             return reader.decide_by(places, text, None) if places else None
         reader, preferred, notes = self._asked(country, language, strict=strict)
         decision = reader.decide(text, preferred)

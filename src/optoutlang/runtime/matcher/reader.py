@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from optoutlang.runtime.matcher.answers import Answers
+from optoutlang.runtime.matcher.early_exits import PART_STEPS, EarlyExits
 from optoutlang.runtime.matcher.frame_matches import FrameMatch
 from optoutlang.runtime.matcher.prefilter import MayFind, Prefilter
 from optoutlang.runtime.matcher.similar import Suggester
@@ -22,18 +23,19 @@ _Least = Callable[[Message, ResolvedContext], Candidate | None]
 class Reader:
     """Reads messages in one context; immutable, and safe to share between threads.
 
-    `may_find` tells, for a text and `fillers`, the places of the steps that may find anything;
+    `may_find` tells, for a text and `hint`, the places of the steps that may find anything;
     where messages are suggested for what they are similar to, the suggester has a place behind them.
     """
 
     __slots__ = (
         "_context",
+        "_exits",
         "_filler",
         "_least",
         "_steps",
         "_suggester",
         "answers",
-        "fillers",
+        "hint",
         "may_find",
     )
 
@@ -42,9 +44,10 @@ class Reader:
         steps: Iterable[Iterable[Step]],
         answers: Answers,
         prefilter: Prefilter | None = None,
+        exits: EarlyExits | None = None,
         suggester: Suggester | None = None,
     ) -> None:
-        """Take steps in groups; `prefilter` tells of which groups some step may find anything in a text."""
+        """Take steps in groups; `prefilter`, else `exits`, tells of which groups some step may find anything."""
         context = answers.context
         self._suggester = suggester if MatchedBy.SIMILAR in context.suggest else None
         applying = [[step for step in together if step.applies(context)] for together in steps]
@@ -52,14 +55,18 @@ class Reader:
         self._context = context
         self._filler = context.filler
         self._steps = tuple(step for together in applying for step in together)
-        may_find = _all_steps if prefilter is None else prefilter.steps
-        self.may_find: MayFind = (
-            may_find if self._suggester is None else _and(may_find, 1 << len(applying))
-        )
-        self.fillers = 0 if prefilter is None else prefilter.fillers(context.fillers)
         self._least = tuple(
             (1 << place, _least_of(together)) for place, together in enumerate(applying) if together
         )
+        self._exits = exits
+        self.may_find: MayFind = _all_steps
+        self.hint = ALL
+        if prefilter is not None:
+            self.may_find, self.hint = prefilter.steps, prefilter.fillers(context.fillers)
+        elif exits is not None and not context.tolerances:
+            self.may_find, self.hint = exits.may_find, sum(place for place, _ in self._least)
+        if self._suggester is not None:
+            self.may_find = _and(self.may_find, 1 << len(applying))
 
     def message(self, text: str) -> Message:
         """Return a text as the steps read it here."""
@@ -67,15 +74,17 @@ class Reader:
 
     def decide(self, text: str, preferred: str | None) -> Decision | None:
         """Return what a message means: the least candidate of the first step that has any decides."""
-        return self.decide_by(self.may_find(text, self.fillers), text, preferred)
+        return self.decide_by(self.may_find(text, self.hint), text, preferred)
 
     def decide_by(self, places: int, text: str, preferred: str | None) -> Decision | None:
         """Return what a message means by the steps at some places, as bits; the others find nothing in it."""
         if not places:
             return None
-        message, context = Message(text, self._filler), self._context
+        message, context, exits = Message(text, self._filler), self._context, self._exits
         for place, least in self._least:
             if not places & place:
+                continue
+            if place == PART_STEPS and exits is not None and exits.is_without_rows(message.tokens):
                 continue
             candidate = least(message, context)
             if candidate is not None:
@@ -127,15 +136,15 @@ class Reader:
         )
 
 
-def _all_steps(_: str, __: int) -> int:
-    return ALL
+def _all_steps(_: str, places: int) -> int:
+    return places
 
 
 def _and(may_find: MayFind, place: int) -> MayFind:
     """Return what tells the same places, and one that always counts."""
 
-    def places(text: str, fillers: int) -> int:
-        return may_find(text, fillers) | place
+    def places(text: str, hint: int) -> int:
+        return may_find(text, hint) | place
 
     return places
 

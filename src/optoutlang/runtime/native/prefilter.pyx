@@ -25,6 +25,8 @@ from libc.string cimport memcmp, memset
 cdef extern from "Python.h":
     uint32_t* PyUnicode_AsUCS4(object text, uint32_t* buffer, Py_ssize_t size, int copy_null) except NULL
     bint Py_UNICODE_ISSPACE(uint32_t char) nogil
+    bint PyUnicode_IS_ASCII(object text)
+    void* PyUnicode_DATA(object text)
 
 
 cdef extern from *:
@@ -60,6 +62,14 @@ cdef enum:
     POINTS = 0x110000
     SENTENCE_END = 0x110000  # stands in a folded text for a break
 
+# What an ASCII character does that is part of no word; those that are go on from "0".
+cdef enum:
+    SEPARATES = 0
+    JOINS = 1
+    ENDS = 2
+    STANDS = 3
+    NOTICED = 4
+
 # The steps, by their place.
 cdef enum:
     EXACT = 1
@@ -81,6 +91,7 @@ cdef enum:
     SCRATCH = 3072  # 64-bit words on the stack
     LONGEST_HEAD = 4
     SHORTEST_SLIP = 4
+    LONGEST_SLIP = 64
     LOG_BITS = 19
     BITS = 1 << LOG_BITS  # of a filter before a map that is larger than the cache
     MOST_CLASS_WORDS = 128  # of 64 classes each
@@ -99,15 +110,30 @@ cdef struct Token:
     uint8_t digits
 
 
+cdef struct Word:
+    # A word that some rule has: where its characters are, and what it is part of.
+    uint32_t start
+    uint32_t length
+    uint32_t classes
+    uint32_t slips
+    uint8_t traits
+    uint8_t longest_filler
+    uint8_t longest_sequence
+
+
 cdef struct Set:
     uint64_t* slots
     int shift
     uint64_t mask
 
 
+cdef struct Entry:
+    uint64_t key
+    uint64_t value
+
+
 cdef struct Map:
-    uint64_t* keys
-    uint32_t* values
+    Entry* entries
     int shift
     uint64_t mask
 
@@ -141,6 +167,8 @@ cdef struct Present:
     uint64_t* bits
     uint32_t* numbers
     Py_ssize_t count
+    uint32_t* partners
+    Py_ssize_t partner_count
     bint full
     Member* members  # none where places do not matter
     uint64_t* everywhere  # the classes that are present in the whole message
@@ -184,9 +212,9 @@ cdef inline uint32_t value_of(const Map* known, uint64_t hash) noexcept nogil:
     """Return the value under a hash, 0 for none."""
     hash += hash == 0
     cdef uint64_t place = slot_of(hash, known.shift)
-    while known.keys[place]:
-        if known.keys[place] == hash:
-            return known.values[place]
+    while known.entries[place].key:
+        if known.entries[place].key == hash:
+            return <uint32_t>known.entries[place].value
         place = (place + 1) & known.mask
     return 0
 
@@ -218,9 +246,8 @@ cdef void add(Set* known, uint64_t hash) noexcept:
 
 cdef int make_map(Map* known, Py_ssize_t count) except -1:
     cdef int bits = bits_for(count)
-    known.keys = <uint64_t*>calloc(1 << bits, sizeof(uint64_t))
-    known.values = <uint32_t*>calloc(1 << bits, sizeof(uint32_t))
-    if not (known.keys and known.values):
+    known.entries = <Entry*>calloc(1 << bits, sizeof(Entry))
+    if not known.entries:
         raise MemoryError
     known.shift = 64 - bits
     known.mask = (1 << bits) - 1
@@ -230,10 +257,10 @@ cdef int make_map(Map* known, Py_ssize_t count) except -1:
 cdef void put(Map* known, uint64_t hash, uint32_t value) noexcept:
     hash += hash == 0
     cdef uint64_t place = slot_of(hash, known.shift)
-    while known.keys[place] and known.keys[place] != hash:
+    while known.entries[place].key and known.entries[place].key != hash:
         place = (place + 1) & known.mask
-    known.keys[place] = hash
-    known.values[place] = value
+    known.entries[place].key = hash
+    known.entries[place].value = value
 
 
 cdef uint64_t hash_of(str text):
@@ -295,6 +322,47 @@ cdef class Numbers:
         return 0
 
 
+ctypedef fused Raw:
+    uint8_t
+    uint32_t
+
+
+cdef struct Line:
+    # The line that is read: where it begins, its first character that is no space, and whether a quotation may stand.
+    Py_ssize_t begin
+    Py_ssize_t first
+    bint quoted
+
+
+cdef bint notice(const Raw* raw, Py_ssize_t length, Py_ssize_t place, Line* line) noexcept nogil:
+    """Note what a mark, a line's end, a colon, `>` or a hyphen says; tell whether hyphens end a sentence there."""
+    cdef uint32_t char = raw[place]
+    cdef Py_ssize_t end
+    if char == c"\n":
+        line.begin, line.first = place + 1, -1
+    elif char == c":" or char == 0xFF1A:
+        if line.first < line.begin:
+            line.first = line.begin
+            while line.first < place and Py_UNICODE_ISSPACE(raw[line.first]):
+                line.first += 1
+        if place - line.first <= 10 or (place and raw[place - 1] == c"\n"):
+            line.quoted = True
+    elif char == c">":
+        if place == line.begin:
+            line.quoted = True
+    elif char != c"-":
+        line.quoted = True  # a mark
+    elif place == line.begin:
+        if place + 2 < length and raw[place + 1] == c"-" and raw[place + 2] == c"-":
+            line.quoted = True
+    elif raw[place - 1] == c" ":
+        end = place
+        while end < length and raw[end] == c"-":
+            end += 1
+        return end < length and raw[end] == c" "
+    return False
+
+
 cdef class Characters:
     """What canonical text makes of each character: the same for all programs, made once in a process."""
 
@@ -339,6 +407,21 @@ cdef class Characters:
                 self.classes[point] |= bits
         for point, to in look_alikes.items():
             self.skeletons[point] = to
+        for point in range(128):
+            self.ascii[point] = self._kind(point)
+
+    cdef int _kind(self, uint32_t point) except -1:
+        """Return what an ASCII character is folded to if that is part of a word, else what it does."""
+        cdef uint32_t fold = self.folds[point]
+        cdef uint32_t char = fold & FOLDED if fold else point
+        cdef uint8_t bits = self.classes[char]
+        if fold & (DROPPED | EXPANDED) or bits & (SINGLE | MARK) or char > 127:
+            raise ValueError("an ASCII character is folded in a way that is not foreseen")
+        if fold & (LINE | QUOTE):
+            return NOTICED
+        if bits & (LETTER | NUMBER):
+            return char
+        return ENDS if fold & BREAK else JOINS if char == c"'" else STANDS if bits & SYMBOL else SEPARATES
 
     cdef void _mark(self, Py_UCS4 char, uint32_t flag) noexcept:
         cdef uint32_t known = self.folds[char]
@@ -361,20 +444,17 @@ cdef class Prefilter:
     cdef Numbers numbers
     cdef uint64_t* powers
     cdef uint32_t* pool
-    cdef uint32_t* word_starts
-    cdef uint8_t* traits
-    cdef uint8_t* filler_lengths
-    cdef uint8_t* sequence_lengths
-    cdef uint32_t* word_classes
-    cdef uint32_t* word_slips
+    cdef Word* words
     cdef uint32_t* singles
     cdef uint32_t* entries
     cdef uint64_t* anchor_bits
     cdef uint64_t* partner_bits
     cdef uint64_t* near_bits
     cdef Py_ssize_t longest, longest_row, class_words
-    cdef bint tolerates, has_parts, has_frames, has_slips
+    cdef bint is_quick, tolerates, has_parts, has_frames, has_slips
     cdef uint32_t* slip_pool
+    cdef uint64_t slip_powers[65]
+    cdef Py_ssize_t longest_slip
     cdef uint32_t* slip_starts
     cdef uint32_t* slip_classes
     cdef uint32_t* filler_pool
@@ -391,6 +471,7 @@ cdef class Prefilter:
         self._take_rows(tables, known)
         self._take_classes(tables, known)
         self._take_slips(tables, known)
+        self.is_quick = not (self.tolerates or self.has_parts or self.has_frames)
         self.numbers.freeze()
 
     def __dealloc__(self):
@@ -407,12 +488,9 @@ cdef class Prefilter:
         for each in range(11):
             free(sets[each].slots)
         for each in range(7):
-            free(maps[each].keys)
-            free(maps[each].values)
+            free(maps[each].entries)
         for pointer in (
-            <size_t>self.powers, <size_t>self.pool, <size_t>self.word_starts, <size_t>self.traits,
-            <size_t>self.filler_lengths, <size_t>self.sequence_lengths, <size_t>self.word_classes,
-            <size_t>self.word_slips, <size_t>self.singles, <size_t>self.entries, <size_t>self.anchor_bits,
+            <size_t>self.powers, <size_t>self.pool, <size_t>self.words, <size_t>self.singles, <size_t>self.entries, <size_t>self.anchor_bits,
             <size_t>self.slip_pool, <size_t>self.slip_starts, <size_t>self.slip_classes, <size_t>self.filler_pool, <size_t>self.partner_bits,
             <size_t>self.near_bits,
         ):
@@ -463,24 +541,17 @@ cdef class Prefilter:
         cdef uint64_t hash
         words = tables.vocabulary
         count = len(words) + 1
-        self.word_starts = <uint32_t*>calloc(count + 1, sizeof(uint32_t))
         self.pool = <uint32_t*>calloc(sum(map(len, words)) + 1, sizeof(uint32_t))
-        self.traits = <uint8_t*>calloc(count, 1)
-        self.filler_lengths = <uint8_t*>calloc(count, 1)
-        self.sequence_lengths = <uint8_t*>calloc(count, 1)
-        self.word_classes = <uint32_t*>calloc(count, sizeof(uint32_t))
-        self.word_slips = <uint32_t*>calloc(count, sizeof(uint32_t))
-        if not (
-            self.word_starts and self.pool and self.traits and self.filler_lengths and self.sequence_lengths
-            and self.word_classes and self.word_slips
-        ):
+        self.words = <Word*>calloc(count, sizeof(Word))
+        if not (self.pool and self.words):
             raise MemoryError
         make_map(&self.vocabulary, count)
         known = {}
         for word in words:
             number += 1
             known[word] = number
-            self.word_starts[number] = place
+            self.words[number].start = place
+            self.words[number].length = len(word)
             for char in word:
                 self.pool[place] = char
                 place += 1
@@ -488,7 +559,6 @@ cdef class Prefilter:
             if value_of(&self.vocabulary, hash):
                 raise ValueError("two words have one hash")
             put(&self.vocabulary, hash, number)
-        self.word_starts[number + 1] = place
         return known
 
     cdef int _take_fillers(self, tables, dict known) except -1:
@@ -505,8 +575,9 @@ cdef class Prefilter:
             if value_of(&self.fillers, hash):
                 raise ValueError("two fillers have one hash")
             put(&self.fillers, hash, len(rows))
-            self.traits[row[0]] |= BEGINS_FILLER
-            self.filler_lengths[row[0]] = max(self.filler_lengths[row[0]], len(row))
+            self.words[<uint32_t>row[0]].traits |= BEGINS_FILLER
+            number = row[0]
+            self.words[number].longest_filler = max(self.words[number].longest_filler, len(row))
             rows += [mask, len(row), *row]
         self.filler_pool = <uint32_t*>malloc(len(rows) * sizeof(uint32_t))
         if not self.filler_pool:
@@ -541,11 +612,11 @@ cdef class Prefilter:
             add(rows, hash)
             if not anchored:
                 if count == 1:
-                    self.traits[number] |= IS_SENTENCE
+                    self.words[number].traits |= IS_SENTENCE
                 continue
             self.longest_row = max(self.longest_row, count)
             if count == 1:
-                self.traits[number] |= IS_ROW
+                self.words[number].traits |= IS_ROW
                 continue
             best = score = -1
             for place in range(count - 1):
@@ -562,7 +633,7 @@ cdef class Prefilter:
         self.class_words = (tables.classes + 63) // 64
         self.has_frames = bool(tables.groups)
         for word, number in known.items():
-            self.word_classes[number] = self.numbers.number(tables.classes_of(word))
+            self.words[number].classes = self.numbers.number(tables.classes_of(word))
         stems = {}
         for stem, classes in tables.stems.items():
             stems.setdefault(stem[:2], []).append((stem, classes))
@@ -592,9 +663,9 @@ cdef class Prefilter:
         return self._take_groups(tables)
 
     cdef void _begins_sequence(self, uint32_t number, Py_ssize_t length) noexcept:
-        self.traits[number] |= BEGINS_SEQUENCE
-        if self.sequence_lengths[number] < length:
-            self.sequence_lengths[number] = length
+        self.words[number].traits |= BEGINS_SEQUENCE
+        if self.words[number].longest_sequence < length:
+            self.words[number].longest_sequence = length
 
     cdef int _take_groups(self, tables) except -1:
         self.partner_bits = <uint64_t*>calloc(BITS // 64, sizeof(uint64_t))
@@ -612,6 +683,7 @@ cdef class Prefilter:
             )
             if len(group) == 1:
                 self.singles[group[0]] = self.numbers.number(numbered)
+                self.entries[group[0]] |= 4
             else:
                 pairs.setdefault(group[:2], []).append((group[2:], numbered))
         make_map(&self.partners, len(pairs))
@@ -632,6 +704,11 @@ cdef class Prefilter:
         cdef uint32_t index
         words = sorted(tables.slips)
         self.has_slips = bool(words)
+        self.longest_slip = max(map(len, words), default=0) + 1
+        self.slip_powers[0] = 1
+        for place in range(LONGEST_SLIP):
+            self.slip_powers[place + 1] = self.slip_powers[place] * MULTIPLIER
+        place = 0
         self.slip_starts = <uint32_t*>calloc(len(words) + 1, sizeof(uint32_t))
         self.slip_classes = <uint32_t*>calloc(len(words) + 1, sizeof(uint32_t))
         self.slip_pool = <uint32_t*>calloc(sum(map(len, words)) + 1, sizeof(uint32_t))
@@ -660,7 +737,7 @@ cdef class Prefilter:
             add(&self.neighbours, hash_of_pair(ord(one), ord(other)))
         for word, index in known.items():
             if not tables.classes_of(word):
-                self.word_slips[index] = self.numbers.number(tables.slips_of(word))
+                self.words[index].slips = self.numbers.number(tables.slips_of(word))
         return 0
 
     # Reading.
@@ -694,9 +771,13 @@ cdef class Prefilter:
         cdef Text read
         cdef int found
         set_up(&read, length, memory)
-        PyUnicode_AsUCS4(text, read.raw, length, 0)
-        if not self._read(&read):
-            return ALL
+        if PyUnicode_IS_ASCII(text):
+            if self._read_ascii(<const uint8_t*>PyUnicode_DATA(text), &read):
+                return 0
+        else:
+            PyUnicode_AsUCS4(text, read.raw, length, 0)
+            if not self._read(&read):
+                return ALL
         found = self._keywords(&read, fillers)
         if not (self.has_parts or self.has_frames):
             return found
@@ -728,6 +809,55 @@ cdef class Prefilter:
         finally:
             free(memory)
 
+    cdef bint _read_ascii(self, const uint8_t* raw, Text* read) noexcept nogil:
+        """Read the tokens of a text that is ASCII, in one pass; tell whether its first word rules all steps out."""
+        cdef const uint8_t* kinds = self.characters.ascii
+        cdef uint32_t* characters = read.characters
+        cdef Py_ssize_t place, length = read.length, start = 0, end = 0
+        cdef uint64_t hash = 0
+        cdef uint32_t piece = 0
+        cdef uint8_t kind
+        cdef Line line
+        line.begin, line.first, line.quoted = 0, -1, False
+        for place in range(length):
+            kind = kinds[raw[place]]
+            if kind >= c"0":
+                characters[end] = kind
+                end += 1
+                hash = hash * MULTIPLIER + kind
+                continue
+            if kind == JOINS and place and place + 1 < length:
+                if kinds[raw[place - 1]] >= c"a" and kinds[raw[place + 1]] >= c"a":
+                    continue
+            if end > start:
+                self._add(read, start, end, hash, piece, LETTER)
+                if self.is_quick and read.words == 1 and self._is_no_beginning(read):
+                    return True
+                start, hash = end, 0
+            if kind == ENDS:
+                piece += 1
+            elif kind == NOTICED and notice(raw, length, place, &line):
+                piece += 1
+            elif kind == NOTICED and raw[place] == c"\n":
+                piece += 1
+            if kind == STANDS or raw[place] == c">":
+                characters[end] = raw[place]
+                self._add(read, end, end + 1, raw[place], piece, SYMBOL)
+                end += 1
+                start = end
+        if end > start:
+            self._add(read, start, end, hash, piece, LETTER)
+        read.quoted = line.quoted
+        return False
+
+    cdef bint _is_no_beginning(self, const Text* read) noexcept nogil:
+        """Tell whether the first word of a message is no filler and no keyword begins with it."""
+        cdef const Token* first = read.tokens + read.count - 1
+        cdef Py_ssize_t head = first.length if first.length < LONGEST_HEAD else LONGEST_HEAD
+        if read.filled or self.words[first.number].traits & BEGINS_FILLER:
+            return False
+        return not is_in(&self.heads, hash_of_slice(read.characters + first.start, head))
+
     cdef bint _read(self, Text* read) noexcept nogil:
         """Read the tokens of a text; tell whether the tables say enough for that."""
         if not self._fold(read):
@@ -740,10 +870,12 @@ cdef class Prefilter:
         cdef const uint32_t* expansion
         cdef uint32_t* to = read.folded
         cdef const uint32_t* raw = read.raw
-        cdef Py_ssize_t place, end, begin = 0, first = -1, length = read.length
+        cdef Py_ssize_t place, end, length = read.length
+        cdef Line line
         cdef uint32_t char
         cdef uint32_t fold
         cdef uint32_t* full = read.folded + read.capacity
+        line.begin, line.first, line.quoted = 0, -1, False
         for place in range(length):
             char = raw[place]
             fold = folds[char]
@@ -751,32 +883,10 @@ cdef class Prefilter:
                 to[0] = char
                 to += 1
                 continue
-            if fold & (LINE | QUOTE):
-                if fold & QUOTE:
-                    read.quoted = True
-                elif char == c"\n":
-                    begin, first = place + 1, -1
-                elif char == c":" or char == 0xFF1A:
-                    if first < begin:
-                        first = begin
-                        while first < place and Py_UNICODE_ISSPACE(raw[first]):
-                            first += 1
-                    if place - first <= 10 or (place and raw[place - 1] == c"\n"):
-                        read.quoted = True
-                elif char == c">":
-                    if place == begin:
-                        read.quoted = True
-                elif place == begin:
-                    if place + 2 < length and raw[place + 1] == c"-" and raw[place + 2] == c"-":
-                        read.quoted = True
-                elif raw[place - 1] == c" ":
-                    end = place
-                    while end < length and raw[end] == c"-":
-                        end += 1
-                    if end < length and raw[end] == c" ":
-                        to[0] = SENTENCE_END
-                        to += 1
-                        continue
+            if fold & (LINE | QUOTE) and notice(raw, length, place, &line):
+                to[0] = SENTENCE_END
+                to += 1
+                continue
             if fold & BREAK:
                 to[0] = SENTENCE_END
                 to += 1
@@ -793,6 +903,7 @@ cdef class Prefilter:
                 to[0] = fold & FOLDED
                 to += 1
         read.length = to - read.folded
+        read.quoted = line.quoted
         return True
 
     cdef bint _tokenize(self, Text* read) noexcept nogil:
@@ -866,7 +977,7 @@ cdef class Prefilter:
                 token.digits = False
                 break
         token.number = self._number(hash, read.characters + start, end - start)
-        if self.traits[token.number] & BEGINS_FILLER:
+        if self.words[token.number].traits & BEGINS_FILLER:
             read.filled = True
         read.symbols += token.symbol
         read.words += not token.symbol
@@ -875,12 +986,11 @@ cdef class Prefilter:
     cdef inline uint32_t _number(self, uint64_t hash, const uint32_t* word, Py_ssize_t length) noexcept nogil:
         """Return the number of a word; 0 if no rule has it."""
         cdef uint32_t number = value_of(&self.vocabulary, hash)
-        if number:
-            if (
-                self.word_starts[number + 1] - self.word_starts[number] != length
-                or memcmp(self.pool + self.word_starts[number], word, length * sizeof(uint32_t))
-            ):
-                return 0
+        if number and (
+            self.words[number].length != length
+            or memcmp(self.pool + self.words[number].start, word, length * sizeof(uint32_t))
+        ):
+            return 0
         return number
 
     # Filler.
@@ -892,7 +1002,7 @@ cdef class Prefilter:
         cdef Py_ssize_t place = 0, many = 0, length
         while place < count:
             length = 0
-            if self.traits[tokens[place].number] & BEGINS_FILLER:
+            if self.words[tokens[place].number].traits & BEGINS_FILLER:
                 length = self._filler_at(tokens + place, count - place, fillers)
             if not length:
                 kept[many] = tokens[place]
@@ -902,7 +1012,7 @@ cdef class Prefilter:
         return many
 
     cdef Py_ssize_t _filler_at(self, const Token* tokens, Py_ssize_t count, int fillers) noexcept nogil:
-        cdef Py_ssize_t end, most = self.filler_lengths[tokens[0].number], best = 0, place
+        cdef Py_ssize_t end, most = self.words[tokens[0].number].longest_filler, best = 0, place
         cdef uint64_t hash = 0
         cdef uint32_t row
         if most > count:
@@ -1063,7 +1173,7 @@ cdef class Prefilter:
         """Tell whether some row of one token, or the anchor of a longer one, is among tokens."""
         cdef Py_ssize_t place
         for place in range(count):
-            if self.traits[tokens[place].number] & IS_ROW:
+            if self.words[tokens[place].number].traits & IS_ROW:
                 return True
             if place and tokens[place].number and tokens[place - 1].number:
                 if is_marked(self.anchor_bits, hash_of_pair(tokens[place - 1].number, tokens[place].number)):
@@ -1075,7 +1185,7 @@ cdef class Prefilter:
         cdef Py_ssize_t start, end, last
         cdef uint64_t hash
         if count == 1:
-            if self.traits[tokens[0].number] & (IS_SENTENCE | IS_ROW):
+            if self.words[tokens[0].number].traits & (IS_SENTENCE | IS_ROW):
                 return True
         else:
             hash = 0
@@ -1121,7 +1231,7 @@ cdef class Prefilter:
         self, Text* read, const Token* tokens, Py_ssize_t count, const Token* kept, Py_ssize_t many
     ) noexcept nogil:
         """Tell whether all classes of some row may have a member or a slip among tokens, or those without filler."""
-        cdef uint32_t numbers[MOST_CLASSES]
+        cdef uint32_t numbers[2 * MOST_CLASSES]
         cdef Present present
         if self.class_words > MOST_CLASS_WORDS:
             return True
@@ -1133,7 +1243,7 @@ cdef class Prefilter:
     cdef bint _has_frame(self, const Text* read, const Token* tokens, Py_ssize_t count) noexcept nogil:
         """Tell whether some row stands in a sentence: members or slips of its classes in order, in reach of each other."""
         cdef uint64_t bits[MOST_CLASS_WORDS]
-        cdef uint32_t numbers[MOST_CLASSES]
+        cdef uint32_t numbers[2 * MOST_CLASSES]
         cdef Member members[MOST_MEMBERS]
         cdef Present present
         if self.class_words > MOST_CLASS_WORDS or count > MOST_TOKENS:
@@ -1152,8 +1262,8 @@ cdef class Prefilter:
         for place in range(count):
             present.start = place
             if tokens[place].number:
-                self._set(present, self.word_classes[tokens[place].number])
-                self._set(present, self.word_slips[tokens[place].number])
+                self._set(present, self.words[tokens[place].number].classes)
+                self._set(present, self.words[tokens[place].number].slips)
             else:
                 self._set_unknown(present, read.characters + tokens[place].start, tokens[place].length)
         self._set_sequences(present, read, tokens, count)
@@ -1174,13 +1284,15 @@ cdef class Prefilter:
                 present.many += 1
             if not present.bits[number >> 6] >> (number & 63) & 1:
                 present.bits[number >> 6] |= <uint64_t>1 << (number & 63)
-                if not (self.entries[number] or self.singles[number]):
-                    continue
-                if present.count == MOST_CLASSES:
+                if present.count == MOST_CLASSES or present.partner_count == MOST_CLASSES:
                     present.full = True
                     continue
-                present.numbers[present.count] = number
-                present.count += 1
+                if self.entries[number] & 5:
+                    present.numbers[present.count] = number
+                    present.count += 1
+                if self.entries[number] & 2:
+                    present.partners[present.partner_count] = number
+                    present.partner_count += 1
 
     cdef void _set_stems(
         self, Present* present, uint32_t row, const uint32_t* word, Py_ssize_t length
@@ -1203,30 +1315,33 @@ cdef class Prefilter:
             row = value_of(&self.stems, hash_of_slice(word, 2))
             if row:
                 self._set_stems(present, row, word, length)
-        if self.has_slips and length >= SHORTEST_SLIP:
+        if self.has_slips and SHORTEST_SLIP <= length <= self.longest_slip:
             self._set_slips(present, word, length)
 
     cdef void _set_slips(self, Present* present, const uint32_t* word, Py_ssize_t length) noexcept nogil:
-        cdef Py_ssize_t size, least = (length - 2) // 2
-        cdef uint64_t hash
-        if least < 1:
-            least = 1
+        """Count the classes as present of the words that have slips and are near (`canonical.slips.SlipIndex.near`)."""
+        cdef uint64_t prefixes[LONGEST_SLIP + 1]
+        cdef Py_ssize_t size, least = (length - 2) // 2 if length > 3 else 1
+        cdef uint64_t whole
+        if length > LONGEST_SLIP:
+            present.full = True
+            return
+        prefixes[0] = 0
+        for size in range(length):
+            prefixes[size + 1] = prefixes[size] * MULTIPLIER + word[size]
+        whole = prefixes[length]
         for size in range(least, length // 2 + 1):
-            hash = hash_of_slice(word, size)
-            self._set_near(present, hash * MULTIPLIER + word[length - 1], word, length)
-            hash = word[0]
-            hash = hash * self._power(size) + hash_of_slice(word + length - size, size)
-            self._set_near(present, hash + GOLDEN, word, length)
+            self._set_near(present, prefixes[size] * MULTIPLIER + word[length - 1], word, length)
+            self._set_near(
+                present,
+                word[0] * self.slip_powers[size] + whole - prefixes[length - size] * self.slip_powers[size] + GOLDEN,
+                word, length,
+            )
         for size in range(1, 3):
-            self._set_near(present, hash_of_slice(word + size, length - size) + 2 * GOLDEN, word, length)
-            self._set_near(present, hash_of_slice(word, length - size) + 3 * GOLDEN, word, length)
-
-    cdef inline uint64_t _power(self, Py_ssize_t power) noexcept nogil:
-        cdef uint64_t result = 1
-        cdef Py_ssize_t each
-        for each in range(power):
-            result *= MULTIPLIER
-        return result
+            self._set_near(
+                present, whole - prefixes[size] * self.slip_powers[length - size] + 2 * GOLDEN, word, length
+            )
+            self._set_near(present, prefixes[length - size] + 3 * GOLDEN, word, length)
 
     cdef inline void _set_near(
         self, Present* present, uint64_t hash, const uint32_t* word, Py_ssize_t length
@@ -1278,9 +1393,9 @@ cdef class Prefilter:
         cdef uint64_t hash
         cdef uint32_t row
         for start in range(count):
-            if not self.traits[tokens[start].number] & BEGINS_SEQUENCE:
+            if not self.words[tokens[start].number].traits & BEGINS_SEQUENCE:
                 continue
-            last = start + self.sequence_lengths[tokens[start].number]
+            last = start + self.words[tokens[start].number].longest_sequence
             if last > count:
                 last = count
             hash = joined(0, tokens[start].number)
@@ -1310,8 +1425,8 @@ cdef class Prefilter:
                 return True
             if not self.entries[number] & 1:
                 continue
-            for other in range(present.count):
-                hash = hash_of_pair(number, present.numbers[other])
+            for other in range(present.partner_count):
+                hash = hash_of_pair(number, present.partners[other])
                 if is_marked(self.partner_bits, hash):
                     if self._has_group_of(present, count, value_of(&self.partners, hash)):
                         return True
@@ -1379,6 +1494,7 @@ cdef inline void set_up_present(
     memset(bits, 0, words * sizeof(uint64_t))
     present.bits = bits
     present.numbers = numbers
+    present.partners = numbers + MOST_CLASSES
     present.members = members
 
 

@@ -26,9 +26,9 @@ class Tables:
 
     `classes` is how many classes of words there are; `classes_of` and `slips_of` tell those of a word, and those of
     which it may be a slip. `sequences` are members of several tokens; `stem_sequences` have the stems that may follow
-    some tokens, and `stems` those that are a member by themselves. `groups` are the rows by the classes that they need, the
-    rarest first. `slips` are the words that have slips, and `neighbours` the pairs of a letter that is meant and one
-    that is typed instead.
+    some tokens, and `stems` those that are a member by themselves. `groups` are the rows by the classes that they
+    need, the rarest first. `slips` are the words that have slips, and `neighbours` the pairs of a letter that is meant
+    and one that is typed instead.
     """
 
     keys: Collection[str]
