@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from optoutlang.analysis.similar.corpus import Corpus, Tokens, of_examples
+from optoutlang.analysis.similar.corpus import Corpus, Tokens, corpus, of_examples
 from optoutlang.analysis.similar.readings import exceptions, refusals, requests
 from optoutlang.language.model.ruleset import Example
 from optoutlang.runtime.program import Program
@@ -26,8 +26,15 @@ def of_rules(program: Program, examples: Iterable[Example], *, seed: int) -> lis
         Corpus("readings", "positive", _rows(requests(program, seed=seed)), READING),
         Corpus("exceptions", "negative", _rows(exceptions(program, seed=seed)), PREVENTED),
         Corpus("guards", "negative", _rows(refusals(program, seed=seed)), PREVENTED),
+        corpus("replies", "negative", _replies(program), weight=QUIET_TEST),
         *of_examples(examples, weight=TEST, quiet_weight=QUIET_TEST),
     ]
+
+
+def _replies(program: Program) -> list[str]:
+    """Return what the rules send: it is full of the words of requests, and a system may send it back."""
+    contexts = (program.base, *program.countries.values())
+    return sorted({text for each in contexts for text in each.replies.values() if text})
 
 
 def _rows(texts: Iterable[str]) -> tuple[Tokens, ...]:

@@ -111,7 +111,9 @@ def _reordered(loaded: tuple[Loaded, ...], random: Random) -> tuple[Loaded, ...]
 def _wrong(subject: Subject, loaded: tuple[Loaded, ...], text: str) -> Witness | None:
     root = loaded[-1].file.source
     file, found = parse(SourceText(root.name, text, root.path))
-    ruleset, more = from_syntax((*loaded[:-1], Loaded(file, loaded[-1].uses)))
+    ruleset, more = from_syntax(
+        (*loaded[:-1], Loaded(file, loaded[-1].uses)), similar=subject.program.similar
+    )
     errors = [each for each in (*found, *more) if each.code.severity is Severity.ERROR]
     if errors:
         return Witness(f"in another order the rules are refused: {errors[0].message}")
