@@ -111,7 +111,6 @@ def test_a_lines_own_context_goes_before_the_options(acme: Path) -> None:
 
 BAD_LINES = {
     b"nope": "not JSON: expecting value: line 1 column 1 (char 0)",
-    b"": "not JSON: expecting value: line 1 column 1 (char 0)",
     b"[]": "not a JSON object",
     b"{}": "`text` is missing",
     b'{"text": 1}': "`text` is not a string",
@@ -149,3 +148,19 @@ def test_a_line_from_no_country_loses_no_stop(acme: Path, country: str) -> None:
     assert result.exit_code == 0
     assert decision["action"] == "opt-out"
     assert decision["notes"] == [{"code": "unknown-country", "given": country}]
+
+
+@pytest.mark.parametrize(
+    ("line", "options"),
+    [
+        ({"Body": "stop", "FromCountry": "US"}, ("--country-column", "from_country")),
+        ({"message": "x", "reply": "stop", "country": "US"}, ("--column", "Reply")),
+    ],
+)
+def test_fields_are_found_as_columns_are(
+    acme: Path, line: dict[str, str], options: tuple[str, ...]
+) -> None:
+    result = optout("match", acme, "--jsonl", *options, given=f"\n{json.dumps(line)}\n\n")
+    answer = json.loads(result.stdout)
+    assert (result.exit_code, answer["decision"]["country_scope"]) == (0, "US")
+    assert {**line, "decision": answer["decision"]} == answer
