@@ -102,7 +102,6 @@ CASES = {
         measure us rows.jsonl --where text
         scan us
         scan us in.csv --column Body
-        scan us in.log
         packs uss
         explain
         explain O999
@@ -112,6 +111,7 @@ CASES = {
         version 1
     """,
     3: """
+        scan us in.log
         check absent.optout
         check uss
         check empty
@@ -156,7 +156,7 @@ def test_a_command_line_ends_with_its_code(folder: Path, line: list[str], code: 
     for name, data in FILES.items():
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_bytes(data)
-    result = optout(*line, given="Zap\n\n\n" if line == ["init"] else b"")
+    result = optout(*line, given="Zap\n\n\n\n" if line == ["init"] else b"")
     assert result.exit_code == code
     assert "Traceback" not in result.output
     if code in (2, 3):

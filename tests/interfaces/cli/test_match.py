@@ -19,6 +19,7 @@ DECISION_FIELDS = [
     "certain",
     "language",
     "country_scope",
+    "notes",
     "reply",
     "rule",
     "digest",
@@ -82,6 +83,7 @@ def test_json_has_the_message_its_context_and_the_whole_decision(acme: Path) -> 
         "certain": True,
         "language": "es",
         "country_scope": "US",
+        "notes": [],
         "reply": decision.reply,
         "rule": "pack:us/us.optout:44",
         "digest": optoutlang.load(acme).digest,
@@ -109,13 +111,11 @@ def test_a_lines_own_context_goes_before_the_options(acme: Path) -> None:
 
 BAD_LINES = {
     b"nope": "not JSON: expecting value: line 1 column 1 (char 0)",
-    b"": "not JSON: expecting value: line 1 column 1 (char 0)",
     b"[]": "not a JSON object",
     b"{}": "`text` is missing",
     b'{"text": 1}': "`text` is not a string",
     b'{"text": "a", "country": 1}': "`country` is no string",
     b'{"text": "a", "language": []}': "`language` is no string",
-    b'{"text": "a", "country": "UK"}': "not an ISO 3166-1 alpha-2 country code: 'UK'",
     b'{"text": "a", "x": NaN}': "not JSON: NaN is no JSON value",
     b'{"text": "a", "x": 1e999}': "a number is too large: 1e999",
     b'{"text": "\xff"}': "not UTF-8",
@@ -138,3 +138,29 @@ def test_a_lone_surrogate_in_a_line_comes_back_as_it_was(acme: Path) -> None:
     result = optout("match", acme, "--jsonl", given=b'{"text": "\\ud800 stop"}\n')
     assert json.loads(result.stdout)["text"] == "\ud800 stop"
     assert result.exit_code == 0
+
+
+@pytest.mark.parametrize("country", ["UK", "", "Narnia"])
+def test_a_line_from_no_country_loses_no_stop(acme: Path, country: str) -> None:
+    line = json.dumps({"text": "stop", "country": country})
+    result = optout("match", acme, "--jsonl", given=line)
+    decision = json.loads(result.stdout)["decision"]
+    assert result.exit_code == 0
+    assert decision["action"] == "opt-out"
+    assert decision["notes"] == [{"code": "unknown-country", "given": country}]
+
+
+@pytest.mark.parametrize(
+    ("line", "options"),
+    [
+        ({"Body": "stop", "FromCountry": "US"}, ("--country-column", "from_country")),
+        ({"message": "x", "reply": "stop", "country": "US"}, ("--column", "Reply")),
+    ],
+)
+def test_fields_are_found_as_columns_are(
+    acme: Path, line: dict[str, str], options: tuple[str, ...]
+) -> None:
+    result = optout("match", acme, "--jsonl", *options, given=f"\n{json.dumps(line)}\n\n")
+    answer = json.loads(result.stdout)
+    assert (result.exit_code, answer["decision"]["country_scope"]) == (0, "US")
+    assert {**line, "decision": answer["decision"]} == answer

@@ -8,8 +8,9 @@ from typing import BinaryIO
 import click
 
 from optoutlang import Matcher
+from optoutlang.analysis.corpus.columns import TEXT
 from optoutlang.interfaces.cli.exits import ExitCode
-from optoutlang.interfaces.cli.wire import answer, read_message, to_line
+from optoutlang.interfaces.cli.wire import Message, answer, read_message, to_line
 
 
 def stream(
@@ -19,16 +20,21 @@ def stream(
     *,
     country: str | None,
     language: str | None,
+    column: str = TEXT,
+    country_column: str = "country",
 ) -> ExitCode:
     """Answer every line in place, one at a time, so that memory stays that of one line.
 
-    `country` and `language` are for lines that name none. A bad line is named
+    `country` and `language` are for lines that name none; a blank line is none. A bad line is named
     on standard error and answered by an `error` object, and the run goes on.
     """
     code = ExitCode.CLEAN
     for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
         try:
-            answered = _answer(matcher, line, country=country, language=language)
+            message = read_message(line, column=column, country_column=country_column)
+            answered = _answer(matcher, message, country=country, language=language)
         except ValueError as error:
             click.echo(f"line {number}: {error}", err=True)
             answered = to_line({"error": str(error)})
@@ -39,8 +45,9 @@ def stream(
     return code
 
 
-def _answer(matcher: Matcher, line: bytes, *, country: str | None, language: str | None) -> bytes:
-    message = read_message(line)
+def _answer(
+    matcher: Matcher, message: Message, *, country: str | None, language: str | None
+) -> bytes:
     decision = matcher.match(
         message.text,
         country=message.country if message.country is not None else country,

@@ -6,7 +6,9 @@ import json
 from dataclasses import dataclass
 
 from optoutlang import Decision
+from optoutlang.analysis.corpus.columns import TEXT
 from optoutlang.analysis.corpus.jsonl import BadRowError, json_object, optional_text
+from optoutlang.analysis.corpus.jsonl_table import wanted_fields
 from optoutlang.runtime.terms.decision import decision_object
 from optoutlang.runtime.terms.json import Json
 
@@ -35,16 +37,17 @@ def to_line(value: dict[str, Json]) -> bytes:
         return json.dumps(value).encode() + b"\n"
 
 
-def read_message(line: bytes) -> Message:
-    """Return the message of one line.
+def read_message(line: bytes, *, column: str = TEXT, country_column: str = "country") -> Message:
+    """Return the message of one line; its fields are found as the columns of `optout scan` are.
 
     Raises:
         BadRowError: the line is not UTF-8, no JSON, no object, or a field has the wrong type.
     """
     fields = json_object(line)
-    text = fields.get("text")
+    cells = wanted_fields(fields, (column, country_column))
+    text, country = cells.get(column), cells.get(country_column)
     if not isinstance(text, str):
-        raise BadRowError("`text` is missing" if "text" not in fields else "`text` is not a string")
-    return Message(
-        text, optional_text(fields, "country"), optional_text(fields, "language"), fields
-    )
+        raise BadRowError(f"`{column}` is {'not a string' if column in cells else 'missing'}")
+    if country is not None and not isinstance(country, str):
+        raise BadRowError(f"`{country_column}` is no string")
+    return Message(text, country, optional_text(fields, "language"), fields)

@@ -20,6 +20,7 @@ from optoutlang.language.driver.cache import Cache
 from optoutlang.language.driver.entry import Entry, decoded, encoded
 from optoutlang.language.driver.examples import Outcome, run_cases, run_used_cases
 from optoutlang.language.driver.files import DISK, Files, RecordedFiles
+from optoutlang.language.driver.project import project_folder
 from optoutlang.language.driver.release import release_digest
 from optoutlang.language.driver.root import FileRoot, Fresh, Root, Summary
 from optoutlang.language.source.text import SourceText
@@ -151,7 +152,8 @@ class Build:
 
 def _key(root: Root, files: Files) -> str:
     if isinstance(root, FileRoot):
-        place = [str(root.path), str(files.resolve(root.path))]
+        resolved = files.resolve(root.path)
+        place = [str(root.path), str(resolved), str(project_folder(resolved))]
         data = files.read(root.path)
     else:
         place, data = [root.name, str(root.folder), ""], root.data

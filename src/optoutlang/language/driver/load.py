@@ -5,6 +5,7 @@ It reads them through `Files`, so that a text that is not saved can stand for a 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -16,6 +17,7 @@ from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Code, Diagnostic, Edit, Fix, Label
 from optoutlang.language.diagnostics.suggest import closest
 from optoutlang.language.driver.files import DISK, Files
+from optoutlang.language.driver.project import project_folder
 from optoutlang.language.driver.suggester import suggester
 from optoutlang.language.model.from_syntax import Loaded
 from optoutlang.language.packs import pack_names, pack_of, pack_path, packs_folder
@@ -73,7 +75,7 @@ def load_path(path: Path, *, files: Files = DISK) -> Sources:
         OSError: the root file itself cannot be read.
     """
     origin = _root_origin(path, files)
-    name = f"{origin.prefix}{path.name}"
+    name = f"{origin.prefix}{_below(origin)}{path.name}"
     source, found = decode(files.read(path), name=name, path=str(path))
     return _load(source, origin, found, files)
 
@@ -100,7 +102,21 @@ def _root_origin(path: Path, files: Files) -> _Origin:
     if pack is not None:
         return _pack_origin(pack, resolved)
     shown = str(path.parent / "_")[:-1]
-    return _Origin(resolved, resolved.parent, "", "" if shown == "./" else shown)
+    folder = project_folder(resolved)
+    if folder is None:
+        return _Origin(resolved, resolved.parent, "", "" if shown == "./" else shown)
+    # Of a project, every file is named from its folder, and so is shown where it is from here.
+    above = "../" * len(resolved.parent.relative_to(folder).parts)
+    return _Origin(
+        resolved, folder, "", os.path.normpath(f"{shown}{above}") + "/" if above else shown
+    )
+
+
+def _below(origin: _Origin) -> str:
+    """Return where a root file's folder stands in the folder that its names begin at: empty for that folder itself."""
+    if origin.path is None or origin.folder is None or origin.path.parent == origin.folder:
+        return ""
+    return f"{origin.path.parent.relative_to(origin.folder).as_posix()}/"
 
 
 def _pack_origin(name: str, path: Path) -> _Origin:
@@ -248,7 +264,8 @@ class _Loader:
                 use,
                 codes.USE_OUTSIDE_FOLDER,
                 f"`{target}` lies outside the ruleset's folder",
-                help="keep a ruleset's files in the root file's folder and below",
+                help="keep a ruleset's files in the root file's folder and below, or put an empty "
+                "`optout.toml` into the folder that holds all of them",
             )
             return
         used = _Origin(path, origin.folder, origin.prefix, origin.shown)

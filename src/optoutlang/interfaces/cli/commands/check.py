@@ -11,6 +11,7 @@ from optoutlang.interfaces.cli.completion import FILE
 from optoutlang.interfaces.cli.exits import ExitCode, Unreadable, finish
 from optoutlang.interfaces.cli.fixing import fix_file
 from optoutlang.interfaces.cli.inputs.names import STANDARD_INPUT
+from optoutlang.interfaces.cli.inputs.project import files_or_project, project
 from optoutlang.interfaces.cli.inputs.sources import check_rules, rule_files
 from optoutlang.interfaces.cli.parameters import format_option
 from optoutlang.language.diagnostics import github, json, sarif, text
@@ -36,18 +37,21 @@ ORDER = 20
     ),
     reads_rules=True,
 )
-@click.argument("files", type=FILE, metavar="FILE...", nargs=-1, required=True)
+@click.argument("files", type=FILE, metavar="[FILE]...", nargs=-1)
 @format_option(("text", *_RENDERERS), of="findings")
 @click.option("--fix", is_flag=True, help="Carry out safe fixes first, and write the files.")
 @click.option("--strict", is_flag=True, help="Exit 1 for warnings too.")
 def run(*, files: tuple[str, ...], form: str, fix: bool, strict: bool) -> None:
     """Find all mistakes in .optout files in one run.
 
-    A FILE is checked together with everything it uses. A folder stands for every .optout file below it.
+    A FILE is checked together with everything it uses. A folder stands for every .optout file below it. Without
+    a FILE, those that the project's optout.toml names are checked.
 
     With --fix, mistakes of spelling that have one cure are corrected in the files themselves: marks, commas, quotes,
     and what stands twice. What a word means is never changed. What is left is printed.
     """
+    strict = strict or (not files and _is_strict())
+    files = files_or_project(files)
     if fix:
         _fix(files)
     diagnostics, code = _check(files)
@@ -61,6 +65,11 @@ def run(*, files: tuple[str, ...], form: str, fix: bool, strict: bool) -> None:
     if code is ExitCode.CLEAN and any(each.code.severity in failing for each in diagnostics):
         code = ExitCode.FINDINGS
     finish(code)
+
+
+def _is_strict() -> bool:
+    found = project()
+    return found is not None and found.strict
 
 
 def _fix(files: tuple[str, ...]) -> None:

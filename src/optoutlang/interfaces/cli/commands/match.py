@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import click
 
 from optoutlang import Decision
+from optoutlang.analysis.corpus.columns import TEXT
 from optoutlang.interfaces.cli.command import command
 from optoutlang.interfaces.cli.completion import RULES
 from optoutlang.interfaces.cli.exits import finish
@@ -41,8 +42,10 @@ ORDER = 110
 @click.option("--from", "sender", metavar="+E164", help="The sender's number, for the country.")
 @click.option("--language", metavar="TAG", type=LANGUAGE, help="The preferred language, BCP 47.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object for each message.")
+@click.option("--column", metavar="NAME", default=TEXT, help="With --jsonl, the messages' field.")
+@click.option("--country-column", metavar="NAME", default="country", help="Their countries' field.")
 @click.option("--jsonl", is_flag=True, help="Messages as JSON objects from standard input.")
-def run(
+def run(  # noqa: PLR0913 - one for each option
     *,
     rules: str,
     texts: tuple[str, ...],
@@ -50,6 +53,8 @@ def run(
     sender: str | None,
     language: str | None,
     as_json: bool,
+    column: str,
+    country_column: str,
     jsonl: bool,
 ) -> None:
     """Decide messages: opt-out, opt-in, help or none.
@@ -57,7 +62,8 @@ def run(
     RULES is an .optout file, an artefact, a pack's name, or `-` for standard input. A single TEXT `-` reads the
     messages from standard input, one a line.
 
-    With --jsonl each line of standard input is an object {"text", "country", "language"}, the last two optional.
+    With --jsonl each line of standard input is an object {"text", "country", "language"}, the last two optional. Fields
+    are found as `optout scan` finds columns: `Body` is the text where nothing is called so.
     The same object comes back with "decision": null or an object. A bad line is answered by {"error"} in its place,
     and the command exits 1 at the end.
     """
@@ -66,7 +72,17 @@ def run(
     matcher = load_matcher_or_exit(rules)
     if jsonl:
         lines, out = standard_input(), standard_output()
-        finish(stream(matcher, lines, out, country=country, language=language))
+        finish(
+            stream(
+                matcher,
+                lines,
+                out,
+                country=country,
+                language=language,
+                column=column,
+                country_column=country_column,
+            )
+        )
     columns = max(width(visible(text)) for text in texts)
     for text in _messages(texts):
         decision = matcher.match(text, country=country, language=language)

@@ -54,7 +54,9 @@ ORDER = 130
     help="Compare with these rules: rows fixed and broken.",
 )
 @click.option(
+    "--column",
     "--text-field",
+    "text_field",
     metavar="FIELD",
     default="text",
     show_default=True,
