@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from optoutlang.runtime.terms.action import Action, MatchedBy
-from optoutlang.runtime.terms.decision import Decision
+from optoutlang.runtime.terms.decision import Decision, decision_object
 
 
 def decision(
@@ -36,3 +38,17 @@ def test_a_decision_suggests_nothing_unless_it_says_so() -> None:
     made = Decision(Action.HELP, "x", MatchedBy.EXACT, "en", None, None, "a.optout:1", "")
     assert made.suggested is None
     assert made == decision(Action.HELP, None, MatchedBy.EXACT)
+
+
+def test_an_answer_has_a_name_and_nothing_else_has() -> None:
+    made = Decision(
+        Action.ANSWER, "x", MatchedBy.EXACT, "en", None, "hi", "a.optout:1", "", answer="hours"
+    )
+
+    assert (made.intent, made.label) == (Action.ANSWER, "answer hours")
+    assert (decision_object(made) or {})["answer"] == "hours"
+    assert "answer" not in (decision_object(decision(Action.HELP, None)) or {})
+    with pytest.raises(ValueError, match="has a name"):
+        replace(made, answer=None)
+    with pytest.raises(ValueError, match="has a name"):
+        replace(decision(Action.HELP, None), answer="hours")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from optoutlang.runtime.terms.action import (
     PROTECTED,
+    REQUESTS,
     SUGGESTIBLE,
     Action,
     MatchedBy,
@@ -17,6 +18,7 @@ from optoutlang.runtime.terms.language import language_tag, lookup, lookup_chain
 __all__ = [
     "COUNTRIES",
     "PROTECTED",
+    "REQUESTS",
     "SUGGESTIBLE",
     "Action",
     "Decision",

@@ -20,7 +20,8 @@ class Decision:
     BCP 47 tag that the reply speaks, `country_scope` the country whose scope
     the message was read in (None: the base scope), `reply` the text to send
     (None: send nothing), `rule` the place in the source that decided
-    (`file:line`), `digest` the artefact's digest (64 hexadecimal digits).
+    (`file:line`), `digest` the artefact's digest (64 hexadecimal digits), `answer`
+    the name of the answer, where that is the action.
     """
 
     action: Action | None
@@ -32,10 +33,13 @@ class Decision:
     rule: str
     digest: str
     suggested: Action | None = None
+    answer: str | None = None
 
     def __post_init__(self) -> None:
         if (self.action is None) is (self.suggested is None):
             raise ValueError("a decision acts or suggests, one of the two")
+        if (self.action is Action.ANSWER) is (self.answer is None):
+            raise ValueError("an answer has a name, and nothing else has")
 
     @property
     def certain(self) -> bool:
@@ -45,7 +49,9 @@ class Decision:
     @property
     def label(self) -> str:
         """The decision in short, as test cases write it: `opt-out`, or `suggest opt-out`."""
-        return f"suggest {self.intent.value}" if self.action is None else self.intent.value
+        if self.action is None:
+            return f"suggest {self.intent.value}"
+        return f"answer {self.answer}" if self.answer is not None else self.intent.value
 
     @property
     def intent(self) -> Action:
@@ -70,6 +76,7 @@ def decision_object(decision: Decision | None) -> dict[str, Json] | None:
         "reply": decision.reply,
         "rule": decision.rule,
         "digest": decision.digest,
+        **({} if decision.answer is None else {"answer": decision.answer}),
     }
 
 
