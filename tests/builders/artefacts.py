@@ -32,6 +32,8 @@ COMPLETE = f"""{RULES}
     opt-out {{ keywords JOUURS sentences "take me off" tolerate typos, lookalikes }}
     country MX {{ suggest sentences language fr {{ help {{ reply "Oui." }} }} }}
     help {{ reply to INFO "Info." }}
+    answer hours {{ keywords HOURS sentences "when are you open" reply "9 to 5." }}
+    country MX {{ answer hours {{ keywords HORAS sentences "a que hora" reply none }} }}
     country MX {{ help {{ reply to INFO none reply to HELP "Ayuda." }} }}
     country MX {{ opt-out {{ sentences YA phrases "ya basta" except "ya no" reply "Ya." tolerate numbers }} }}
 """

@@ -26,7 +26,7 @@ from optoutlang.language.reference.phrases import (
     written_out,
 )
 from optoutlang.runtime.canonical import key, tokens
-from optoutlang.runtime.terms.action import PROTECTED, Action, MatchedBy
+from optoutlang.runtime.terms.action import PROTECTED, REQUESTS, Action, MatchedBy
 
 ORDER = ("opt-out", "help", "opt-in")
 NEVER = re.compile(r"(?!)")
@@ -58,7 +58,7 @@ class RegexMatcher:
         self._exact = _group_for_each(_with_spaces(each) for each, _ in self._keywords)
         of_action = {
             action: "|".join(_with_spaces(each) for each, its in self._keywords if its is action)
-            for action in Action
+            for action in REQUESTS
         }
         self._several = _group_for_each(
             f"{_with_spaces(each)} (?:(?:{of_action[action]}) )*" for each, action in self._keywords
@@ -151,7 +151,7 @@ class RegexMatcher:
     ) -> dict[Action, re.Pattern[str]]:
         return {
             action: match(self._rows(each for each in phrases if each.action is action))
-            for action in Action
+            for action in REQUESTS
         }
 
     def _rows(self, phrases: Iterable[Phrase]) -> set[str]:

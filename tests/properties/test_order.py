@@ -44,6 +44,9 @@ def plain(tables: Mapping[str | None, Table]) -> object:
             {each.tokens for each in table.fillers},
             {where: reply.text for where, reply in table.replies.items()},
             {where: reply.text for where, reply in table.keyword_replies.items()},
+            {key: each[0].name for key, each in table.answer_keywords.items()},
+            {text: each[0].name for text, each in table.answer_sentences.items()},
+            {where: reply.text for where, reply in table.answer_replies.items()},
             table.prefer,
             table.languages,
         )

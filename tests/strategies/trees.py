@@ -17,6 +17,7 @@ from optoutlang.language.syntax.format import format_file
 from optoutlang.language.syntax.forms import BlockKind, Form, Part
 from optoutlang.language.syntax.grammar import names
 from optoutlang.language.syntax.tree import (
+    AnswerBlock,
     ClassStatement,
     CountryBlock,
     File,
@@ -35,7 +36,7 @@ from optoutlang.language.syntax.tree import (
     Word,
     WordList,
 )
-from optoutlang.runtime.terms.action import Action
+from optoutlang.runtime.terms.action import REQUESTS, Action
 from optoutlang.runtime.terms.side import Side
 
 NOWHERE = Span(0, 0)
@@ -118,13 +119,19 @@ section_items: st.SearchStrategy[SectionItem] = st.one_of(
     _word_lists(BlockKind.SECTION), _word_lists(BlockKind.SECTION), frames, replies, keyword_replies
 )
 sections = st.builds(
-    Section, st.sampled_from(Action), _nowhere, _some(section_items, least=0), _nowhere
+    Section, st.sampled_from(REQUESTS), _nowhere, _some(section_items, least=0), _nowhere
 )
-languages = st.builds(LanguageBlock, bare_names, _some(sections, least=0), _nowhere)
+answers = st.builds(
+    AnswerBlock,
+    bare_names,
+    _some(_word_lists(BlockKind.ANSWER) | replies, least=0),
+    _nowhere,
+)
+languages = st.builds(LanguageBlock, bare_names, _some(sections | answers, least=0), _nowhere)
 countries = st.builds(
     CountryBlock,
     _some(bare_names),
-    _some(st.one_of(sections, languages, _word_lists(BlockKind.COUNTRY)), least=0),
+    _some(st.one_of(sections, answers, languages, _word_lists(BlockKind.COUNTRY)), least=0),
     _nowhere,
 )
 _meaning_nothing = st.builds(
@@ -135,12 +142,29 @@ _meaning_something = st.builds(
     strings,
     _maybe_name,
     _maybe_name,
-    st.sampled_from(Action),
+    st.sampled_from(REQUESTS),
     _maybe_name,
     st.none() | replies,
     _nowhere,
 )
-tests = st.builds(Test, strings, _some(_meaning_nothing | _meaning_something, least=0), _nowhere)
+_answering = st.builds(
+    TestCase,
+    strings,
+    _maybe_name,
+    _maybe_name,
+    st.just(Action.ANSWER),
+    _maybe_name,
+    st.none() | replies,
+    _nowhere,
+    st.just(False),  # noqa: FBT003 - `suggested`
+    bare_names,
+)
+tests = st.builds(
+    Test,
+    strings,
+    _some(_meaning_nothing | _meaning_something | _answering, least=0),
+    _nowhere,
+)
 _headers = st.builds(Ruleset, bare_names, _maybe_name, _nowhere)
 _statements: st.SearchStrategy[Statement] = st.one_of(
     st.builds(Use, strings, _nowhere),
@@ -149,6 +173,7 @@ _statements: st.SearchStrategy[Statement] = st.one_of(
     classes,
     guards,
     sections,
+    answers,
     languages,
     countries,
     tests,

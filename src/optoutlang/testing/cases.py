@@ -53,6 +53,7 @@ def stating(
         nothing,
         action=decision.intent,
         suggested=decision.action is None,
+        answer=decision.answer,
         language=decision.language,
         states_reply=decision.action is not None,
         reply=decision.reply,

@@ -39,6 +39,7 @@ EVERYDAY = (
 
 INHERITED = ("CANCEL", "END", "YES", "INFO", "UNSUBSCRIBE", "STOP", "Start", "help")
 KEYWORDS = OFTEN * 5 + SPELT + OTHERS + INHERITED
+ANSWERED = (*OFTEN, *OTHERS, "HOURS", '"bar pls"')
 FILLERS = (
     "pls",
     '"thank you"',
@@ -181,6 +182,29 @@ everyday_blocks = weighted(
 )
 
 
+answer_statements = weighted(
+    lists_of(ANSWERED, up_to=2).map("keywords {}".format),
+    lists_of(ANSWERED, up_to=2).map("keywords {}".format),
+    quoted(phrase_texts).map("sentences {}".format),
+    st.sampled_from(REPLIES),
+)
+answers = blocks(st.sampled_from(("answer hours", "answer deals")), answer_statements, up_to=3)
+answer_blocks = weighted(
+    answers,
+    answers,
+    blocks(st.sampled_from(LANGUAGES).map("language {}".format), answers, up_to=2),
+    blocks(lists_of(COUNTRIES, up_to=2).map("country {}".format), answers, up_to=2),
+)
+
+
+@st.composite
+def answering(draw: st.DrawFn) -> tuple[Item, ...]:
+    """Draw named answers, or more often none."""
+    if draw(st.integers(0, 3)):
+        return ()
+    return tuple(draw(st.lists(answer_blocks, min_size=1, max_size=3)))
+
+
 @st.composite
 def ignoring(draw: st.DrawFn) -> tuple[Item, ...]:
     """Draw `ignore everyday-words` with keywords that are everyday words of some country, or nothing."""
@@ -280,6 +304,7 @@ def files(
         head + language,
         *(f'use "./{each}"' for each in used),
         *draw(ignoring()),
+        *draw(answering()),
         *draw(framing(always=is_framed)),
         *body,
     )

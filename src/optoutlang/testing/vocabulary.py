@@ -14,6 +14,8 @@ from optoutlang.language.model.members import ClassTexts, class_texts
 from optoutlang.language.model.pattern import Pattern, Text
 from optoutlang.language.model.ruleset import Ruleset
 from optoutlang.language.model.statement import (
+    AnswerKeyword,
+    AnswerSentence,
     Claim,
     ExceptionPhrase,
     FillerPhrase,
@@ -93,12 +95,13 @@ def _of_path(path: Path) -> Vocabulary:
 def _of_model(ruleset: Ruleset) -> Vocabulary:
     root = len(ruleset.files) - 1
     texts = class_texts(ruleset.of(WordClass))
-    words = _distinct(PROTECTED, (each.word for each in _keywords(ruleset)))
+    answered = (each.word for each in ruleset.of(AnswerKeyword))
+    words = _distinct(PROTECTED, (each.word for each in _keywords(ruleset)), answered)
     return Vocabulary(
         keywords=words,
         own=_distinct(each.word for each in _keywords(ruleset) if each.file == root) or words,
         opt_in=_distinct(each.word for each in ruleset.of(Claim) if each.action is Action.OPT_IN),
-        sentences=_patterns(ruleset.of(Sentence)),
+        sentences=_patterns((*ruleset.of(Sentence), *ruleset.of(AnswerSentence))),
         phrases=_patterns(ruleset.of(Phrase)),
         exceptions=_patterns(ruleset.of(ExceptionPhrase)),
         frames=tuple(dict.fromkeys(_frame_rows(ruleset, texts))),
@@ -129,7 +132,7 @@ def _languages(ruleset: Ruleset) -> Iterator[str]:
     yield from (each.language for each in ruleset.of(ReplyText))
 
 
-def _patterns(phrases: tuple[Phrase, ...]) -> tuple[Pattern, ...]:
+def _patterns(phrases: tuple[Phrase | AnswerSentence, ...]) -> tuple[Pattern, ...]:
     return tuple(dict.fromkeys(each.pattern for each in phrases))
 
 

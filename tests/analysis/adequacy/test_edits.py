@@ -7,7 +7,8 @@ import pytest
 from optoutlang.analysis.adequacy.edits import Change, Edit, drop, edited, restricted
 from optoutlang.language.driver.compile import check_text
 from optoutlang.language.model.ruleset import Ruleset
-from optoutlang.language.model.statement import KINDS, Claim, Sentence
+from optoutlang.language.model.statement import Claim, Sentence
+from optoutlang.language.model.statements import KINDS
 
 RULES = """
 opt-out { keywords QUIT  sentences "no more"  reply "out" }

@@ -21,6 +21,7 @@ from optoutlang.analysis.corpus.measure import (
     summary,
 )
 from optoutlang.analysis.corpus.share import Share
+from optoutlang.runtime.terms import REQUESTS
 
 OUT, IN, HELP = Action.OPT_OUT, Action.OPT_IN, Action.HELP
 EXACT, PHRASE = MatchedBy.EXACT, MatchedBy.PHRASE
@@ -103,7 +104,7 @@ def test_a_matcher_is_asked_in_the_country_of_the_row() -> None:
     assert answer_of(None) == Answer()
 
 
-ACTIONS = st.sampled_from([None, *Action])
+ACTIONS = st.sampled_from([None, *REQUESTS])
 
 
 @given(st.lists(st.tuples(ACTIONS, ACTIONS)))

@@ -17,7 +17,7 @@ from optoutlang.runtime.program import (
     Program,
     Source,
 )
-from optoutlang.runtime.terms.action import Action, MatchedBy
+from optoutlang.runtime.terms.action import REQUESTS, Action, MatchedBy
 from optoutlang.runtime.terms.decision import Decision
 
 LANGUAGES = (("en",), ("en",), ("es",), ("en", "es"), ("es", "fr"))
@@ -82,7 +82,7 @@ class Draw:
             key: Meaning(action, (Origin("en", key, 0, 1),))
             for key, action in PROTECTED_KEYS.items()
         }
-        keywords |= {key: self._meaning(some(list(Action))) for key in self._keys(3)}
+        keywords |= {key: self._meaning(some(list(REQUESTS))) for key in self._keys(3)}
         sentences = some((0, 0, 1, 2)) if self._family.sentences else 0
         return Context(
             keywords=keywords,
@@ -92,7 +92,7 @@ class Draw:
             fillers=tuple(sorted({self._row(2) for _ in range(some((0, 0, 1, 2)))})),
             replies={
                 (action, tag): some(("one", "two", None))
-                for action in Action
+                for action in REQUESTS
                 for tag in ("en", "es", "fr")
                 if self._random.random() < 0.4
             },
@@ -115,12 +115,12 @@ class Draw:
             del table[self._random.choice(known)]
         elif name == "keywords":
             table |= {
-                key: self._meaning(self._random.choice(list(Action))) for key in self._keys(1)
+                key: self._meaning(self._random.choice(list(REQUESTS))) for key in self._keys(1)
             }
         elif name == "sentences" and self._random.random() < 0.5:
             table |= self._open(1)
         elif name == "replies":
-            table[self._random.choice(list(Action)), "en"] = "three"
+            table[self._random.choice(list(REQUESTS)), "en"] = "three"
         else:
             table |= self._table(1, 3)
         changed: dict[str, Any] = {name: table}
@@ -143,7 +143,7 @@ class Draw:
         return {some((f"… {row}", f"{row} …")): each for row, each in self._table(count, 2).items()}
 
     def _actions(self) -> list[Action]:
-        chosen = self._random.sample(list(Action), self._random.choice((1, 1, 1, 2)))
+        chosen = self._random.sample(list(REQUESTS), self._random.choice((1, 1, 1, 2)))
         return sorted(chosen, key=lambda action: action.rank)
 
     def _meaning(self, action: Action) -> Meaning:

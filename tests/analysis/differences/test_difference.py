@@ -145,6 +145,19 @@ def test_a_reply_to_one_keyword_is_a_change_of_that_keyword_alone() -> None:
     assert diff(new, new).equal
 
 
+def test_an_answer_that_takes_the_place_of_an_opt_out_is_a_loss() -> None:
+    old = compiled("opt-out { keywords HOURS }")
+    new = compiled('answer hours { keywords HOURS, DAYS reply "one" }')
+    found = diff(old, new)
+
+    assert {(each.witness, each.kind) for each in found.changes} == {
+        ("HOURS", Kind.OPT_OUT_LOST),
+        ("DAYS", Kind.ACTION_CHANGED),
+    }
+    assert found.unsettled == ("answers",)
+    assert diff(new, new).equal
+
+
 def test_a_slip_is_shown_where_typos_are_tolerated_or_no_longer() -> None:
     rules = "opt-out { %s keywords GOODBYE }"
     old, new = compiled(rules % "tolerate typos"), compiled(rules % "")

@@ -24,7 +24,7 @@ from optoutlang.language.source.span import Span
 from optoutlang.language.source.text import SourceText
 from optoutlang.language.syntax.parse import parse
 from optoutlang.runtime.canonical import key
-from optoutlang.runtime.terms.action import PROTECTED, Action
+from optoutlang.runtime.terms.action import PROTECTED, REQUESTS, Action
 from tests.builders.rulesets import ruleset_of
 
 PLACE = Place(SourceText("a.optout", "STOP"), Span(0, 4))
@@ -37,7 +37,7 @@ def claim(word: str, action: Action) -> Claim:
 
 @pytest.mark.parametrize(("word", "spelling"), [*product(PROTECTED, SPELLINGS)])
 def test_a_protected_word_has_no_constructor_for_another_action(word: str, spelling: str) -> None:
-    for action in Action:
+    for action in REQUESTS:
         if action is PROTECTED[word]:
             assert claim(spelling.format(word), action).action is action
         else:

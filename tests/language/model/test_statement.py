@@ -9,7 +9,6 @@ import pytest
 from optoutlang.language.model.collector import Collector
 from optoutlang.language.model.pattern import Pattern, Text
 from optoutlang.language.model.statement import (
-    KINDS,
     ExceptionPhrase,
     Origin,
     Phrase,
@@ -17,8 +16,8 @@ from optoutlang.language.model.statement import (
     ReplyText,
     Sentence,
     Statement,
-    Statements,
 )
+from optoutlang.language.model.statements import KINDS, Statements
 from optoutlang.language.source.place import Place
 from optoutlang.language.source.span import Span
 from optoutlang.language.source.text import SourceText

@@ -31,7 +31,7 @@ def as_json(decision: Decision | None) -> dict[str, object] | None:
         "matched_by": decision.matched_by.value,
     }
     assert fields.pop("notes") == ()
-    del fields["digest"], fields["suggested"]  # `asked` says what is suggested
+    del fields["digest"], fields["suggested"], fields["answer"]  # `action` says these
     if decision.rule.startswith("pack:"):  # on which line, is the pack's own business
         fields["rule"] = decision.rule.rpartition(":")[0]
     return fields

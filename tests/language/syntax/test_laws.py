@@ -17,6 +17,7 @@ from optoutlang.language.syntax.grammar import names
 from optoutlang.language.syntax.parse import parse
 from optoutlang.language.syntax.read import decode
 from optoutlang.language.syntax.tree import (
+    AnswerBlock,
     CountryBlock,
     LanguageBlock,
     Section,
@@ -176,7 +177,7 @@ def check_span(node: object, text: str) -> None:
             assert text[head.start : head.end] == action.value
             assert own.startswith(action.value)
             assert own.endswith("}")
-        case LanguageBlock() | CountryBlock() | Test():
+        case AnswerBlock() | LanguageBlock() | CountryBlock() | Test():
             assert own.startswith(type(node).__name__.removesuffix("Block").lower())
             assert own.endswith("}")
         case _:

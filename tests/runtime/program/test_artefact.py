@@ -66,6 +66,9 @@ def test_the_bytes_do_not_depend_on_the_order_of_tables() -> None:
             exceptions=reverse(context.exceptions),
             replies=reverse(context.replies),
             keyword_replies=reverse(context.keyword_replies),
+            answer_keywords=reverse(context.answer_keywords),
+            answer_sentences=reverse(context.answer_sentences),
+            answer_replies=reverse(context.answer_replies),
         )
 
     overlays = {code: backwards(each) for code, each in reverse(made.countries).items()}

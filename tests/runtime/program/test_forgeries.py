@@ -131,6 +131,32 @@ REFUSALS: dict[str, tuple[Edit, str]] = {
         put("version", value=1),
         "not the version of the language that it needs",
     ),
+    "a protected word for an answer": (
+        lambda content: content["base"]["answer_keywords"].update(
+            stop=["answer", [["en", "STOP", 0, 1]], "hours"]
+        ),
+        "`stop` is no keyword of an answer",
+    ),
+    "a request for an answer": (
+        put("base", "answer_keywords", "hours", value=["opt-in", [["en", "HOURS", 0, 1]]]),
+        "`hours` is no keyword of an answer",
+    ),
+    "an answer for a request": (
+        put("base", "keywords", "nomore", value=["answer", [["en", "NO MORE", 0, 1]], "hours"]),
+        "`nomore` is a keyword of an answer",
+    ),
+    "an answer without a name": (
+        put("base", "answer_keywords", "hours", value=["answer", [["en", "HOURS", 0, 1]]]),
+        "not an action",
+    ),
+    "an answer's sentence that is a request": (
+        lambda content: content["base"]["answer_sentences"].update({"1": "Awhen are you closed"}),
+        "`when are you closed` is no sentence of an answer",
+    ),
+    "a reply to what is no key": (
+        put("base", "keyword_replies", "help", "en", value={"IN FO": 0}),
+        "`IN FO` is no key",
+    ),
     "other tables": (
         put("tables", 1, value="0" * 64),
         "made with other tables of canonical text or look-alike letters",

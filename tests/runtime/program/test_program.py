@@ -15,7 +15,7 @@ from optoutlang.runtime.program import (
     UnprotectedWordError,
     reply_length,
 )
-from optoutlang.runtime.terms.action import PROTECTED, Action
+from optoutlang.runtime.terms.action import PROTECTED, REQUESTS, Action
 from tests.builders.rulesets import program
 
 RULES = "country MX { opt-out { keywords BAJA } } country US { help { keywords INFO } }"
@@ -24,7 +24,7 @@ KEYS = [word.lower() for word in PROTECTED]
 
 @pytest.mark.parametrize("key", KEYS)
 @pytest.mark.parametrize("scope", [None, "MX", "US"])
-@pytest.mark.parametrize("action", [None, *Action])
+@pytest.mark.parametrize("action", [None, *REQUESTS])
 def test_no_context_may_lose_or_rebind_a_protected_word(
     key: str, scope: str | None, action: Action | None
 ) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import pytest
 
 from optoutlang.runtime.terms.action import Action, MatchedBy
-from optoutlang.runtime.terms.decision import Decision
+from optoutlang.runtime.terms.decision import Decision, decision_object
 from optoutlang.runtime.terms.note import Note, NoteCode
 
 
@@ -61,7 +61,7 @@ def test_a_decision_turns_into_json_with_everything_in_it() -> None:
         notes=(Note(NoteCode.UNKNOWN_LANGUAGE, "spanish"),),
     )
     assert json.loads(made.to_json()) == made.to_dict()
-    assert {*made.to_dict()} == {each.name for each in fields(Decision)} | {"certain"}
+    assert {*made.to_dict()} == {each.name for each in fields(Decision)} - {"answer"} | {"certain"}
     assert made.to_dict() == {
         "action": None,
         "suggested": "opt-out",
@@ -75,3 +75,17 @@ def test_a_decision_turns_into_json_with_everything_in_it() -> None:
         "rule": "a.optout:1",
         "digest": "d" * 64,
     }
+
+
+def test_an_answer_has_a_name_and_nothing_else_has() -> None:
+    made = Decision(
+        Action.ANSWER, "x", MatchedBy.EXACT, "en", None, "hi", "a.optout:1", "", answer="hours"
+    )
+
+    assert (made.intent, made.label) == (Action.ANSWER, "answer hours")
+    assert (decision_object(made) or {})["answer"] == "hours"
+    assert "answer" not in (decision_object(decision(Action.HELP, None)) or {})
+    with pytest.raises(ValueError, match="has a name"):
+        replace(made, answer=None)
+    with pytest.raises(ValueError, match="has a name"):
+        replace(decision(Action.HELP, None), answer="hours")

@@ -30,7 +30,7 @@ from optoutlang.language.model.statement import (
     WordClass,
 )
 from optoutlang.runtime.program import PROTECTED_KEYS
-from optoutlang.runtime.terms.action import Action
+from optoutlang.runtime.terms.action import REQUESTS
 
 OTHER_REPLY = "?"
 """What a changed reply says: a test that states the reply sees the difference."""
@@ -83,7 +83,7 @@ def _swapped(statement: Statement) -> Iterator[Statement]:
     """Yield a keyword, sentence, phrase or frame for each other action; a protected word has no other."""
     if isinstance(statement, Claim | Phrase | Frame):
         protected = isinstance(statement, Claim) and statement.key in PROTECTED_KEYS
-        for action in () if protected else Action:
+        for action in () if protected else REQUESTS:
             if action is not statement.action:
                 yield replace(statement, action=action)
 

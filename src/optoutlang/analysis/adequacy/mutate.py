@@ -110,7 +110,7 @@ def _stated(decision: Decision | None) -> tuple[object, ...] | None:
     """Return what a test case can state of a decision."""
     if decision is None:
         return None
-    return decision.action, decision.suggested, decision.language, decision.reply
+    return decision.label, decision.language, decision.reply
 
 
 def _compared(bench: Bench, mutant: Mutant) -> Verdict:

@@ -8,6 +8,8 @@ from itertools import islice
 from optoutlang.analysis.adequacy.framings import framings
 from optoutlang.language.model.ruleset import Example, Ruleset
 from optoutlang.language.model.statement import (
+    AnswerKeyword,
+    AnswerSentence,
     Claim,
     FillerPhrase,
     Frame,
@@ -88,10 +90,12 @@ def _suggested(ruleset: Ruleset, suggestion: Suggestion) -> Iterator[str]:
         yield from (text, f"x. {text}")
 
 
-def _messages(ruleset: Ruleset, statement: Statement) -> Iterator[str]:  # noqa: C901 - one case a kind
+def _messages(ruleset: Ruleset, statement: Statement) -> Iterator[str]:  # noqa: C901, PLR0912 - one case a kind
     match statement:
-        case Claim() | Removal():
+        case Claim() | Removal() | AnswerKeyword():
             yield statement.word
+        case AnswerSentence():
+            yield from islice(statement.texts(), FEW)
         case Phrase():
             yield from _beside_others(statement)
         case FillerPhrase():
@@ -99,6 +103,8 @@ def _messages(ruleset: Ruleset, statement: Statement) -> Iterator[str]:  # noqa:
             yield from (f"{word} {statement.word}" for word in _words(ruleset, None, None)[:FEW])
         case ReplyText(word=word) if word:
             yield word
+        case ReplyText(answer=answer) if answer:
+            yield from _asking(ruleset, answer)
         case ReplyText():
             yield _protected(statement.action)
             yield from _words(ruleset, statement.action, statement.language)[:FEW]
@@ -129,6 +135,14 @@ def _elsewhere(ruleset: Ruleset) -> Iterator[tuple[str, str]]:
                     if language in languages and home(claim.language) not in languages
                 )
                 yield from ((claim.word, country) for country in islice(there, 1))
+
+
+def _asking(ruleset: Ruleset, answer: str) -> Iterator[str]:
+    """Yield messages that a named answer is for."""
+    yield from (each.word for each in ruleset.of(AnswerKeyword) if each.name == answer)
+    for each in ruleset.of(AnswerSentence):
+        if each.name == answer:
+            yield from islice(each.texts(), FEW)
 
 
 def _protected(action: Action) -> str:

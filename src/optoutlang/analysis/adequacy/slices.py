@@ -21,15 +21,14 @@ from optoutlang.language.model.effective import Table
 from optoutlang.language.model.pattern import rows
 from optoutlang.language.model.ruleset import Ruleset
 from optoutlang.language.model.statement import (
-    KINDS,
     Claim,
     ExceptionPhrase,
     Only,
     Phrase,
     Removal,
     Sentence,
-    Statements,
 )
+from optoutlang.language.model.statements import KINDS, Statements
 from optoutlang.runtime.program import PROTECTED_KEYS
 
 SPEAKERS = 2

@@ -50,6 +50,7 @@ def stated(asked: Example, decision: Decision | None, *, language: bool, reply: 
         asked,
         action=decision.intent,
         suggested=decision.suggested is not None,
+        answer=decision.answer,
         language=decision.language if language else None,
         states_reply=reply,
         reply=decision.reply if reply else None,
@@ -72,6 +73,7 @@ def _line(case: Example) -> str:
         return " ".join((*parts, "none"))
     parts += ["suggest"] if case.suggested else []
     parts.append(case.action.value)
+    parts += [case.answer] if case.answer else []
     parts += [f"in {case.language}"] if case.language else []
     if case.states_reply:
         parts.append(f"reply {'none' if case.reply is None else _reply(case.reply)}")

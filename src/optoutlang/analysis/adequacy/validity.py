@@ -27,8 +27,8 @@ from optoutlang.language.model.statement import (
     Removal,
     ReplyText,
     Statement,
-    Statements,
 )
+from optoutlang.language.model.statements import Statements
 from optoutlang.runtime.program import PROTECTED_KEYS
 
 _CHECKS = (

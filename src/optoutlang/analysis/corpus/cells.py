@@ -8,13 +8,13 @@ from email.utils import parsedate_to_datetime
 from enum import Enum
 
 from optoutlang.language.model.known_names import country_names
-from optoutlang.runtime.terms.action import PROTECTED, Action
+from optoutlang.runtime.terms.action import PROTECTED, REQUESTS, Action
 from optoutlang.runtime.terms.country import COUNTRIES, country_code
 
 _DONE: Mapping[str, Action | None] = {
-    **{each.value: each for each in Action},
-    **{each.value.replace("-", ""): each for each in Action},
-    **{each.value.replace("-", "_"): each for each in Action},
+    **{each.value: each for each in REQUESTS},
+    **{each.value.replace("-", ""): each for each in REQUESTS},
+    **{each.value.replace("-", "_"): each for each in REQUESTS},
     # Twilio's OptOutType.
     **{word.lower(): action for word, action in PROTECTED.items()},
     **dict.fromkeys(("true", "yes", "1"), Action.OPT_OUT),

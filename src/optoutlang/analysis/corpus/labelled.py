@@ -8,13 +8,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from optoutlang.analysis.corpus.jsonl import BadRowError, json_object, optional_text
-from optoutlang.runtime.terms.action import Action
+from optoutlang.runtime.terms.action import REQUESTS, Action
 from optoutlang.runtime.terms.country import country_code
 from optoutlang.runtime.terms.json import Json
 from optoutlang.runtime.terms.language import language_tag
 
 NONE = "none"
-LABELS: Mapping[str, Action | None] = {**{each.value: each for each in Action}, NONE: None}
+LABELS: Mapping[str, Action | None] = {**{each.value: each for each in REQUESTS}, NONE: None}
 """What `expect` may say, and the action that it stands for."""
 
 

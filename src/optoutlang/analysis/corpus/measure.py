@@ -10,7 +10,7 @@ from optoutlang.analysis.corpus.answer import Answer, answer_of
 from optoutlang.analysis.corpus.labelled import Labelled
 from optoutlang.analysis.corpus.share import Share
 from optoutlang.runtime.matcher import Matcher
-from optoutlang.runtime.terms.action import Action, MatchedBy
+from optoutlang.runtime.terms.action import REQUESTS, MatchedBy
 
 
 class Verdict(Enum):
@@ -91,7 +91,7 @@ def summary(measured: Sequence[Measured], name: str = "all") -> Summary:
 def by_action(measured: Sequence[Measured]) -> tuple[Summary, ...]:
     """Return the figures of each action: recall where it is expected, precision where it is the answer."""
     summaries = []
-    for action in Action:
+    for action in REQUESTS:
         wanting = [each for each in measured if each.row.expect is action]
         given = [each for each in measured if action in (each.answer.action, each.answer.suggested)]
         summaries.append(_summary(action.value, measured, len(wanting), wanting, given))

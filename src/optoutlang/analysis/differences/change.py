@@ -95,7 +95,11 @@ def kind(before: Decision | None, after: Decision | None) -> Kind | None:
     if before is None or after is None:
         return None if before is after else Kind.ACTION_CHANGED
     checks = (
-        (Kind.ACTION_CHANGED, (before.action, before.suggested), (after.action, after.suggested)),
+        (
+            Kind.ACTION_CHANGED,
+            (before.action, before.suggested, before.answer),
+            (after.action, after.suggested, after.answer),
+        ),
         (Kind.LANGUAGE_CHANGED, before.language, after.language),
         (Kind.REPLY_CHANGED, before.reply, after.reply),
         (Kind.WORDING, before.matched_by, after.matched_by),

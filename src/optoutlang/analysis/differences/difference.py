@@ -21,6 +21,9 @@ from optoutlang.analysis.differences.search.search import (
 from optoutlang.analysis.differences.search.witness import texts
 from optoutlang.runtime.matcher import Matcher
 from optoutlang.runtime.program import (
+    ANSWER_KEYWORDS,
+    ANSWER_REPLIES,
+    ANSWER_SENTENCES,
     ANSWERS,
     COMPOUNDS,
     EVERYDAY,
@@ -58,11 +61,13 @@ _COMPARED = frozenset(
         LOCAL,
         ORDINARY,
         KEYWORD_REPLIES,
+        ANSWER_KEYWORDS,
+        ANSWER_SENTENCES,
+        ANSWER_REPLIES,
     )
 )
 """The fields of contexts that are compared. A difference in any other is not settled."""
 
-_FRAMES = "frames"
 _SIMILAR = "similar"
 
 SEARCHED = 1_000
@@ -154,7 +159,7 @@ class _Comparison:
             shown = [each for each in changes if self._framed.is_shown(each)]
             changes = [*shown, *self._framed.changes()]
             states += self._framed.asked
-            unsettled = (*unsettled, _FRAMES)
+            unsettled = (*unsettled, *self._framed.unread)
         merged = _merged(changes)
         return Difference(
             changes=tuple(each for each in merged if each.kind is not Kind.WORDING),

@@ -34,10 +34,26 @@ class FrameComparison:
     @property
     def is_framed(self) -> bool:
         """Whether one of the programs has frames."""
-        return any(each.frames.frames for each in self._programs)
+        return self.answers or any(each.frames.frames for each in self._programs)
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """What the programs have that no search reads."""
+        has_frames = any(each.frames.frames for each in self._programs)
+        return (*(("frames",) if has_frames else ()), *(("answers",) if self.answers else ()))
+
+    @property
+    def answers(self) -> bool:
+        """Whether one of the programs has named answers, which no search of all messages reads either."""
+        return any(
+            own.answer_keywords or own.answer_sentences
+            for program in self._programs
+            for _, own in program.own_contexts()
+        )
 
     def changes(self) -> Iterator[Change]:
-        """Yield a change for each frame that differs and of which some message tried shows it."""
+        """Yield a change for each frame and answer that differs and of which some message tried shows it."""
+        yield from self._of_answers()
         known = [contents(each) for each in self._programs]
         for mine, other in ((0, 1), (1, 0)):
             table = self._programs[mine].frames
@@ -47,6 +63,24 @@ class FrameComparison:
                     change = self._shown(_messages(table, frame, members), country)
                     if change is not None:
                         yield change
+
+    def _of_answers(self) -> Iterator[Change]:
+        for country in (None, *sorted({each for one in self._programs for each in one.countries})):
+            texts: set[str] = set()
+            for program in self._programs:
+                own = program.overlay(country) if country else program.base
+                origins = (
+                    origin
+                    for each in own.answer_keywords.values()
+                    if each
+                    for origin in each.origins
+                )
+                texts.update(each.spelling for each in origins)
+                texts.update(own.answer_sentences)
+            for text in sorted(texts):
+                change = self._shown(iter((text,)), country)
+                if change is not None:
+                    yield change
 
     def is_shown(self, change: Change) -> bool:
         """Whether the programs, frames included, differ on a change's message as it says."""

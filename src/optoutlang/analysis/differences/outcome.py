@@ -22,6 +22,7 @@ class Outcome:
     language: str
     reply: str | None
     matched_by: MatchedBy
+    answer: str | None = None
 
 
 def outcome(decision: Decision | None) -> Outcome | None:
@@ -34,6 +35,7 @@ def outcome(decision: Decision | None) -> Outcome | None:
         decision.language,
         decision.reply,
         decision.matched_by,
+        decision.answer,
     )
 
 

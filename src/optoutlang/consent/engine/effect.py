@@ -26,13 +26,14 @@ CONFIRMATION_TIME = timedelta(minutes=5)
 
 
 class ReplyKind(Enum):
-    """What an automatic reply answers; a recipient gets each at most once a window."""
+    """What an automatic reply answers; a recipient gets each, and each named answer, at most once a window."""
 
     OPT_OUT = "opt-out"
     OPT_IN = "opt-in"
     HELP = "help"
     PROMPT = "prompt"
     FALLBACK = "fallback"
+    ANSWER = "answer"
 
 
 @fast_constructor

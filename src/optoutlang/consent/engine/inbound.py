@@ -16,7 +16,7 @@ from optoutlang.consent.engine.scope import Key
 from optoutlang.consent.engine.standing import Standing, standing
 from optoutlang.consent.engine.state import Consent, Mark, MarkKind
 from optoutlang.consent.engine.transition import Snapshot, Transition
-from optoutlang.runtime.terms.action import Action
+from optoutlang.runtime.terms.action import REQUESTS, Action
 from optoutlang.runtime.terms.country import COUNTRIES
 from optoutlang.runtime.terms.decision import Decision
 from optoutlang.runtime.terms.language import language_tag
@@ -91,10 +91,8 @@ def trigger_of(reading: Reading) -> Trigger | None:
     action = _action(reading)
     if action is Action.OPT_OUT:
         return Trigger.STOP
-    if (
-        action is None or reading.echo
-    ):  # what we wrote ourselves asks for nothing but, in doubt, to stop
-        return None
+    if action not in REQUESTS or reading.echo:
+        return None  # what we wrote ourselves asks for nothing but, in doubt, to stop
     if action is Action.HELP:
         return Trigger.HELP
     if reading.network_word is None and _confirms(reading):
@@ -237,11 +235,28 @@ def _suggested(reading: Reading, draft: Draft) -> Transition:
 def _ordinary(reading: Reading, draft: Draft) -> Transition:
     event, route = reading.event, reading.route
     fallback = route.settings.fallback
-    if fallback is not None and _means_nothing(reading):
+    if _is_answered(reading):
+        _give_answer(reading, draft)
+    elif fallback is not None and _means_nothing(reading):
         reply(draft, route, event, ReplyKind.FALLBACK, (fallback, None))
     record = None if reading.decision is None else _record(reading, draft, Outcome.UNCHANGED)
     forward = Forward(message=event, decision=reading.decision, consent=reading.before.effective)
     return _transition(draft, route, forward, record)
+
+
+def _is_answered(reading: Reading) -> bool:
+    """Whether a named answer of the rules goes out: to nobody who opted out, nor to what we wrote ourselves."""
+    decision = reading.decision
+    if decision is None or decision.answer is None or reading.echo:
+        return False
+    return reading.network_word is None and reading.before.effective is not Consent.OPTED_OUT
+
+
+def _give_answer(reading: Reading, draft: Draft) -> None:
+    decision = reading.decision
+    assert decision is not None  # noqa: S101  # _is_answered looked
+    text = decision.reply, decision.language
+    reply(draft, reading.route, reading.event, ReplyKind.ANSWER, text, about=decision.answer)
 
 
 def _means_nothing(reading: Reading) -> bool:

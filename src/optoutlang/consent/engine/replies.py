@@ -33,14 +33,12 @@ def is_echo(text: str, states: tuple[ConsentState, ...]) -> bool:
     return bool(digests) and digest(text) in digests
 
 
-def in_window(
-    states: tuple[ConsentState, ...], route: Route, kind: ReplyKind, at: datetime
-) -> bool:
+def in_window(states: tuple[ConsentState, ...], route: Route, kind: str, at: datetime) -> bool:
     """Whether the recipient got a reply of this kind so recently that none is due (or got one later, even)."""
     for each in states:
         if each.replies and each.key.scope == route.scope:
             for reply in each.replies:
-                if reply.kind == kind.value and at < reply.at + route.settings.reply_window:
+                if reply.kind == kind and at < reply.at + route.settings.reply_window:
                     return True
     return False
 
@@ -51,13 +49,16 @@ def reply(
     event: InboundMessage,
     kind: ReplyKind,
     answer: tuple[str | None, str | None],
+    *,
+    about: str | None = None,
 ) -> None:
-    """Send a reply (text and language), once a window, and remember it."""
+    """Send a reply (text and language), once a window, and remember it; `about` names the answer that it gives."""
     text, language = answer
-    if text is None or in_window(draft.states, route, kind, event.at):
+    known = kind.value if about is None else f"{kind.value} {about}"
+    if text is None or in_window(draft.states, route, known, event.at):
         return
     row = draft.row(Key(event.recipient, route.scope, route.reach))
-    draft.put(row.answered(SentReply(kind.value, event.at, _digest_of_reply(text))))
+    draft.put(row.answered(SentReply(known, event.at, _digest_of_reply(text))))
     draft.do(
         SendReply(
             recipient=event.recipient,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from optoutlang import Matcher
 from optoutlang.runtime.program import Context, Program
-from optoutlang.runtime.terms.action import Action
+from optoutlang.runtime.terms.action import REQUESTS
 
 
 def contents(matcher: Matcher) -> str:
@@ -38,7 +38,7 @@ def _lines(matcher: Matcher) -> Iterator[tuple[str, str]]:
 def _counted(program: Program) -> str:
     """Return how many keywords the base has, by action, and how many entries countries change."""
     parts = []
-    for action in Action:
+    for action in REQUESTS:
         keywords = [
             each for each in program.base.keywords.values() if each and each.action is action
         ]

@@ -12,7 +12,7 @@ from optoutlang.analysis.adequacy.minimal import Suite
 from optoutlang.analysis.adequacy.suggestions import pasteable
 from optoutlang.interfaces.reports.statements import describe
 from optoutlang.language.model.ruleset import Ruleset
-from optoutlang.language.model.statement import KINDS
+from optoutlang.language.model.statements import KINDS
 from optoutlang.runtime.terms.json import Json
 
 

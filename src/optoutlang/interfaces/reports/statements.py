@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from optoutlang.interfaces.reports.visible import visible
 from optoutlang.language.model.file_reader import EVERYDAY_WORDS
 from optoutlang.language.model.statement import (
+    AnswerKeyword,
+    AnswerSentence,
     Claim,
     FillerPhrase,
     Frame,
@@ -37,17 +39,19 @@ def describe(statement: Statement) -> str:
     """Return what a statement states, and in which scope."""
     content = ", ".join(_words(statement))
     section = _section(statement) if isinstance(statement, InSection) else ""
+    if isinstance(statement, AnswerKeyword | AnswerSentence):
+        section = f"(answer {statement.name}, {statement.language})"
     parts = filter(None, (statement.label, content, section))
     return f"{' '.join(parts)} in {where(statement.scope)}"
 
 
 def _words(statement: Statement) -> Iterator[str]:
     match statement:
-        case Claim() | Removal() | FillerPhrase():
+        case Claim() | Removal() | FillerPhrase() | AnswerKeyword():
             yield f"`{visible(statement.word)}`"
         case WordClass() | Guard():
             yield f"`{statement.name}`"
-        case Phrase() | Frame():
+        case Phrase() | Frame() | AnswerSentence():
             yield f"`{visible(statement.spelling)}`"
         case ReplyText():
             to = f"to `{visible(statement.word)}` " if statement.word else ""
@@ -66,4 +70,5 @@ def _words(statement: Statement) -> Iterator[str]:
 
 def _section(statement: InSection) -> str:
     language = f", {statement.language}" if statement.language else ""
-    return f"({statement.action.value}{language})"
+    answer = statement.answer if isinstance(statement, ReplyText) and statement.answer else ""
+    return f"({statement.action.value}{answer and f' {answer}'}{language})"

@@ -13,7 +13,9 @@ from optoutlang.language.checks.frames import (
 )
 from optoutlang.language.checks.keywords import (
     absent_removed,
+    ambiguous_answer,
     ambiguous_keyword,
+    answer_means_more,
     everyday_keyword,
     mixed_script_word,
     pattern_in_keyword,
@@ -73,6 +75,8 @@ ALL: tuple[Check, ...] = (
     useless_keyword.check,
     everyday_keyword.check,
     pattern_in_keyword.check,
+    ambiguous_answer.check,
+    answer_means_more.check,
     empty_phrase.check,
     useless_exception.check,
     filler_holds_keyword.check,

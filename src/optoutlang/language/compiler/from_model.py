@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from typing import TypeVar
 
 from optoutlang.language.compiler.answers import everyday_answers
 from optoutlang.language.compiler.everyday import EverydayWords, compounds
@@ -15,8 +16,11 @@ from optoutlang.language.compiler.typos import ordinary_there, typos
 from optoutlang.language.model.effective import Table, effective_tables
 from optoutlang.language.model.ruleset import Ruleset
 from optoutlang.language.words.territories import languages_of
-from optoutlang.runtime.program import Context, Program
+from optoutlang.runtime.program import Context, Meaning, Program
 from optoutlang.runtime.terms import Action, MatchedBy, Tolerance
+
+_K = TypeVar("_K")
+_V = TypeVar("_V")
 
 
 def from_model(ruleset: Ruleset) -> Program:
@@ -71,6 +75,9 @@ class _Compiler:
             fillers=_fillers(table),
             replies=_replies(table),
             keyword_replies=_keyword_replies(table),
+            answer_keywords=self._answer_keywords(table),
+            answer_sentences=self._answer_sentences(table),
+            answer_replies=_answer_replies(table),
             prefer=_prefer(table),
             languages=_languages(table),
             suggest=table.suggest or None,
@@ -95,16 +102,11 @@ class _Compiler:
             phrases=changed_rows(self._phrases, phrases),
             exceptions=changed_rows(self._exceptions, exceptions),
             fillers=tuple(sorted({*_fillers(country)}.difference(base.fillers))),
-            replies={
-                where: text
-                for where, text in replies.items()
-                if where not in base.replies or base.replies[where] != text
-            },
-            keyword_replies={
-                where: text
-                for where, text in _keyword_replies(country).items()
-                if where not in base.keyword_replies or base.keyword_replies[where] != text
-            },
+            replies=_changed(base.replies, replies),
+            keyword_replies=_changed(base.keyword_replies, _keyword_replies(country)),
+            answer_keywords=_changed(base.answer_keywords, self._answer_keywords(country)),
+            answer_sentences=_changed(base.answer_sentences, self._answer_sentences(country)),
+            answer_replies=_changed(base.answer_replies, _answer_replies(country)),
             prefer=() if prefer == base.prefer else prefer,
             languages=() if languages == base.languages else languages,
             suggest=None if country.suggest == self._table.suggest else country.suggest,
@@ -116,6 +118,13 @@ class _Compiler:
             frames=self.frames.numbers(code),
         )
 
+    def _answer_keywords(self, table: Table) -> dict[str, Meaning | None]:
+        return {key: self.origins.answer(each) for key, each in table.answer_keywords.items()}
+
+    def _answer_sentences(self, table: Table) -> dict[str, tuple[Meaning, ...]]:
+        stated = table.answer_sentences.items()
+        return {text: (self.origins.answer(each),) for text, each in stated}
+
     def ordinary(self, slips: Collection[str], code: str, overlay: Context) -> frozenset[str]:
         """Return the slips that are ordinary words of the languages of a country, by the rules or by CLDR."""
         spoken = languages_of(code) if self._everyday.ignored else ()
@@ -124,6 +133,19 @@ class _Compiler:
 
 def _suggests_similar(tables: Mapping[str | None, Table]) -> bool:
     return any(MatchedBy.SIMILAR in each.suggest for each in tables.values())
+
+
+def _changed(base: Mapping[_K, _V], country: Mapping[_K, _V]) -> dict[_K, _V]:
+    """Return what a country has otherwise than the base; it takes nothing away."""
+    return {
+        place: value
+        for place, value in country.items()
+        if place not in base or base[place] != value
+    }
+
+
+def _answer_replies(table: Table) -> dict[tuple[str, str, str], str | None]:
+    return {where: reply.text for where, reply in table.answer_replies.items()}
 
 
 def _fillers(table: Table) -> tuple[str, ...]:

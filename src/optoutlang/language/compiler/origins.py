@@ -7,8 +7,15 @@ from hashlib import sha256
 
 from optoutlang.language.model.layers import strongest
 from optoutlang.language.model.ruleset import Ruleset, SourceFile
-from optoutlang.language.model.statement import Claim, Frame, Phrase
+from optoutlang.language.model.statement import (
+    AnswerKeyword,
+    AnswerSentence,
+    Claim,
+    Frame,
+    Phrase,
+)
 from optoutlang.runtime.program import Meaning, Origin, Source
+from optoutlang.runtime.terms import Action
 
 Speaker = Claim | Phrase
 
@@ -38,6 +45,20 @@ class Origins:
         meaning = Meaning(first.action, tuple(self.origin(each) for each in spoken))
         return self._shared.setdefault(meaning, meaning)
 
+    def answer(self, speakers: Sequence[AnswerKeyword] | Sequence[AnswerSentence]) -> Meaning:
+        """Return what statements of one answer to one key or text say together, strongest first."""
+        spoken = []
+        for language in dict.fromkeys(each.language for each in speakers):
+            speaking = [each for each in speakers if each.language == language]
+            foremost = min(
+                strongest(self._ruleset, speaking),
+                key=lambda each: (each.spelling, each.place.sort_key),
+            )
+            spoken.append(self.origin(foremost))
+        name = speakers[0].name
+        meaning = Meaning(Action.ANSWER, tuple(sorted(spoken, key=_order)), name)
+        return self._shared.setdefault(meaning, meaning)
+
     def _foremost(self, speakers: Sequence[Speaker]) -> Speaker:
         """Return the statement that names the whole: scope and file decide, then spelling, then place."""
         if len(speakers) == 1:
@@ -47,13 +68,17 @@ class Origins:
             key=lambda each: (_spelling(each), each.place.sort_key),
         )
 
-    def origin(self, speaker: Speaker | Frame) -> Origin:
+    def origin(self, speaker: Speaker | Frame | AnswerKeyword | AnswerSentence) -> Origin:
         """Return in which language a statement speaks, how it is spelt, and where it stands."""
         place = self._places[speaker.file]
         return Origin(speaker.language, _spelling(speaker), place, speaker.place.start.line)
 
 
-def _spelling(speaker: Speaker | Frame) -> str:
+def _order(origin: Origin) -> str:
+    return origin.language
+
+
+def _spelling(speaker: Speaker | Frame | AnswerKeyword | AnswerSentence) -> str:
     return speaker.word if isinstance(speaker, Claim) else speaker.spelling
 
 

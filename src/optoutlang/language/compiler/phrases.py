@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from optoutlang.language.compiler.origins import Origins
 from optoutlang.language.model.statement import Phrase
 from optoutlang.runtime.program import Meaning
-from optoutlang.runtime.terms import Action
+from optoutlang.runtime.terms import REQUESTS
 
 Rows = Mapping[str, tuple[Meaning, ...]]
 """By canonical text: what its tokens mean, strongest action first."""
@@ -70,7 +70,9 @@ class PhraseWriter:
         place = tuple(map(id, speakers))
         known = self._meanings.get(place)
         if known is None:
-            by_action = ([each for each in speakers if each.action is action] for action in Action)
+            by_action = (
+                [each for each in speakers if each.action is action] for action in REQUESTS
+            )
             known = tuple(self._origins.meaning(each) for each in by_action if each)
             self._meanings[place] = known
         return known

@@ -108,6 +108,12 @@ REPEATED_TOLERANCE = _warning(
 )
 EVERYDAY_KEYWORD = _warning("O216", "everyday-keyword", "a keyword is an everyday answer")
 PATTERN_IN_KEYWORD = _warning("O217", "pattern-in-keyword", "a keyword is written as a pattern")
+AMBIGUOUS_ANSWER = _error(
+    "O218", "ambiguous-answer", "equally strong statements give one word two answers"
+)
+ANSWER_MEANS_MORE = _error(
+    "O219", "answer-means-more", "a keyword of an answer means something else"
+)
 
 # O3xx: phrases and filler
 

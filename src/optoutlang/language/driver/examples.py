@@ -34,6 +34,7 @@ class Outcome:
         if example.action is None:
             return "none"
         action = example.action.value
+        action = f"{action} {example.answer}" if example.answer else action
         asked = f"suggest {action}" if example.suggested else action
         return _stated(asked, example.language, _reply(example))
 
@@ -54,6 +55,7 @@ def holds(example: Example, decision: Decision | None) -> bool:
         return decision is None and example.action is None
     return (
         decision.intent is example.action
+        and decision.answer == example.answer
         and (decision.action is None) is example.suggested
         and example.language in (None, decision.language)
         and (not example.states_reply or example.reply == decision.reply)

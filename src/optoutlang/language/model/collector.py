@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TypeVar, cast
 
-from optoutlang.language.model.statement import Statement, Statements
+from optoutlang.language.model.statement import Statement
+from optoutlang.language.model.statements import Statements
 
 _S = TypeVar("_S", bound=Statement)
 

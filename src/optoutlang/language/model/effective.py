@@ -10,6 +10,8 @@ from typing import TypeVar, cast
 from optoutlang.language.model.layers import Layers, Resolution, by_strength, strongest
 from optoutlang.language.model.ruleset import Ruleset
 from optoutlang.language.model.statement import (
+    AnswerKeyword,
+    AnswerSentence,
     Claim,
     ExceptionPhrase,
     FillerPhrase,
@@ -26,6 +28,7 @@ from optoutlang.runtime.program import PROTECTED_KEYS
 from optoutlang.runtime.terms.action import Action, MatchedBy, Tolerance
 
 _S = TypeVar("_S", bound=Statement)
+_A = TypeVar("_A", AnswerKeyword, AnswerSentence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,9 @@ class Table:
     country's preferred languages, then the base's, then the base language;
     `languages` every language with a keyword, sentence, phrase, frame or reply;
     `suggest` the ways to match that do not decide, `tolerances` what may pass for an
-    opt-out keyword.
+    opt-out keyword. `answer_keywords` and `answer_sentences` are the statements of
+    the one answer to a key or a text, strongest first, `answer_replies` go by
+    answer, language and key.
     """
 
     scope: str | None
@@ -62,9 +67,14 @@ class Table:
     languages: frozenset[str]
     suggest: frozenset[MatchedBy]
     tolerances: frozenset[Tolerance]
+    answer_keywords: Mapping[str, tuple[AnswerKeyword, ...]]
+    answer_sentences: Mapping[str, tuple[AnswerSentence, ...]]
+    answer_replies: Mapping[tuple[str, str, str], ReplyText]
 
     def answering(self, reply: ReplyText) -> ReplyText | None:
         """Return what this context answers where a reply would be the answer."""
+        if reply.answer:
+            return self.answer_replies.get((reply.answer, reply.language, reply.key))
         if reply.key:
             return self.keyword_replies.get((reply.action, reply.language, reply.key))
         return self.replies.get((reply.action, reply.language))
@@ -100,7 +110,8 @@ class _Tables:
         ruleset, keywords = self._ruleset, self._keywords_in(scope)
         sentences, phrases = self._stated(Sentence, scope), self._stated(Phrase, scope)
         frames = self._stated(Frame, scope)
-        stated = _replies(ruleset, self._stated(ReplyText, scope))
+        texts = self._stated(ReplyText, scope)
+        stated = _replies(ruleset, [each for each in texts if not each.answer])
         replies = {where[:2]: each for where, each in stated.items() if not each.key}
         languages = {claim.language for keyword in keywords.values() for claim in keyword.claims}
         languages |= {each.language for each in (*sentences, *phrases)}
@@ -120,7 +131,25 @@ class _Tables:
             frozenset(languages),
             suggesting(ruleset, scope),
             frozenset(each.tolerance for each in self._stated(Toleration, scope)),
+            self._answered((each.key, each) for each in self._stated(AnswerKeyword, scope)),
+            self._answered(
+                (text, each)
+                for each in self._stated(AnswerSentence, scope)
+                for text in each.texts()
+            ),
+            _answer_replies(ruleset, [each for each in texts if each.answer]),
         )
+
+    def _answered(self, stated: Iterable[tuple[str, _A]]) -> dict[str, tuple[_A, ...]]:
+        """Return by text the statements of the answer that the strongest one gives, strongest first."""
+        by_text: dict[str, list[_A]] = defaultdict(list)
+        for text, each in stated:
+            by_text[text].append(each)
+        ordered = {text: by_strength(self._ruleset, those) for text, those in by_text.items()}
+        return {
+            text: tuple(each for each in those if each.name == those[0].name)
+            for text, those in ordered.items()
+        }
 
     def _keywords_in(self, scope: str | None) -> Mapping[str, Keyword]:
         """Return the keywords of a context; those whose resolution is the base's are the base's own."""
@@ -164,6 +193,15 @@ def _replies(
         where: those[0] if len(those) == 1 else by_strength(ruleset, those)[0]
         for where, those in texts.items()
     }
+
+
+def _answer_replies(
+    ruleset: Ruleset, stated: Iterable[ReplyText]
+) -> dict[tuple[str, str, str], ReplyText]:
+    texts: dict[tuple[str, str, str], list[ReplyText]] = defaultdict(list)
+    for each in stated:
+        texts[each.answer, each.language, each.key].append(each)
+    return {where: by_strength(ruleset, those)[0] for where, those in texts.items()}
 
 
 def preferred(ruleset: Ruleset, scope: str | None) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from optoutlang.language.model.suggestions import Suggestions
 from optoutlang.language.model.variables import Variables
 from optoutlang.language.syntax.forms import Form
 from optoutlang.language.syntax.tree import (
+    AnswerBlock,
     CountryBlock,
     File,
     LanguageBlock,
@@ -62,7 +63,7 @@ class FileReader:
         self._classes.read(self._file, tree, self._findings)
         for statement in tree.statements:
             match statement:
-                case Section():
+                case Section() | AnswerBlock():
                     self._section(statement, (None,))
                 case LanguageBlock():
                     self._language(statement, (None,))
@@ -81,7 +82,7 @@ class FileReader:
         scopes = read_list(block.codes, self._findings, countries=True)
         for item in block.items:
             match item:
-                case Section():
+                case Section() | AnswerBlock():
                     self._section(item, scopes)
                 case LanguageBlock():
                     self._language(item, scopes)
@@ -91,20 +92,33 @@ class FileReader:
                     self._suggestions.read(item, scopes)
         return scopes
 
-    def _section(self, section: Section, scopes: tuple[str | None, ...]) -> None:
+    def _section(self, section: Section | AnswerBlock, scopes: tuple[str | None, ...]) -> None:
         """Read a section, once for each language that it speaks; for wrong countries, only to find what is wrong."""
         spoken: dict[str, list[str | None]] = {}
         for scope in scopes:
             language = self._preferences.section_language(self._file, scope)
             spoken.setdefault(language, []).append(scope)
         for language, those in (spoken or {BASE_LANGUAGE: []}).items():
-            self._sections.read(section, tuple(those), language, stated=False)
+            self._read(section, tuple(those), language, stated=False)
 
     def _language(self, block: LanguageBlock, scopes: tuple[str | None, ...]) -> None:
         language = read_language(block.tag, self._findings)
         if language is not None:
             for section in block.items:
-                self._sections.read(section, scopes, language, stated=True)
+                self._read(section, scopes, language, stated=True)
+
+    def _read(
+        self,
+        section: Section | AnswerBlock,
+        scopes: tuple[str | None, ...],
+        language: str,
+        *,
+        stated: bool,
+    ) -> None:
+        if isinstance(section, AnswerBlock):
+            self._sections.read_answer(section, scopes, language)
+        else:
+            self._sections.read(section, scopes, language, stated=stated)
 
     def _ignore(self, statement: WordList) -> None:
         for word in statement.words:
@@ -184,4 +198,5 @@ class FileReader:
             reply=reply,
             place=self._findings.place(case.span),
             suggested=case.suggested,
+            answer=case.answer.value if case.answer else None,
         )

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from optoutlang.language.model.statement import Ignoring, Statement, Statements
+from optoutlang.language.model.statement import Ignoring, Statement
+from optoutlang.language.model.statements import Statements
 from optoutlang.language.source.place import Place
 from optoutlang.language.source.text import SourceText
 from optoutlang.runtime.terms.action import Action
@@ -35,7 +36,7 @@ class Example:
     """One case of a `test` block of the root file.
 
     `action` None expects no decision; `suggested` expects the action to be
-    suggested only. `states_reply` tells a case that states
+    suggested only, `answer` the answer of that name. `states_reply` tells a case that states
     a reply (`reply`, None for `reply none`) from one that leaves it open.
     """
 
@@ -49,6 +50,7 @@ class Example:
     reply: str | None
     place: Place
     suggested: bool = False
+    answer: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

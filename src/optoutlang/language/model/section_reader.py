@@ -14,6 +14,8 @@ from optoutlang.language.model.open_sentence import MisplacedEllipsisError, read
 from optoutlang.language.model.pattern import Pattern
 from optoutlang.language.model.phrase_text import MAX_TEXTS, MalformedPhraseError, parse_phrase
 from optoutlang.language.model.statement import (
+    AnswerKeyword,
+    AnswerSentence,
     Claim,
     ExceptionPhrase,
     Only,
@@ -27,7 +29,7 @@ from optoutlang.language.model.tolerations import Tolerations
 from optoutlang.language.model.variables import Variables
 from optoutlang.language.source.place import Place
 from optoutlang.language.syntax.forms import Form
-from optoutlang.language.syntax.tree import Frames, Reply, Section, Word, WordList
+from optoutlang.language.syntax.tree import AnswerBlock, Frames, Reply, Section, Word, WordList
 from optoutlang.runtime.canonical import key
 from optoutlang.runtime.program import PROTECTED_KEYS, REPLY_LIMIT, reply_length
 from optoutlang.runtime.terms.action import PROTECTED, Action
@@ -83,6 +85,57 @@ class SectionReader:
                     self._reply(item, section.action, scopes, language)
                 case _:
                     raise ValueError(f"`{item.kind.spelling}` in a section")
+
+    def read_answer(self, block: AnswerBlock, scopes: Scopes, language: str) -> None:
+        """Read a named answer for some scopes."""
+        name = block.name.value
+        for item in block.items:
+            match item:
+                case WordList(kind=Form.KEYWORDS):
+                    self._answer_keywords(item, name, scopes, language)
+                case WordList():
+                    self._answer_sentences(item, name, scopes, language)
+                case Reply():
+                    self._reply(item, Action.ANSWER, scopes, language, answer=name)
+
+    def _answer_keywords(self, item: WordList, name: str, scopes: Scopes, language: str) -> None:
+        for index, word in enumerate(item.words):
+            text = key(word.value)
+            if not self._has_key(word, text) or not self._may_mean(
+                item, index, text, Action.ANSWER
+            ):
+                continue
+            place = self._findings.place(word.span)
+            for scope in scopes:
+                keyword = AnswerKeyword(
+                    self._origin(scope, place), name, language, word.value, text
+                )
+                first = self._collector.add_once(keyword)
+                if first is not None and first.name != name:
+                    self._collector.add(keyword)  # two answers of one word: a check says so
+                elif first is not None:
+                    self._findings.add(
+                        codes.REPEATED_KEYWORD,
+                        f"`{word.value}` has answer `{first.name}` already",
+                        place,
+                        related=(Label(first.place, "listed here first"),),
+                        help="case, accents and punctuation make no difference",
+                        fix=self._findings.dropping(item.words, index, item.span),
+                    )
+
+    def _answer_sentences(self, item: WordList, name: str, scopes: Scopes, language: str) -> None:
+        for word in item.words:
+            read = self._pattern(word, Form.PHRASES)
+            if read is not None:
+                place = self._findings.place(word.span)
+                self._collector.add(
+                    *(
+                        AnswerSentence(
+                            self._origin(scope, place), name, language, word.value, read[0]
+                        )
+                        for scope in scopes
+                    )
+                )
 
     def finish(self) -> None:
         """Hand over the keyword statements, after looking for those that contradict each other."""
@@ -217,7 +270,9 @@ class SectionReader:
             return None
         return pattern, open_text.rest
 
-    def _reply(self, item: Reply, action: Action, scopes: Scopes, language: str) -> None:
+    def _reply(
+        self, item: Reply, action: Action, scopes: Scopes, language: str, *, answer: str = ""
+    ) -> None:
         place = self._findings.place(item.span)
         text = None
         if item.text is not None:
@@ -226,7 +281,7 @@ class SectionReader:
                 return
         for scope in scopes:
             for reply in self._replies(
-                item, ReplyText(self._origin(scope, place), action, language, text)
+                item, ReplyText(self._origin(scope, place), action, language, text, answer)
             ):
                 self._add_reply(reply)
 
@@ -245,10 +300,11 @@ class SectionReader:
         first = self._collector.add_once(reply)
         if first is not None:
             to = f" to `{reply.word}`" if reply.key else ""
+            of = f" `{reply.answer}`" if reply.answer else ""
             where = reply.scope or "the base"
             self._findings.add(
                 codes.REPEATED_REPLY,
-                f"a second {reply.action.value} reply{to} in `{reply.language}` for {where}",
+                f"a second {reply.action.value}{of} reply{to} in `{reply.language}` for {where}",
                 place,
                 related=(Label(first.place, "the first one"),),
                 help="one file states one reply for a country, action, language and keyword",

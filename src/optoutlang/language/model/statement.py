@@ -1,14 +1,10 @@
-"""The kinds of statement in the model, and a collection of statements by kind.
-
-A new kind is a class here and a row in KINDS.
-"""
+"""The kinds of statement in the model. A new kind is a class here and a row in `statements.KINDS`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from itertools import chain
-from typing import ClassVar, Self, TypeVar, cast
+from typing import ClassVar, Self
 
 from optoutlang.language.model.pattern import ClassName, Pattern, rows
 from optoutlang.language.source.place import Place
@@ -184,7 +180,8 @@ class ReplyText(Statement):
     """What to answer for an action and language: `text` without variables, None to send nothing.
 
     `word` and `key` are those of the one keyword that is answered so, empty for
-    all of the action; `word_place` is where the word stands.
+    all of the action; `word_place` is where the word stands. `answer` is the name
+    of the answer, empty for the reply of a section.
     """
 
     label: ClassVar[str] = "reply"
@@ -192,14 +189,57 @@ class ReplyText(Statement):
     action: Action
     language: str
     text: str | None
+    answer: str = ""
     word: str = ""
     key: str = ""
     word_place: Place | None = field(default=None, compare=False)
 
     @property
     def slot(self) -> tuple[object, ...]:
-        """The action, language and keyword that are answered."""
-        return self.action, self.language, self.key
+        """The action, answer, language and keyword that are answered."""
+        return self.action, self.answer, self.language, self.key
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerKeyword(Statement):
+    """A keyword of `answer NAME`: `word` is answered by it, where it means nothing else."""
+
+    label: ClassVar[str] = "answer keyword"
+
+    name: str
+    language: str
+    word: str
+    key: str
+
+    def __post_init__(self) -> None:
+        if not self.key or self.key in PROTECTED_KEYS:
+            raise ValueError(f"no keyword of an answer: {self.word!r}")
+
+    @property
+    def slot(self) -> tuple[object, ...]:
+        """The key's answer in a language."""
+        return self.language, self.key
+
+    @property
+    def spelling(self) -> str:
+        """The word as its author wrote it."""
+        return self.word
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSentence(Statement):
+    """A sentence of `answer NAME`: a whole sentence of a message that it answers, where nothing else is meant."""
+
+    label: ClassVar[str] = "answer sentence"
+
+    name: str
+    language: str
+    spelling: str
+    pattern: Pattern
+
+    def texts(self) -> Iterator[str]:
+        """Yield each canonical text that it stands for once; one without a token stands for nothing."""
+        return (" ".join(each) for each in rows(self.pattern) if each)
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,56 +374,3 @@ class Frame(Statement):
     ends: bool = False
     guards: tuple[ClassName, ...] = ()
     needs: tuple[ClassName, ...] = ()
-
-
-KINDS: tuple[type[Statement], ...] = (
-    Claim,
-    Removal,
-    Only,
-    Sentence,
-    Phrase,
-    ExceptionPhrase,
-    FillerPhrase,
-    ReplyText,
-    Preference,
-    Suggestion,
-    Ignoring,
-    Toleration,
-    WordClass,
-    Guard,
-    Frame,
-)
-"""Every kind of statement, in the order in which reports list them."""
-
-_S = TypeVar("_S", bound=Statement)
-
-
-class Statements:
-    """Statements by kind; those of a kind keep the order in which they are given."""
-
-    __slots__ = ("_by_kind",)
-
-    def __init__(self, statements: Iterable[Statement] = ()) -> None:
-        by_kind: dict[type[Statement], list[Statement]] = {kind: [] for kind in KINDS}
-        for statement in statements:
-            by_kind[type(statement)].append(statement)
-        self._by_kind = {kind: tuple(those) for kind, those in by_kind.items()}
-
-    def __iter__(self) -> Iterator[Statement]:
-        return chain.from_iterable(self._by_kind.values())
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Statements) and self._by_kind == other._by_kind
-
-    def __hash__(self) -> int:
-        return hash(tuple(self))
-
-    def of(self, kind: type[_S]) -> tuple[_S, ...]:
-        """Return the statements of a kind itself: a sentence is none of kind Phrase."""
-        return cast("tuple[_S, ...]", self._by_kind[kind])
-
-    def replacing(self, kind: type[_S], statements: Iterable[_S]) -> Statements:
-        """Return these statements with others of one kind in the place of its own."""
-        changed = Statements()
-        changed._by_kind = {**self._by_kind, kind: tuple(statements)}
-        return changed

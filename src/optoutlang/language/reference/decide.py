@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TypeVar
 
 from optoutlang.language.model.ruleset import Ruleset
-from optoutlang.language.model.statement import Claim, Frame, Phrase, Sentence
+from optoutlang.language.model.statement import (
+    AnswerKeyword,
+    AnswerSentence,
+    Claim,
+    Frame,
+    Phrase,
+    Sentence,
+)
+from optoutlang.language.reference.answers import answering
 from optoutlang.language.reference.everyday import (
     is_everyday_answer,
     is_everyday_sentence,
@@ -27,6 +34,7 @@ from optoutlang.language.reference.phrases import (
     sentence_occurrences,
     sentences,
 )
+from optoutlang.language.reference.replies import Speaking, choose_language, reply, spoken_languages
 from optoutlang.language.reference.similar import is_similar, suggester
 from optoutlang.language.reference.text import key, spelt, tokens
 from optoutlang.language.reference.tolerances import (
@@ -42,7 +50,7 @@ from optoutlang.runtime.terms.decision import Decision
 from optoutlang.runtime.terms.language import language_tag
 from optoutlang.runtime.terms.rest import Rest
 
-S = TypeVar("S", Claim, Phrase)
+S = TypeVar("S", Claim, Phrase, AnswerKeyword | AnswerSentence)
 
 ORDER = (Action.OPT_OUT, Action.HELP, Action.OPT_IN)
 """When in doubt: opt-out before help before opt-in."""
@@ -65,7 +73,7 @@ def decide(
 
 
 def meaning(table: Table, text: str, preferred: str | None) -> Decision | None:
-    """Try exact, exact but for filler, tolerated, sentence or phrase, then frame, and what is similar."""
+    """Try exact, exact but for filler, tolerated, sentence or phrase, frame, answer, then what is similar."""
     if is_named(table, text, [*range(len(tokens(text)))], {*keywords(table)}):
         return _keyword_decision(table, key(text), MatchedBy.EXACT, preferred)
     repeated = keyword_but_for_filler(table, text)
@@ -77,6 +85,7 @@ def meaning(table: Table, text: str, preferred: str | None) -> Decision | None:
     return (
         _decision_in_part(table, text, preferred)
         or _frame_decision(table, text, preferred)
+        or answer_decision(table, text, preferred)
         or _similar_decision(table, text, preferred)
     )
 
@@ -301,70 +310,28 @@ def _similar_decision(table: Table, text: str, preferred: str | None) -> Decisio
     )
 
 
-# Language and reply.
+# Answers.
 
 
-def spoken_languages(table: Table) -> set[str]:
-    """Return every language with a keyword, sentence, phrase, frame or reply: the languages of STOP, START and HELP."""
-    keywords = {claim.language for claim in table.claims}
-    phrases = {phrase.language for phrase in (*table.sentences, *table.phrases)}
-    phrases |= {frame.language for frame in table.frames}
-    return keywords | phrases | {reply.language for reply in table.replies}
-
-
-def choose_language(table: Table, languages: set[str], preferred: str | None) -> str:
-    """Ask the caller, the country, the base scope and the root file, in turn, which language answers."""
-    for wish in wishes(table, preferred):
-        for tag in lookup(wish):
-            if tag in languages:
-                return tag
-    return min(languages)
-
-
-def wishes(table: Table, preferred: str | None) -> Iterator[str]:
-    """Yield the languages to look for, the first choice first."""
-    if preferred is not None:
-        yield preferred
-    if table.country is not None:
-        yield from preference(table, table.country)
-    yield from preference(table, None)
-    yield table.ruleset.language
-
-
-def preference(table: Table, scope: str | None) -> tuple[str, ...]:
-    """Return what the strongest `prefer` of a scope says."""
-    stated = [each.tags for each in table.preferences if each.scope == scope]
-    return stated[-1] if stated else ()
-
-
-def lookup(tag: str) -> Iterator[str]:
-    """Yield a tag, then what it falls back to: `zh-Hant-TW`, `zh-Hant`, `zh` (RFC 4647 §3.4).
-
-    One that ends in a single letter (`zh-x`), which the standard leaves out, is no tag that any rule has.
-    """
-    while tag:
-        yield tag
-        tag = tag.rpartition("-")[0]
-
-
-def reply(table: Table, statement: Claim | Phrase | Frame, language: str) -> str | None:
-    """Return what to send: in the language, else in the root file's; the country's before the base's.
-
-    In one language the reply to the keyword itself goes before that of its action.
-    """
-    keyword = key(statement.word) if isinstance(statement, Claim) else None
-    for tag in (*lookup(language), *lookup(table.ruleset.language)):
-        fitting = [
-            each
-            for each in table.replies
-            if (each.action, each.language) == (statement.action, tag)
-        ]
-        own = [each.text for each in fitting if each.word and key(each.word) == keyword]
-        usual = [each.text for each in fitting if not each.word]
-        for texts in (own, usual):
-            if texts:
-                return texts[-1]
-    return None
+def answer_decision(table: Table, text: str, preferred: str | None) -> Decision | None:
+    """Give the named answer to a message, which does nothing else: it is never only suggested."""
+    found = answering(table, text)
+    if found is None:
+        return None
+    statements, matched_by = found
+    language = choose_language(table, {each.language for each in statements}, preferred)
+    first = foremost(table, list(statements), language)
+    return Decision(
+        action=Action.ANSWER,
+        keyword=spelling(first),
+        matched_by=matched_by,
+        language=language,
+        country_scope=table.country,
+        reply=reply(table, first, language),
+        rule=first.place.rule,
+        digest="",
+        answer=first.name,
+    )
 
 
 # The answer.
@@ -385,7 +352,7 @@ def foremost(table: Table, statements: list[S], language: str) -> S:
     return min(strongest, key=lambda each: (spelling(each), each.place.sort_key))
 
 
-def spelling(statement: Claim | Phrase | Frame) -> str:
+def spelling(statement: Speaking) -> str:
     """Return a keyword or a phrase as its author spelt it."""
     return statement.word if isinstance(statement, Claim) else statement.spelling
 

@@ -15,6 +15,8 @@ from typing import TypeVar
 
 from optoutlang.language.model.ruleset import Ruleset
 from optoutlang.language.model.statement import (
+    AnswerKeyword,
+    AnswerSentence,
     Claim,
     ExceptionPhrase,
     FillerPhrase,
@@ -65,6 +67,8 @@ class Table:
     preferences: tuple[Preference, ...]
     suggest: frozenset[MatchedBy]
     tolerances: frozenset[Tolerance]
+    answer_keywords: tuple[AnswerKeyword, ...]
+    answer_sentences: tuple[AnswerSentence, ...]
 
 
 def table(ruleset: Ruleset, country: str | None) -> Table:
@@ -89,6 +93,8 @@ def table(ruleset: Ruleset, country: str | None) -> Table:
         tolerances=frozenset(
             each.tolerance for each in _weakest_first(ruleset, ruleset.of(Toleration), scope)
         ),
+        answer_keywords=tuple(_weakest_first(ruleset, ruleset.of(AnswerKeyword), scope)),
+        answer_sentences=tuple(_weakest_first(ruleset, ruleset.of(AnswerSentence), scope)),
     )
 
 

@@ -10,6 +10,7 @@ from optoutlang.language.source.span import Span
 from optoutlang.language.syntax.forms import BY_SPELLING
 from optoutlang.language.syntax.lexeme import Lexeme
 from optoutlang.language.syntax.tree import (
+    AnswerBlock,
     ClassStatement,
     CountryBlock,
     Frames,
@@ -127,14 +128,22 @@ class Builder:
         items = tuple(part for part in parts if isinstance(part, SectionItem))
         return Section(Action(head.value), head.span, items, _span(parts))
 
+    def named_answer(self, parts: list[Part]) -> AnswerBlock:
+        """`answer hours { … }`."""
+        items = tuple(part for part in parts if isinstance(part, WordList | Reply))
+        return AnswerBlock(_one(parts, Word), items, _span(parts))
+
     def language(self, parts: list[Part]) -> LanguageBlock:
         """`language es { … }`."""
-        return LanguageBlock(_one(parts, Word), _all(parts, Section), _span(parts))
+        items = tuple(part for part in parts if isinstance(part, Section | AnswerBlock))
+        return LanguageBlock(_one(parts, Word), items, _span(parts))
 
     def country(self, parts: list[Part]) -> CountryBlock:
         """`country MX, CO { … }`."""
         items = tuple(
-            part for part in parts if isinstance(part, Section | LanguageBlock | WordList)
+            part
+            for part in parts
+            if isinstance(part, Section | AnswerBlock | LanguageBlock | WordList)
         )
         return CountryBlock(_all(parts, Word), items, _span(parts))
 
@@ -162,8 +171,9 @@ class Builder:
         # Its lexemes are the arrow, perhaps `suggest`, and what is expected.
         lexemes = _all(parts, Lexeme)
         outcome = lexemes[-1].value
+        message, *answer = _all(parts, Word)
         return TestCase(
-            _one(parts, Word),
+            message,
             clauses.get("FROM"),
             clauses.get("PREFER"),
             None if outcome == "none" else Action(outcome),
@@ -171,6 +181,7 @@ class Builder:
             next(iter(_all(parts, Reply)), None),
             _span(parts),
             suggested=any(each.type == "SUGGEST" for each in lexemes),
+            answer=answer[0] if answer else None,
         )
 
     def clause(self, parts: list[Part]) -> Clause:

@@ -30,6 +30,7 @@ from optoutlang.language.syntax.layout import (
 )
 from optoutlang.language.syntax.parse import parse
 from optoutlang.language.syntax.tree import (
+    AnswerBlock,
     CountryBlock,
     File,
     Frames,
@@ -229,7 +230,7 @@ class _Formatter:
     def _one_line(self, block: Block, items: tuple[Item, ...]) -> str | None:
         """Return an empty block, or a section of one statement, where it fits on its line."""
         has_comment = self._comments and self._comments[-1].span.start < block.span.end
-        inside = block.items if isinstance(block, Section) else ()
+        inside = block.items if isinstance(block, Section | AnswerBlock) else ()
         if any(isinstance(each, Frames) and conditions(each) for each in inside):
             return None
         if has_comment or len(items) > min(len(inside), 1):

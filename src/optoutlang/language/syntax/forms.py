@@ -18,6 +18,7 @@ class BlockKind(StrEnum):
     COUNTRY = "country"
     LANGUAGE = "language"
     SECTION = "section"
+    ANSWER = "answer"
     TEST = "test"
 
     @property
@@ -50,6 +51,7 @@ _FILE = (BlockKind.FILE,)
 _SCOPES = (BlockKind.FILE, BlockKind.COUNTRY)
 _SPEAKING = (BlockKind.FILE, BlockKind.COUNTRY, BlockKind.LANGUAGE)
 _SECTION = (BlockKind.SECTION,)
+_ANSWERING = (BlockKind.SECTION, BlockKind.ANSWER)
 _WORD = "a word"
 _TAG = "a language tag"
 _BRACE = "`{`"
@@ -79,14 +81,15 @@ class Form(Enum):
     OPT_OUT = ("opt-out", _SPEAKING, (Part.BLOCK,), _BRACE, BlockKind.SECTION)
     OPT_IN = ("opt-in", _SPEAKING, (Part.BLOCK,), _BRACE, BlockKind.SECTION)
     HELP = ("help", _SPEAKING, (Part.BLOCK,), _BRACE, BlockKind.SECTION)
+    ANSWER = ("answer", _SPEAKING, (Part.NAME, Part.BLOCK), "a name", BlockKind.ANSWER)
     LANGUAGE = ("language", _SCOPES, (Part.NAME, Part.BLOCK), _TAG, BlockKind.LANGUAGE)
     COUNTRY = ("country", _FILE, (Part.NAMES, Part.BLOCK), "a country code", BlockKind.COUNTRY)
     TEST = ("test", _FILE, (Part.STRING, Part.BLOCK), "a name in quotes", BlockKind.TEST)
-    KEYWORDS = ("keywords", _SECTION, (Part.WORDS,), _WORD)
+    KEYWORDS = ("keywords", _ANSWERING, (Part.WORDS,), _WORD)
     ONLY_KEYWORDS = ("only keywords", _SECTION, (Part.WORDS,), _WORD)
     REQUIRE_KEYWORDS = ("require keywords", _SECTION, (Part.WORDS,), _WORD)
     REMOVE = ("remove", _SECTION, (Part.WORDS,), _WORD)
-    SENTENCES = ("sentences", _SECTION, (Part.WORDS,), _WORD)
+    SENTENCES = ("sentences", _ANSWERING, (Part.WORDS,), _WORD)
     PHRASES = ("phrases", _SECTION, (Part.WORDS,), _WORD)
     EXCEPT = ("except", _SECTION, (Part.WORDS,), _WORD)
     FRAMES = ("frames", _SECTION, (Part.WORDS, Part.CONDITIONS), _WORD)
@@ -96,7 +99,7 @@ class Form(Enum):
         (Part.NAMES,),
         "`typos`, `lookalikes`, `stretches` or `numbers`",
     )
-    REPLY = ("reply", _SECTION, (Part.REPLY,), "a text in quotes, `none`, or `to` and keywords")
+    REPLY = ("reply", _ANSWERING, (Part.REPLY,), "a text in quotes, `none`, or `to` and keywords")
 
     def __init__(
         self,
@@ -124,9 +127,10 @@ BY_SPELLING: dict[str, Form] = {form.spelling: form for form in Form}
 
 _ITEMS = {
     BlockKind.FILE: "a statement",
-    BlockKind.COUNTRY: "a section, `language`, `prefer`, `suggest` or `filler`",
-    BlockKind.LANGUAGE: "`opt-out`, `opt-in` or `help`",
+    BlockKind.COUNTRY: "a section, `answer`, `language`, `prefer`, `suggest` or `filler`",
+    BlockKind.LANGUAGE: "`opt-out`, `opt-in`, `help` or `answer`",
     BlockKind.SECTION: "a statement of the section, such as `keywords` or `reply`",
+    BlockKind.ANSWER: "`keywords`, `sentences` or `reply`",
     BlockKind.TEST: "a test case, which begins with a message in quotes",
 }
 
@@ -135,6 +139,7 @@ _INSIDE = {
     BlockKind.COUNTRY: "inside `country`",
     BlockKind.LANGUAGE: "inside `language`",
     BlockKind.SECTION: "inside a section",
+    BlockKind.ANSWER: "inside `answer`",
     BlockKind.TEST: "inside `test`",
 }
 
@@ -153,6 +158,8 @@ def places_of(form: Form) -> str:
     """Return how messages say where a statement can stand."""
     if form.places == _SECTION:
         return "inside `opt-out`, `opt-in` or `help`"
+    if form.places == _ANSWERING:
+        return "inside `opt-out`, `opt-in`, `help` or `answer`"
     if form.places == _FILE:
         return f"{inside(BlockKind.FILE)}, outside all blocks"
     *others, last = map(inside, form.places)

@@ -9,6 +9,7 @@ from optoutlang.language.diagnostics.visible import columns
 from optoutlang.language.syntax import strings
 from optoutlang.language.syntax.forms import Form
 from optoutlang.language.syntax.tree import (
+    AnswerBlock,
     ClassStatement,
     CountryBlock,
     File,
@@ -31,7 +32,7 @@ WIDTH = 100
 
 INDENT = "  "
 
-Block = Section | LanguageBlock | CountryBlock | Test
+Block = Section | AnswerBlock | LanguageBlock | CountryBlock | Test
 Simple = Ruleset | Use | Let | Reply
 Listing = WordList | ClassStatement | GuardStatement | Frames
 Item = Listing | Block | Simple | TestCase
@@ -83,6 +84,8 @@ class Spelling:
                 return _list_head(item)
             case Section(action):
                 return action.value
+            case AnswerBlock(name):
+                return f"{Form.ANSWER.spelling} {name.value}"
             case LanguageBlock(tag):
                 return f"language {tag.value}"
             case Test(name):
@@ -102,7 +105,8 @@ class Spelling:
         suggest = "suggest " if case.suggested else ""
         language = f" in {case.language.value}" if case.language else ""
         reply = f" {self.simple(case.reply)}" if case.reply else ""
-        return f"{suggest}{case.action.value}{language}{reply}"
+        answer = f" {case.answer.value}" if case.answer else ""
+        return f"{suggest}{case.action.value}{answer}{language}{reply}"
 
 
 def _list_head(item: Listing) -> str:

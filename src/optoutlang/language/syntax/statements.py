@@ -8,7 +8,7 @@ from optoutlang.language.syntax.lexeme import END, Lexeme
 RESERVED = frozenset({"typos", "topic", "channel", "sender", "button", "when"})
 """Statements that are kept for a later version."""
 
-ACTIONS = ("opt-out", "opt-in", "help", "none")
+ACTIONS = ("opt-out", "opt-in", "help", "answer", "none")
 """What a test case can expect."""
 
 FORMS: dict[str, Form] = {form.terminals[0]: form for form in Form}

@@ -128,11 +128,20 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerBlock:
+    """`answer NAME { … }`."""
+
+    name: Word
+    items: tuple[WordList | Reply, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class LanguageBlock:
     """`language TAG { sections }`."""
 
     tag: Word
-    items: tuple[Section, ...]
+    items: tuple[Section | AnswerBlock, ...]
     span: Span
 
 
@@ -141,7 +150,7 @@ class CountryBlock:
     """`country CC, CC { … }`."""
 
     codes: tuple[Word, ...]
-    items: tuple[Section | LanguageBlock | WordList, ...]
+    items: tuple[Section | AnswerBlock | LanguageBlock | WordList, ...]
     span: Span
 
 
@@ -149,7 +158,8 @@ class CountryBlock:
 class TestCase:
     """`"MESSAGE" [from CC] [prefer TAG] -> ACTION [in TAG] [reply "TEXT" | reply none]`, or `-> none`.
 
-    Or `-> suggest ACTION [in TAG]`, for an action that must only be suggested.
+    Or `-> suggest ACTION [in TAG]`, for an action that must only be suggested,
+    or `-> answer NAME [in TAG] …`, with the name as `answer`.
     `action` None means that the message must mean nothing. `reply` is given
     only where the case states one: a Reply whose text may be None.
     """
@@ -164,6 +174,7 @@ class TestCase:
     reply: Reply | None
     span: Span
     suggested: bool = False
+    answer: Word | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +196,7 @@ Statement = (
     | GuardStatement
     | WordList
     | Section
+    | AnswerBlock
     | LanguageBlock
     | CountryBlock
     | Test

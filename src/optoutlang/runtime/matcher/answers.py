@@ -51,17 +51,18 @@ class Answers:
             language = self._language([each.language for each in meaning.origins], preferred)
         origin = meaning.origin(language)
         suggest = self.context.suggest
-        suggests = bool(suggest) and matched_by in suggest
+        suggests = bool(suggest) and matched_by in suggest and meaning.answer is None
         return Decision(
             action=None if suggests else meaning.action,
             keyword=origin.spelling,
             matched_by=matched_by,
             language=language,
             country_scope=self.context.country,
-            reply=None if suggests else self._reply(key, meaning.action, language),
+            reply=None if suggests else self._reply(key, meaning, language),
             rule=self._program.rule(origin),
             digest=self._digest,
             suggested=meaning.action if suggests else None,
+            answer=meaning.answer,
         )
 
     def suggestion(self, model: SimilarModel, preferred: str | None) -> Decision:
@@ -95,17 +96,28 @@ class Answers:
                 return language
         return min(available)
 
-    def _reply(self, key: str, action: Action, language: str) -> str | None:
+    def _reply(self, key: str, meaning: Meaning, language: str) -> str | None:
         """Return what to send in a language, else in the base language; the country's before the base's.
 
         In one language the reply to the keyword itself goes before that of its action.
         """
-        replies, own = self.context.replies, self.context.keyword_replies
+        if meaning.answer is not None:
+            return self._answer_reply(key, meaning.answer, language)
+        action, replies, own = meaning.action, self.context.replies, self.context.keyword_replies
         for tag in self._reply_languages(language):
             if own and (action, tag, key) in own:
                 return own[action, tag, key]
             if (action, tag) in replies:
                 return replies[action, tag]
+        return None
+
+    def _answer_reply(self, key: str, answer: str, language: str) -> str | None:
+        """Return what an answer says in a language, else in the base language."""
+        replies = self.context.answer_replies
+        for tag in self._reply_languages(language):
+            for addressee in (key, ""):
+                if (answer, tag, addressee) in replies:
+                    return replies[answer, tag, addressee]
         return None
 
     def _reply_languages(self, language: str) -> Iterator[str]:

@@ -111,9 +111,7 @@ def _loss(candidate: Candidate, winner: Candidate, best: str) -> str:
     """Say in what the winner, spelt `best`, goes before another candidate."""
     ours, theirs = candidate.priority, winner.priority
     if (ours.step, ours.variant) != (theirs.step, theirs.variant):
-        if not winner.reading:
-            return f"{best} goes before all frames"
-        return winner.reading.format(best)
+        return _first(candidate, winner, best)
     if ours.rank != theirs.rank:
         return f"{winner.meaning.action.value} goes before {candidate.meaning.action.value}"
     if ours.part != theirs.part:
@@ -127,3 +125,10 @@ def _loss(candidate: Candidate, winner: Candidate, best: str) -> str:
         "stands there as written": True,
     }
     return f"{best} {next(reason for reason, differs in reasons.items() if differs)}"
+
+
+def _first(candidate: Candidate, winner: Candidate, best: str) -> str:
+    """Say how the message was read by a step that goes before that of another candidate."""
+    if candidate.meaning.answer is not None and winner.meaning.answer is None:
+        return f"{best} goes before all answers"
+    return winner.reading.format(best) if winner.reading else f"{best} goes before all frames"

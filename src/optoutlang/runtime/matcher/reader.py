@@ -9,7 +9,7 @@ from optoutlang.runtime.matcher.early_exits import PART_STEPS, EarlyExits
 from optoutlang.runtime.matcher.frame_matches import FrameMatch
 from optoutlang.runtime.matcher.prefilter import MayFind, Prefilter
 from optoutlang.runtime.matcher.similar import Suggester
-from optoutlang.runtime.matcher.steps import Candidate, FrameStep, Message, Step
+from optoutlang.runtime.matcher.steps import AnswerStep, Candidate, FrameStep, Message, Step
 from optoutlang.runtime.program import ResolvedContext
 from optoutlang.runtime.terms import Decision, MatchedBy
 from optoutlang.runtime.terms.similar import Similarity
@@ -24,7 +24,7 @@ class Reader:
     """Reads messages in one context; immutable, and safe to share between threads.
 
     `may_find` tells, for a text and `hint`, the places of the steps that may find anything;
-    where messages are suggested for what they are similar to, the suggester has a place behind them.
+    that of named answers always counts, as does the suggester's behind all of them, if there is one.
     """
 
     __slots__ = (
@@ -65,8 +65,11 @@ class Reader:
             self.may_find, self.hint = prefilter.steps, prefilter.fillers(context.fillers)
         elif exits is not None and not context.tolerances:
             self.may_find, self.hint = exits.may_find, sum(place for place, _ in self._least)
+        always = sum(1 << place for place, together in enumerate(applying) if _answers(together))
         if self._suggester is not None:
-            self.may_find = _and(self.may_find, 1 << len(applying))
+            always |= 1 << len(applying)
+        if always:
+            self.may_find = _and(self.may_find, always)
 
     def message(self, text: str) -> Message:
         """Return a text as the steps read it here."""
@@ -140,11 +143,15 @@ def _all_steps(_: str, places: int) -> int:
     return places
 
 
-def _and(may_find: MayFind, place: int) -> MayFind:
-    """Return what tells the same places, and one that always counts."""
+def _answers(together: Iterable[Step]) -> bool:
+    return any(isinstance(step, AnswerStep) for step in together)
+
+
+def _and(may_find: MayFind, always: int) -> MayFind:
+    """Return what tells the same places, and some that always count."""
 
     def places(text: str, hint: int) -> int:
-        return may_find(text, hint) | place
+        return may_find(text, hint) | always
 
     return places
 

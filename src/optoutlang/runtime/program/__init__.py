@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from optoutlang.runtime.program.context import Context, ResolvedContext
 from optoutlang.runtime.program.fields import (
+    ANSWER_KEYWORDS,
+    ANSWER_REPLIES,
+    ANSWER_SENTENCES,
     ANSWERS,
     COMPOUNDS,
     EVERYDAY,
@@ -44,6 +47,9 @@ from optoutlang.runtime.program.program import (
 
 __all__ = [
     "ANSWERS",
+    "ANSWER_KEYWORDS",
+    "ANSWER_REPLIES",
+    "ANSWER_SENTENCES",
     "COMPOUNDS",
     "EVERYDAY",
     "EXCEPTIONS",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from optoutlang.runtime.canonical import key as key_of
-from optoutlang.runtime.program.context import KeywordReplies, Replies
+from optoutlang.runtime.program.context import AnswerReplies, KeywordReplies, Replies
 from optoutlang.runtime.program.front_coding import front_coded, front_decoded
 from optoutlang.runtime.program.meaning import Meaning
 from optoutlang.runtime.program.rest import unmarked
@@ -30,10 +30,11 @@ from optoutlang.runtime.program.wire import (
     require_sorted,
     write_meaning,
 )
-from optoutlang.runtime.terms import SUGGESTIONS, Action, MatchedBy, Tolerance
+from optoutlang.runtime.terms import PROTECTED, REQUESTS, SUGGESTIONS, Action, MatchedBy, Tolerance
 
 _REMOVED = ""
 _WAYS = {way.value: way for way in SUGGESTIONS.values()}
+_PROTECTED = frozenset(map(key_of, PROTECTED))
 _TOLERANCES = {each.value: each for each in Tolerance}
 
 
@@ -45,7 +46,16 @@ def write_keywords(keywords: Mapping[str, Meaning | None], _: WritePools) -> Jso
 def read_keywords(
     value: object, pools: ReadPools, under: Mapping[str, Meaning | None]
 ) -> dict[str, Meaning | None]:
-    """Return keywords, each under the key of its spellings."""
+    """Return keywords of requests, each under the key of its spellings."""
+    keywords = _read_keywords(value, pools, under)
+    for key, meaning in keywords.items():
+        require(meaning is None or meaning.answer is None, f"`{key}` is a keyword of an answer")
+    return keywords
+
+
+def _read_keywords(
+    value: object, pools: ReadPools, under: Mapping[str, Meaning | None]
+) -> dict[str, Meaning | None]:
     keywords: dict[str, Meaning | None] = {}
     for key, entry in _read_entries(value, under).items():
         meaning = None if entry is None else read_meaning(entry, sources=pools.sources)
@@ -53,6 +63,17 @@ def read_keywords(
         right = all(key_of(each) == key for each in spellings)
         require(bool(key) and right, f"`{key}` is not the key of its spelling")
         keywords[key] = meaning
+    return keywords
+
+
+def read_answer_keywords(
+    value: object, pools: ReadPools, under: Mapping[str, Meaning | None]
+) -> dict[str, Meaning | None]:
+    """Return keywords of answers, none of them a protected word."""
+    keywords = _read_keywords(value, pools, under)
+    for key, meaning in keywords.items():
+        answers = meaning is not None and meaning.action is Action.ANSWER
+        require(answers and key not in _PROTECTED, f"`{key}` is no keyword of an answer")
     return keywords
 
 
@@ -71,7 +92,25 @@ def read_sequences(
     sequences = _read_texts_of_meanings(value, pools, under)
     for text in sequences:
         pools.require_canonical(text)
+    return _requested(sequences)
+
+
+def _requested(sequences: dict[str, tuple[Meaning, ...]]) -> dict[str, tuple[Meaning, ...]]:
+    for meanings in {*sequences.values()}:
+        require(all(each.answer is None for each in meanings), "an answer among requests")
     return sequences
+
+
+def read_answer_sentences(
+    value: object, pools: ReadPools, under: Mapping[str, tuple[Meaning, ...]]
+) -> dict[str, tuple[Meaning, ...]]:
+    """Return sentences of answers, each a canonical text with one answer."""
+    sentences = _read_texts_of_meanings(value, pools, under)
+    for text, meanings in sentences.items():
+        pools.require_canonical(text)
+        answered = len(meanings) == 1 and meanings[0].answer is not None
+        require(answered, f"`{text}` is no sentence of an answer")
+    return sentences
 
 
 def read_sentences(
@@ -81,7 +120,7 @@ def read_sentences(
     sentences = _read_texts_of_meanings(value, pools, under)
     for text in sentences:
         pools.require_canonical(unmarked(text).text)
-    return sentences
+    return _requested(sentences)
 
 
 def _read_texts_of_meanings(
@@ -132,7 +171,7 @@ def read_languages(value: object, _: ReadPools, __: tuple[str, ...]) -> tuple[st
 def write_replies(replies: Replies, pools: WritePools) -> Json:
     """Return the number of each reply text by action and language; None for no reply."""
     by_action: dict[str, Json] = {}
-    for action in Action:
+    for action in REQUESTS:
         texts: dict[str, Json] = {
             language: None if text is None else pools.replies[text]
             for (each, language), text in replies.items()
@@ -155,7 +194,7 @@ def read_replies(value: object, pools: ReadPools, _: Replies) -> Replies:
 def write_keyword_replies(replies: KeywordReplies, pools: WritePools) -> Json:
     """Return the number of each reply text by action, language and key; None for no reply."""
     by_action: dict[str, Json] = {}
-    for action in Action:
+    for action in REQUESTS:
         by_language: dict[str, Json] = {}
         for language in sorted({tag for each, tag, _ in replies if each is action}):
             by_language[language] = {
@@ -178,6 +217,35 @@ def read_keyword_replies(value: object, pools: ReadPools, _: KeywordReplies) -> 
     }
     for _action, _language, key in replies:
         require(bool(key) and key_of(key) == key, f"`{key}` is no key")
+    return replies
+
+
+def write_answer_replies(replies: AnswerReplies, pools: WritePools) -> Json:
+    """Return the number of each reply text by answer, language and key; None for no reply."""
+    by_name: dict[str, Json] = {}
+    for name in sorted({each for each, _, _ in replies}):
+        tags = sorted({tag for each, tag, _ in replies if each == name})
+        by_name[name] = {
+            tag: {
+                key: None if text is None else pools.replies[text]
+                for (each, language, key), text in replies.items()
+                if (each, language) == (name, tag)
+            }
+            for tag in tags
+        }
+    return by_name
+
+
+def read_answer_replies(value: object, pools: ReadPools, _: AnswerReplies) -> AnswerReplies:
+    """Return reply texts by answer, language and key."""
+    replies = {
+        (read_text(name), read_tag(language), key): pools.reply(number)
+        for name, languages in read_members(value).items()
+        for language, texts in read_members(languages).items()
+        for key, number in read_members(texts).items()
+    }
+    for _name, _language, key in replies:
+        require(key_of(key) == key, f"`{key}` is no key")
     return replies
 
 

@@ -28,6 +28,8 @@ Replies = Mapping[tuple[Action, str], str | None]
 
 KeywordReplies = Mapping[tuple[Action, str, str], str | None]
 """Reply texts by action, language and the key of the one keyword that is answered so."""
+AnswerReplies = Mapping[tuple[str, str, str], str | None]
+"""Reply texts by the name of an answer, language, and the key of a keyword, empty for the whole answer."""
 
 _Value = TypeVar("_Value")
 _Default = TypeVar("_Default")
@@ -41,7 +43,8 @@ class Context:
     canonical text, that of a sentence with the mark of what is open (`rest`), one
     meaning for each action, strongest action first. In an overlay None, or no meaning, takes the base's entry away.
     `fillers` are canonical texts. `replies` goes by action and language,
-    `keyword_replies` by the key of a keyword too.
+    `keyword_replies` by the key of a keyword too. `answer_keywords`, `answer_sentences`
+    and `answer_replies` are those of the named answers, which are asked last.
     `prefer` lists every language to ask in turn, and `languages` those with a
     keyword, sentence, phrase or reply. `suggest` are the ways to match that do
     not decide. `tolerances` say what may pass for an opt-out keyword.
@@ -72,6 +75,9 @@ class Context:
     ordinary: frozenset[str] = frozenset()
     frames: tuple[int, ...] = ()
     keyword_replies: KeywordReplies = field(default_factory=dict)
+    answer_keywords: Mapping[str, Meaning | None] = field(default_factory=dict)
+    answer_sentences: Mapping[str, tuple[Meaning, ...]] = field(default_factory=dict)
+    answer_replies: AnswerReplies = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "keywords", MappingProxyType(dict(self.keywords)))
@@ -81,17 +87,22 @@ class Context:
         object.__setattr__(self, "replies", MappingProxyType(dict(self.replies)))
         object.__setattr__(self, "everyday", MappingProxyType(dict(self.everyday)))
         object.__setattr__(self, "keyword_replies", MappingProxyType(dict(self.keyword_replies)))
+        object.__setattr__(self, "answer_keywords", MappingProxyType(dict(self.answer_keywords)))
+        object.__setattr__(self, "answer_sentences", MappingProxyType(dict(self.answer_sentences)))
+        object.__setattr__(self, "answer_replies", MappingProxyType(dict(self.answer_replies)))
 
     def meanings(self) -> Iterator[Meaning]:
         """Yield every meaning of the context's own entries."""
-        yield from (each for each in self.keywords.values() if each is not None)
-        for table in (self.sentences, self.phrases, self.exceptions):
+        for keywords in (self.keywords, self.answer_keywords):
+            yield from (each for each in keywords.values() if each is not None)
+        for table in (self.sentences, self.phrases, self.exceptions, self.answer_sentences):
             for meanings in table.values():
                 yield from meanings
 
     def reply_texts(self) -> Iterator[str]:
         """Yield the texts of the context's own replies."""
-        for text in (*self.replies.values(), *self.keyword_replies.values()):
+        tables = (self.replies, self.keyword_replies, self.answer_replies)
+        for text in (text for table in tables for text in table.values()):
             if text is not None:
                 yield text
 
@@ -121,6 +132,9 @@ class ResolvedContext:
     ordinary: frozenset[str]
     frames: tuple[int, ...]
     keyword_replies: KeywordReplies
+    answer_keywords: Mapping[str, Meaning]
+    answer_sentences: Mapping[str, tuple[Meaning, ...]]
+    answer_replies: AnswerReplies
     base: ResolvedContext | None = field(default=None, repr=False, compare=False)
 
     @cached_property
@@ -150,6 +164,9 @@ NOTHING_RESOLVED = ResolvedContext(
     ordinary=frozenset(),
     frames=(),
     keyword_replies={},
+    answer_keywords={},
+    answer_sentences={},
+    answer_replies={},
 )
 """What holds where no rule says anything: what a base is resolved over."""
 

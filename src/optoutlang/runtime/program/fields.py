@@ -14,6 +14,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from optoutlang.runtime.program.codecs import (
+    read_answer_keywords,
+    read_answer_replies,
+    read_answer_sentences,
     read_everyday,
     read_fillers,
     read_frames,
@@ -29,6 +32,7 @@ from optoutlang.runtime.program.codecs import (
     read_suggest,
     read_tolerances,
     read_words,
+    write_answer_replies,
     write_everyday,
     write_frames,
     write_keyword_replies,
@@ -43,6 +47,7 @@ from optoutlang.runtime.program.codecs import (
 )
 from optoutlang.runtime.program.context import (
     NOTHING_RESOLVED,
+    AnswerReplies,
     Context,
     KeywordReplies,
     Replies,
@@ -240,12 +245,45 @@ KEYWORD_REPLIES: Field[KeywordReplies, KeywordReplies] = Field(
     since=2,
 )
 
+ANSWER_KEYWORDS: _Keywords = Field(
+    name="answer_keywords",
+    label="keywords of answers",
+    own=lambda each: each.answer_keywords,
+    resolved=lambda each: each.answer_keywords,
+    join=before,
+    write=write_keywords,
+    read=read_answer_keywords,
+    since=2,
+)
+
+ANSWER_SENTENCES: _Sequences = Field(
+    name="answer_sentences",
+    label="sentences of answers",
+    own=lambda each: each.answer_sentences,
+    resolved=lambda each: each.answer_sentences,
+    join=before,
+    write=write_sequences,
+    read=read_answer_sentences,
+    since=2,
+)
+
+ANSWER_REPLIES: Field[AnswerReplies, AnswerReplies] = Field(
+    name="answer_replies",
+    label="replies of answers",
+    own=lambda each: each.answer_replies,
+    resolved=lambda each: each.answer_replies,
+    join=replies_before,
+    write=write_answer_replies,
+    read=read_answer_replies,
+    since=2,
+)
+
 Table = _Keywords | _Sequences
 
 TABLES: tuple[Table, ...] = (KEYWORDS, SENTENCES, PHRASES, EXCEPTIONS)
 """The fields that go by message text, in the order in which reports show them."""
 
-SEQUENCE_TABLES = (SENTENCES, PHRASES, EXCEPTIONS)
+SEQUENCE_TABLES = (SENTENCES, PHRASES, EXCEPTIONS, ANSWER_SENTENCES)
 """Those that go by token sequence."""
 
 FIELDS: tuple[AnyField, ...] = (
@@ -263,6 +301,9 @@ FIELDS: tuple[AnyField, ...] = (
     ORDINARY,
     FRAMES,
     KEYWORD_REPLIES,
+    ANSWER_KEYWORDS,
+    ANSWER_SENTENCES,
+    ANSWER_REPLIES,
 )
 """All fields of a context."""
 
@@ -301,6 +342,9 @@ def resolve(
         ordinary=ORDINARY.join(base.ordinary, own.ordinary),
         frames=FRAMES.join(base.frames, own.frames),
         keyword_replies=KEYWORD_REPLIES.join(base.keyword_replies, own.keyword_replies),
+        answer_keywords=ANSWER_KEYWORDS.join(base.answer_keywords, own.answer_keywords),
+        answer_sentences=ANSWER_SENTENCES.join(base.answer_sentences, own.answer_sentences),
+        answer_replies=ANSWER_REPLIES.join(base.answer_replies, own.answer_replies),
         base=under,
     )
 
@@ -331,6 +375,9 @@ def read_context(value: object, pools: ReadPools, *, under: Context = NOTHING) -
         ordinary=ORDINARY.read_own(content, pools, under),
         frames=FRAMES.read_own(content, pools, under),
         keyword_replies=KEYWORD_REPLIES.read_own(content, pools, under),
+        answer_keywords=ANSWER_KEYWORDS.read_own(content, pools, under),
+        answer_sentences=ANSWER_SENTENCES.read_own(content, pools, under),
+        answer_replies=ANSWER_REPLIES.read_own(content, pools, under),
     )
 
 

@@ -23,17 +23,21 @@ class Meaning:
 
     `origins`, at least one: the first is the strongest of all; the others
     speak for one language each, also for the first one's if they know better.
+    `answer` is the name of the answer, where that is the action.
 
     Raises:
-        ValueError: there is no origin.
+        ValueError: there is no origin, or a name that is none of an answer.
     """
 
     action: Action
     origins: tuple[Origin, ...]
+    answer: str | None = None
 
     def __post_init__(self) -> None:
         if not self.origins:
             raise ValueError("a meaning without an origin")
+        if (self.action is Action.ANSWER) is (self.answer is None):
+            raise ValueError("an answer has a name, and nothing else has")
 
     def origin(self, language: str) -> Origin:
         """Return the origin in a language, else the strongest (a protected word has all languages)."""

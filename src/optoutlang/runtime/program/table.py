@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from optoutlang.runtime.canonical.gsm import Segments, measure
-from optoutlang.runtime.program.context import ResolvedContext
+from optoutlang.runtime.program.context import AnswerReplies, KeywordReplies, ResolvedContext
 from optoutlang.runtime.program.frames import Frame, FrameTable
 from optoutlang.runtime.program.meaning import Meaning
 from optoutlang.runtime.program.program import Program
@@ -48,10 +48,21 @@ class ClassEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerEntry:
+    """A keyword or sentence of a named answer in one language, the line that says it."""
+
+    name: str
+    spelling: str
+    language: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReplyEntry:
     """The reply to an action in one language, None where nothing is sent, and what it takes on the air.
 
-    `keyword` is the key of the one keyword that is answered so, empty for the whole action.
+    `keyword` is the key of the one keyword that is answered so, empty for the whole action;
+    `answer` is the name of the answer, where that is the action.
     """
 
     action: Action
@@ -59,6 +70,7 @@ class ReplyEntry:
     text: str | None
     segments: Segments | None
     keyword: str = ""
+    answer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +95,7 @@ class Table:
     suggest: tuple[str, ...]
     tolerances: tuple[str, ...]
     everyday: tuple[tuple[str, str], ...]
+    answers: tuple[AnswerEntry, ...] = ()
 
 
 def table(program: Program, country: str | None) -> Table:
@@ -106,6 +119,7 @@ def table(program: Program, country: str | None) -> Table:
         suggest=tuple(name for name, way in SUGGESTIONS.items() if way in context.suggest),
         tolerances=tuple(sorted(each.value for each in context.tolerances)),
         everyday=tuple(sorted(context.everyday.items())),
+        answers=_answers(program, context),
     )
 
 
@@ -165,6 +179,28 @@ def _replies(context: ResolvedContext) -> tuple[ReplyEntry, ...]:
     """Return the replies of each action and language, before them those to one keyword of the two."""
     texts = {(*where, ""): text for where, text in context.replies.items()}
     entries = {**texts, **context.keyword_replies}
+    return (*_requested(entries), *_answering(context.answer_replies))
+
+
+def _answers(program: Program, context: ResolvedContext) -> tuple[AnswerEntry, ...]:
+    meanings = (*context.answer_keywords.values(), *_meanings(context.answer_sentences.values()))
+    entries = {
+        AnswerEntry(each.answer or "", origin.spelling, origin.language, program.rule(origin))
+        for each in meanings
+        for origin in each.origins
+    }
+    return tuple(
+        sorted(entries, key=lambda each: (each.name, each.spelling, each.language, each.rule))
+    )
+
+
+def _answering(replies: AnswerReplies) -> Iterator[ReplyEntry]:
+    for (name, language, key), text in sorted(replies.items(), key=lambda each: each[0]):
+        segments = None if text is None else measure(text)
+        yield ReplyEntry(Action.ANSWER, language, text, segments, key, name)
+
+
+def _requested(entries: KeywordReplies) -> tuple[ReplyEntry, ...]:
     return tuple(
         ReplyEntry(action, language, text, None if text is None else measure(text), key)
         for (action, language, key), text in sorted(

@@ -13,12 +13,12 @@ from functools import lru_cache
 
 from optoutlang.runtime.canonical import canonical
 from optoutlang.runtime.program.meaning import Meaning, Origin
-from optoutlang.runtime.terms import Action, language_tag
+from optoutlang.runtime.terms import REQUESTS, Action, language_tag
 
 Json = dict[str, "Json"] | list["Json"] | str | int | None
 """A value of an artefact's content."""
 
-_ACTIONS = {action.value: action for action in Action}
+_ACTIONS = {action.value: action for action in REQUESTS}
 _BOUND = 1 << 31
 _usual = lru_cache(maxsize=256)(language_tag)  # the same few tags stand in all origins
 
@@ -64,15 +64,22 @@ def write_meaning(meaning: Meaning) -> Json:
     origins: list[Json] = [
         [each.language, each.spelling, each.source, each.line] for each in meaning.origins
     ]
+    if meaning.answer is not None:
+        return [Action.ANSWER.value, origins, meaning.answer]
     return [meaning.action.value, origins]
 
 
 def read_meaning(value: object, *, sources: int) -> Meaning:
     """Return a meaning whose origins stand in one of so many sources."""
-    action, origins = read_row(value, 2)
-    return Meaning(
-        read_action(action), tuple(_read_origin(each, sources) for each in read_list(origins))
-    )
+    action, origins, *name = read_list(value) if _is_answer(value) else read_row(value, 2)
+    spoken = tuple(_read_origin(each, sources) for each in read_list(origins))
+    if name:
+        return Meaning(Action.ANSWER, spoken, read_text(name[0]))
+    return Meaning(read_action(action), spoken)
+
+
+def _is_answer(value: object) -> bool:
+    return isinstance(value, list) and len(value) == 3 and value[0] == Action.ANSWER.value
 
 
 def _read_origin(value: object, sources: int) -> Origin:

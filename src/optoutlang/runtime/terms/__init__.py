@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from optoutlang.runtime.terms.action import (
     PROTECTED,
+    REQUESTS,
     SUGGESTIBLE,
     SUGGESTIONS,
     Action,
@@ -19,6 +20,7 @@ from optoutlang.runtime.terms.note import Note, NoteCode, note
 __all__ = [
     "COUNTRIES",
     "PROTECTED",
+    "REQUESTS",
     "SUGGESTIBLE",
     "SUGGESTIONS",
     "Action",

@@ -6,7 +6,7 @@ from enum import Enum
 
 
 class Action(Enum):
-    """What a message asks a sender to do.
+    """What a message asks a sender to do; ANSWER only to say something, by one of the rules' named answers.
 
     Declared strongest first: when two phrases of a message disagree, the
     earlier action wins (docs/language.md §5: when in doubt, opt-out).
@@ -15,6 +15,7 @@ class Action(Enum):
     OPT_OUT = "opt-out"
     HELP = "help"
     OPT_IN = "opt-in"
+    ANSWER = "answer"
 
     def __init__(self, _: object) -> None:
         self.rank = len(type(self).__members__)
@@ -22,6 +23,10 @@ class Action(Enum):
 
     # Members are one object each; Enum's own hash is a Python function, and matching hashes members often.
     __hash__ = object.__hash__
+
+
+REQUESTS: tuple[Action, ...] = (Action.OPT_OUT, Action.HELP, Action.OPT_IN)
+"""The actions that sections have, strongest first: all but the named answers, which are weaker than each of them."""
 
 
 PROTECTED: dict[str, Action] = {

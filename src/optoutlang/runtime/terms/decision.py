@@ -22,9 +22,10 @@ class Decision:
     BCP 47 tag that the reply speaks, `country_scope` the country whose scope
     the message was read in (None: the base scope), `reply` the text to send
     (None: send nothing), `rule` the place in the source that decided
-    (`file:line`), `digest` the artefact's digest (64 hexadecimal digits).
-    `notes` say what of the question was not understood, such as a country that
-    does not exist, and how the message was read all the same.
+    (`file:line`), `digest` the artefact's digest (64 hexadecimal digits), `answer`
+    the name of the answer, where that is the action. `notes` say what of the
+    question was not understood, such as a country that does not exist, and how
+    the message was read all the same.
     """
 
     action: Action | None
@@ -36,6 +37,7 @@ class Decision:
     rule: str
     digest: str
     suggested: Action | None = None
+    answer: str | None = None
     notes: tuple[Note, ...] = ()
 
     def __post_init__(self) -> None:
@@ -43,6 +45,8 @@ class Decision:
             raise ValueError("a decision acts or suggests, one of the two")
         if self.matched_by is MatchedBy.SIMILAR and self.action is not None:
             raise ValueError("what is only similar to a request is never acted upon")
+        if (self.action is Action.ANSWER) is (self.answer is None):
+            raise ValueError("an answer has a name, and nothing else has")
 
     @property
     def certain(self) -> bool:
@@ -52,7 +56,9 @@ class Decision:
     @property
     def label(self) -> str:
         """The decision in short, as test cases write it: `opt-out`, or `suggest opt-out`."""
-        return f"suggest {self.intent.value}" if self.action is None else self.intent.value
+        if self.action is None:
+            return f"suggest {self.intent.value}"
+        return f"answer {self.answer}" if self.answer is not None else self.intent.value
 
     @property
     def intent(self) -> Action:
@@ -64,7 +70,7 @@ class Decision:
     def to_dict(self) -> dict[str, Json]:
         """Return everything that the decision says, as values that `json.dumps` takes.
 
-        The keys are those of `optout match --json`: the fields, and `certain`.
+        The keys are those of `optout match --json`: the fields, and `certain`; `answer` where it is one.
         """
         return {
             "action": _value(self.action),
@@ -78,6 +84,7 @@ class Decision:
             "reply": self.reply,
             "rule": self.rule,
             "digest": self.digest,
+            **({} if self.answer is None else {"answer": self.answer}),
         }
 
     def to_json(self) -> str:

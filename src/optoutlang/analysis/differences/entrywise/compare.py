@@ -397,4 +397,4 @@ def effect(decision: Decision | None) -> Effect:
     """Return what a decision does, but for how the message matched."""
     if decision is None:
         return None
-    return decision.action, decision.suggested, decision.language, decision.reply
+    return decision.label, decision.language, decision.reply

@@ -8,9 +8,9 @@ from typing import NamedTuple, TypeVar
 from optoutlang.analysis.differences.reading import Row
 from optoutlang.analysis.differences.search.token_trie import ROOT, TokenTrie
 from optoutlang.runtime.matcher.steps import Priority
-from optoutlang.runtime.terms import Action
+from optoutlang.runtime.terms import REQUESTS
 
-RANKS = range(len(Action))
+RANKS = range(len(REQUESTS))
 
 
 class Fired(NamedTuple):

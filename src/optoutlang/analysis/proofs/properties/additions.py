@@ -32,7 +32,7 @@ from optoutlang.runtime.program import (
     SENTENCES,
     Meaning,
 )
-from optoutlang.runtime.terms import Action
+from optoutlang.runtime.terms import REQUESTS, Action
 
 NEW = "neverseenbefore"
 """A key that no ruleset has."""
@@ -48,12 +48,12 @@ def _settle(whole: Subject) -> Verdict:
     keys = sorted({claim.key for claim in ruleset.of(Claim)} | {NEW, *slips})
     added, wrong = 0, None
     for scope in scopes:
-        for action in Action:
+        for action in REQUESTS:
             claims = _accepted(ruleset, _claims(ruleset, keys, scope, action))
             added += len(claims)
             wrong = wrong or _wrong(subject, claims, scope, action)
     places = ", ".join(each or "the base" for each in scopes)
-    refused = len(keys) * len(scopes) * len(Action) - added
+    refused = len(keys) * len(scopes) * len(REQUESTS) - added
     return Verdict(
         (
             by_construction(

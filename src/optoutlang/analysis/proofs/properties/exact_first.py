@@ -21,7 +21,7 @@ from optoutlang.analysis.proofs.properties.verdict import (
 from optoutlang.analysis.proofs.subject import EVERYWHERE, Subject
 from optoutlang.runtime.matcher import Matcher
 from optoutlang.runtime.program import PROTECTED_KEYS, Context, Meaning, Program
-from optoutlang.runtime.terms import PROTECTED, SUGGESTIBLE, Action, MatchedBy, Tolerance
+from optoutlang.runtime.terms import PROTECTED, REQUESTS, SUGGESTIBLE, MatchedBy, Tolerance
 
 ATTACKS = (
     ("other actions' phrases", "phrases"),
@@ -101,7 +101,7 @@ def _all_suggested(context: Context) -> frozenset[MatchedBy]:
 def _meanings(origins: Meaning, *, own: bool) -> Meanings:
     """Return each protected word's own action as a meaning, or all others."""
     return {
-        word: tuple(Meaning(each, origins.origins) for each in Action if (each is action) is own)
+        word: tuple(Meaning(each, origins.origins) for each in REQUESTS if (each is action) is own)
         for word, action in PROTECTED_KEYS.items()
     }
 

@@ -40,7 +40,7 @@ from optoutlang.runtime.program import (
     Program,
     UnprotectedWordError,
 )
-from optoutlang.runtime.terms import PROTECTED, Action
+from optoutlang.runtime.terms import PROTECTED, REQUESTS, Action
 
 SOURCE = SourceText("nowhere.optout", "")
 NOWHERE = Place(SOURCE, SOURCE.end)
@@ -53,7 +53,7 @@ ALPHABET = (
 """The statements that files of up to `SIZE` are made of."""
 
 WIDE_ALPHABET = (
-    *keyword_statements((*PROTECTED, OTHER), tuple(Action)),
+    *keyword_statements((*PROTECTED, OTHER), REQUESTS),
     *other_statements("START", Action.OPT_IN, Action.OPT_OUT),
     *other_statements("HELP", Action.HELP, Action.OPT_OUT),
 )
@@ -89,7 +89,7 @@ def _settle(subject: Subject) -> Verdict:
 def _attempts(program: Program) -> Iterator[tuple[str, Callable[[], object]]]:
     """Yield what must be refused: a name, and a function that raises ValueError if it is."""
     for word, own in PROTECTED_KEYS.items():
-        for action in Action:
+        for action in REQUESTS:
             for scope in (None, COUNTRY):
                 where = scope or "the base"
                 yield f"removing {word} in {where}", _removal(word, action, scope)

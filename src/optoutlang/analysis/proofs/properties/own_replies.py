@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from optoutlang.analysis.proofs.properties.verdict import Property, Verdict, Witness, enumerated
 from optoutlang.analysis.proofs.subject import Subject
+from optoutlang.runtime.terms import REQUESTS
 
 
 def _settle(subject: Subject) -> Verdict:
@@ -15,8 +16,9 @@ def _settle(subject: Subject) -> Verdict:
     for country in subject.scopes:
         for text in replies:
             decision = subject.matcher.match(text, country=country)
-            if decision is not None and decision.action is not None:
-                means = f"{decision.action.value} by `{decision.keyword}` ({decision.rule})"
+            # An answer to an answer asks for nothing; the consent engine knows its own words again.
+            if decision is not None and decision.action in REQUESTS:
+                means = f"{decision.label} by `{decision.keyword}` ({decision.rule})"
                 wrong = wrong or Witness(f"is a reply, and means {means}", text, country)
                 rows.append(f"{text!r} from {country or 'anywhere'} means {means}")
     ground = enumerated(

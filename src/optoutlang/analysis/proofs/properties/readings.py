@@ -86,8 +86,8 @@ class Readings:
 
 
 def _is(decision: Decision | None, rule: Rule | None) -> bool:
-    if decision is None or rule is None:
-        return decision is None and rule is None
+    if decision is None or decision.answer is not None or rule is None:
+        return (decision is None or decision.answer is not None) and rule is None
     return decision.intent is rule.action and decision.keyword in rule.spellings
 
 

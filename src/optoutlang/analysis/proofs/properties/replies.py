@@ -26,6 +26,7 @@ def _settle(subject: Subject) -> Verdict:
                     silent += 1
                 else:
                     sent.setdefault(decision.reply, Witness("", word, country, language))
+    sent |= {text: each for text, each in _texts_of_answers(subject).items() if text not in sent}
     cases = len(EVERYWHERE) * len(wishes) * len(words)
     more = f" and {len(answered)} keywords" if answered else ""
     longest = max(sent, key=_length, default="")
@@ -48,6 +49,19 @@ def _answered(subject: Subject) -> list[str]:
             if meaning is not None and key not in spellings:
                 spellings[key] = meaning.origins[0].spelling
     return [spellings[key] for key in sorted(spellings)]
+
+
+def _texts_of_answers(subject: Subject) -> dict[str, Witness]:
+    """Return every text that an answer may send, with one of its keywords or sentences."""
+    found: dict[str, Witness] = {}
+    for country, context in subject.program.contexts().items():
+        entries = [*context.answer_keywords.values()]
+        entries += [each for those in context.answer_sentences.values() for each in those]
+        asking = {each.answer: each.origins[0].spelling for each in entries}
+        for (name, language, _), text in context.answer_replies.items():
+            if text is not None and name in asking:
+                found.setdefault(text, Witness("", asking[name], country, language))
+    return found
 
 
 def _length(text: str) -> int:

@@ -20,7 +20,7 @@ from optoutlang.interfaces.cli.wire import answer
 from optoutlang.interfaces.reports.visible import padded, visible, width
 from optoutlang.runtime.terms.json import Json
 
-_COLORS = {"opt-out": "red", "opt-in": "green", "help": "cyan"}
+_COLORS = {"opt-out": "red", "opt-in": "green", "help": "cyan", "answer": "blue"}
 
 ORDER = 110
 """Where `optout --help` lists it."""

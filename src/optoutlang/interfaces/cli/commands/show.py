@@ -15,6 +15,7 @@ from optoutlang.interfaces.cli.parameters import COUNTRY, format_option
 from optoutlang.interfaces.reports.markdown import cell, markdown_table
 from optoutlang.interfaces.reports.visible import padded, visible, width
 from optoutlang.runtime.program.table import (
+    AnswerEntry,
     ClassEntry,
     Entry,
     FrameEntry,
@@ -103,6 +104,9 @@ def _tables(shown: Table) -> Iterator[tuple[str, Rows]]:
         yield "guard", [("guard", "taken back by"), *((g.name, g.reach) for g in shown.guards)]
     if shown.classes:
         yield "class", [("class", "members", ""), *map(_class_row, shown.classes)]
+    if shown.answers:
+        rows = ((a.name, visible(a.spelling), a.language, a.rule) for a in shown.answers)
+        yield "answer", [("answer", "keyword or sentence", "language", "origin"), *rows]
     if shown.everyday:
         yield "everyday word", [("everyday word", "language"), *shown.everyday]
     if shown.replies:
@@ -126,7 +130,8 @@ def _class_row(entry: ClassEntry) -> tuple[str, ...]:
 
 def _reply_row(reply: ReplyEntry) -> tuple[str, ...]:
     to = f" to {visible(reply.keyword)}" if reply.keyword else ""
-    action = f"{reply.action.value}{to}"
+    name = f" {reply.answer}" if reply.answer else ""
+    action = f"{reply.action.value}{name}{to}"
     if reply.text is None or reply.segments is None:
         return action, reply.language, "", "", "", "(nothing is sent)"
     sent = reply.segments
@@ -178,6 +183,8 @@ def _json(matcher: Matcher, shown: Table) -> str:
         "everyday": dict(shown.everyday),
         "replies": [_reply_object(each) for each in shown.replies],
     }
+    if shown.answers:
+        report["answers"] = [_answer_object(each) for each in shown.answers]
     return json.dumps(report, indent=2)
 
 
@@ -195,6 +202,15 @@ def _similar_object(matcher: Matcher, shown: Table) -> Json:
         "rules": made.rules,
         "sets": [[each.use, each.name, each.rows, each.sha256] for each in made.sets],
         "versions": dict(made.versions),
+    }
+
+
+def _answer_object(entry: AnswerEntry) -> Json:
+    return {
+        "answer": entry.name,
+        "spelling": entry.spelling,
+        "language": entry.language,
+        "rule": entry.rule,
     }
 
 
@@ -224,6 +240,8 @@ def _reply_object(reply: ReplyEntry) -> Json:
         "language": reply.language,
         "reply": reply.text,
     }
+    if reply.answer:
+        fields["answer"] = reply.answer
     if reply.keyword:
         fields["keyword"] = reply.keyword
     if reply.segments is not None:

@@ -12,7 +12,7 @@ from optoutlang.language.checks.subject import Subject, named
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Diagnostic, Label
 from optoutlang.language.model.statement import Claim
-from optoutlang.runtime.terms.action import Action
+from optoutlang.runtime.terms.action import REQUESTS, Action
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
@@ -22,7 +22,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             continue
         taken = {
             action: [pair[0] for pair in resolution.taken if _rebinds(action, *pair)]
-            for action in Action
+            for action in REQUESTS
         }
         meant = {action: _meant(lost) for action, lost in taken.items()}
         for claim in resolution.live:

@@ -14,7 +14,7 @@ from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Diagnostic, Label
 from optoutlang.language.model.pattern import rows
 from optoutlang.language.model.statement import Phrase
-from optoutlang.runtime.terms.action import Action
+from optoutlang.runtime.terms.action import REQUESTS, Action
 
 Shadows = Mapping[Action, Mapping[Row, Phrase]]
 """The first phrase of each action that has a row, the strongest action first."""
@@ -104,7 +104,7 @@ def _strong(phrases: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
 
 
 def _by_row(phrases: tuple[Phrase, ...]) -> Shadows:
-    found: dict[Action, dict[Row, Phrase]] = {action: {} for action in Action}
+    found: dict[Action, dict[Row, Phrase]] = {action: {} for action in REQUESTS}
     for phrase in phrases:
         of_action = found[phrase.action]
         for row in rows(phrase.pattern):

@@ -33,7 +33,7 @@ from optoutlang.language.model.statement import (
 from optoutlang.runtime.canonical import key, tokens
 from optoutlang.runtime.matcher import Matcher
 from optoutlang.runtime.program import PROTECTED_KEYS
-from optoutlang.runtime.terms.action import Tolerance
+from optoutlang.runtime.terms.action import REQUESTS, Tolerance
 from optoutlang.runtime.terms.decision import Decision
 
 
@@ -47,7 +47,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     for reply in ruleset.of(ReplyText):
         for scope in _contexts(subject, reply):
             decision = matcher.match(reply.text or "", country=scope)
-            if decision is None or decision.action is None:
+            if decision is None or decision.action not in REQUESTS:
                 continue
             rule = _rule(ruleset, decision)
             if subject.is_root(reply) or subject.is_root(rule):

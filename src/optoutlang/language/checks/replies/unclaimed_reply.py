@@ -25,9 +25,35 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     for reply in subject.ruleset.of(ReplyText):
         if not reply.key or not subject.is_root(reply):
             continue
+        if reply.answer:
+            yield from _of_answer(subject, reply)
+            continue
         keywords = list(_keywords(subject, reply))
         if not any(_can_send(subject, reply, each) for each in keywords if each.key == reply.key):
             yield _diagnostic(reply, keywords)
+
+
+def _of_answer(subject: Subject, reply: ReplyText) -> Iterator[Diagnostic]:
+    """Yield a diagnostic if the word is no keyword of the reply's answer."""
+    words = {
+        each.word: each.key
+        for scope in subject.contexts(reply.scope)
+        for those in subject.tables[scope].answer_keywords.values()
+        for each in those
+        if each.name == reply.answer
+    }
+    if reply.key not in words.values():
+        place = reply.word_place or reply.place
+        near = closest(reply.word, sorted(words))
+        yield Diagnostic(
+            codes.UNCLAIMED_REPLY,
+            f"`{reply.word}` is no keyword of answer `{reply.answer}`{named(reply.scope)}",
+            Label(place, "this reply never goes out"),
+            help=f"did you mean `{near}`?"
+            if near
+            else "list it with `keywords`, or take the reply out",
+            fix=replacing(place, near) if near else None,
+        )
 
 
 def _keywords(subject: Subject, reply: ReplyText) -> Iterator[Keyword]:

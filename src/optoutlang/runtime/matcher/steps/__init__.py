@@ -7,6 +7,7 @@ told in `steps.step`.
 
 from __future__ import annotations
 
+from optoutlang.runtime.matcher.steps.answer import AnswerStep
 from optoutlang.runtime.matcher.steps.exact import ExactStep
 from optoutlang.runtime.matcher.steps.filler import FillerStep
 from optoutlang.runtime.matcher.steps.frame import FrameStep
@@ -30,6 +31,7 @@ __all__ = [
     "PART_OF_SENTENCE",
     "STEPS",
     "WHOLE_SENTENCE",
+    "AnswerStep",
     "Candidate",
     "ExactStep",
     "FillerStep",
@@ -51,6 +53,7 @@ STEPS: tuple[tuple[type[Step], ...], ...] = (
     (ToleratedStep,),
     (SentenceStep, PhraseStep),
     (FrameStep,),
+    (AnswerStep,),
 )
 """The first of these that has a candidate decides; steps that stand together compete by priority."""
 

@@ -25,7 +25,7 @@ from optoutlang.runtime.matcher.steps.message import Message
 from optoutlang.runtime.matcher.steps.priority import Priority
 from optoutlang.runtime.matcher.steps.step import Candidate, Span, Step
 from optoutlang.runtime.program import Meaning, Origin, Program, ResolvedContext
-from optoutlang.runtime.terms import Action, MatchedBy, Tolerance
+from optoutlang.runtime.terms import REQUESTS, Action, MatchedBy, Tolerance
 
 Exceptions = Mapping[Action, ExceptionSpans]
 
@@ -83,7 +83,7 @@ class FrameStep(Step):
         """Yield the frames that match, as one candidate an action, and those that an exception overlaps."""
         scope = self.scope(context)
         matches = [*self.matches(message, context)]
-        for action in Action:
+        for action in REQUESTS:
             those = [each for each in matches if each.match.frame.frame.action is action]
             deciding = [each for each in those if each.lost is None]
             shown = deciding or [each for each in those if each.excepted_by is not None]

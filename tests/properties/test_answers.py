@@ -1,0 +1,92 @@
+"""Named answers: every few statements that meet, every short message, compiled = reference; none takes a request."""
+
+from __future__ import annotations
+
+from itertools import combinations, product
+
+import pytest
+
+from optoutlang.language.reference.decide import meaning
+from optoutlang.language.reference.layers import table
+from optoutlang.runtime.terms import PROTECTED, Action
+from optoutlang.testing.library import ROOT, Block, Item, Library
+from optoutlang.testing.messages import Context
+from optoutlang.testing.rulesets import check, compile_library, errors
+from tests.strategies.outcomes import compiled_decision
+
+TOKENS = ("stop", "a", "b", "c")
+MESSAGES = tuple(
+    "".join(map("".join, zip(each, (*marks, ""), strict=False)))
+    for length in range(1, 4)
+    for each in product(TOKENS, repeat=length)
+    for marks in product((" ", ". ") if length < 3 else (" ",), repeat=length - 1)
+)
+CONTEXTS = (Context(None, None), Context(None, "es"), Context("MX", None))
+
+ANSWERS: tuple[Item, ...] = (
+    Block("answer x", ("keywords A", 'reply "x"')),
+    Block("answer x", ('keywords "A B", "B.A"', 'reply to AB "ab"')),
+    Block("answer y", ('keywords B, "STOP A"', "reply none")),
+    Block("answer y", ('sentences "a [b]", "c"', 'reply "y"')),
+    Block("answer z", ('sentences "b c", "a (b|c) a"',)),
+    Block("language es", (Block("answer x", ("keywords A, C", 'sentences "b c"', 'reply "es"')),)),
+    Block("country MX", (Block("answer y", ("keywords A", 'sentences "c"')),)),
+    Block("country MX", (Block("answer x", ('reply "MX"', 'reply to A "MX a"')),)),
+)
+REQUESTS: tuple[Item, ...] = (
+    "filler b",
+    Block("opt-out", ("keywords C", 'sentences "a b"')),
+    Block("opt-out", ('phrases "a b"', 'except "c a b"')),
+    Block("help", ('sentences "a"',)),
+    Block("country MX", (Block("opt-out", ("keywords AB",)),)),
+    "suggest sentences, phrases",
+)
+
+
+@pytest.mark.slow
+def test_every_two_answers_beside_a_request_mean_what_the_reference_says() -> None:
+    files = compared = answered = 0
+    pairs = (*((each,) for each in ANSWERS), *combinations(ANSWERS, 2))
+    for chosen, other in product(pairs, REQUESTS):
+        library: Library = {ROOT: ("ruleset small", *chosen, other)}
+        if errors(check(library)):
+            continue
+        files += 1
+        rules = compile_library(library)
+        matcher = rules.matcher()
+        without = compile_library({ROOT: ("ruleset small", other)}).matcher()
+        for context in CONTEXTS:
+            here = table(rules.ruleset, context.country)
+            for text in MESSAGES:
+                compared += 1
+                expected = meaning(here, text, context.language)
+                found = compiled_decision(matcher, text, context)
+                assert found == expected, (chosen, other, text)
+                asked = compiled_decision(without, text, context)
+                if found is not None and found.action is Action.ANSWER:
+                    answered += 1
+                    assert asked is None, (chosen, other, text)
+                elif asked is not None:
+                    assert found is not None
+                    assert (found.action, found.suggested) == (asked.action, asked.suggested)
+
+    assert (files, compared) == (161, 48_300)
+    assert answered > compared / 20
+
+
+@pytest.mark.parametrize("word", PROTECTED)
+@pytest.mark.parametrize("spelling", ["{}", "{}!", "*{}*", "“{}”"])
+def test_no_answer_can_have_a_protected_word(word: str, spelling: str) -> None:
+    text = spelling.format(word)
+    for block in (
+        Block("answer x", (f'keywords "{text}"',)),
+        Block("country MX", (Block("answer x", (f'keywords "{text.lower()}"',)),)),
+    ):
+        assert {each.code.id for each in errors(check({ROOT: ("ruleset small", block)}))} == {
+            "O202"
+        }
+
+    rules = compile_library({ROOT: ("ruleset small", Block("answer x", (f'sentences "{word}"',)))})
+    decision = rules.matcher().match(text)
+    assert decision is not None
+    assert decision.action is PROTECTED[word]
