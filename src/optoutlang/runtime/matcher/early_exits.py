@@ -1,4 +1,4 @@
-"""What rules steps out in Python before they read a message: its beginning, and a word that some row must have.
+"""Early exits in Python: the beginning of a message, and a word that some row must have, rule steps out.
 
 Where the compiled core runs, it rules out these and more (`prefilter`).
 """
