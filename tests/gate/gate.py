@@ -1,4 +1,4 @@
-"""What the compiled core rules out, held against what the steps in Python find."""
+"""The fuzzed core, held against what the steps in Python find."""
 
 from __future__ import annotations
 

@@ -177,6 +177,9 @@ class Texts:
         change = self._random.choice(CHANGES)
         if change is None or not text:
             return text
+        if change is _parted:
+            place = self._random.randint(0, len(text))
+            return f"{text[:place]} {self._of(self._fillers)} {text[place:]}"
         if change is _filled:
             return text.replace(" ", f" {self._of(self._fillers)} ", 1)
         return change(text, self._random)
@@ -191,6 +194,12 @@ def _title(text: str, _: Random) -> str:
 
 
 def _filled(text: str, _: Random) -> str:
+    """Stand for filler between two words, which needs the rules."""
+    return text
+
+
+def _parted(text: str, _: Random) -> str:
+    """Stand for filler inside a word."""
     return text
 
 
@@ -237,5 +246,5 @@ def _sorted(texts: Iterable[str]) -> tuple[str, ...]:
 
 CHANGES: tuple[Callable[[str, Random], str] | None, ...] = (
     *(4 * (None,)),
-    *(_upper, _title, _slip, _slip, _stretched, _look_alike, _odd, _spaced, _filled),
+    *(_upper, _title, _slip, _slip, _stretched, _look_alike, _odd, _spaced, _filled, _parted),
 )

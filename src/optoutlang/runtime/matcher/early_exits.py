@@ -1,4 +1,4 @@
-"""What rules steps out in Python before they read a message: its beginning, and a word that some row must have.
+"""Early exits in Python: the beginning of a message, and a word that some row must have, rule steps out.
 
 Where the compiled core runs, it rules out these and more (`prefilter`).
 """
@@ -47,21 +47,31 @@ class EarlyExits:
     def may_find(self, text: str, places: int) -> int:
         """Return those of some places whose steps may find anything in a text, as its beginning tells.
 
-        The key of a message begins with its first letters and digits, and so does that without filler if its first
-        word is none. What comes behind these characters changes none of them.
+        The key of a message begins with its first letters and digits, and so does that without filler if no word that
+        they are of is filler. What comes behind these characters changes none of them.
         """
-        word = key = text[:SHOWN]
-        if not (key.isascii() and key.isalnum() and len(key) == SHOWN):
-            begin = text[:READ]
-            words: list[str] = _WORD.findall(begin) if begin.isascii() else []
-            key = "".join(words)[:SHOWN]
-            if len(key) < SHOWN:
+        begin = text[:SHOWN]
+        if begin.isascii() and begin.isalnum() and len(begin) == SHOWN:
+            key = begin.lower()
+            if key in self._fillers:
                 return places
-            word = words[0][:SHOWN]
-        key = key.lower()
-        if key in self._beginnings or word.lower() in self._fillers or self._has_short_key(key):
+        else:
+            key = self._beginning(text[:READ])
+        if len(key) < SHOWN or key in self._beginnings or self._has_short_key(key):
             return places
         return places & ~KEYWORD_STEPS
+
+    def _beginning(self, begin: str) -> str:
+        """Return the first characters of the key of a text that begins so; fewer than `SHOWN` if that is uncertain."""
+        key = ""
+        words: list[str] = _WORD.findall(begin.lower()) if begin.isascii() else []
+        for word in words:
+            if word[:SHOWN] in self._fillers:
+                return ""
+            key += word
+            if len(key) >= SHOWN:
+                return key[:SHOWN]
+        return ""
 
     def _has_short_key(self, beginning: str) -> bool:
         """Tell whether a key begins with a whole keyword of few characters."""
