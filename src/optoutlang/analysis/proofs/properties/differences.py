@@ -9,6 +9,8 @@ from typing import TypeVar
 from optoutlang.analysis.proofs.properties.verdict import Witness
 from optoutlang.analysis.proofs.subject import Subject
 from optoutlang.runtime.program import (
+    ANSWER_KEYWORDS,
+    ANSWER_SENTENCES,
     EVERYDAY,
     FIELDS,
     FILLERS,
@@ -24,7 +26,10 @@ from optoutlang.runtime.program.field import AnyField
 
 _V = TypeVar("_V")
 
-OTHER_FIELDS = tuple(field for field in FIELDS if field not in TABLES and field is not ORDINARY)
+ROWS = (*TABLES, ANSWER_KEYWORDS, ANSWER_SENTENCES)
+"""The tables by message text, those of answers among them: their entries have origins, with lines."""
+
+OTHER_FIELDS = tuple(field for field in FIELDS if field not in ROWS and field is not ORDINARY)
 """The fields beside the tables. Ordinary words count by the slips that they take away."""
 
 Lines = frozenset[str]
@@ -77,7 +82,7 @@ def _own(subject: Subject, scope: str | None, lines: Lines) -> object:
     own = program.base if scope is None else program.overlay(scope)
     tables = [
         {text: _plain(subject, meanings(entry), lines) for text, entry in table.own(own).items()}
-        for table in TABLES
+        for table in ROWS
     ]
     return tables, [field.own(own) for field in OTHER_FIELDS]
 
@@ -100,10 +105,10 @@ def _tables(subject: Subject, country: str | None, lines: Lines) -> Mapping[str,
     """Return what every row and key means, each under a text that people could send."""
     found: dict[str, dict[str, object]] = defaultdict(dict)
     context = subject.context(country)
-    for table in TABLES:
+    for table in ROWS:
         for text, entry in table.resolved(context).items():
             those = meanings(entry)
-            where = those[0].origins[0].spelling if table is KEYWORDS else text
+            where = those[0].origins[0].spelling if table in (KEYWORDS, ANSWER_KEYWORDS) else text
             found[where][f"{table.name} {text}"] = _plain(subject, those, lines)
     for key, slips in subject.slips(country).items():
         for slip in slips:
@@ -114,7 +119,7 @@ def _tables(subject: Subject, country: str | None, lines: Lines) -> Mapping[str,
 def _plain(subject: Subject, meanings: Iterable[Meaning], lines: Lines) -> object:
     """Return meanings as plain values. Which of equal origins stands first is a matter of lines too."""
     return [
-        (each.action, sorted(origins) if lines else origins)
+        (each.action, each.answer, sorted(origins) if lines else origins)
         for each in meanings
         for origins in [[_plain_origin(subject, origin, lines) for origin in each.origins]]
     ]
