@@ -37,30 +37,49 @@ class DeafToEmoji(Matcher):
     """An emoji beside a word hides it."""
 
     def match(
-        self, text: str, *, country: str | None = None, language: str | None = None
+        self,
+        text: str,
+        *,
+        country: str | None = None,
+        language: str | None = None,
+        strict: bool = False,
     ) -> Decision | None:
         hidden = "🛑" in text and text != "🛑"
-        return None if hidden else super().match(text, country=country, language=language)
+        return (
+            None
+            if hidden
+            else super().match(text, country=country, language=language, strict=strict)
+        )
 
 
 class DeafToTheInvisible(Matcher):
     """A space of no width hides a word."""
 
     def match(
-        self, text: str, *, country: str | None = None, language: str | None = None
+        self,
+        text: str,
+        *,
+        country: str | None = None,
+        language: str | None = None,
+        strict: bool = False,
     ) -> Decision | None:
         if "\u200b" in text:
             return None
-        return super().match(text, country=country, language=language)
+        return super().match(text, country=country, language=language, strict=strict)
 
 
 class WithoutMexico(Matcher):
     """Mexico's own words are forgotten."""
 
     def match(
-        self, text: str, *, country: str | None = None, language: str | None = None
+        self,
+        text: str,
+        *,
+        country: str | None = None,
+        language: str | None = None,
+        strict: bool = False,
     ) -> Decision | None:
-        found = super().match(text, country=country, language=language)
+        found = super().match(text, country=country, language=language, strict=strict)
         return None if found and found.keyword == "BAJA" else found
 
 
@@ -68,11 +87,16 @@ class Hopeful(Matcher):
     """What begins like START is taken for START."""
 
     def match(
-        self, text: str, *, country: str | None = None, language: str | None = None
+        self,
+        text: str,
+        *,
+        country: str | None = None,
+        language: str | None = None,
+        strict: bool = False,
     ) -> Decision | None:
-        found = super().match(text, country=country, language=language)
+        found = super().match(text, country=country, language=language, strict=strict)
         if found is None and text.lower().startswith("start"):
-            start = super().match("START", country=country, language=language)
+            start = super().match("START", country=country, language=language, strict=strict)
             assert start is not None
             return replace(start, matched_by=MatchedBy.EXACT)
         return found
@@ -82,22 +106,32 @@ class ReadingQuotations(Matcher):
     """What is quoted is read as if it were said."""
 
     def match(
-        self, text: str, *, country: str | None = None, language: str | None = None
+        self,
+        text: str,
+        *,
+        country: str | None = None,
+        language: str | None = None,
+        strict: bool = False,
     ) -> Decision | None:
         for mark in '"“”«»':
             text = text.replace(mark, " ")
-        return super().match(text, country=country, language=language)
+        return super().match(text, country=country, language=language, strict=strict)
 
 
 class Fragile(Matcher):
     """An accent raises an error."""
 
     def match(
-        self, text: str, *, country: str | None = None, language: str | None = None
+        self,
+        text: str,
+        *,
+        country: str | None = None,
+        language: str | None = None,
+        strict: bool = False,
     ) -> Decision | None:
         if "\u0301" in text:
             raise KeyError(text)
-        return super().match(text, country=country, language=language)
+        return super().match(text, country=country, language=language, strict=strict)
 
 
 class Rewritten(Matcher):
@@ -116,17 +150,26 @@ class InDisorder(Matcher):
         *,
         countries: Iterable[str | None] | None = None,
         languages: Iterable[str | None] | None = None,
+        strict: bool = False,
     ) -> list[Decision | None]:
-        return super().match_many(texts, countries=countries, languages=languages)[::-1]
+        found = super().match_many(texts, countries=countries, languages=languages, strict=strict)
+        return found[::-1]
 
 
 class SayingOtherwise(Matcher):
     """The explanation names no decision."""
 
     def explain(
-        self, text: str, *, country: str | None = None, language: str | None = None
+        self,
+        text: str,
+        *,
+        country: str | None = None,
+        language: str | None = None,
+        strict: bool = False,
     ) -> Explanation:
-        return replace(super().explain(text, country=country, language=language), decision=None)
+        return replace(
+            super().explain(text, country=country, language=language, strict=strict), decision=None
+        )
 
 
 LAW = {law.name: law for law in LAWS}
@@ -190,10 +233,15 @@ def test_the_same_seed_asks_the_same_and_another_seed_does_not() -> None:
 
     class Recording(Matcher):
         def match(
-            self, text: str, *, country: str | None = None, language: str | None = None
+            self,
+            text: str,
+            *,
+            country: str | None = None,
+            language: str | None = None,
+            strict: bool = False,
         ) -> Decision | None:
             asked[-1].append(text)
-            return super().match(text, country=country, language=language)
+            return super().match(text, country=country, language=language, strict=strict)
 
     for seeded in (1, 1, 2):
         asked.append([])

@@ -66,7 +66,7 @@ def test_a_message_means_what_the_case_says(name: str, case: dict[str, Any]) -> 
 
 @pytest.mark.parametrize(("name", "case"), CASES)
 def test_the_reference_gives_the_same_decision(name: str, case: dict[str, Any]) -> None:
-    options = {each: case.get(each) for each in ("country", "language")}
+    options: dict[str, Any] = {each: case.get(each) for each in ("country", "language")}
 
     decision = matcher(name).match(case["text"], **options)
     expected = decide(ruleset(name), case["text"], **options)
@@ -78,7 +78,7 @@ def test_the_reference_gives_the_same_decision(name: str, case: dict[str, Any]) 
 def test_an_explanation_names_one_winner_and_why_the_others_lost(
     name: str, case: dict[str, Any]
 ) -> None:
-    options = {each: case.get(each) for each in ("country", "language")}
+    options: dict[str, Any] = {each: case.get(each) for each in ("country", "language")}
 
     decision = matcher(name).match(case["text"], **options)
     explanation = matcher(name).explain(case["text"], **options)
