@@ -152,9 +152,8 @@ class InDisorder(Matcher):
         languages: Iterable[str | None] | None = None,
         strict: bool = False,
     ) -> list[Decision | None]:
-        return super().match_many(texts, countries=countries, languages=languages, strict=strict)[
-            ::-1
-        ]
+        found = super().match_many(texts, countries=countries, languages=languages, strict=strict)
+        return found[::-1]
 
 
 class SayingOtherwise(Matcher):
