@@ -41,6 +41,19 @@ def test_every_property_holds_for_sound_rules() -> None:
     assert all(each.verdict and each.verdict.grounds for each in found)
 
 
+@pytest.mark.slow
+def test_every_property_holds_beside_named_answers_and_replies_to_keywords() -> None:
+    more = """
+        help { reply to INFO "Acme alerts." }
+        answer hours { keywords HOURS, DAYS sentences "when are you open" reply "9 to 5." }
+        language es { answer hours { keywords HORAS reply "De 9 a 5." } }
+        country MX { answer deals { keywords HOURS reply none } opt-out { keywords DAYS } }
+    """
+    found = list(prove(subject(f"{RULES} {more}")))
+
+    assert [each.stated.name for each in found if not each.holds] == []
+
+
 def test_everyday_words_are_no_witness_against_precedence_reach_or_isolation() -> None:
     wanted = {"precedence-total", "reachable", "country-isolation"}
     chosen = tuple(each for each in ALL if each.name in wanted)
