@@ -8,13 +8,13 @@ import pytest
 
 from tests.interfaces.cli.runner import optout
 
-USES = 'use "../../shared/common.optout"\n\ntest "a" {\n  "farewell" -> opt-out\n}\n'
+USES = 'use "../../common/words.optout"\n\ntest "a" {\n  "farewell" -> opt-out\n}\n'
 
 
 @pytest.fixture
 def project(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name, text in {
-        "shared/common.optout": "opt-out { keywords FAREWELL }\n",
+        "common/words.optout": "opt-out { keywords FAREWELL }\n",
         "brands/acme/acme.optout": USES,
         "brands/nord/nord.optout": USES,
         "optout.toml": 'rules = ["brands"]\n',
@@ -28,7 +28,7 @@ def project(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_files_of_a_project_use_what_stands_beside_them(project: Path) -> None:
     assert optout("check", "brands/acme/acme.optout").exit_code == 0
     shown = optout("match", "brands/acme/acme.optout", "farewell").stdout
-    assert "(exact, en, shared/common.optout:1)" in shown
+    assert "(exact, en, common/words.optout:1)" in shown
     (project / "optout.toml").unlink()
     refused = optout("check", "brands/acme/acme.optout")
     assert refused.exit_code == 1
@@ -62,7 +62,7 @@ def test_commands_without_a_file_take_the_projects(
 
 
 def test_a_project_may_be_strict(project: Path) -> None:
-    (project / "shared" / "common.optout").write_text("opt-out { keywords FAREWELL, STOP }")
+    (project / "common" / "words.optout").write_text("opt-out { keywords FAREWELL, STOP }")
     file = project / "brands" / "acme" / "acme.optout"
     file.write_text(f"{USES}opt-out {{ keywords STOP }}\n", encoding="utf-8")
     assert optout("check").exit_code == 0

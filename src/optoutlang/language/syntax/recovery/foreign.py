@@ -1,4 +1,4 @@
-"""What people write who know another language: its marks and names, and whole files of another format."""
+"""Marks and names of other languages, and whole files of other formats, with what to write instead."""
 
 from __future__ import annotations
 
