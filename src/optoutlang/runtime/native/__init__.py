@@ -1,4 +1,4 @@
-"""The compiled core: what says in C that a message means nothing, where it was built (docs/decisions/0019).
+"""The compiled core: what says in C that a message means nothing, where it was built (docs/decisions/0020).
 
 It stands beside the steps and may only leave out those that find nothing; without it the steps give the same answers.
 """

@@ -1,5 +1,5 @@
 # cython: language_level=3, freethreading_compatible=True, boundscheck=False, cdivision=True, initializedcheck=False
-"""The prefilter in C: which steps of the matcher may find anything in a message (docs/decisions/0019).
+"""The prefilter in C: which steps of the matcher may find anything in a message (docs/decisions/0020).
 
 Theory of operation. A message is read once into canonical tokens, each with a polynomial hash of its characters, so
 that the hash of several tokens in a row follows from theirs. A token has a number if some rule knows it. Then each step
