@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from optoutlang.runtime.program import Program
@@ -119,9 +121,15 @@ def test_a_forgery_with_a_right_digest_is_refused(name: str, sample: Program) ->
 NO_MORE = ("base", "keywords", "nomore", 1, 0)
 
 
-CLASS = ("frames", "classes", 0)
+CLASS = ("frames", "classes", 4)
 GUARD = ("frames", "guards", 0)
 FRAME = ("frames", "frames", 0)
+
+
+def phrase_meanings(content: dict[str, Any]) -> list[Any]:
+    [number] = [each for each, text in content["base"]["phrases"].items() if "texting" in text]
+    meanings: list[Any] = content["meanings"][int(number)]
+    return meanings
 
 
 REFUSALS: dict[str, tuple[Edit, str]] = {
@@ -150,7 +158,7 @@ REFUSALS: dict[str, tuple[Edit, str]] = {
         "not an action",
     ),
     "an answer's sentence that is a request": (
-        lambda content: content["base"]["answer_sentences"].update({"1": "Awhen are you closed"}),
+        lambda content: content["base"]["answer_sentences"].update({"3": "Awhen are you closed"}),
         "`when are you closed` is no sentence of an answer",
     ),
     "a reply to what is no key": (
@@ -215,11 +223,11 @@ REFUSALS: dict[str, tuple[Edit, str]] = {
     "a negative number": (put(*PHRASES, "-1", value="Astop it"), "not the number of a meaning"),
     "a source's digest too short": (put("sources", 0, 1, value="00"), "not a SHA-256"),
     "meanings out of order": (
-        lambda content: content["meanings"][1].reverse(),
+        lambda content: phrase_meanings(content).reverse(),
         "meanings out of order, or none",
     ),
     "meanings of nothing": (
-        lambda content: content["meanings"][1].clear(),
+        lambda content: phrase_meanings(content).clear(),
         "meanings out of order, or none",
     ),
     "frames without classes": (
@@ -228,16 +236,24 @@ REFUSALS: dict[str, tuple[Edit, str]] = {
     ),
     "frames of none": (put("frames", "frames", value=[]), "no frames"),
     "a class without a name": (put(*CLASS, 0, value=""), "not a text"),
+    "a class of two words without a name": (
+        put(*CLASS, value="AsendingAtexting"),
+        "a class without a name",
+    ),
+    "a class by the name of its one word": (
+        put(*CLASS[:2], 0, value=["how", "Ahow"]),
+        "not in canonical form",
+    ),
     "a class without members": (put(*CLASS, 1, value=""), "not a text"),
     "members out of order": (
-        put(*CLASS, 1, value="b\na"),
+        put(*CLASS, 1, value="AbAa"),
         "members out of order, or one of them twice",
     ),
-    "a member not canonical": (put(*CLASS, 1, value="Stop"), "`Stop` is not canonical text"),
-    "a stem too short": (put(*CLASS, 1, value="t*"), "`t*` is no member of a class"),
-    "a stem inside": (put(*CLASS, 1, value="text* me"), "`text* me` is no member of a class"),
+    "a member not canonical": (put(*CLASS, 1, value="Astöp"), "`stöp` is not canonical text"),
+    "a stem too short": (put(*CLASS, 1, value="At*"), "`t*` is no member of a class"),
+    "a stem inside": (put(*CLASS, 1, value="Atext* me"), "`text* me` is no member of a class"),
     "a member too long": (
-        put(*CLASS, 1, value="a b c d e f g h i j k l m"),
+        put(*CLASS, 1, value="Aa b c d e f g h i j k l m"),
         "`a b c d e f g h i j k l m` is no member of a class",
     ),
     "classes out of order": (
@@ -245,7 +261,7 @@ REFUSALS: dict[str, tuple[Edit, str]] = {
         "classes out of order, or one of them twice",
     ),
     "a class that nothing names": (
-        lambda content: content["frames"]["classes"].append(["zz", "zz"]),
+        lambda content: content["frames"]["classes"].append(["zz", "Azz"]),
         "a class that is never used",
     ),
     "a guard of a class not there": (put(*GUARD, 1, value=[99]), "not a number in its bounds"),

@@ -1,4 +1,4 @@
-"""The artefact's form of frames: the members of a class in one text, rows as lists of numbers."""
+"""The artefact's form of frames: the members of a class front-coded, rows as lists of numbers."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from optoutlang.runtime.program.frames import (
     Row,
     WordClass,
 )
+from optoutlang.runtime.program.front_coding import front_coded, front_decoded
 from optoutlang.runtime.program.meaning import Origin
 from optoutlang.runtime.program.wire import (
     Json,
@@ -38,13 +39,13 @@ _BEGINS, _ENDS = 1, 2
 def write_frame_table(table: FrameTable) -> Json:
     """Return frames, and what they refer to, as JSON."""
     content: dict[str, Json] = {
-        "classes": [[each.name, "\n".join(each.members)] for each in table.classes],
+        "classes": [_class(each) for each in table.classes],
         "frames": [_frame(each) for each in table.frames],
     }
     if table.guards:
         content["guards"] = [_guard(each) for each in table.guards]
     if table.ordinary:
-        content["ordinary"] = " ".join(sorted(table.ordinary))
+        content["ordinary"] = front_coded(table.ordinary)
     return content
 
 
@@ -63,13 +64,24 @@ def read_frame_table(value: object, pools: ReadPools) -> FrameTable:
         _read_frame(each, pools, len(classes), len(guards)) for each in read_list(content["frames"])
     )
     require(bool(frames), "no frames")
-    words = tuple(read_text(content["ordinary"]).split(" ")) if "ordinary" in content else ()
+    words = tuple(front_decoded(read_text(content["ordinary"]))) if "ordinary" in content else ()
     return FrameTable(classes, guards, frames, frozenset(require_sorted(words)))
 
 
+def _class(word_class: WordClass) -> Json:
+    """Return the members of a class, behind its name; the name of words that stand in a frame is themselves."""
+    members = front_coded(word_class.members)
+    return members if word_class.members == (word_class.name,) else [word_class.name, members]
+
+
 def _read_class(value: object, pools: ReadPools) -> WordClass:
-    name, members = (read_text(each) for each in read_row(value, 2))
-    word_class = WordClass(name, tuple(members.split("\n")))
+    if isinstance(value, str):
+        members = tuple(front_decoded(read_text(value)))
+        require(len(members) == 1, "a class without a name")
+        word_class = WordClass(members[0], members)
+    else:
+        name, coded = (read_text(each) for each in read_row(value, 2))
+        word_class = WordClass(name, tuple(front_decoded(coded)))
     for member in word_class.members:
         pools.require_canonical(member.removesuffix(STEM))
     return word_class
