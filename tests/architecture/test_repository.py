@@ -11,7 +11,7 @@ import optoutlang
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = (".ci", "benchmarks", "docs", "grammar", "rules", "src", "tests")
-BINARY = {".pyc", ".optoutc", ".png"}
+BINARY = {".so", ".pyd", ".pyc", ".optoutc", ".png"}
 
 # Written in two halves, so that this file does not say them.
 BANNED = tuple(

@@ -33,7 +33,6 @@ def test_bytes_are_utf_8_without_a_mark_and_with_plain_line_ends(data: bytes, te
         (b"\xef\xbb\xbf\xff", 1, 1, "0xFF"),
         ("é".encode() + b"\xc3", 1, 2, "0xC3"),
         (b"\xed\xa0\x80", 1, 1, "0xED"),
-        ("use".encode("utf-16"), 1, 1, "0xFF"),
     ],
 )
 def test_the_first_byte_that_is_not_utf_8_is_shown(
@@ -55,3 +54,14 @@ def test_a_text_is_read_as_its_bytes_would_be() -> None:
     assert source.text == "use\n\ud800"
     assert source.path == "a.optout"
     assert found == ()
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_a_file_in_utf_16_is_told_what_it_is(encoding: str) -> None:
+    mark = b"" if encoding == "utf-16" else "\ufeff".encode(encoding)
+    source, (finding,) = decode(mark + 'use "us"\n'.encode(encoding), name="a.optout")
+
+    assert source is None
+    assert finding.code is codes.UNREADABLE_CHARACTER
+    assert finding.message == "this is UTF-16, and a rule file is UTF-8"
+    assert finding.help == "save the file as UTF-8"

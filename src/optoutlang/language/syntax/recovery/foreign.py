@@ -28,7 +28,7 @@ _CURES = {
 }
 """What to do, and what to write instead, by how a word begins that stands where a statement should."""
 
-_JSON = re.compile(r"\s*[{\[]\s*[\"{\[]")
+_JSON = re.compile(r"\s*(?:\{\s*\"|\[\s*[\"{\[])")
 _YAML = re.compile(r"\s*(?:---\s*\n\s*)?[\w-]+:[^\n{]*\n\s*(?:-\s|[\w-]+:)")
 _CAPITALS = re.compile(r"[^\s{}\"#=]+")
 
