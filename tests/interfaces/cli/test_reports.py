@@ -150,4 +150,4 @@ def test_version_has_every_version_that_decides() -> None:
     shown = dict(line.split(maxsplit=1) for line in optout("version").stdout.splitlines())
     assert shown["optout"] == optoutlang.__version__
     assert shown["Unicode"] == UNICODE_VERSION
-    assert set(shown) == {"optout", "language", "canonical", "Unicode", "Python"}
+    assert set(shown) == {"optout", "language", "canonical", "Unicode", "core", "Python"}

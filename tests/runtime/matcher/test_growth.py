@@ -11,12 +11,14 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from optoutlang import runtime
+from optoutlang.runtime import native
 from optoutlang.runtime.matcher.matcher import Matcher
 from optoutlang.runtime.terms.action import MatchedBy
 from tests.builders.regex_steps import CountedPattern
@@ -32,8 +34,11 @@ HARMLESS = {"IGNORECASE", "MULTILINE", "DOTALL", "VERBOSE", "ASCII", "Pattern", 
 
 
 @pytest.fixture(scope="module")
-def rules() -> Matcher:
-    return matcher(RULES)
+def rules() -> Iterator[Matcher]:
+    """Rules without the compiled core, whose work nothing here can count (benchmarks/growth.py sees it)."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(native.PURE, "1")
+        yield matcher(RULES)
 
 
 def test_no_two_shapes_are_one() -> None:

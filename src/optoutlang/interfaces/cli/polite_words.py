@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from optoutlang.language.words.negations import ends_negating
+from optoutlang.runtime.canonical import tokens
 from optoutlang.runtime.terms.language import lookup
 
 POLITE: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -48,9 +50,16 @@ POLITE: Mapping[str, tuple[str, ...]] = MappingProxyType(
 
 
 def polite_words(languages: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the polite words of languages, in their order, each once."""
+    """Return the polite words of languages, in their order, each once; none that denies in another of them.
+
+    `tak` is thanks in Danish, and not in Indonesian.
+    """
     found: dict[str, None] = {}
     for language in languages:
         tag = lookup(language, POLITE)
         found |= dict.fromkeys(() if tag is None else POLITE[tag])
-    return tuple(found)
+    return tuple(
+        word
+        for word in found
+        if not any(ends_negating(tokens(word), language) for language in languages)
+    )

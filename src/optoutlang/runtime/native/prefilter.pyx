@@ -94,7 +94,7 @@ cdef enum:
     LONGEST_SLIP = 64
     LOG_BITS = 19
     BITS = 1 << LOG_BITS  # of a filter before a map that is larger than the cache
-    MOST_CLASS_WORDS = 128  # of 64 classes each
+    MOST_CLASS_WORDS = 256  # of 64 classes each
     MOST_CLASSES = 256  # present in one message
     MOST_MEMBERS = 256  # in one sentence
     MOST_TOKENS = 60  # of a sentence whose places are bits of one number
