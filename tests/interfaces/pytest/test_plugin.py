@@ -138,7 +138,7 @@ def test_without_the_authoring_half_the_error_says_what_to_install(
     monkeypatch.setitem(sys.modules, "optoutlang.interfaces.pytest.nodes", None)
     result = run(pytester)
     result.assert_outcomes(errors=1)
-    result.stdout.fnmatch_lines(['*pip install *click*-p no:optoutlang*'])
+    result.stdout.fnmatch_lines(["*pip install *click*-p no:optoutlang*"])
 
 
 def test_a_run_without_rule_files_loads_no_authoring_module(tmp_path: Path) -> None:
