@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from optoutlang.runtime.program.front_coding import front_coded, front_decoded
+from optoutlang.runtime.program.front_coding import MOST, front_coded, front_decoded
 
 texts = st.text(st.characters(exclude_categories=["Lu", "Cs"]), min_size=1)
 
@@ -20,11 +20,24 @@ def test_a_count_says_how_much_of_the_text_before_goes_on() -> None:
     assert front_coded(["stops", "stop", "stop it"]) == "AstopE itEs"
 
 
-@pytest.mark.parametrize("shared", [0, 1, 25, 26, 27, 675, 676, 677, 20_000])
-def test_any_number_of_letters_is_shared(shared: int) -> None:
+@pytest.mark.parametrize("shared", [0, 1, 25, 26, 27, MOST - 1, MOST, MOST + 1, 20_000])
+def test_texts_that_share_much_come_back(shared: int) -> None:
     these = ["a" * shared + end for end in "bc"]
     assert list(front_decoded(front_coded(these))) == these
-    assert len(front_coded(these)) < shared + 10
+    assert len(front_coded(these)) <= max(shared, 2 * shared - MOST) + 5
+
+
+@given(st.text("ABZab ", max_size=200))
+def test_nothing_unfolds_by_more_than_what_may_be_shared(forged: str) -> None:
+    """A count is a letter or two, and the text behind it at most `MOST` letters longer than what was written."""
+    unfolded = list(front_decoded(forged))
+    assert sum(map(len, unfolded)) <= len(forged) + MOST * len(unfolded)
+    assert len(unfolded) <= len(forged)
+
+
+def test_a_large_text_is_not_shared_again_and_again() -> None:
+    forged = "A" + "a" * 100_000 + "ZZb" * 10_000
+    assert sum(map(len, front_decoded(forged))) < 7 * len(forged)
 
 
 @pytest.mark.parametrize("text", ["", "Stop", "aZ"])

@@ -15,8 +15,12 @@ from itertools import takewhile
 
 _FIRST = ord("A")
 _DIGITS = 26
+
+MOST = 2 * _DIGITS - 1
+"""So many letters are shared at most: more would save next to nothing, and let a small forgery unfold into a huge one."""
+
 _CAPITAL = re.compile("[A-Z]")
-_ENTRY = re.compile("([A-Z]+)([^A-Z]*)")
+_ENTRY = re.compile("([A-Z]{1,2})([^A-Z]*)")
 
 
 def front_coded(texts: Iterable[str]) -> str:
@@ -37,27 +41,26 @@ def front_coded(texts: Iterable[str]) -> str:
 
 
 def front_decoded(coded: str) -> Iterator[str]:
-    """Yield the texts of `front_coded`; what that does not write gives texts that it does not write again so."""
+    """Yield the texts of `front_coded`; what that does not write gives texts that it does not write again so.
+
+    A text is never longer than what stands for it by more than `MOST` characters.
+    """
     before = ""
     for count, rest in _ENTRY.findall(coded):
-        before = before[: _value(count)] + rest
+        before = before[: min(_value(count), MOST)] + rest
         yield before
 
 
 def _shared(one: str, other: str) -> int:
-    pairs = zip(one, other, strict=False)
+    pairs = zip(one[:MOST], other, strict=False)
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def _number(value: int) -> str:
-    digits = chr(_FIRST + value % _DIGITS)
-    return digits if value < _DIGITS else _number(value // _DIGITS) + digits
+    tens, ones = divmod(value, _DIGITS)
+    return (chr(_FIRST + tens) if tens else "") + chr(_FIRST + ones)
 
 
 def _value(digits: str) -> int:
-    if len(digits) == 1:
-        return ord(digits) - _FIRST
-    value = 0
-    for each in digits:
-        value = value * _DIGITS + ord(each) - _FIRST
-    return value
+    ones = ord(digits[-1]) - _FIRST
+    return ones if len(digits) == 1 else ones + _DIGITS * (ord(digits[0]) - _FIRST)
