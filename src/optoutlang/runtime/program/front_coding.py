@@ -17,7 +17,7 @@ _FIRST = ord("A")
 _DIGITS = 26
 
 MOST = 2 * _DIGITS - 1
-"""So many letters are shared at most: more would save next to nothing, and let a small forgery unfold into a large one."""
+"""So many letters are shared at most: more would save next to nothing, and let a small forgery unfold far."""
 
 _CAPITAL = re.compile("[A-Z]")
 _ENTRY = re.compile("([A-Z]{1,2})([^A-Z]*)")
