@@ -53,6 +53,30 @@ CASES = {
         "opt-out { keywords LEAVE } country MX, CO { opt-out { remove LEAVE } }",
         [("went", "keyword", "LEAVE", ("CO", "MX"), True)],
     ),
+    "an answer came, with its words and its reply": (
+        "",
+        'answer hours { keywords HOURS sentences "when are you open" reply "9 to 5." }',
+        [
+            ("came", "answer's keyword", "HOURS", (None,), False),
+            ("came", "answer's sentence", "when are you open", (None,), False),
+            ("came", "reply", "answer hours", (None,), False),
+        ],
+    ),
+    "a keyword of one answer went to another": (
+        'answer hours { keywords WHEN reply "a" } answer shop { keywords WHERE reply "b" }',
+        'answer hours { reply "a" } answer shop { keywords WHEN, WHERE reply "b" }',
+        [("changed", "answer's keyword", "WHEN", (None,), False)],
+    ),
+    "an answer says otherwise to one keyword": (
+        'answer hours { keywords HOURS, WHEN reply "a" }',
+        'answer hours { keywords HOURS, WHEN reply "a" reply to WHEN "b" }',
+        [("came", "reply", "answer hours to when", (None,), False)],
+    ),
+    "a reply to one keyword changed": (
+        'help { reply "call us" reply to INFO "a" }',
+        'help { reply "call us" reply to INFO "b" }',
+        [("changed", "reply", "help to info", (None,), False)],
+    ),
     "a phrase lost an alternative": (
         'let end = "(quit|stop)" opt-out { phrases "{end} it all" }',
         'let end = "(quit|cease)" opt-out { phrases "{end} it all" }',

@@ -16,10 +16,26 @@ from enum import Enum
 
 from optoutlang.analysis.differences.framed import contents
 from optoutlang.runtime.program import Meaning, Origin, Program, ResolvedContext
-from optoutlang.runtime.program.fields import EXCEPTIONS, PHRASES, SENTENCES
+from optoutlang.runtime.program.fields import (
+    ANSWER_KEYWORDS,
+    ANSWER_REPLIES,
+    ANSWER_SENTENCES,
+    EXCEPTIONS,
+    KEYWORD_REPLIES,
+    KEYWORDS,
+    PHRASES,
+    REPLIES,
+    SENTENCES,
+)
 from optoutlang.runtime.terms import Action
 
-_TABLES = {"sentence": SENTENCES, "phrase": PHRASES, "except": EXCEPTIONS}
+_KEYWORDS = {"keyword": KEYWORDS, "answer's keyword": ANSWER_KEYWORDS}
+_TABLES = {
+    "sentence": SENTENCES,
+    "phrase": PHRASES,
+    "except": EXCEPTIONS,
+    "answer's sentence": ANSWER_SENTENCES,
+}
 _SETTINGS = ("prefer", "suggest", "tolerances")
 
 Scope = str | None
@@ -29,8 +45,8 @@ _Side = tuple[str | None, str | None]
 
 _NOTHING: _Side = (None, None)
 
-Identity = tuple[Action, str, str]
-"""A sentence, phrase, exception or frame: its action, language and spelling."""
+Identity = tuple[str, str, str]
+"""A sentence, phrase, exception or frame: its action, or the answer by its name, its language and spelling."""
 
 
 class Turn(Enum):
@@ -130,7 +146,8 @@ class _Scope:
         self.bases = self.old.context(None), self.new.context(None)
 
     def changes(self) -> Iterator[StatementChange]:
-        yield from self._keywords()
+        for statement in _KEYWORDS:
+            yield from self._keywords(statement)
         for statement in _TABLES:
             yield from self._texts(statement)
         yield from self._frames()
@@ -138,10 +155,11 @@ class _Scope:
         yield from self._replies()
         yield from self._settings()
 
-    def _keywords(self) -> Iterator[StatementChange]:
-        tables = [each.keywords for each in self.contexts]
-        bases = [each.keywords for each in self.bases]
-        for key in self._keys("keywords"):
+    def _keywords(self, statement: str) -> Iterator[StatementChange]:
+        get = _KEYWORDS[statement].resolved
+        tables = [get(each) for each in self.contexts]
+        bases = [get(each) for each in self.bases]
+        for key in self._keys(_KEYWORDS[statement].name):
             before, after = (each.get(key) for each in tables)
             if _says(before) == _says(after):
                 continue
@@ -150,17 +168,19 @@ class _Scope:
                 _says(after),
             ]:
                 continue
-            yield self._keyword(before, after)
+            yield self._keyword(statement, before, after)
 
-    def _keyword(self, before: Meaning | None, after: Meaning | None) -> StatementChange:
+    def _keyword(
+        self, statement: str, before: Meaning | None, after: Meaning | None
+    ) -> StatementChange:
         shown = after or before
         assert shown is not None  # noqa: S101  # the two differ
-        actions = [None if each is None else each.action.value for each in (before, after)]
+        actions = [None if each is None else _asked(each) for each in (before, after)]
         languages = [_languages(each) for each in (before, after)]
         if actions[0] == actions[1]:
             actions = [f"{actions[0]} in {each}" for each in languages]
         return self._change(
-            "keyword",
+            statement,
             shown.origins[0].spelling,
             languages[1] or languages[0],
             (actions[0], None if before is None else self.old.rule(before.origins[0])),
@@ -210,8 +230,8 @@ class _Scope:
                 statement,
                 spelling,
                 language,
-                (action.value, self.old.rule(stated[0][identity])) if was else _NOTHING,
-                (action.value, self.new.rule(stated[1][identity])) if is_ else _NOTHING,
+                (action, self.old.rule(stated[0][identity])) if was else _NOTHING,
+                (action, self.new.rule(stated[1][identity])) if is_ else _NOTHING,
                 covered=not any(bare),
                 texts=bare,
             )
@@ -245,15 +265,16 @@ class _Scope:
         for side in (0, 1):
             for content, frame in known[side].items():
                 if content not in known[1 - side]:
-                    identity = frame.action, frame.origin.language, frame.origin.spelling
+                    origin = frame.origin
+                    identity = frame.action.value, origin.language, origin.spelling
                     sides.setdefault(identity, [None, None])[side] = frame.origin
         for (action, language, spelling), (before, after) in sides.items():
             yield self._change(
                 "frame",
                 spelling,
                 language,
-                _NOTHING if before is None else (action.value, self.old.rule(before)),
-                _NOTHING if after is None else (action.value, self.new.rule(after)),
+                _NOTHING if before is None else (action, self.old.rule(before)),
+                _NOTHING if after is None else (action, self.new.rule(after)),
                 texts=(int(before is not None), int(after is not None)),
             )
 
@@ -270,20 +291,15 @@ class _Scope:
             yield self._change("filler", text, "", (values[0], None), (values[1], None))
 
     def _replies(self) -> Iterator[StatementChange]:
-        sides = [each.replies for each in self.contexts]
-        bases = [each.replies for each in self.bases]
-        for action, language in sorted(
-            {*sides[0], *sides[1]}, key=lambda each: (each[0].value, each[1])
-        ):
-            where = action, language
-            values = [_reply(each, where) for each in sides]
+        sides = [_reply_texts(each) for each in self.contexts]
+        bases = [_reply_texts(each) for each in self.bases]
+        for to, language in sorted({*sides[0], *sides[1]}):
+            values = [each.get((to, language)) for each in sides]
             if values[0] == values[1]:
                 continue
-            if self.scope is not None and [_reply(each, where) for each in bases] == values:
+            if self.scope is not None and [each.get((to, language)) for each in bases] == values:
                 continue
-            yield self._change(
-                "reply", action.value, language, (values[0], None), (values[1], None)
-            )
+            yield self._change("reply", to, language, (values[0], None), (values[1], None))
 
     def _settings(self) -> Iterator[StatementChange]:
         for name in _SETTINGS:
@@ -321,8 +337,15 @@ class _Scope:
         )
 
 
-def _says(meaning: Meaning | None) -> tuple[Action, str] | None:
-    return None if meaning is None else (meaning.action, _languages(meaning))
+def _says(meaning: Meaning | None) -> tuple[str, str] | None:
+    return None if meaning is None else (_asked(meaning), _languages(meaning))
+
+
+def _asked(meaning: Meaning) -> str:
+    """Return what a meaning asks for: an action, or a named answer."""
+    if meaning.answer is None:
+        return meaning.action.value
+    return f"{meaning.action.value} {meaning.answer}"
 
 
 def _languages(meaning: Meaning | None) -> str:
@@ -332,19 +355,22 @@ def _languages(meaning: Meaning | None) -> str:
 def _statements(meanings: tuple[Meaning, ...] | None) -> dict[Identity, Origin]:
     """Return the statements that say something of one text."""
     return {
-        (meaning.action, origin.language, origin.spelling): origin
+        (_asked(meaning), origin.language, origin.spelling): origin
         for meaning in meanings or ()
         for origin in meaning.origins
     }
 
 
-def _reply(
-    replies: Mapping[tuple[Action, str], str | None], where: tuple[Action, str]
-) -> str | None:
-    if where not in replies:
-        return None
-    text = replies[where]
-    return "nothing is sent" if text is None else f"“{text}”"
+def _reply_texts(context: ResolvedContext) -> dict[tuple[str, str], str]:
+    """Return what is sent, by what it is a reply to and by language."""
+    texts = {(action.value, tag): text for (action, tag), text in REPLIES.resolved(context).items()}
+    for (action, tag, key), text in KEYWORD_REPLIES.resolved(context).items():
+        texts[f"{action.value} to {key}", tag] = text
+    for (name, tag, key), text in ANSWER_REPLIES.resolved(context).items():
+        texts[f"answer {name} to {key}" if key else f"answer {name}", tag] = text
+    return {
+        where: "nothing is sent" if text is None else f"“{text}”" for where, text in texts.items()
+    }
 
 
 def _listed(values: object) -> str:
