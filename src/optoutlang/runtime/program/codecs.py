@@ -193,58 +193,44 @@ def read_replies(value: object, pools: ReadPools, _: Replies) -> Replies:
 
 def write_keyword_replies(replies: KeywordReplies, pools: WritePools) -> Json:
     """Return the number of each reply text by action, language and key; None for no reply."""
-    by_action: dict[str, Json] = {}
-    for action in REQUESTS:
-        by_language: dict[str, Json] = {}
-        for language in sorted({tag for each, tag, _ in replies if each is action}):
-            by_language[language] = {
-                key: None if text is None else pools.replies[text]
-                for (each, tag, key), text in replies.items()
-                if each is action and tag == language
-            }
-        if by_language:
-            by_action[action.value] = by_language
-    return by_action
+    return _write_replies_to(
+        {(action.value, tag, key): text for (action, tag, key), text in replies.items()}, pools
+    )
 
 
 def read_keyword_replies(value: object, pools: ReadPools, _: KeywordReplies) -> KeywordReplies:
     """Return reply texts by action, language and key."""
-    replies = {
-        (read_action(action), read_tag(language), key): pools.reply(number)
-        for action, languages in read_members(value).items()
-        for language, texts in read_members(languages).items()
-        for key, number in read_members(texts).items()
-    }
-    for _action, _language, key in replies:
-        require(bool(key) and key_of(key) == key, f"`{key}` is no key")
-    return replies
+    replies = _read_replies_to(value, pools)
+    require(all(key for _, _, key in replies), "`` is no key")
+    return {(read_action(action), tag, key): text for (action, tag, key), text in replies.items()}
 
 
 def write_answer_replies(replies: AnswerReplies, pools: WritePools) -> Json:
     """Return the number of each reply text by answer, language and key; None for no reply."""
-    by_name: dict[str, Json] = {}
-    for name in sorted({each for each, _, _ in replies}):
-        tags = sorted({tag for each, tag, _ in replies if each == name})
-        by_name[name] = {
-            tag: {
-                key: None if text is None else pools.replies[text]
-                for (each, language, key), text in replies.items()
-                if (each, language) == (name, tag)
-            }
-            for tag in tags
-        }
-    return by_name
+    return _write_replies_to(replies, pools)
 
 
 def read_answer_replies(value: object, pools: ReadPools, _: AnswerReplies) -> AnswerReplies:
-    """Return reply texts by answer, language and key."""
+    """Return reply texts by answer, language and key, which is empty for the whole answer."""
+    return _read_replies_to(value, pools)
+
+
+def _write_replies_to(replies: AnswerReplies, pools: WritePools) -> Json:
+    written: dict[str, dict[str, dict[str, Json]]] = {}
+    for (addressee, tag, key), text in replies.items():
+        texts = written.setdefault(addressee, {}).setdefault(tag, {})
+        texts[key] = None if text is None else pools.replies[text]
+    return {addressee: {**by_language} for addressee, by_language in written.items()}
+
+
+def _read_replies_to(value: object, pools: ReadPools) -> dict[tuple[str, str, str], str | None]:
     replies = {
-        (read_text(name), read_tag(language), key): pools.reply(number)
-        for name, languages in read_members(value).items()
+        (read_text(addressee), read_tag(language), key): pools.reply(number)
+        for addressee, languages in read_members(value).items()
         for language, texts in read_members(languages).items()
         for key, number in read_members(texts).items()
     }
-    for _name, _language, key in replies:
+    for _addressee, _language, key in replies:
         require(key_of(key) == key, f"`{key}` is no key")
     return replies
 
