@@ -34,7 +34,7 @@ def of_rules(program: Program, examples: Iterable[Example], *, seed: int) -> lis
 def _replies(program: Program) -> list[str]:
     """Return what the rules send: it is full of the words of requests, and a system may send it back."""
     contexts = (program.base, *program.countries.values())
-    return sorted({text for each in contexts for text in each.replies.values() if text})
+    return sorted({text for each in contexts for text in each.reply_texts()})
 
 
 def _rows(texts: Iterable[str]) -> tuple[Tokens, ...]:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from optoutlang.analysis.similar.corpus import Corpus, Tokens
 from optoutlang.analysis.similar.ngrams import ngrams
 from optoutlang.runtime.program.similar_wire import made_model
+from optoutlang.runtime.terms.extra import install_command
 from optoutlang.runtime.terms.similar import Provenance, SimilarModel
 
 SCALE = 100
@@ -79,9 +80,7 @@ def _fitted(
         from sklearn.feature_extraction.text import CountVectorizer  # noqa: PLC0415
         from sklearn.linear_model import LogisticRegression  # noqa: PLC0415
     except ModuleNotFoundError as error:
-        raise TrainingError(
-            'training needs scikit-learn; it comes with: pip install "optoutlang[train]"'
-        ) from error
+        raise TrainingError(f"training needs scikit-learn: {install_command('train')}") from error
     texts = [row for each in corpora for row in each.messages]
     vectors = CountVectorizer(analyzer=ngrams, min_df=min(LEAST_TEXTS, len(texts)), binary=True)
     try:
