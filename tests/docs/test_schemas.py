@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
 import optoutlang
+from optoutlang.runtime.terms import REQUESTS, Action, MatchedBy
 from tests.docs.blocks import ROOT
 from tests.interfaces.cli.runner import optout
 
@@ -25,6 +27,8 @@ REGISTRY: Registry[Any] = Registry().with_resources(
 RULES = """\
 ruleset acme
 use "us"
+suggest similar
+answer hours { keywords HOURS reply "9 to 5" }
 class end is cease, desist
 opt-out { keywords "NO MORE", LEAVE frames "{end} .. now" }
 country MX { opt-out { only keywords BAJA } }
@@ -49,7 +53,35 @@ def test_a_schema_is_sound_and_has_a_version(name: str) -> None:
     assert SCHEMAS[name]["$id"] == f"urn:optoutlang:schema:{name}:1"
 
 
+def closed_sets(schema: object) -> Iterator[set[object]]:
+    """Yield the values of each `enum` in a schema."""
+    if isinstance(schema, dict):
+        if "enum" in schema:
+            yield {*schema["enum"]}
+        schema = [*schema.values()]
+    for each in schema if isinstance(schema, list) else ():
+        yield from closed_sets(each)
+
+
+def test_no_schema_lacks_an_action_or_a_way_to_match() -> None:
+    requests = {each.value for each in REQUESTS}
+    for schema in SCHEMAS.values():
+        for values in closed_sets(schema):
+            if requests & values:
+                assert requests <= values
+            if "exact" in values:
+                assert {each.value for each in MatchedBy} - values <= {
+                    "similar"
+                }  # which is no rule
+    decision = SCHEMAS["decision"]["properties"]
+    assert {*decision["action"]["enum"]} == {each.value for each in Action} | {None}
+    assert {*decision["matched_by"]["enum"]} == {each.value for each in MatchedBy}
+
+
 COMMANDS = [
+    ("answer", ("match", "acme.optout", "hours", "--json")),
+    ("explanation", ("why", "acme.optout", "hours", "--format", "json")),
+    ("explanation", ("why", "acme.optout", "ok thx, see you tmrw", "--format", "json")),
     ("answer", ("match", "acme.optout", "STOP", "--json")),
     ("answer", ("match", "acme.optout", "hello", "--json", "--country", "MX")),
     ("findings", ("check", "acme.optout", "bad.optout", "--format", "json")),
@@ -110,4 +142,4 @@ def test_a_decision_has_the_fields_of_its_schema_and_no_other() -> None:
     validator("decision").validate(json.loads(decision.to_json()))
     assert len(decision.notes) == 2
     assert not validator("decision").is_valid({**decision.to_dict(), "more": 1})
-    assert {*SCHEMAS["decision"]["properties"]} == {*decision.to_dict()}
+    assert {*SCHEMAS["decision"]["properties"]} == {*decision.to_dict(), "answer"}

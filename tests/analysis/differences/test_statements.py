@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,21 @@ CASES = {
         "opt-out { keywords LEAVE }",
         "opt-out { keywords LEAVE } country MX, CO { opt-out { remove LEAVE } }",
         [("went", "keyword", "LEAVE", ("CO", "MX"), True)],
+    ),
+    "phrases are only suggested": (
+        "",
+        "suggest phrases",
+        [("came", "suggest", "suggest", (None,), True)],
+    ),
+    "phrases decide again, and sentences do not": (
+        "suggest phrases",
+        "suggest sentences",
+        [("changed", "suggest", "suggest", (None,), True)],
+    ),
+    "phrases decide again": (
+        "suggest phrases, sentences",
+        "suggest sentences",
+        [("changed", "suggest", "suggest", (None,), False)],
     ),
     "an answer came, with its words and its reply": (
         "",
@@ -130,6 +146,22 @@ CASES = {
 def test_each_statement_is_named_once_with_where_and_whether_it_weakens(case: str) -> None:
     old, new, expected = CASES[case]
     assert changes(old, new) == expected
+
+
+def test_what_is_similar_weakens_nothing_where_it_comes_to_be_suggested() -> None:
+    asked = StatementChange(
+        turn=Turn.CHANGED,
+        statement="suggest",
+        text="suggest",
+        language="",
+        countries=(None,),
+        before="phrase",
+        after="phrase, similar",
+        before_rule=None,
+        after_rule=None,
+    )
+    assert not asked.weaker
+    assert replace(asked, before="similar").weaker
 
 
 def test_what_happens_everywhere_is_said_of_the_base_alone() -> None:

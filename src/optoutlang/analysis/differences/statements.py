@@ -27,7 +27,7 @@ from optoutlang.runtime.program.fields import (
     REPLIES,
     SENTENCES,
 )
-from optoutlang.runtime.terms import Action
+from optoutlang.runtime.terms import Action, MatchedBy
 
 _KEYWORDS = {"keyword": KEYWORDS, "answer's keyword": ANSWER_KEYWORDS}
 _TABLES = {
@@ -91,7 +91,7 @@ class StatementChange:
             lost, won = self.texts
             return bool(won if opt_out in {self.before, self.after} else lost)
         if self.statement == "suggest":
-            return self.turn is not Turn.WENT
+            return not _suggested(self.after) <= _suggested(self.before)
         if self.statement in {"filler", "tolerances"}:
             return self.turn is not Turn.CAME
         if self.before == opt_out and (self.after != opt_out or self.texts[0] > 0):
@@ -335,6 +335,11 @@ class _Scope:
             covered=covered,
             texts=texts,
         )
+
+
+def _suggested(ways: str | None) -> set[str]:
+    """Return the ways to match that only suggest what they would have decided; what is similar never decides."""
+    return set((ways or "").split(", ")) - {"", MatchedBy.SIMILAR.value}
 
 
 def _says(meaning: Meaning | None) -> tuple[str, str] | None:

@@ -6,6 +6,7 @@ from optoutlang.analysis.missed import Missed
 from optoutlang.language.model.statement import Claim
 from optoutlang.runtime.matcher import Explanation, Fired, FrameMatch
 from optoutlang.runtime.terms import Json, decision_object
+from optoutlang.runtime.terms.similar import Similarity
 
 
 def explanation_object(found: Explanation, missed: Missed | None) -> dict[str, Json]:
@@ -18,6 +19,7 @@ def explanation_object(found: Explanation, missed: Missed | None) -> dict[str, J
         "notes": [{"code": each.code.value, "given": each.given} for each in found.notes],
         "fired": [_fired(each) for each in found.fired],
         "frames": [_frame(each) for each in found.frames],
+        "similar": None if found.similar is None else _similar(found.similar),
         "missed": None if missed is None else _missed(missed),
     }
 
@@ -43,6 +45,14 @@ def _frame(frame: FrameMatch) -> Json:
         "rule": frame.rule,
         "parts": [{"part": part, "word": word} for part, word in frame.parts],
         "lost": frame.lost,
+    }
+
+
+def _similar(similar: Similarity) -> Json:
+    return {
+        "score": similar.score,
+        "threshold": similar.threshold,
+        "weighed": [{"ngram": ngram, "weight": weight} for ngram, weight in similar.weighed],
     }
 
 
