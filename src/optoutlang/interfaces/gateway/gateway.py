@@ -61,10 +61,12 @@ class Gateway:
         self._writers = ThreadPoolExecutor(writers, "optout-write")
         self._readers = ThreadPoolExecutor(2, "optout-read")
         self._providers = {each.name: each for each in settings.providers}
-        self._recorder = Recorder(store, self._engine, self._writers)
         self._asker = Asker(store, self._engine, self._readers)
         self._client = httpx.AsyncClient(follow_redirects=False)
         self._attempts = Attempts(self._client, settings.application, self.provider_of, time)
+        self._recorder = Recorder(
+            store, self._engine, self._writers, is_wanted=self._attempts.is_wanted
+        )
         self.queue = DeliveryQueue(store, self._attempts.due, lease=self._attempts.lease)
         self._taker: Batcher[str, SendReply | None] = Batcher(self._take, self._writers)
         parallel = 16 if settings.application is None else settings.application.parallel
@@ -82,8 +84,15 @@ class Gateway:
         return self._providers.get(self.settings.provider_of.get(sender, ""))
 
     async def record(self, event: Event) -> Transition | None:
-        """Record an event, as `Ledger.record` does, and let the worker know if there is something to deliver."""
-        transition = await self._recorder.record(event)
+        """Record an event, as `Ledger.record` does, and let the worker know if there is something to deliver.
+
+        Who stops waiting takes nothing back: the event is recorded with its batch.
+        """
+        try:
+            transition = await self._recorder.record(event)
+        except asyncio.CancelledError:
+            self._worker.wake()  # there may be something by then; else it looks by itself, a little later
+            raise
         kind = type(event).__name__
         if transition is None:
             self.metrics.events.labels(kind, "duplicate").inc()

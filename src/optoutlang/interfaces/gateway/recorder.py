@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from optoutlang.consent.engine.channel import Channel
+from optoutlang.consent.engine.effect import Effect
 from optoutlang.consent.engine.engine import Engine
 from optoutlang.consent.engine.event import Event
 from optoutlang.consent.engine.permission import Permission
@@ -24,12 +25,21 @@ class Recorder:
     """Records events; those that wait together commit together.
 
     Every event of a batch still stands or falls alone: where one cannot be
-    recorded, each is tried by itself.
+    recorded, each is tried by itself. An effect that nobody wants is not
+    written: the queue would only drop it.
     """
 
-    def __init__(self, store: SqlStore, engine: Callable[[], Engine], executor: Executor) -> None:
+    def __init__(
+        self,
+        store: SqlStore,
+        engine: Callable[[], Engine],
+        executor: Executor,
+        *,
+        is_wanted: Callable[[Effect], bool],
+    ) -> None:
         self._store = store
         self._engine = engine
+        self._is_wanted = is_wanted
         self._batcher: Batcher[Event, Transition | None] = Batcher(self._apply, executor)
         self.drain = self._batcher.drain
 
@@ -49,7 +59,7 @@ class Recorder:
         together: dict[int, Work] = {}
         for at, event in enumerate(events):
             try:
-                work = _work(engine, event)
+                work = self._work(engine, event)
             except Exception as error:  # noqa: BLE001 - it is this event's alone
                 results[at] = error
                 continue
@@ -60,6 +70,16 @@ class Recorder:
         for at, result in zip(together, self._together(list(together.values())), strict=True):
             results[at] = result
         return results
+
+    def _work(self, engine: Engine, event: Event) -> Work:
+        def step(snapshot: Snapshot) -> Transition:
+            transition = engine.handle(event, snapshot)
+            wanted = tuple(each for each in transition.effects if self._is_wanted(each))
+            if len(wanted) == len(transition.effects):
+                return transition
+            return replace(transition, effects=wanted)
+
+        return engine.reads(event), step
 
     def _together(self, work: list[Work]) -> Sequence[Transition | Exception | None]:
         if len(work) > 1:
@@ -74,13 +94,6 @@ class Recorder:
             return self._store.apply(*work)
         except Exception as error:  # noqa: BLE001 - it is this event's alone
             return error
-
-
-def _work(engine: Engine, event: Event) -> Work:
-    def step(snapshot: Snapshot) -> Transition:
-        return engine.handle(event, snapshot)
-
-    return engine.reads(event), step
 
 
 def _needs_more(reads: Reads) -> bool:

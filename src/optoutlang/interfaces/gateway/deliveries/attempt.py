@@ -57,7 +57,7 @@ class Attempts:
 
     def due(self, effect: Effect, now: int) -> int | None:
         """Return from when on an effect may be delivered, in microseconds since 1970; None if nobody wants it."""
-        if not isinstance(effect, SendReply) and not self._is_wanted(effect):
+        if not self.is_wanted(effect):
             return None
         if isinstance(effect, LiftAtProvider):
             return max(now, _micros(effect.not_before.timestamp()))
@@ -67,7 +67,10 @@ class Attempts:
                 return now + _micros(GRACE.total_seconds())
         return now
 
-    def _is_wanted(self, effect: Effect) -> bool:
+    def is_wanted(self, effect: Effect) -> bool:
+        """Whether an effect has somewhere to go under these settings."""
+        if isinstance(effect, SendReply):
+            return True
         application = self.application
         if application is None:
             return False

@@ -100,7 +100,7 @@ class Webhooks:
             event = replace(event, form=f"{event.form}&{REQUEST_ID}={request.scope['request_id']}")
         try:
             async with asyncio.timeout(ANSWER_SECONDS):
-                transition = await asyncio.shield(self._gateway.record(event))
+                transition = await self._gateway.record(event)
                 reply = await self._reply(provider, event, transition)
         except TimeoutError:
             raise ProblemError(
