@@ -76,7 +76,8 @@ test-browser: $(VENV)/.browser ## the operations page in Chromium, behind nginx 
 
 coverage: $(READY) ## the tests and the coverage gates
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest $(PARALLEL)
+	$(BIN)/coverage run -m pytest $(PARALLEL) -m "not slow"
+	$(BIN)/pytest $(PARALLEL) -m slow
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report --fail-under=99 \
 	  --include='src/optoutlang/runtime/*,src/optoutlang/language/compiler/*,src/optoutlang/language/model/*,src/optoutlang/language/reference/*'
