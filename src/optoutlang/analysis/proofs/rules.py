@@ -8,7 +8,8 @@ reference interpreter, which has its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -139,6 +140,7 @@ class Rules:
             key: self._rule(Kind.KEYWORD, each, (key,))
             for key, each in sorted(context.keywords.items())
         }
+        self._by_end: dict[Action, dict[str, list[tuple[int, Row]]]] = {}
         self._own = subject.program.overlay(country) if country else subject.program.base
 
     @property
@@ -161,11 +163,33 @@ class Rules:
                 of = kind if kind is Kind.PHRASE else _OPEN[rest]
                 yield from (self._rule(of, each, tuple(row.split(" "))) for each in meanings)
 
-    def exceptions(self, *, of: Action) -> Iterator[Row]:
-        """Yield the exceptions to an action, as rows of tokens."""
-        for text, meanings in self._exceptions.items():
-            if any(each.action is of for each in meanings):
-                yield tuple(text.split(" "))
+    def exceptions_at(self, tokens: Iterable[str], *, of: Action) -> Iterator[Row]:
+        """Yield the exceptions to an action that begin or end with one of some tokens, in the order of the table."""
+        rows = self._rows_by_end(of)
+        found = {number: row for token in tokens for number, row in rows.get(token, ())}
+        yield from (row for _, row in sorted(found.items()))
+
+    def exception_in(self, row: Row, *, of: Action) -> Row | None:
+        """Return an exception to an action that stands inside a row of tokens."""
+        parts = (
+            row[start:end] for start in range(len(row)) for end in range(start + 1, len(row) + 1)
+        )
+        return next((each for each in parts if self._is_exception(each, of)), None)
+
+    def _is_exception(self, row: Row, of: Action) -> bool:
+        return any(each.action is of for each in self._exceptions.get(" ".join(row), ()))
+
+    def _rows_by_end(self, of: Action) -> dict[str, list[tuple[int, Row]]]:
+        """Return the exceptions to an action with their numbers, by their first and by their last token."""
+        found = self._by_end.get(of)
+        if found is None:
+            found = self._by_end[of] = defaultdict(list)
+            for number, (text, meanings) in enumerate(self._exceptions.items()):
+                if any(each.action is of for each in meanings):
+                    row = tuple(text.split(" "))
+                    for token in {row[0], row[-1]}:
+                        found[token].append((number, row))
+        return found
 
     def everyday_reason(self, text: str, rule: Rule) -> str | None:
         """Return why a text with the words of a keyword or a sentence is everyday words instead; None if it is not."""

@@ -12,17 +12,18 @@ from optoutlang.runtime.terms.similar import SimilarModel
 class Answers:
     """Makes decisions in one context of a program with a digest.
 
-    That to a keyword, for whoever prefers no language, is made once and kept: there are as many as keywords and ways to
-    match them, however many messages come.
+    That to a keyword is made once for each language that can answer, and kept: there are as many as keywords, ways to
+    match them and languages of the rules, however many messages come.
     """
 
-    __slots__ = ("_digest", "_keywords", "_program", "context")
+    __slots__ = ("_digest", "_keywords", "_preferred", "_program", "context")
 
     def __init__(self, program: Program, digest: str, context: ResolvedContext) -> None:
         self._program = program
         self._digest = digest
         self.context = context
         self._keywords: dict[tuple[str, MatchedBy], Decision] = {}
+        self._preferred: dict[tuple[str, MatchedBy, str], Decision] = {}
 
     def decision(
         self, key: str, meaning: Meaning, matched_by: MatchedBy, preferred: str | None
@@ -33,22 +34,32 @@ class Answers:
         one of the languages in which the rules say so; a protected word belongs
         to every language of the context.
         """
-        if not key or preferred is not None:
-            return self._made(key, meaning, matched_by, preferred)
-        known = self._keywords.get((key, matched_by))
+        if not key:
+            language = self._answering(key, meaning, preferred)
+            return self._made(key, meaning, matched_by, language)
+        if preferred is None:
+            known = self._keywords.get((key, matched_by))
+            if known is None:
+                language = self._answering(key, meaning, None)
+                known = self._made(key, meaning, matched_by, language)
+                self._keywords[key, matched_by] = known
+            return known
+        language = self._answering(key, meaning, preferred)
+        known = self._preferred.get((key, matched_by, language))
         if known is None:
-            known = self._keywords[key, matched_by] = self._made(key, meaning, matched_by, None)
+            known = self._made(key, meaning, matched_by, language)
+            self._preferred[key, matched_by, language] = known
         return known
 
-    def _made(
-        self, key: str, meaning: Meaning, matched_by: MatchedBy, preferred: str | None
-    ) -> Decision:
+    def _answering(self, key: str, meaning: Meaning, preferred: str | None) -> str:
+        """Return the language of the answer to a keyword (its key), or to a sentence or phrase."""
         if key in PROTECTED_KEYS:
-            language = self._language(self.context.languages, preferred)
-        elif len(meaning.origins) == 1:
-            language = meaning.origins[0].language
-        else:
-            language = self._language([each.language for each in meaning.origins], preferred)
+            return self._language(self.context.languages, preferred)
+        if len(meaning.origins) == 1:
+            return meaning.origins[0].language
+        return self._language([each.language for each in meaning.origins], preferred)
+
+    def _made(self, key: str, meaning: Meaning, matched_by: MatchedBy, language: str) -> Decision:
         origin = meaning.origin(language)
         suggest = self.context.suggest
         suggests = bool(suggest) and matched_by in suggest and meaning.answer is None

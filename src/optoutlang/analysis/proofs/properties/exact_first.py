@@ -20,7 +20,7 @@ from optoutlang.analysis.proofs.properties.verdict import (
 )
 from optoutlang.analysis.proofs.subject import EVERYWHERE, Subject
 from optoutlang.runtime.matcher import Matcher
-from optoutlang.runtime.program import PROTECTED_KEYS, Context, Meaning, Program
+from optoutlang.runtime.program import PROTECTED_KEYS, Context, FrameTable, Meaning, Program
 from optoutlang.runtime.terms import PROTECTED, REQUESTS, SUGGESTIBLE, MatchedBy, Tolerance
 
 ATTACKS = (
@@ -65,8 +65,10 @@ def _settle(subject: Subject) -> Verdict:
 
 
 def _light(program: Program) -> Program:
-    """Return a program without the base's phrases and sentences: with them only the last attack is made."""
-    return replace(program, base=replace(program.base, phrases={}, sentences={}, exceptions={}))
+    """Return a program without the base's phrases and sentences, and without frames: the last attack alone has them."""
+    base = replace(program.base, phrases={}, sentences={}, exceptions={}, frames=())
+    countries = {code: replace(each, frames=()) for code, each in program.countries.items()}
+    return replace(program, base=base, countries=countries, frames=FrameTable())
 
 
 def _attacked(program: Program, parts: frozenset[str]) -> Program:

@@ -147,12 +147,10 @@ def _rival(
 def _messages(rules: Rules, part: Rule, unknown: str) -> Iterator[Message]:
     """Yield the shortest messages that a part may decide; those with an exception that takes its rivals out last."""
     yield from alone(part, unknown)
-    tokens = set(part.row)
     near = (
         Rule(Kind.PHRASE, action, row, "", "", frozenset())
         for action in ORDER[: ORDER.index(part.action)]
-        for row in rules.exceptions(of=action)
-        if row[0] in tokens or row[-1] in tokens
+        for row in rules.exceptions_at(set(part.row), of=action)
     )
     for exception in islice(near, EXCEPTIONS):
         yield from meetings(part, exception, unknown)
@@ -160,10 +158,8 @@ def _messages(rules: Rules, part: Rule, unknown: str) -> Iterator[Message]:
 
 def _exception(rules: Rules, part: Rule) -> str | None:
     """Return an exception that stands inside a part."""
-    for row in rules.exceptions(of=part.action):
-        if " ".join(row) in " ".join(part.row):
-            return f"the exception `{' '.join(row)}`"
-    return None
+    row = rules.exception_in(part.row, of=part.action)
+    return None if row is None else f"the exception `{' '.join(row)}`"
 
 
 def _overruled(ruleset: Ruleset) -> Iterator[str]:
