@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from optoutlang.language.driver.cached import Build
-from optoutlang.language.driver.root import FileRoot
-from optoutlang.language.packs import pack_names, pack_path
+from optoutlang.language.packs import pack_names
+from tests.builders.packs import build
 
 KNOWN = {
     "opting out of the game",
@@ -34,7 +33,7 @@ JOINED = ("natural", "world")
 @pytest.mark.slow
 @pytest.mark.parametrize("pack", [*JOINED, *sorted({*pack_names()} - {*JOINED})])
 def test_the_cases_of_used_packs_hold_under_a_pack(pack: str) -> None:
-    outcomes = Build(FileRoot(pack_path(pack)), None).test_used()
+    outcomes = build(pack).test_used()
 
     failed = {each.example.message for each in outcomes if not each.passed}
     assert failed <= KNOWN | ANSWERED_OTHERWISE
