@@ -203,7 +203,7 @@ def test_what_cannot_be_read_is_told_and_fails(folder: Path) -> None:
         (
             ("in.log",),
             2,
-            "the format of `in.log` is not known by its name; give --format csv, jsonl, json, parquet, xlsx",
+            "the format of `in.log` is not known by its name; give --input-format csv, jsonl, json, parquet, xlsx",
         ),
         (("-", "--format", "parquet"), 2, "parquet cannot be read from standard input"),
         (("nothing.csv",), 3, "cannot use `nothing.csv`: no such file or directory"),

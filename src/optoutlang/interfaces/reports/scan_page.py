@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from optoutlang.analysis.corpus.frequent import Frequency
 from optoutlang.analysis.corpus.scan import Counts, Hit, Scan
+from optoutlang.interfaces.reports.countries import renamed_lines
 from optoutlang.interfaces.reports.html import Html, element, joined
 from optoutlang.interfaces.reports.visible import visible
 from optoutlang.runtime.terms.action import Action
@@ -93,12 +94,6 @@ def _verdict(scan: Scan) -> Iterator[Html]:
         yield element("ol", *steps)
 
 
-def renamed(scan: Scan) -> Iterator[str]:
-    """Yield how often a country was written in another way than by its code."""
-    for (given, code), count in scan.renamed.most_common():
-        yield f"{count:,} × `{visible(given)}`, read as {code}"
-
-
 def _sections(scan: Scan) -> Iterator[Html]:
     yield from _verdict(scan)
     yield _facts(scan)
@@ -118,7 +113,7 @@ def _facts(scan: Scan) -> Html:
         "Rows skipped": f"{scan.skipped:,}",
     }
     if scan.renamed:
-        facts["Countries by name"] = "; ".join(renamed(scan))
+        facts["Countries by name"] = "; ".join(renamed_lines(scan.renamed))
     if scan.weeks:
         undated = scan.messages - scan.weeks.total()
         weeks = f"{min(scan.weeks)} to {max(scan.weeks)}"
