@@ -8,7 +8,7 @@ import click
 
 from optoutlang.analysis.corpus.scan import Counts, Scan
 from optoutlang.interfaces.reports.countries import renamed_lines
-from optoutlang.interfaces.reports.scan_page import unread, verdict
+from optoutlang.interfaces.reports.scan_verdict import unread, verdict
 from optoutlang.interfaces.reports.visible import visible
 
 SHOWN = 10

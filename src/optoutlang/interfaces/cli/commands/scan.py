@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from datetime import UTC, datetime
+from hashlib import file_digest
+from importlib.util import find_spec
 from pathlib import Path
 
 import click
@@ -23,8 +26,9 @@ from optoutlang.interfaces.cli.inputs.messages import (
     message_options,
     reading_messages,
 )
-from optoutlang.interfaces.reports.scan_page import scan_page
+from optoutlang.interfaces.cli.inputs.names import STANDARD_INPUT
 from optoutlang.interfaces.reports.scan_summary import scan_summary
+from optoutlang.runtime.terms.extra import install_command
 
 STEP = 1_000
 """How many rows there are between two looks of the progress bar."""
@@ -84,9 +88,12 @@ def run(  # noqa: PLR0913 - one for each option
     A column of --already holds the action that the present system took (opt-out, help, opt-in, none, or STOP, HELP,
     START), or yes or no for an opt-out.
 
-    Every digit is hidden unless --show-numbers is given; names and addresses are not. Exit 1 means that rows or
+    Digits and e-mail addresses are hidden unless --show-numbers is given; names are not. Exit 1 means that rows or
     cells could not be read: they are counted, and the first of them are listed.
     """
+    if report is not None and find_spec("jinja2") is None:
+        needed = "--report needs `jinja2` of the extra `scan`"
+        raise click.UsageError(f"{needed}: {install_command('scan')}")
     columns = replace(messages.columns, date=date_column, already=already)
     if columns.language in columns.guesses:  # a language counts here where it is asked for
         columns = replace(columns, language=None)
@@ -101,11 +108,27 @@ def run(  # noqa: PLR0913 - one for each option
         scan.source = file if len(files) > 1 else None
         _scan(file, messages, scan)
     if report is not None:
-        write_text(Path(report), scan_page(scan, source=", ".join(files)))
+        write_text(Path(report), _page(scan, files))
     if propose is not None:
         write_text(Path(propose), proposed(scan.suggestions.most()))
     click.echo(scan_summary(scan))
     finish(ExitCode.CLEAN if scan.is_clean else ExitCode.FINDINGS)
+
+
+def _page(scan: Scan, files: tuple[str, ...]) -> str:
+    # Here, not above: only a report needs Jinja2.
+    from optoutlang.interfaces.reports.scan_page import Input, scan_page  # noqa: PLC0415
+
+    inputs = tuple(Input(file, _digest(file)) for file in files)
+    return scan_page(scan, inputs=inputs, made=datetime.now(tz=UTC).date())
+
+
+def _digest(file: str) -> str | None:
+    """Return the SHA-256 of a file, by which a reader knows it again; standard input has none."""
+    if file == STANDARD_INPUT or not Path(file).is_file():
+        return None
+    with Path(file).open("rb") as content:
+        return file_digest(content, "sha256").hexdigest()
 
 
 def _scan(file: str, messages: MessageOptions, scan: Scan) -> None:
