@@ -15,7 +15,7 @@ BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 FILES = {
     "optout": ("acme.optout", "new.optout"),
     "jsonl": ("labelled.jsonl",),
-    "csv": ("inbound.csv",),
+    "csv": ("export.csv", "inbound.csv"),
 }
 
 

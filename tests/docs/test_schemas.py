@@ -125,7 +125,8 @@ LABELLED = [
     ({"text": "stop", "expect": "opt-out", "acceptable": ["none"]}, True),
     ({"text": "stop", "expect": "out"}, False),
     ({"text": "stop"}, False),
-    ({"text": "stop", "expect": "none", "acceptable": "none"}, False),
+    ({"text": "stop", "expect": "none", "acceptable": "help, none"}, True),
+    ({"text": "stop", "expect": "none", "acceptable": "help or none"}, False),
 ]
 
 

@@ -42,11 +42,11 @@ BAD = {
     b'{"text": "a"}': "`expect` is missing",
     b'{"text": "a", "expect": "stop"}': "`expect` is none of opt-out, help, opt-in, none: 'stop'",
     b'{"text": "a", "expect": null}': "`expect` is none of opt-out, help, opt-in, none: None",
-    b'{"text": "a", "expect": "none", "acceptable": "help"}': "`acceptable` is no list",
+    b'{"text": "a", "expect": "none", "acceptable": 3}': "`acceptable` is no list",
     b'{"text": "a", "expect": "none", "acceptable": [1]}': "`acceptable` is none of opt-out, help, opt-in, none: 1",
     b'{"text": "a", "expect": "none", "country": 1}': "`country` is no string",
-    b'{"text": "a", "expect": "none", "country": "UK"}': "not an ISO 3166-1 alpha-2 country code: 'UK'",
-    b'{"text": "a", "expect": "none", "language": "?"}': "not a BCP 47 language tag: '?'",
+    b'{"text": "a", "expect": "none", "country": "EU"}': "no ISO 3166-1 alpha-2 country code: `EU`",
+    b'{"text": "a", "expect": "none", "language": "?"}': "no BCP 47 language tag: `?`",
 }
 
 

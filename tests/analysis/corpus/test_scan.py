@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 import optoutlang
 from optoutlang import Matcher
+from optoutlang.analysis.corpus.columns import Columns
 from optoutlang.analysis.corpus.scan import (
     DIFFERENT_TEXTS,
     EXAMPLES,
     LISTED_PROBLEMS,
     LONGEST,
-    Columns,
     Scan,
 )
 from optoutlang.analysis.corpus.table import Problem, Row

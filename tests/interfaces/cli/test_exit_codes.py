@@ -22,6 +22,7 @@ FILES = {
     "empty/notes.txt": b"",
     "rows.jsonl": b'{"text": "no more", "expect": "opt-out"}\n',
     "in.csv": b"text\nSTOP\n",
+    "in.data": b"text\nSTOP\n",
     "bad.csv": b"text\n\xff\n",
 }
 
@@ -43,6 +44,7 @@ CASES = {
         match acme.optoutc STOP
         match acme.optout hello
         match us STOP
+        match us --jsonl in.csv rows.jsonl
         why acme.optout STOP
         show acme.optout
         measure us rows.jsonl
@@ -87,7 +89,7 @@ CASES = {
         compile acme.optout
         inspect
         match us
-        match us STOP --jsonl
+        match us in.data --jsonl
         match - -
         match - --jsonl
         match us STOP --country UK

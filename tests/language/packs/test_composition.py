@@ -19,7 +19,6 @@ KNOWN = {
 """Near misses of country packs that phrases of the packs of natural wording decide today: their object is left open."""
 
 ANSWERED_OTHERWISE = {
-    *("Stop po", "stop DND"),
     *("Alta!", "Opt-in", "INICIO", "VOLVER", "Baja, estoy afuera", "Stop it, you're hilarious"),
 }
 """Cases that answer otherwise under `world` (another language, or an everyday word) or under `crisis-safe`, which takes

@@ -7,9 +7,9 @@ from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 from enum import Enum
 
-from optoutlang.language.model.known_names import country_names
 from optoutlang.runtime.terms.action import PROTECTED, REQUESTS, Action
 from optoutlang.runtime.terms.country import COUNTRIES, country_code
+from optoutlang.runtime.terms.language import language_tag
 
 _DONE: Mapping[str, Action | None] = {
     **{each.value: each for each in REQUESTS},
@@ -63,8 +63,21 @@ def is_country(cell: object) -> bool:
 
 def country_meant(cell: object) -> str | None:
     """Return the country that a cell names in another way, such as `UK`, `usa` or `Germany`, or None."""
+    # Here, not above: only a name needs the names of all countries.
+    from optoutlang.language.model.known_names import country_names  # noqa: PLC0415
+
     name = " ".join(str(cell).casefold().split())
     return country_names().get(name)
+
+
+def read_language(cell: object) -> str | None:
+    """Return a BCP 47 tag, None for an empty cell."""
+    if cell is None or cell == "":
+        return None
+    try:
+        return language_tag(str(cell).strip())
+    except ValueError as error:
+        raise CellError("no BCP 47 language tag", cell) from error
 
 
 def read_date(cell: object) -> date | None:

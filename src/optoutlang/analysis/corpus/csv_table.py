@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
-from optoutlang.analysis.corpus.columns import place_of
+from optoutlang.analysis.corpus.columns import distinct, places_of
 from optoutlang.analysis.corpus.table import Problem, Row, TableError
 
 SEPARATORS = ",;\t|"
@@ -34,7 +34,9 @@ class CsvTable:
         """How many bytes have been read, 0 of a pipe."""
         return self._bytes.tell() if self._bytes.seekable() else 0
 
-    def rows(self, wanted: Sequence[str]) -> Iterator[Row | Problem]:
+    def rows(
+        self, wanted: Sequence[str], *, guesses: Sequence[str] = (), whole: bool = False
+    ) -> Iterator[Row | Problem]:
         """Yield every row below the heading; the first of them is row 1."""
         first = self._text.readline()
         reader = csv.reader(self._from(first), delimiter=_separator(first), strict=True)
@@ -42,7 +44,8 @@ class CsvTable:
             heading = next(reader, [])
         except csv.Error as error:
             raise TableError(f"the heading is no CSV: {error}") from error
-        places = _places(heading, wanted)
+        places = _places(heading, wanted, guesses)
+        names = distinct(heading) if whole else ()
         number = 0
         while True:
             number += 1
@@ -54,7 +57,7 @@ class CsvTable:
             if cells is None:
                 return
             if cells:
-                yield _row(number, cells, heading, places)
+                yield _row(number, cells, heading, places, names)
             else:
                 number -= 1  # a blank line is no row
 
@@ -68,16 +71,22 @@ def _separator(heading: str) -> str:
     return max(SEPARATORS, key=heading.count)
 
 
-def _places(heading: Sequence[str], wanted: Sequence[str]) -> dict[str, int]:
+def _places(
+    heading: Sequence[str], wanted: Sequence[str], guesses: Sequence[str]
+) -> dict[str, int]:
     if not heading:
         raise TableError("there is no heading")
     if heading[0].startswith(_UTF_16):
         raise TableError("this is UTF-16; give --encoding utf-16")
-    return {column: place_of(column, heading) for column in wanted}
+    return places_of(wanted, heading, guesses=guesses)
 
 
 def _row(
-    number: int, cells: Sequence[str], heading: Sequence[str], places: dict[str, int]
+    number: int,
+    cells: Sequence[str],
+    heading: Sequence[str],
+    places: dict[str, int],
+    names: Sequence[str],
 ) -> Row | Problem:
     if len(cells) != len(heading):
         return Problem(number, None, f"{len(cells)} cells below a heading of {len(heading)}")
@@ -89,4 +98,4 @@ def _row(
                 column,
                 "not UTF-8; its encoding may be another one: --encoding windows-1252",
             )
-    return Row(number, named)
+    return Row(number, named, dict(zip(names, cells, strict=True)) if names else {})

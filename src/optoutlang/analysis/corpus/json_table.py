@@ -13,21 +13,29 @@ from optoutlang.analysis.corpus.table import Problem, Row, TableError
 class JsonTable:
     """The objects of an array; `number` of a row is its place in it, from 1."""
 
-    def __init__(self, file: BinaryIO, *, total: int | None = None) -> None:
+    def __init__(
+        self, file: BinaryIO, *, total: int | None = None, encoding: str | None = None
+    ) -> None:
+        """Read JSON from a file; `encoding` None is UTF-8, UTF-16 or UTF-32, as RFC 8259 tells them apart."""
         self._file = file
+        self._encoding = encoding
         self.total = total
         self.done = 0
 
-    def rows(self, wanted: Sequence[str]) -> Iterator[Row | Problem]:
+    def rows(
+        self, wanted: Sequence[str], *, guesses: Sequence[str] = (), whole: bool = False
+    ) -> Iterator[Row | Problem]:
         """Yield every object; a row lacks the columns that its object lacks."""
         try:
-            value = json.load(self._file)
+            data = self._file.read()
+            value = json.loads(data if self._encoding is None else data.decode(self._encoding))
         except (ValueError, RecursionError) as error:
             raise TableError(f"no JSON: {str(error).lower()}") from error
         self.done = self.total or 0
         for number, each in enumerate(_array(value), start=1):
             if isinstance(each, dict):
-                yield Row(number, wanted_fields(each, wanted))
+                cells = wanted_fields(each, (*wanted, *guesses))
+                yield Row(number, cells, each if whole else {})
             else:
                 yield Problem(number, None, "not a JSON object")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 from optoutlang.runtime.terms.json import Json
 
@@ -34,7 +35,7 @@ def json_object(line: bytes) -> dict[str, Json]:
     return value
 
 
-def optional_text(fields: dict[str, Json], name: str) -> str | None:
+def optional_text(fields: Mapping[str, object], name: str) -> str | None:
     """Return a field that is a string, null or not there.
 
     Raises:

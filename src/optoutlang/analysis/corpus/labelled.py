@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from optoutlang.analysis.corpus.jsonl import BadRowError, json_object, optional_text
+from optoutlang.analysis.corpus.cells import CellError, read_language
+from optoutlang.analysis.corpus.columns import Columns
+from optoutlang.analysis.corpus.countries import Countries
+from optoutlang.analysis.corpus.jsonl import BadRowError, optional_text
+from optoutlang.analysis.corpus.jsonl_table import jsonl_rows, wanted_fields
+from optoutlang.analysis.corpus.table import Problem, Row
 from optoutlang.runtime.terms.action import REQUESTS, Action
-from optoutlang.runtime.terms.country import country_code
 from optoutlang.runtime.terms.json import Json
-from optoutlang.runtime.terms.language import language_tag
 
 NONE = "none"
 LABELS: Mapping[str, Action | None] = {**{each.value: each for each in REQUESTS}, NONE: None}
@@ -31,7 +35,7 @@ class Labelled:
     """A message and the action that it should get (None: none).
 
     `acceptable` holds what else is right where reasonable people differ,
-    `number` the row's line, from 1, and `fields` the whole object.
+    `number` the row's line, from 1, `fields` the whole object, and `file` its file, where there are several.
     """
 
     number: int
@@ -41,6 +45,7 @@ class Labelled:
     country: str | None = None
     language: str | None = None
     fields: Mapping[str, Json] = dataclasses.field(default_factory=dict, hash=False)
+    file: str = ""
 
     def accepts(self, action: Action | None) -> bool:
         """Tell whether an answer is right."""
@@ -63,41 +68,79 @@ def read_labelled(lines: Iterable[bytes], *, text_field: str = "text") -> tuple[
     Raises:
         LabelledError: rows are bad; says which and why, all of them.
     """
-    rows, problems = [], []
-    for number, line in enumerate(lines, start=1):
-        if line.strip():
-            try:
-                rows.append(_row(number, json_object(line), text_field))
-            except ValueError as error:
-                problems.append(f"line {number}: {error}")
+    columns = Columns(text_field, "country", language="language")
+    rows = jsonl_rows(lines, columns.wanted(), whole=True)
+    return labelled_rows(rows, Countries(columns), columns)
+
+
+def labelled_rows(
+    rows: Iterable[Row | Problem],
+    countries: Countries,
+    columns: Columns,
+    *,
+    country: str | None = None,
+    file: str = "",
+) -> tuple[Labelled, ...]:
+    """Return the labelled messages of whole rows; `country` is that of rows that say none.
+
+    Raises:
+        LabelledError: rows are bad; says which and why, all of them.
+    """
+    read, problems = [], []
+    for row in rows:
+        try:
+            if isinstance(row, Problem):
+                raise BadRowError(row.reason)
+            read.append(_labelled(row, countries, columns, country, file))
+        except ValueError as error:
+            place = f"{file}, line {row.number}" if file else f"line {row.number}"
+            cell = f": `{error.cell}`" if isinstance(error, CellError) else ""
+            problems.append(f"{place}: {error}{cell}")
     if problems:
         raise LabelledError(tuple(problems))
-    return tuple(rows)
+    return tuple(read)
 
 
-def _row(number: int, fields: dict[str, Json], text_field: str) -> Labelled:
-    text = fields.get(text_field)
+def _labelled(
+    row: Row, countries: Countries, columns: Columns, country: str | None, file: str
+) -> Labelled:
+    text = row.cells.get(columns.text)
     if not isinstance(text, str):
-        missing = text_field not in fields
-        raise BadRowError(f"`{text_field}` is {'missing' if missing else 'no string'}")
-    country, language = optional_text(fields, "country"), optional_text(fields, "language")
-    if "expect" not in fields:
+        problem = "no string" if columns.text in row.cells else "missing"
+        raise BadRowError(f"`{columns.text}` is {problem}")
+    for name in (columns.country, columns.language):
+        if name is not None:
+            optional_text(row.cells, name)
+    placed = countries.of(row)
+    if placed.error is not None:
+        raise placed.error
+    labels = wanted_fields(row.fields, ("expect", "acceptable"))
+    if "expect" not in labels:
         raise BadRowError("`expect` is missing")
-    acceptable = fields.get("acceptable", [])
-    if not isinstance(acceptable, list):
-        raise BadRowError("`acceptable` is no list")
+    language = row.cells.get(columns.language) if columns.language is not None else None
     return Labelled(
-        number,
+        row.number,
         text,
-        _label(fields["expect"], "expect"),
-        frozenset(_label(each, "acceptable") for each in acceptable),
-        None if country is None else country_code(country),
-        None if language is None else language_tag(language),
-        fields,
+        _label(labels["expect"], "expect"),
+        frozenset(_label(each, "acceptable") for each in _acceptable(labels)),
+        placed.country or country,
+        read_language(language),
+        row.fields,
+        file,
     )
 
 
-def _label(value: Json, name: str) -> Action | None:
+def _acceptable(labels: Mapping[str, object]) -> list[object]:
+    """Return what is acceptable; a table without lists, such as CSV, has words between commas or spaces."""
+    given = labels.get("acceptable", [])
+    if isinstance(given, list):
+        return given
+    if given is None or isinstance(given, str):
+        return [each for each in re.split(r"[\s,;|]+", given or "") if each]
+    raise BadRowError("`acceptable` is no list")
+
+
+def _label(value: object, name: str) -> Action | None:
     if not isinstance(value, str) or value not in LABELS:
         raise BadRowError(f"`{name}` is none of {', '.join(LABELS)}: {value!r}")
     return LABELS[value]

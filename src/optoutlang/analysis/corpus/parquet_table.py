@@ -8,8 +8,8 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from optoutlang.analysis.corpus.columns import place_of
-from optoutlang.analysis.corpus.table import Problem, Row, TableError
+from optoutlang.analysis.corpus.columns import places_of
+from optoutlang.analysis.corpus.table import Problem, Row, TableError, plain
 
 BATCH = 4_096
 """How many rows are in memory at a time."""
@@ -26,30 +26,41 @@ class ParquetTable:
         self.total: int | None = self._file.metadata.num_rows
         self.done = 0
 
-    def rows(self, wanted: Sequence[str]) -> Iterator[Row | Problem]:
+    def rows(
+        self, wanted: Sequence[str], *, guesses: Sequence[str] = (), whole: bool = False
+    ) -> Iterator[Row | Problem]:
         """Yield every row, counted from 1."""
         names = self._file.schema_arrow.names
-        named = {column: names[place_of(column, names)] for column in wanted}
+        places = places_of(wanted, names, guesses=guesses)
+        named = {column: names[place] for column, place in places.items()}
+        read = names if whole else [*dict.fromkeys(named.values())]
         try:
-            for batch in self._file.iter_batches(
-                batch_size=BATCH, columns=[*dict.fromkeys(named.values())]
-            ):
-                yield from self._batch(batch, named)
+            for batch in self._file.iter_batches(batch_size=BATCH, columns=read):
+                yield from self._batch(batch, named, names if whole else ())
         except (pa.ArrowException, OSError) as error:  # arrow calls damaged pages an OSError
             raise TableError(f"damaged after row {self.done}: {error}") from error
 
-    def _batch(self, batch: pa.RecordBatch, named: Mapping[str, str]) -> Iterator[Row | Problem]:
+    def _batch(
+        self, batch: pa.RecordBatch, named: Mapping[str, str], whole: Sequence[str]
+    ) -> Iterator[Row | Problem]:
         columns = {column: batch.column(name) for column, name in named.items()}
         for place in range(batch.num_rows):
             self.done += 1
-            yield _row(self.done, place, columns)
+            cells = _cells(self.done, place, columns)
+            fields = _cells(self.done, place, {name: batch.column(name) for name in whole})
+            if isinstance(cells, Problem):
+                yield cells
+            elif isinstance(fields, Problem):
+                yield fields
+            else:
+                yield Row(self.done, cells, {name: plain(value) for name, value in fields.items()})
 
 
-def _row(number: int, place: int, columns: dict[str, pa.Array]) -> Row | Problem:
-    cells = {}
+def _cells(number: int, place: int, columns: dict[str, pa.Array]) -> dict[str, object] | Problem:
+    cells: dict[str, object] = {}
     for name, values in columns.items():
         try:
             cells[name] = values[place].as_py()
         except ValueError:  # bytes that are no UTF-8, a time that Python has none for
             return Problem(number, name, f"not readable as {values.type}")
-    return Row(number, cells)
+    return cells

@@ -12,13 +12,13 @@ from typing import Generic, TypeVar
 from optoutlang.analysis.corpus.cells import (
     CellError,
     Unknown,
-    country_meant,
-    is_country,
-    read_country,
     read_date,
     read_done,
+    read_language,
     read_text,
 )
+from optoutlang.analysis.corpus.columns import Columns
+from optoutlang.analysis.corpus.countries import Countries, nowhere
 from optoutlang.analysis.corpus.frequent import Frequent
 from optoutlang.analysis.corpus.redact import redact
 from optoutlang.analysis.corpus.suggested import Suggested, Suggestions
@@ -42,25 +42,6 @@ CELL_LENGTH = 40
 """How much of a cell a problem quotes, in characters."""
 LONGEST = 300
 """How much of a message is kept, in characters. Those that are equal so far count as one text."""
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """The columns that hold what a scan needs; None: the file does not say.
-
-    `already` is what the present system did, `sender` the number that tells a country where no column does.
-    """
-
-    text: str
-    country: str | None = None
-    date: str | None = None
-    already: str | None = None
-    sender: str | None = None
-
-    def wanted(self) -> tuple[str, ...]:
-        """Return the names of all columns, each once."""
-        named = (self.text, self.country, self.date, self.already, self.sender)
-        return tuple(dict.fromkeys(name for name in named if name is not None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +78,6 @@ class Counts(Generic[K]):
         self.missed[key] += missed
 
 
-def _nowhere(number: str) -> str | None:
-    del number
-    return None
-
-
 class Scan:
     """Decides a stream of messages and counts, in memory that does not grow with the stream.
 
@@ -113,7 +89,6 @@ class Scan:
     for, by the reply's language and by `matched_by`, `weekly` by Monday and what they ask for. `frequent`
     holds what is of interest: missed hits, or all where nothing can be missed.
     `suggestions` holds those that are only suggested.
-    `renamed` counts cells of a country in another way than by its code, by what stands there and what it was taken for.
     `skipped` rows have no message that can be read, `ignored` counts cells that cannot, by column.
     """
 
@@ -123,14 +98,14 @@ class Scan:
         columns: Columns,
         *,
         country: str | None = None,
-        number_country: Callable[[str], str | None] = _nowhere,
+        number_country: Callable[[str], str | None] = nowhere,
         show_numbers: bool = False,
     ) -> None:
         """Begin with no messages; `country` is for rows that say none, `number_country` tells that of a number."""
         self.matcher = matcher
         self.columns = columns
         self._country = country
-        self._number_country = number_country
+        self._countries = Countries(columns, number_country)
         self._shown = str if show_numbers else redact
         self.messages = 0
         self.weeks: Counter[date] = Counter()
@@ -143,7 +118,6 @@ class Scan:
         self.suggestions = Suggestions()
         self.skipped = 0
         self.ignored: Counter[str] = Counter()
-        self.renamed: Counter[tuple[str, str]] = Counter()
         self.source: str | None = None
         self.problems: list[Problem] = []
 
@@ -151,6 +125,11 @@ class Scan:
     def compares(self) -> bool:
         """Whether the file says what the present system did."""
         return self.columns.already is not None
+
+    @property
+    def renamed(self) -> Counter[tuple[str, str]]:
+        """How often a country stands in another way than by its code: what stands there, and what it was taken for."""
+        return self._countries.renamed
 
     @property
     def is_clean(self) -> bool:
@@ -188,7 +167,8 @@ class Scan:
         if monday is not None:
             self.weeks[monday] += 1
         where = country or self._country
-        decision = self.matcher.match(text, country=where)
+        language = self._cell(row, self.columns.language, read_language, None)
+        decision = self.matcher.match(text, country=where, language=language)
         if decision is not None and decision.suggested is not None:
             self._suggest(text, where, decision, decision.suggested)
         self._compare(text, decision, monday, done)
@@ -206,18 +186,12 @@ class Scan:
         )
 
     def _country_of(self, row: Row) -> str | None:
-        """Return the country of a row: its column's, however it is written, else that of the sender's number."""
-        column = self.columns.country
-        cell = None if column is None else row.cells.get(column)
-        meant = None if cell in (None, "") or is_country(cell) else country_meant(cell)
-        if meant is not None:
-            self.renamed[str(cell).strip(), meant] += 1
-            return meant
-        country = self._cell(row, column, read_country, None)
-        if country is None and self.columns.sender is not None:
-            number = row.cells.get(self.columns.sender)
-            return None if number is None else self._number_country(str(number).strip())
-        return country
+        """Return the country of a row; a cell that names none is a problem, and its number tells it then."""
+        placed = self._countries.of(row)
+        if placed.error is not None and self.columns.country is not None:
+            self.ignored[self.columns.country] += 1
+            self._list_problem(self._problem(row, self.columns.country, placed.error))
+        return placed.country
 
     def _compare(
         self,

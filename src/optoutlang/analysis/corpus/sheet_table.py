@@ -7,8 +7,8 @@ from pathlib import Path
 
 from python_calamine import CalamineError, load_workbook
 
-from optoutlang.analysis.corpus.columns import place_of
-from optoutlang.analysis.corpus.table import Problem, Row, TableError
+from optoutlang.analysis.corpus.columns import distinct, places_of
+from optoutlang.analysis.corpus.table import Problem, Row, TableError, plain
 
 
 class SheetTable:
@@ -24,15 +24,20 @@ class SheetTable:
         self.total: int | None = max(0, len(self._rows) - 1)
         self.done = 0
 
-    def rows(self, wanted: Sequence[str]) -> Iterator[Row | Problem]:
+    def rows(
+        self, wanted: Sequence[str], *, guesses: Sequence[str] = (), whole: bool = False
+    ) -> Iterator[Row | Problem]:
         """Yield every row below the heading; the first of them is row 1."""
         if not self._rows:
             raise TableError("there is no heading")
         heading = [str(each) for each in self._rows[0]]
-        places = {column: place_of(column, heading) for column in wanted}
+        places = places_of(wanted, heading, guesses=guesses)
+        names = distinct(heading) if whole else ()
         for number, cells in enumerate(self._rows[1:], start=1):
             self.done = number
-            yield Row(number, {column: _cell(cells[place]) for column, place in places.items()})
+            named = {column: _cell(cells[place]) for column, place in places.items()}
+            fields = {name: plain(_cell(cell)) for name, cell in zip(names, cells, strict=False)}
+            yield Row(number, named, fields)
 
 
 def _cell(value: object) -> object:

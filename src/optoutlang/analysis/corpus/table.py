@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
+
+from optoutlang.runtime.terms.json import Json
 
 
 class TableError(ValueError):
@@ -24,11 +26,12 @@ class NoColumnError(TableError):
 class Row:
     """The wanted cells of one row, by column, as the format holds them; `number` counts from 1.
 
-    A row of a format without a heading may lack columns.
+    A row of a format without a heading may lack columns. `fields` holds the whole row, where that was asked for.
     """
 
     number: int
     cells: Mapping[str, object]
+    fields: Mapping[str, Json] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,13 @@ class Problem:
     number: int
     column: str | None
     reason: str
+
+
+def plain(value: object) -> Json:
+    """Return a cell as a JSON value; what JSON has no form for, such as a date, as text."""
+    if value is None or isinstance(value, str | bool | int | float):
+        return value
+    return str(value)
 
 
 class Table(Protocol):
@@ -51,8 +61,10 @@ class Table(Protocol):
     def done(self) -> int:
         """How much of it has been read."""
 
-    def rows(self, wanted: Sequence[str]) -> Iterator[Row | Problem]:
-        """Yield every row: its wanted columns, or why it has none.
+    def rows(
+        self, wanted: Sequence[str], *, guesses: Sequence[str] = (), whole: bool = False
+    ) -> Iterator[Row | Problem]:
+        """Yield every row, or why it has none: its wanted columns, those of the guesses that are there, and all fields.
 
         Raises:
             NoColumnError: the table has columns, and not all that are wanted.

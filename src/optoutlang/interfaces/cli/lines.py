@@ -1,56 +1,69 @@
-"""`optout match --jsonl`: one JSON object a line in, the same object with its decision out."""
+"""`optout match --jsonl`: messages of files, or of standard input line by line; the same objects with decisions out."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import BinaryIO
 
 import click
 
 from optoutlang import Matcher
-from optoutlang.analysis.corpus.columns import TEXT
-from optoutlang.interfaces.cli.exits import ExitCode
-from optoutlang.interfaces.cli.wire import Message, answer, read_message, to_line
+from optoutlang.analysis.corpus.columns import Columns
+from optoutlang.analysis.corpus.countries import Countries
+from optoutlang.analysis.corpus.jsonl import BadRowError, optional_text
+from optoutlang.analysis.corpus.table import Problem, Row
+from optoutlang.interfaces.cli.wire import answer, to_line
 
 
-def stream(
-    matcher: Matcher,
-    lines: Iterable[bytes],
-    out: BinaryIO,
-    *,
-    country: str | None,
-    language: str | None,
-    column: str = TEXT,
-    country_column: str = "country",
-) -> ExitCode:
-    """Answer every line in place, one at a time, so that memory stays that of one line.
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """Answers rows with `matcher`; `country` and `language` are for rows that name none."""
 
-    `country` and `language` are for lines that name none; a blank line is none. A bad line is named
-    on standard error and answered by an `error` object, and the run goes on.
-    """
-    code = ExitCode.CLEAN
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        try:
-            message = read_message(line, column=column, country_column=country_column)
-            answered = _answer(matcher, message, country=country, language=language)
-        except ValueError as error:
-            click.echo(f"line {number}: {error}", err=True)
-            answered = to_line({"error": str(error)})
-            code = ExitCode.FINDINGS
-        out.write(answered)
-        # A program at the other end may wait for this answer before it sends the next line.
-        out.flush()
-    return code
+    matcher: Matcher
+    columns: Columns
+    countries: Countries
+    country: str | None = None
+    language: str | None = None
 
+    def stream(self, rows: Iterable[Row | Problem], out: BinaryIO, *, file: str = "") -> bool:
+        """Answer every row in place, one at a time, so that memory stays that of one; return whether all were good.
 
-def _answer(
-    matcher: Matcher, message: Message, *, country: str | None, language: str | None
-) -> bytes:
-    decision = matcher.match(
-        message.text,
-        country=message.country if message.country is not None else country,
-        language=message.language if message.language is not None else language,
-    )
-    return answer(message.fields, decision)
+        A bad row is named on standard error, with its file if one is given, and answered by an `error` object.
+        """
+        all_good = True
+        for row in rows:
+            try:
+                if isinstance(row, Problem):
+                    raise BadRowError(row.reason)
+                answered = self._answer(row)
+            except ValueError as error:
+                place = f"{file}, line {row.number}" if file else f"line {row.number}"
+                click.echo(f"{place}: {error}", err=True)
+                answered = to_line({"error": str(error), "line": row.number})
+                all_good = False
+            out.write(answered)
+            # A program at the other end may wait for this answer before it sends the next line.
+            out.flush()
+        return all_good
+
+    def _answer(self, row: Row) -> bytes:
+        text = row.cells.get(self.columns.text)
+        if not isinstance(text, str):
+            problem = "not a string" if self.columns.text in row.cells else "missing"
+            raise BadRowError(f"`{self.columns.text}` is {problem}")
+        language = optional_text(row.cells, self.columns.language or "")
+        decision = self.matcher.match(
+            text,
+            country=self._country(row),
+            language=language if language is not None else self.language,
+        )
+        return answer(row.fields, decision)
+
+    def _country(self, row: Row) -> str | None:
+        """Return the country of a row; one that nobody knows goes to the matcher as it is, for the decision's notes."""
+        cell = optional_text(row.cells, self.columns.country or "")
+        country = self.countries.of(row).country
+        if country is not None:
+            return country
+        return cell if cell is not None else self.country

@@ -159,7 +159,8 @@ def _lists(report: Report) -> Iterator[tuple[str, list[tuple[str, str]]]]:
 
 def _asked(row: Labelled, got: str) -> str:
     context = " ".join(each for each in (row.language, row.country) if each)
-    return f"line {row.number}: {action_name(row.expect)}, got {got}: “{visible(row.text)}”" + (
+    place = f"{row.file}, line {row.number}" if row.file else f"line {row.number}"
+    return f"{place}: {action_name(row.expect)}, got {got}: “{visible(row.text)}”" + (
         f" ({context})" if context else ""
     )
 
@@ -231,6 +232,7 @@ def _summary_object(shown: Summary) -> Json:
 def _wrong_object(asked: Asked, measured: Measured) -> dict[str, Json]:
     row, answer = measured.row, measured.answer
     return {
+        **({"file": row.file} if row.file else {}),
         "line": row.number,
         "text": row.text,
         "country": row.country,

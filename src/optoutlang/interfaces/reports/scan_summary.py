@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import click
 
 from optoutlang.analysis.corpus.scan import Counts, Scan
-from optoutlang.interfaces.reports.scan_page import renamed, unread, verdict
+from optoutlang.interfaces.reports.countries import renamed_lines
+from optoutlang.interfaces.reports.scan_verdict import unread, verdict
 from optoutlang.interfaces.reports.visible import visible
 
 SHOWN = 10
@@ -17,7 +18,7 @@ SHOWN = 10
 def scan_summary(scan: Scan) -> str:
     """Return the counts, the most frequent hits, and what could not be read."""
     read = f"{scan.messages:,} messages by {scan.matcher.name} {scan.matcher.digest[:12]}"
-    lines = [click.style(verdict(scan), bold=True), read, *renamed(scan)]
+    lines = [click.style(verdict(scan), bold=True), read, *renamed_lines(scan.renamed)]
     for name, counts in (
         ("asks for", scan.asked),
         ("language", scan.languages),

@@ -9,6 +9,7 @@ import json
 from importlib.metadata import version
 from urllib.parse import quote
 
+from optoutlang.language.diagnostics.codes import BY_ID
 from optoutlang.language.diagnostics.diagnostic import Code, Diagnostic, Fix, Label, Severity
 from optoutlang.language.diagnostics.fixes import sources
 from optoutlang.language.diagnostics.json import Json
@@ -29,12 +30,16 @@ _LEVELS = {
 def render(diagnostics: tuple[Diagnostic, ...]) -> str:
     """Return one SARIF log with one run; its rules are the codes that occur, in order of id."""
     limited = limit(diagnostics)
-    codes = sorted({each.code for each in diagnostics}, key=lambda code: code.id)
-    ranks = {code: rank for rank, code in enumerate(codes)}
+    # A project may give one code several severities; a rule has the language's.
+    codes = [
+        BY_ID.get(id_, code)
+        for id_, code in sorted({d.code.id: d.code for d in diagnostics}.items())
+    ]
+    ranks = {code.id: rank for rank, code in enumerate(codes)}
     run: dict[str, Json] = {
         "tool": {"driver": _driver(codes)},
         "columnKind": "unicodeCodePoints",
-        "results": [_result(each, ranks[each.code]) for each in limited.shown],
+        "results": [_result(each, ranks[each.code.id]) for each in limited.shown],
     }
     if limited.omitted:
         run["invocations"] = [_invocation(limited)]
@@ -64,7 +69,7 @@ def _driver(codes: list[Code]) -> dict[str, Json]:
 
 
 def _rule(code: Code) -> dict[str, Json]:
-    text = page(code)
+    text = page(code) if code.id in BY_ID else code.title  # settings have codes of their own
     return {
         "id": code.id,
         "name": code.slug,

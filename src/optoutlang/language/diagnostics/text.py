@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from optoutlang.language.diagnostics.codes import BY_ID
 from optoutlang.language.diagnostics.diagnostic import Code, Diagnostic, Fix, Label, Severity
 from optoutlang.language.diagnostics.excerpt import Mark, Row, clip, marks, rows
 from optoutlang.language.diagnostics.fixes import changed_lines, sources
@@ -49,7 +50,8 @@ def render(diagnostics: tuple[Diagnostic, ...], *, color: bool = False) -> str:
     if diagnostics:
         worst = min(diagnostics, key=lambda each: _BY_SEVERITY[each.code.severity])
         which = "the first" if worst is diagnostics[0] else f"the first {worst.code.severity.value}"
-        closing += f"; `optout explain {worst.code.id}` says more about {which}"
+        if worst.code.id in BY_ID:  # settings have codes of their own
+            closing += f"; `optout explain {worst.code.id}` says more about {which}"
     return "\n\n".join((*blocks, closing)) + "\n"
 
 

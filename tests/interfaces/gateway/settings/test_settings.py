@@ -12,8 +12,6 @@ from hypothesis import strategies as st
 from optoutlang.consent import Channel, SenderKind, Sharing
 from optoutlang.interfaces.gateway.serve import rendered
 from optoutlang.interfaces.gateway.settings import Reading, Scope, read_settings
-from optoutlang.interfaces.gateway.settings.locate import locate, nearest
-from optoutlang.language.source.text import SourceText
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.toml"))
 ENVIRONMENT = {"TWILIO_AUTH_TOKEN": "t", "APPLICATION_SECRET": "a", "PLAIN_SECRET": "p"}
@@ -117,70 +115,6 @@ def test_a_store_in_a_file_stands_beside_the_settings(tmp_path: Path) -> None:
     settings = read(path.read_text(), tmp_path).settings
     assert settings is not None
     assert settings.store == str(tmp_path / "consent.db")
-
-
-def place(written: str, *path: str | int) -> tuple[int, str]:
-    """Return the line and the text of the place of a setting."""
-    source, span = SourceText("x", written), nearest(locate(written), path)
-    return source.position(span.start).line, written[span.start : span.end]
-
-
-TABLES = '''a = 1
-"b c" = """
-d = 2
-""" # d = 3
-e.f = [
-  # [x]
-  { d = 4 },
-  "]",
-]
-[t]
-d = 5
-[t.u]
-d = \'\'\'d = 6\'\'\'
-[[l]]
-d = 7
-[[l]]
-d = 8
-[l.m]
-d = 9
-[[l.n]]
-d = 10
-[[l.n]]
-d = 11
-'''
-
-
-@pytest.mark.parametrize(
-    ("path", "line", "name"),
-    [
-        (("a",), 1, "a"),
-        (("b c",), 2, '"b c"'),
-        (("e", "f"), 5, "e.f"),
-        (("e", "f", 0, "d"), 5, "e.f"),
-        (("t", "d"), 11, "d"),
-        (("t", "u"), 12, "t.u"),
-        (("t", "u", "d"), 13, "d"),
-        (("l", 0, "d"), 15, "d"),
-        (("l", 1), 16, "l"),
-        (("l", 1, "d"), 17, "d"),
-        (("l", 1, "m", "d"), 19, "d"),
-        (("l", 1, "n", 0, "d"), 21, "d"),
-        (("l", 1, "n", 1, "d"), 23, "d"),
-        (("l", 1, "n", 1, "gone"), 22, "l.n"),
-        (("gone",), 1, ""),
-    ],
-)
-def test_a_setting_is_found_where_it_stands(
-    path: tuple[str | int, ...], line: int, name: str
-) -> None:
-    assert place(TABLES, *path) == (line, name)
-
-
-@given(st.text("[]{}=\"'#.\nab \\"))
-def test_any_text_has_places_inside_it(written: str) -> None:
-    for span in locate(written).values():
-        assert written[span.start : span.end].strip()
 
 
 @given(st.text("[]{}=\"'#.\nab \\1"))

@@ -6,14 +6,16 @@ from collections.abc import Callable, Mapping
 
 import click
 
+from optoutlang import CompileError
 from optoutlang.interfaces.cli.command import command, use_color
 from optoutlang.interfaces.cli.completion import FILE
 from optoutlang.interfaces.cli.exits import ExitCode, Unreadable, finish
 from optoutlang.interfaces.cli.fixing import fix_file
 from optoutlang.interfaces.cli.inputs.names import STANDARD_INPUT
-from optoutlang.interfaces.cli.inputs.project import files_or_project, project
+from optoutlang.interfaces.cli.inputs.project import brand_option, files_or_project, project
 from optoutlang.interfaces.cli.inputs.sources import check_rules, rule_files
 from optoutlang.interfaces.cli.parameters import format_option
+from optoutlang.interfaces.settings.project import Project
 from optoutlang.language.diagnostics import github, json, sarif, text
 from optoutlang.language.diagnostics.diagnostic import Diagnostic, Severity
 
@@ -38,38 +40,53 @@ ORDER = 20
     reads_rules=True,
 )
 @click.argument("files", type=FILE, metavar="[FILE]...", nargs=-1)
+@brand_option
 @format_option(("text", *_RENDERERS), of="findings")
 @click.option("--fix", is_flag=True, help="Carry out safe fixes first, and write the files.")
 @click.option("--strict", is_flag=True, help="Exit 1 for warnings too.")
-def run(*, files: tuple[str, ...], form: str, fix: bool, strict: bool) -> None:
+def run(
+    *, files: tuple[str, ...], brands: tuple[str, ...], form: str, fix: bool, strict: bool
+) -> None:
     """Find all mistakes in .optout files in one run.
 
     A FILE is checked together with everything it uses. A folder stands for every .optout file below it. Without
     a FILE, those that the project's optout.toml names are checked.
 
+    Inside a project, its optout.toml says how bad findings are, and whether warnings fail.
+
     With --fix, mistakes of spelling that have one cure are corrected in the files themselves: marks, commas, quotes,
     and what stands twice. What a word means is never changed. What is left is printed.
     """
-    strict = strict or (not files and _is_strict())
-    files = files_or_project(files)
+    try:
+        found = project()
+    except CompileError as error:
+        _show(error.diagnostics, form)
+        finish(ExitCode.FINDINGS)
+    files = files_or_project(files, brands, found)
     if fix:
         _fix(files)
     diagnostics, code = _check(files)
-    if form != "text":
-        click.echo(_RENDERERS[form](diagnostics), nl=False)
-    elif (
-        diagnostics or code is ExitCode.CLEAN
-    ):  # print no "no findings" for a file that was not read
-        click.echo(text.render(diagnostics, color=use_color()), nl=False)
-    failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
-    if code is ExitCode.CLEAN and any(each.code.severity in failing for each in diagnostics):
+    if found is not None:
+        diagnostics = tuple(map(found.judged, diagnostics))
+    if form != "text" or diagnostics or code is ExitCode.CLEAN:
+        _show(diagnostics, form)  # but no "no findings" for a file that was not read
+    if code is ExitCode.CLEAN and any(_fails(each, found, strict=strict) for each in diagnostics):
         code = ExitCode.FINDINGS
     finish(code)
 
 
-def _is_strict() -> bool:
-    found = project()
-    return found is not None and found.strict
+def _show(diagnostics: tuple[Diagnostic, ...], form: str) -> None:
+    if form == "text":
+        click.echo(text.render(diagnostics, color=use_color()), nl=False)
+    else:
+        click.echo(_RENDERERS[form](diagnostics), nl=False)
+
+
+def _fails(finding: Diagnostic, found: Project | None, *, strict: bool) -> bool:
+    severity = finding.code.severity
+    if severity is Severity.ERROR or (strict and severity is Severity.WARNING):
+        return True
+    return found is not None and found.fails(finding)
 
 
 def _fix(files: tuple[str, ...]) -> None:

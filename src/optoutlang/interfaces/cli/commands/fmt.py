@@ -13,7 +13,11 @@ from optoutlang.interfaces.cli.completion import FILE
 from optoutlang.interfaces.cli.exits import ExitCode, Unreadable, because, finish
 from optoutlang.interfaces.cli.files import write_bytes
 from optoutlang.interfaces.cli.inputs.names import STANDARD_INPUT
-from optoutlang.interfaces.cli.inputs.project import files_or_project
+from optoutlang.interfaces.cli.inputs.project import (
+    brand_option,
+    files_or_project,
+    project_or_exit,
+)
 from optoutlang.interfaces.cli.inputs.sources import (
     STANDARD_INPUT_NAME,
     rule_files,
@@ -39,16 +43,18 @@ ORDER = 30
     ),
 )
 @click.argument("files", type=FILE, metavar="[FILE]...", nargs=-1)
+@brand_option
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 if a file would change.")
 @click.option("--diff", is_flag=True, help="Like --check, and show the differences.")
-def run(*, files: tuple[str, ...], check: bool, diff: bool) -> None:
+def run(*, files: tuple[str, ...], brands: tuple[str, ...], check: bool, diff: bool) -> None:
     """Format .optout files; comments and meaning stay.
 
     A folder stands for every .optout file below it, `-` for standard input, which goes to standard output. A file with
     a syntax error is left as it is. Without a FILE, those that the project's optout.toml names are formatted.
     """
     worst = ExitCode.CLEAN
-    for file in rule_files(files_or_project(files)):
+    chosen = files_or_project(files, brands, project_or_exit())
+    for file in rule_files(chosen):
         try:
             code = _look(file, show=diff) if check or diff else _lay_out(file)
         except Unreadable as error:

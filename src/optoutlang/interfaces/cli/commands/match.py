@@ -6,17 +6,23 @@ from collections.abc import Iterator
 
 import click
 
-from optoutlang import Decision
-from optoutlang.analysis.corpus.columns import TEXT
+from optoutlang import Decision, Matcher
+from optoutlang.analysis.corpus.countries import Countries
 from optoutlang.interfaces.cli.command import command
 from optoutlang.interfaces.cli.completion import RULES
-from optoutlang.interfaces.cli.exits import finish
+from optoutlang.interfaces.cli.exits import ExitCode, finish
 from optoutlang.interfaces.cli.inputs.matcher import load_matcher_or_exit
+from optoutlang.interfaces.cli.inputs.messages import (
+    MessageOptions,
+    message_options,
+    reading_messages,
+)
 from optoutlang.interfaces.cli.inputs.names import STANDARD_INPUT
-from optoutlang.interfaces.cli.lines import stream
-from optoutlang.interfaces.cli.parameters import COUNTRY, LANGUAGE, country_given
+from optoutlang.interfaces.cli.lines import Answering
+from optoutlang.interfaces.cli.parameters import LANGUAGE, country_given
 from optoutlang.interfaces.cli.streams import standard_input, standard_output
 from optoutlang.interfaces.cli.wire import answer
+from optoutlang.interfaces.reports.countries import renamed_lines
 from optoutlang.interfaces.reports.visible import padded, visible, width
 from optoutlang.runtime.terms.json import Json
 
@@ -33,28 +39,27 @@ ORDER = 110
         ("optout match acme.optoutc --from +15145550100 ARRET", "the country of a phone number"),
         ("optout match acme.optoutc - < messages.txt", "one message a line"),
         ("optout match acme.optoutc --jsonl < in.jsonl > out.jsonl", "for programs, streaming"),
+        ("optout match us --jsonl inbound.csv.gz > out.jsonl", "a whole export, row by row"),
     ),
     reads_rules=True,
 )
 @click.argument("rules", type=RULES)
 @click.argument("texts", metavar="[TEXT]...", nargs=-1)
-@click.option("--country", metavar="CC", type=COUNTRY, help="The country the messages come from.")
 @click.option("--from", "sender", metavar="+E164", help="The sender's number, for the country.")
 @click.option("--language", metavar="TAG", type=LANGUAGE, help="The preferred language, BCP 47.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object for each message.")
-@click.option("--column", metavar="NAME", default=TEXT, help="With --jsonl, the messages' field.")
-@click.option("--country-column", metavar="NAME", default="country", help="Their countries' field.")
-@click.option("--jsonl", is_flag=True, help="Messages as JSON objects from standard input.")
-def run(  # noqa: PLR0913 - one for each option
+@click.option(
+    "--jsonl", is_flag=True, help="Answer files of messages, or standard input, as JSON Lines."
+)
+@message_options(standard_input="jsonl")
+def run(
     *,
     rules: str,
     texts: tuple[str, ...],
-    country: str | None,
+    messages: MessageOptions,
     sender: str | None,
     language: str | None,
     as_json: bool,
-    column: str,
-    country_column: str,
     jsonl: bool,
 ) -> None:
     """Decide messages: opt-out, opt-in, help or none.
@@ -62,27 +67,16 @@ def run(  # noqa: PLR0913 - one for each option
     RULES is an .optout file, an artefact, a pack's name, or `-` for standard input. A single TEXT `-` reads the
     messages from standard input, one a line.
 
-    With --jsonl each line of standard input is an object {"text", "country", "language"}, the last two optional. Fields
-    are found as `optout scan` finds columns: `Body` is the text where nothing is called so.
-    The same object comes back with "decision": null or an object. A bad line is answered by {"error"} in its place,
-    and the command exits 1 at the end.
+    With --jsonl, TEXTs are files of messages as `optout scan` reads them; without any, or for `-`, JSON Lines come from
+    standard input. A row has "text", and maybe "country" and "language"; columns are found whatever their case, and
+    `Body` is the text where nothing is called so. Every row comes back as an object with "decision": null or an object.
+    A bad row is answered by {"error"} in its place, and the command exits 1 at the end.
     """
     _require_one_input(rules, texts, jsonl=jsonl)
-    country = country_given(country, sender)
+    country = country_given(messages.country, sender)
     matcher = load_matcher_or_exit(rules)
     if jsonl:
-        lines, out = standard_input(), standard_output()
-        finish(
-            stream(
-                matcher,
-                lines,
-                out,
-                country=country,
-                language=language,
-                column=column,
-                country_column=country_column,
-            )
-        )
+        finish(_stream(matcher, texts or (STANDARD_INPUT,), messages, country, language))
     columns = max(width(visible(text)) for text in texts)
     for text in _messages(texts):
         decision = matcher.match(text, country=country, language=language)
@@ -96,13 +90,33 @@ def run(  # noqa: PLR0913 - one for each option
             click.echo(_line(text, decision, columns))
 
 
+def _stream(
+    matcher: Matcher,
+    files: tuple[str, ...],
+    messages: MessageOptions,
+    country: str | None,
+    language: str | None,
+) -> ExitCode:
+    """Answer all rows of files of messages; say at the end which countries were written in another way."""
+    columns = messages.columns
+    countries = Countries(columns, messages.number_country())
+    answering = Answering(matcher, columns, countries, country, language)
+    out, all_good = standard_output(), True
+    for file in files:
+        with reading_messages(file, messages) as table:
+            rows = table.rows(columns.wanted(), guesses=columns.guesses, whole=True)
+            name = file if len(files) > 1 else ""
+            all_good = answering.stream(rows, out, file=name) and all_good
+    for line in renamed_lines(countries.renamed):
+        click.echo(line, err=True)
+    return ExitCode.CLEAN if all_good else ExitCode.FINDINGS
+
+
 def _require_one_input(rules: str, texts: tuple[str, ...], *, jsonl: bool) -> None:
     """Refuse a command line that says not at all, or twice, where the messages are."""
-    if jsonl and texts:
-        raise click.UsageError("--jsonl reads standard input and takes no TEXT")
     if not jsonl and not texts:
         raise click.UsageError("give a TEXT, or `-` or --jsonl for standard input")
-    if rules == STANDARD_INPUT and (jsonl or texts == (STANDARD_INPUT,)):
+    if rules == STANDARD_INPUT and ((jsonl and not texts) or STANDARD_INPUT in texts):
         raise click.UsageError("rules and messages cannot both come from standard input")
 
 

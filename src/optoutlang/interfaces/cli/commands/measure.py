@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Iterator
 
 import click
 
-from optoutlang.analysis.corpus.labelled import Labelled, LabelledError, read_labelled
+from optoutlang.analysis.corpus.countries import Countries
+from optoutlang.analysis.corpus.labelled import Labelled, LabelledError, labelled_rows
 from optoutlang.analysis.corpus.measure import changes, measure
 from optoutlang.interfaces.cli.command import command
 from optoutlang.interfaces.cli.completion import FILE, RULES
-from optoutlang.interfaces.cli.exits import ExitCode, Unreadable, because, finish
+from optoutlang.interfaces.cli.exits import ExitCode, Unreadable, finish
 from optoutlang.interfaces.cli.inputs.matcher import load_matcher_or_exit
-from optoutlang.interfaces.cli.inputs.names import STANDARD_INPUT
+from optoutlang.interfaces.cli.inputs.messages import (
+    MessageOptions,
+    message_options,
+    reading_messages,
+)
 from optoutlang.interfaces.cli.parameters import format_option
-from optoutlang.interfaces.cli.streams import standard_input
+from optoutlang.interfaces.reports.countries import renamed_lines
 from optoutlang.interfaces.reports.figures import (
     Asked,
     Report,
@@ -40,7 +45,7 @@ ORDER = 130
     reads_rules=True,
 )
 @click.argument("rules", type=RULES)
-@click.argument("labelled", type=FILE, metavar="LABELLED.jsonl")
+@click.argument("labelled", type=FILE, metavar="LABELLED...", nargs=-1, required=True)
 @click.option(
     "--by", "fields", metavar="FIELD", multiple=True, help="Also group the figures by a field."
 )
@@ -53,35 +58,27 @@ ORDER = 130
     metavar="OTHER",
     help="Compare with these rules: rows fixed and broken.",
 )
-@click.option(
-    "--column",
-    "--text-field",
-    "text_field",
-    metavar="FIELD",
-    default="text",
-    show_default=True,
-    help="The field that holds the message.",
-)
+@message_options(text=("--column", "--text-field"), standard_input="jsonl")
 @format_option(_RENDERERS, of="figures")
 def run(
     *,
     rules: str,
-    labelled: str,
+    labelled: tuple[str, ...],
     fields: tuple[str, ...],
     where: tuple[str, ...],
     against: str | None,
-    text_field: str,
+    messages: MessageOptions,
     form: str,
 ) -> None:
     """Measure recall, precision and false alarms on labelled messages, and list every miss and false alarm with why.
 
-    Each line of LABELLED.jsonl is an object {"text", "expect"}; `expect` is opt-out, opt-in, help or none. It may
-    have "acceptable" (a list of what else is right), "country", "language" and any other field. RULES and OTHER are
-    .optout files, artefacts or packs' names, LABELLED.jsonl may be `-` for standard input.
+    Each row of LABELLED, JSON Lines or any file that `optout scan` reads, has "text" and "expect": opt-out, opt-in,
+    help or none. It may have "acceptable" (what else is right), "country", "language" and any other field. RULES and
+    OTHER are .optout files, artefacts or packs' names, LABELLED may be `-` for JSON Lines from standard input.
 
     With --against the command exits 1 if RULES get a row wrong that OTHER get right.
     """
-    rows = [each for each in _read(labelled, text_field) if _is_wanted(each, where)]
+    rows = [each for each in _read(labelled, messages) if _is_wanted(each, where)]
     matcher = load_matcher_or_exit(rules)
     asked = Asked(rules, matcher, measure(matcher, rows))
     other = None
@@ -94,18 +91,23 @@ def run(
     finish(ExitCode.CLEAN if all(each.fixed for each in changed) else ExitCode.FINDINGS)
 
 
-def _read(labelled: str, text_field: str) -> tuple[Labelled, ...]:
-    try:
-        if labelled == STANDARD_INPUT:
-            return read_labelled(standard_input(), text_field=text_field)
-        with Path(labelled).open("rb") as lines:
-            return read_labelled(lines, text_field=text_field)
-    except OSError as error:
-        raise Unreadable(because(error, labelled)) from error
-    except LabelledError as error:
-        raise Unreadable(
-            "\n  ".join((f"`{labelled}` has rows without a label", *error.problems))
-        ) from error
+def _read(files: tuple[str, ...], messages: MessageOptions) -> Iterator[Labelled]:
+    """Yield the rows of all files; bad rows end the command."""
+    columns = messages.columns
+    countries = Countries(columns, messages.number_country())
+    for file in files:
+        name = file if len(files) > 1 else ""
+        with reading_messages(file, messages) as table:
+            rows = table.rows(columns.wanted(), guesses=columns.guesses, whole=True)
+            try:
+                yield from labelled_rows(
+                    rows, countries, columns, country=messages.country, file=name
+                )
+            except LabelledError as error:
+                problem = f"`{file}` has rows without a label"
+                raise Unreadable("\n  ".join((problem, *error.problems))) from error
+    for line in renamed_lines(countries.renamed):
+        click.echo(line, err=True)
 
 
 def _is_wanted(row: Labelled, where: tuple[str, ...]) -> bool:

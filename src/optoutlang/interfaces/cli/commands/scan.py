@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-import gzip
 import sys
-import zlib
-from collections.abc import Callable
-from contextlib import ExitStack
+from dataclasses import replace
+from datetime import UTC, datetime
+from hashlib import file_digest
+from importlib.util import find_spec
 from pathlib import Path
 
 import click
 from rich.console import Console
 from rich.progress import Progress
 
-from optoutlang.analysis.corpus.scan import Columns, Scan
+from optoutlang.analysis.corpus.scan import Scan
 from optoutlang.analysis.corpus.suggested import proposed
-from optoutlang.analysis.corpus.table import NoColumnError, Table, TableError
+from optoutlang.analysis.corpus.table import Table
 from optoutlang.interfaces.cli.command import command
 from optoutlang.interfaces.cli.completion import FILE, RULES
-from optoutlang.interfaces.cli.exits import ExitCode, Unreadable, because, finish
+from optoutlang.interfaces.cli.exits import ExitCode, finish
 from optoutlang.interfaces.cli.files import write_text
 from optoutlang.interfaces.cli.inputs.matcher import load_matcher_or_exit
-from optoutlang.interfaces.cli.inputs.tables import NAMES, EncodingType, open_table
-from optoutlang.interfaces.cli.parameters import COUNTRY
-from optoutlang.interfaces.reports.scan_page import scan_page
+from optoutlang.interfaces.cli.inputs.messages import (
+    MessageOptions,
+    message_options,
+    reading_messages,
+)
+from optoutlang.interfaces.cli.inputs.names import STANDARD_INPUT
 from optoutlang.interfaces.reports.scan_summary import scan_summary
-from optoutlang.interfaces.reports.visible import visible
-from optoutlang.language.diagnostics.suggest import closest
 from optoutlang.runtime.terms.extra import install_command
 
 STEP = 1_000
@@ -52,18 +53,7 @@ ORDER = 140
 )
 @click.argument("rules", type=RULES)
 @click.argument("files", type=FILE, metavar="FILE...", nargs=-1, required=True)
-@click.option(
-    "--column",
-    metavar="NAME",
-    default="text",
-    show_default=True,
-    help="The column of the messages; by default any usual name, such as `Body`.",
-)
-@click.option("--country-column", metavar="NAME", help="The column of their countries.")
-@click.option(
-    "--from-column", metavar="NAME", help="The column of senders' numbers, for countries."
-)
-@click.option("--country", metavar="CC", type=COUNTRY, help="Country of messages that have none.")
+@message_options(form=("--input-format", "--format"))
 @click.option(
     "--date-column", metavar="NAME", help="The column of their dates, for counts by week."
 )
@@ -78,30 +68,16 @@ ORDER = 140
     help="Also write test cases of what is only suggested, to read and judge.",
 )
 @click.option("--show-numbers", is_flag=True, help="Show the digits in messages.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(NAMES),
-    help="The format of FILE, if neither its name nor its content tells.",
-)
-@click.option(
-    "--encoding", type=EncodingType(), help="Encoding of CSV that is not UTF-8 or UTF-16."
-)
 def run(  # noqa: PLR0913 - one for each option
     *,
     rules: str,
     files: tuple[str, ...],
-    column: str,
-    country_column: str | None,
-    from_column: str | None,
-    country: str | None,
+    messages: MessageOptions,
     date_column: str | None,
     already: str | None,
     report: str | None,
     propose: str | None,
     show_numbers: bool,
-    form: str | None,
-    encoding: str | None,
 ) -> None:
     """Find opt-outs in files of real messages: CSV, JSON, JSON Lines, and with the extra `scan` Excel and Parquet.
 
@@ -112,67 +88,63 @@ def run(  # noqa: PLR0913 - one for each option
     A column of --already holds the action that the present system took (opt-out, help, opt-in, none, or STOP, HELP,
     START), or yes or no for an opt-out.
 
-    Every digit is hidden unless --show-numbers is given; names and addresses are not. Exit 1 means that rows or
+    Digits and e-mail addresses are hidden unless --show-numbers is given; names are not. Exit 1 means that rows or
     cells could not be read: they are counted, and the first of them are listed.
     """
-    columns = Columns(column, country_column, date_column, already, from_column)
+    if report is not None and find_spec("jinja2") is None:
+        needed = "--report needs `jinja2` of the extra `scan`"
+        raise click.UsageError(f"{needed}: {install_command('scan')}")
+    columns = replace(messages.columns, date=date_column, already=already)
+    if columns.language in columns.guesses:  # a language counts here where it is asked for
+        columns = replace(columns, language=None)
     scan = Scan(
         load_matcher_or_exit(rules),
         columns,
-        country=country,
-        number_country=_number_country(from_column),
+        country=messages.country,
+        number_country=messages.number_country(),
         show_numbers=show_numbers,
     )
     for file in files:
         scan.source = file if len(files) > 1 else None
-        _scan(file, form, encoding, scan)
+        _scan(file, messages, scan)
     if report is not None:
-        write_text(Path(report), scan_page(scan, source=", ".join(files)))
+        write_text(Path(report), _page(scan, files))
     if propose is not None:
         write_text(Path(propose), proposed(scan.suggestions.most()))
     click.echo(scan_summary(scan))
     finish(ExitCode.CLEAN if scan.is_clean else ExitCode.FINDINGS)
 
 
-def _number_country(from_column: str | None) -> Callable[[str], str | None]:
-    if from_column is None:
-        return lambda _: None
-    try:
-        # Here, not above: few ask for it, and its tables take long to load.
-        from optoutlang.providers.numbers import country_of  # noqa: PLC0415
-    except ModuleNotFoundError as missing:
-        hint = (
-            f"--from-column needs `phonenumbers` of the extra `phone`: {install_command('phone')}"
-        )
-        raise click.UsageError(hint) from missing
-    return country_of
+def _page(scan: Scan, files: tuple[str, ...]) -> str:
+    # Here, not above: only a report needs Jinja2.
+    from optoutlang.interfaces.reports.scan_page import Input, scan_page  # noqa: PLC0415
+
+    inputs = tuple(Input(file, _digest(file)) for file in files)
+    return scan_page(scan, inputs=inputs, made=datetime.now(tz=UTC).date())
 
 
-def _scan(file: str, form: str | None, encoding: str | None, scan: Scan) -> None:
+def _digest(file: str) -> str | None:
+    """Return the SHA-256 of a file, by which a reader knows it again; standard input has none."""
+    if file == STANDARD_INPUT or not Path(file).is_file():
+        return None
+    with Path(file).open("rb") as content:
+        return file_digest(content, "sha256").hexdigest()
+
+
+def _scan(file: str, messages: MessageOptions, scan: Scan) -> None:
     """Read one file to its end."""
-    with ExitStack() as opened:
-        try:
-            table = open_table(file, form, encoding, opened)  # kept until the file is closed
-            _read(table, scan)
-        except NoColumnError as error:
-            there = ", ".join(f"`{visible(each)}`" for each in error.columns)
-            near = closest(error.column, error.columns)
-            advice = f"; did you mean `{visible(near)}`?" if near else ""
-            raise click.UsageError(f"{error}; `{file}` has {there}{advice}") from error
-        except TableError as error:
-            raise Unreadable(f"cannot use `{file}`: {error}") from error
-        except (OSError, EOFError, zlib.error) as error:
-            if not isinstance(error, OSError) or isinstance(error, gzip.BadGzipFile):
-                raise Unreadable(f"cannot use `{file}`: damaged gzip: {error}") from error
-            raise Unreadable(because(error, file)) from error
+    with reading_messages(file, messages) as table:
+        _read(table, scan)
 
 
 def _read(table: Table, scan: Scan) -> None:
     """Read a table to its end, with a progress bar on a terminal."""
     console = Console(stderr=True)
     with Progress(console=console, disable=not sys.stderr.isatty(), transient=True) as progress:
+        columns = scan.columns
+        rows = table.rows(columns.wanted(), guesses=columns.guesses)
         task = progress.add_task("reading", total=table.total)
-        for number, row in enumerate(table.rows(scan.columns.wanted())):
+        for number, row in enumerate(rows):
             scan.take(row)
             if number % STEP == 0:
                 progress.update(task, completed=table.done)

@@ -12,7 +12,11 @@ from optoutlang.interfaces.cli.command import command
 from optoutlang.interfaces.cli.completion import FILE
 from optoutlang.interfaces.cli.exits import ExitCode, finish
 from optoutlang.interfaces.cli.files import write_text
-from optoutlang.interfaces.cli.inputs.project import files_or_project
+from optoutlang.interfaces.cli.inputs.project import (
+    brand_option,
+    files_or_project,
+    project_or_exit,
+)
 from optoutlang.interfaces.cli.inputs.sources import Tested, rule_files, run_tests_or_exit
 from optoutlang.interfaces.cli.parameters import format_option
 from optoutlang.interfaces.reports.outcomes import FileOutcomes, as_json, as_junit, as_text
@@ -31,6 +35,7 @@ ORDER = 40
     reads_rules=True,
 )
 @click.argument("files", type=FILE, metavar="[FILE]...", nargs=-1)
+@brand_option
 @click.option(
     "--with-packs",
     is_flag=True,
@@ -38,16 +43,24 @@ ORDER = 40
 )
 @click.option("--junit", type=FILE, metavar="PATH", help="Also write a JUnit report.")
 @format_option(("text", "json"), of="outcomes")
-def run(*, files: tuple[str, ...], with_packs: bool, junit: str | None, form: str) -> None:
+def run(
+    *,
+    files: tuple[str, ...],
+    brands: tuple[str, ...],
+    with_packs: bool,
+    junit: str | None,
+    form: str,
+) -> None:
     """Run the test blocks of .optout files; a file without any fails.
 
     A folder stands for every .optout file below it. With --with-packs, a file that means to change what a pack's case
     expects states a case with the same message, country and preferred language itself. Without a FILE, those that the
     project's optout.toml names are tested.
     """
+    chosen = files_or_project(files, brands, project_or_exit())
     outcomes = [
         each
-        for file in rule_files(files_or_project(files))
+        for file in rule_files(chosen)
         for each in _of_file(file, run_tests_or_exit(file, with_packs=with_packs))
     ]
     if junit is not None:

@@ -60,7 +60,7 @@ def open_table(file: str, form: str | None, encoding: str | None, opened: ExitSt
     """
     if file == STANDARD_INPUT:
         if form is None:
-            raise click.UsageError("give --format for standard input")
+            raise click.UsageError("give --input-format for standard input")
         if form in {"parquet", "xlsx"}:
             raise click.UsageError(f"{form} cannot be read from standard input")
         return _text_table(form, standard_input(), None, encoding)
@@ -71,7 +71,7 @@ def open_table(file: str, form: str | None, encoding: str | None, opened: ExitSt
     form = form or _by_content(head) or FORMATS.get(inner.suffix.lower())
     if form is None:
         raise click.UsageError(
-            f"the format of `{file}` is not known by its name; give --format {', '.join(NAMES)}"
+            f"the format of `{file}` is not known by its name; give --input-format {', '.join(NAMES)}"
         )
     if form == "parquet":
         return _parquet(path)
@@ -105,7 +105,8 @@ def _utf16(head: bytes) -> str | None:
 def _text_table(form: str, file: BinaryIO, total: int | None, encoding: str | None) -> Table:
     if form == "csv":
         return CsvTable(file, total=total, encoding=encoding)
-    return JsonTable(file, total=total) if form == "json" else JsonlTable(file, total=total)
+    table = JsonTable if form == "json" else JsonlTable
+    return table(file, total=total, encoding=encoding)
 
 
 def _parquet(path: Path) -> Table:

@@ -12,8 +12,8 @@ from optoutlang.consent.engine.channel import Sharing
 from optoutlang.consent.engine.sender import Sender, SenderKind
 from optoutlang.consent.engine.settings import DoubleOptIn, FloodLimit, ScopeQuestion
 from optoutlang.consent.engine.settings import Settings as ServiceSettings
-from optoutlang.interfaces.gateway.settings import codes
-from optoutlang.interfaces.gateway.settings.section import Section
+from optoutlang.interfaces.settings import codes
+from optoutlang.interfaces.settings.section import Section
 from optoutlang.runtime.terms.country import COUNTRIES
 
 T = TypeVar("T")

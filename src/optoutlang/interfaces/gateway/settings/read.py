@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from optoutlang.interfaces.gateway.settings import codes
-from optoutlang.interfaces.gateway.settings.locate import locate
 from optoutlang.interfaces.gateway.settings.model import (
     ApiKey,
     Application,
@@ -21,15 +19,15 @@ from optoutlang.interfaces.gateway.settings.model import (
     Ui,
 )
 from optoutlang.interfaces.gateway.settings.people import Placed, read_account
-from optoutlang.interfaces.gateway.settings.section import Findings, Section
+from optoutlang.interfaces.settings import codes
+from optoutlang.interfaces.settings.locate import locate
+from optoutlang.interfaces.settings.section import Findings, Section
 from optoutlang.language.diagnostics.diagnostic import Diagnostic, Severity
-from optoutlang.language.source.span import Span
 from optoutlang.language.source.text import SourceText
 from optoutlang.providers import KINDS, Provider, make_provider
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,40}")
 _DIGEST = re.compile(r"sha256:([0-9a-f]{64})")
-_AT = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)")
 LEVELS = ("debug", "info", "warning", "error")
 
 
@@ -48,31 +46,12 @@ def read_settings(text: str, *, path: Path, environment: Mapping[str, str]) -> R
     try:
         data = tomllib.loads(source.text)
     except tomllib.TOMLDecodeError as error:
-        _no_toml(findings, str(error))
+        findings.no_toml(str(error))
         return Reading(None, tuple(findings.found))
     settings = _settings(Section(findings, data, ()))
     found = tuple(sorted(findings.found, key=lambda each: each.sort_key))
     broken = any(each.code.severity is Severity.ERROR for each in found)
     return Reading(None if broken else settings, found)
-
-
-def _no_toml(findings: Findings, message: str) -> None:
-    at = _AT.search(message)
-    span = findings.source.end
-    if at is not None and at[1]:
-        offset = findings.source.start_of(int(at[1])) + int(at[2]) - 1
-        span = Span(
-            min(offset, len(findings.source.text)), min(offset + 1, len(findings.source.text))
-        )
-    findings.places[("",)] = span
-    reason = _AT.sub("", message).strip()
-    reason = reason[:1].lower() + reason[1:]
-    findings.add(
-        codes.NOT_TOML,
-        ("",),
-        f"this is no TOML: {reason}",
-        "https://toml.io says how a value is written",
-    )
 
 
 def _settings(root: Section) -> Settings:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 from typing import TypeVar
 
-from optoutlang.interfaces.gateway.settings import codes
-from optoutlang.interfaces.gateway.settings.locate import Path as Place
-from optoutlang.interfaces.gateway.settings.locate import nearest
+from optoutlang.interfaces.settings import codes
+from optoutlang.interfaces.settings.locate import Path as Place
+from optoutlang.interfaces.settings.locate import nearest
 from optoutlang.language.diagnostics.diagnostic import Code, Diagnostic, Label
 from optoutlang.language.diagnostics.suggest import closest
 from optoutlang.language.source import place
@@ -19,6 +20,8 @@ from optoutlang.language.source.span import Span
 from optoutlang.language.source.text import SourceText
 
 E = TypeVar("E", bound=Enum)
+
+_AT = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)")
 
 
 @dataclass(slots=True)
@@ -35,6 +38,24 @@ class Findings:
         """Add a finding about the setting at a path."""
         label = Label(place.Place(self.source, nearest(self.places, where)))
         self.found.append(Diagnostic(code, message, label, help=cure))
+
+    def no_toml(self, message: str) -> None:
+        """Add the finding that the file is no TOML; `message` is that of tomllib."""
+        at = _AT.search(message)
+        span = self.source.end
+        if at is not None and at[1]:
+            offset = self.source.start_of(int(at[1])) + int(at[2]) - 1
+            length = len(self.source.text)
+            span = Span(min(offset, length), min(offset + 1, length))
+        self.places[("",)] = span
+        reason = _AT.sub("", message).strip()
+        reason = reason[:1].lower() + reason[1:]
+        self.add(
+            codes.NOT_TOML,
+            ("",),
+            f"this is no TOML: {reason}",
+            "https://toml.io says how a value is written",
+        )
 
 
 class Section:
@@ -210,6 +231,11 @@ class Section:
             (name, Section(self.findings, each, (*self.path, name)))
             for name, each in self._data.items()
         ]
+
+    def entries(self) -> list[tuple[str, object]]:
+        """Return every setting in this table with its name: of a table whose names are free."""
+        self._asked.update(self._data)
+        return list(self._data.items())
 
     def close(self) -> None:
         """Add a finding about every setting that nobody asked for."""
