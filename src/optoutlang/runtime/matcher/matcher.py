@@ -78,7 +78,7 @@ class Matcher(FastPath):
         return sum(step.states for together in self._steps for step in together)
 
     def _matched(
-        self, text: str, country: str | None, language: str | None, strict: bool
+        self, text: str, country: str | None, language: str | None, *, strict: bool
     ) -> Decision | None:
         """Return what a message means, whatever the fast path cannot answer: `match` without its keywords."""
         if text.__class__ is not str:

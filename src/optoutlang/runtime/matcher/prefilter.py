@@ -69,9 +69,7 @@ class Prefilter:
     ) -> native.prefilter.Scope:
         """Return what the fast path asks for a context with some fillers: steps that always count, what decides."""
         number = self._sets[fillers]
-        return native.prefilter.Scope(
-            self._compiled, fillers=number, always=always, decide=decide
-        )
+        return native.prefilter.Scope(self._compiled, fillers=number, always=always, decide=decide)
 
     def fillers(self, texts: tuple[str, ...]) -> int:
         """Return the number of a set of fillers."""

@@ -29,8 +29,8 @@ class Reader:
     """
 
     __slots__ = (
-        "_context",
         "_always",
+        "_context",
         "_exits",
         "_filler",
         "_least",

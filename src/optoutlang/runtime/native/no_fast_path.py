@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Mapping
 
 from optoutlang.runtime.terms import Decision
 
@@ -33,9 +34,12 @@ class FastPath:
             TypeError: the text is no str.
             ValueError: `strict`, and no country code or no well-formed language tag.
         """
-        return self._matched(text, country, language, strict)
+        return self._matched(text, country, language, strict=strict)
+
+    def _set_scopes(self, scopes: Mapping[str | None, object]) -> None:
+        """Take what there is only with the compiled core."""
 
     @abstractmethod
     def _matched(
-        self, text: str, country: str | None, language: str | None, strict: bool
+        self, text: str, country: str | None, language: str | None, *, strict: bool
     ) -> Decision | None: ...

@@ -19,7 +19,7 @@ A prefilter is not written after construction. A call works on the stack, or on 
 from cpython.dict cimport PyDict_GetItemWithError
 from cpython.object cimport PyObject
 from cpython.unicode cimport PyUnicode_GET_LENGTH
-from libc.stdint cimport uint8_t, uint32_t, uint64_t
+from libc.stdint cimport uint8_t, uint16_t, uint32_t, uint64_t
 from libc.stdlib cimport calloc, free, malloc
 from libc.string cimport memcmp, memset
 
@@ -96,6 +96,7 @@ cdef enum:
     BEGINS_SEQUENCE = 4
     IS_SENTENCE = 8
     BEGINS_STEM_SEQUENCE = 16
+    BEGINS_ROW = 32  # a sentence or phrase, perhaps of this word alone
 
 # What the beginning of a message says of keywords.
 cdef enum:
@@ -110,7 +111,7 @@ cdef enum:
     LONGEST_PACKED = 8
     BEGINNING = 16  # so many characters are read to see whether a message may begin with a keyword
     LOG_SLIP_BITS = 23
-    MOST_SLIPS = 1 << 20  # for which the bits are enough
+    FEW_WORDS = 12  # bits of their numbers: their tables stay in the cache
     SHORTEST_SLIP = 4
     LONGEST_SLIP = 64
     LOG_BITS = 19
@@ -190,17 +191,19 @@ cdef struct Text:
     Py_ssize_t words
     bint filled
     bint quoted
+    uint8_t traits  # of all its tokens
     bint watched  # whether the beginning may still rule keywords out: its hash and length follow
     uint64_t head_hash
     Py_ssize_t head_length
-    uint64_t classes[MOST_CLASS_WORDS]  # that are present, as bits
+    uint64_t classes[MOST_CLASS_WORDS]  # that have a member, as bits
 
 
 cdef struct Member:
     # A word of a class, or a slip of one: from a token on, so many tokens long.
     uint32_t number
     uint32_t start
-    uint32_t length
+    uint16_t length
+    uint8_t slips
 
 
 cdef struct Class:
@@ -211,16 +214,21 @@ cdef struct Class:
 
 
 cdef struct Present:
-    # The classes that are present, as bits, and those of them by which rows are looked for as numbers too.
+    # The classes that are present, as bits, and those of them by which rows are looked for as numbers too: those that
+    # have a member first, then those of which only a slip is there. One token of a row may be a slip.
     uint64_t* bits
+    uint64_t* exact  # those that have a member
     uint32_t* numbers
     Py_ssize_t count
+    Py_ssize_t exact_count
     uint32_t* partners
     Py_ssize_t partner_count
+    Py_ssize_t exact_partner_count
+    bint slips  # whether slips are read now
     uint64_t partner_bits
     bint full
     Member* members  # none where places do not matter
-    uint64_t* everywhere  # the classes that are present in the whole message
+    const uint64_t* everywhere  # the classes that have a member in the whole message
     Py_ssize_t many
     uint32_t start
     uint32_t length
@@ -695,6 +703,7 @@ cdef class Prefilter:
                 number = known[word]
                 hash = joined(hash, number)
             add(rows, hash)
+            self.words[<uint32_t>known[words[0]]].traits |= BEGINS_ROW
             if not anchored:
                 if count == 1:
                     self.words[number].traits |= IS_SENTENCE
@@ -947,6 +956,9 @@ cdef class Prefilter:
         found = self._keywords(&read, fillers)
         if not (self.has_parts or self.has_frames):
             return found
+        # What is outside quotations has no other words, as far as no character may compose.
+        if not (self.has_frames or read.traits & BEGINS_ROW) and PyUnicode_IS_ASCII(text):
+            return found
         if not read.quoted:
             return found | self._parts(&read, fillers)
         outside = self.unquoted(text)
@@ -1187,7 +1199,8 @@ cdef class Prefilter:
         token.symbol = kind == SYMBOL
         read.symbols += token.symbol
         read.count += 1
-        FETCH(self.vocabulary + ((hash ^ hash >> 32) * GOLDEN >> self.vocabulary_shift))
+        if self.number_bits > FEW_WORDS:
+            FETCH(self.vocabulary + ((hash ^ hash >> 32) * GOLDEN >> self.vocabulary_shift))
 
     cdef void _look_up(self, Text* read) noexcept nogil:
         """Give all tokens their numbers. The memory that this takes is asked for a pass ahead: waiting is what costs."""
@@ -1195,7 +1208,7 @@ cdef class Prefilter:
         cdef Token* token
         cdef uint32_t slot, mask = (<uint32_t>1 << self.number_bits) - 1
         cdef uint64_t hash
-        for place in range(read.count):
+        for place in range(read.count if self.number_bits > FEW_WORDS else 0):
             token = read.tokens + place
             hash = (token.hash ^ token.hash >> 32) * GOLDEN
             slot = self.vocabulary[hash >> self.vocabulary_shift]
@@ -1206,10 +1219,11 @@ cdef class Prefilter:
         for place in range(read.count):
             token = read.tokens + place
             token.number = self._number(token, read.characters + token.start)
-            if self.words[token.number].traits & BEGINS_FILLER:
-                read.filled = True
-            if self.words[token.number].classes:
-                FETCH(self.numbers.pool + self.words[token.number].classes)
+            if token.number:
+                read.traits |= self.words[token.number].traits
+                if self.words[token.number].classes:
+                    FETCH(self.numbers.pool + self.words[token.number].classes)
+        read.filled = read.traits & BEGINS_FILLER
         read.words = read.count - read.symbols
 
     cdef inline uint32_t _number(self, const Token* token, const uint32_t* word) noexcept nogil:
@@ -1485,42 +1499,69 @@ cdef class Prefilter:
         self, Text* read, const Token* tokens, Py_ssize_t count, const Token* kept, Py_ssize_t many
     ) noexcept nogil:
         """Tell whether all classes of some row may have a member or a slip among tokens, or those without filler."""
+        cdef uint64_t bits[MOST_CLASS_WORDS]
         cdef uint32_t numbers[2 * MOST_CLASSES]
         cdef Present present
         if self.class_words > MOST_CLASS_WORDS:
             return True
-        set_up_present(&present, read.classes, numbers, NULL, self.class_words)
+        set_up_present(&present, bits, read.classes, numbers, NULL, self.class_words)
         self._set_tokens(&present, read, tokens, count)
         self._set_sequences(&present, read, kept, many)
+        self._set_all_slips(&present, read, tokens, count)
         return present.full or self._has_group(&present, 0)
 
     cdef bint _has_frame(self, const Text* read, const Token* tokens, Py_ssize_t count) noexcept nogil:
         """Tell whether some row stands in a sentence: members or slips of its classes in order, in reach of each other."""
         cdef uint64_t bits[MOST_CLASS_WORDS]
+        cdef uint64_t exact[MOST_CLASS_WORDS]
         cdef uint32_t numbers[2 * MOST_CLASSES]
         cdef Member members[MOST_MEMBERS]
         cdef Present present
         if self.class_words > MOST_CLASS_WORDS or count > MOST_TOKENS:
             return True
-        set_up_present(&present, bits, numbers, members, self.class_words)
+        set_up_present(&present, bits, exact, numbers, members, self.class_words)
         present.everywhere = read.classes
         self._set_tokens(&present, read, tokens, count)
+        self._set_all_slips(&present, read, tokens, count)
         return present.full or self._has_group(&present, count)
 
     cdef void _set_tokens(
         self, Present* present, const Text* read, const Token* tokens, Py_ssize_t count
     ) noexcept nogil:
-        """Count the classes of tokens, of what they may be slips of, and of sequences of them as present."""
+        """Count the classes of tokens, and of sequences of them, as present."""
         cdef Py_ssize_t place
         present.length = 1
         for place in range(count):
-            present.start = place
             if tokens[place].number:
-                self._set(present, self.words[tokens[place].number].classes)
-                self._set(present, self.words[tokens[place].number].slips)
-            else:
-                self._set_unknown(present, read.characters + tokens[place].start, tokens + place)
+                if self.words[tokens[place].number].classes:
+                    present.start = place
+                    self._set(present, self.words[tokens[place].number].classes)
+            elif tokens[place].length >= 2:
+                present.start = place
+                self._set_unknown(present, read.characters + tokens[place].start, tokens[place].length)
         self._set_sequences(present, read, tokens, count)
+
+    cdef void _set_all_slips(
+        self, Present* present, const Text* read, const Token* tokens, Py_ssize_t count
+    ) noexcept nogil:
+        """Count the classes as present of the words that tokens may be slips of."""
+        cdef Py_ssize_t place, length
+        present.exact_count, present.exact_partner_count = present.count, present.partner_count
+        if not self.has_slips:
+            return
+        present.slips = True
+        present.length = 1
+        for place in range(count):
+            if tokens[place].number:
+                if self.words[tokens[place].number].slips:
+                    present.start = place
+                    self._set(present, self.words[tokens[place].number].slips)
+                continue
+            length = tokens[place].length
+            if SHORTEST_SLIP <= length <= self.longest_slip:
+                if length > LONGEST_SLIP - 2 or self._may_be_slip(tokens[place].hash):
+                    present.start = place
+                    self._set_slips(present, read.characters + tokens[place].start, length)
 
     cdef void _set(self, Present* present, uint32_t row) noexcept nogil:
         """Count the classes of a row of numbers as present."""
@@ -1536,9 +1577,12 @@ cdef class Prefilter:
                 present.members[present.many].number = number
                 present.members[present.many].start = present.start
                 present.members[present.many].length = present.length
+                present.members[present.many].slips = present.slips
                 present.many += 1
             if not present.bits[number >> 6] >> (number & 63) & 1:
                 present.bits[number >> 6] |= <uint64_t>1 << (number & 63)
+                if not present.slips:
+                    present.exact[number >> 6] |= <uint64_t>1 << (number & 63)
                 if present.count == MOST_CLASSES or present.partner_count == MOST_CLASSES:
                     present.full = True
                     continue
@@ -1565,22 +1609,16 @@ cdef class Prefilter:
                 self._set(present, numbers[size + 1])
             numbers += size + 2
 
-    cdef void _set_unknown(self, Present* present, const uint32_t* word, const Token* token) noexcept nogil:
-        """Count the classes as present of which a word that no rule has may be a member, by a stem or as a slip."""
+    cdef void _set_unknown(self, Present* present, const uint32_t* word, Py_ssize_t length) noexcept nogil:
+        """Count the classes as present of which a word that no rule has is a member by a stem."""
         cdef uint32_t row
-        cdef uint64_t head
-        cdef Py_ssize_t length = token.length
-        if length >= 2:
-            head = hash_of_slice(word, 2)
-            if is_marked(self.stem_bits, head) or (
-                length > 2 and is_marked(self.stem_bits, head * MULTIPLIER + word[2])
-            ):
-                row = value_of(&self.stems, head)
-                if row:
-                    self._set_stems(present, row, word, length)
-        if self.has_slips and SHORTEST_SLIP <= length <= self.longest_slip:
-            if length > LONGEST_SLIP - 2 or self._may_be_slip(token.hash):
-                self._set_slips(present, word, length)
+        cdef uint64_t head = hash_of_slice(word, 2)
+        if is_marked(self.stem_bits, head) or (
+            length > 2 and is_marked(self.stem_bits, head * MULTIPLIER + word[2])
+        ):
+            row = value_of(&self.stems, head)
+            if row:
+                self._set_stems(present, row, word, length)
 
     cdef void _set_slips(self, Present* present, const uint32_t* word, Py_ssize_t length) noexcept nogil:
         """Count the classes as present of the words that have slips and are near (`canonical.slips.SlipIndex.near`)."""
@@ -1688,7 +1726,7 @@ cdef class Prefilter:
     cdef bint _has_group(self, const Present* present, Py_ssize_t count) noexcept nogil:
         """Tell whether all classes of some row are present; in a sentence of some tokens, whether the row stands there."""
         cdef Py_ssize_t one, other
-        cdef uint32_t number
+        cdef uint32_t number, slips
         cdef uint64_t hash
         cdef const Class* known
         for one in range(present.count):
@@ -1698,27 +1736,37 @@ cdef class Prefilter:
                 return True
             if not known.partners & present.partner_bits:
                 continue
-            for other in range(present.partner_count):
+            for other in range(
+                present.partner_count if one < present.exact_count else present.exact_partner_count
+            ):
                 if not known.partners >> (present.partners[other] & 63) & 1:
                     continue
                 hash = hash_of_pair(number, present.partners[other])
                 if is_marked(self.partner_bits, hash):
-                    if self._has_group_of(present, count, value_of(&self.partners, hash)):
+                    slips = (one >= present.exact_count) + (other >= present.exact_partner_count)
+                    if self._has_group_of(present, count, value_of(&self.partners, hash), slips):
                         return True
         return False
 
-    cdef bint _has_group_of(self, const Present* present, Py_ssize_t count, uint32_t row) noexcept nogil:
+    cdef bint _has_group_of(
+        self, const Present* present, Py_ssize_t count, uint32_t row, uint32_t slips
+    ) noexcept nogil:
+        """Tell whether the further classes of some group are present, and with the two others one slip at most."""
         cdef const uint32_t* numbers = self.numbers.pool + row + 1
-        cdef uint32_t many, each, size, place
+        cdef uint32_t many, each, size, place, missing, number
         if not row:
             return False
         many = numbers[0]
         numbers += 1
         for each in range(many):
             size = numbers[0]
+            missing = slips
             for place in range(size):
-                if not present.bits[numbers[place + 1] >> 6] >> (numbers[place + 1] & 63) & 1:
-                    break
+                number = numbers[place + 1]
+                if not present.exact[number >> 6] >> (number & 63) & 1:
+                    missing += 1
+                    if missing > 1 or not present.bits[number >> 6] >> (number & 63) & 1:
+                        break
             else:
                 if self._has_any(present, count, numbers + size + 1):
                     return True
@@ -1738,7 +1786,7 @@ cdef class Prefilter:
 
     cdef bint _stands(self, const Present* present, Py_ssize_t count, const uint32_t* row) noexcept nogil:
         """Match a row from left to right with the set of places behind its parts so far (`matcher.frames.row_ends`)."""
-        cdef uint64_t places, behind
+        cdef uint64_t places, slipped, behind, behind_slipped, here, behind_here
         cdef uint32_t flags = row[1], part, gap, parts = row[2], need
         cdef Py_ssize_t each
         cdef const Member* member
@@ -1748,26 +1796,40 @@ cdef class Prefilter:
             if not present.everywhere[need >> 6] >> (need & 63) & 1:
                 return False
         places = 1 if flags & 1 else (<uint64_t>1 << count) - 1
+        slipped = 0
         for part in range(parts):
             for gap in range(row[2 * part + 1]):
                 places |= places << 1
-            behind = 0
+                slipped |= slipped << 1
+            behind = behind_slipped = 0
             for each in range(present.many):
                 member = present.members + each
-                if member.number == row[2 * part] and places >> member.start & 1:
-                    behind |= <uint64_t>1 << (member.start + member.length)
-            if not behind:
+                if member.number != row[2 * part]:
+                    continue
+                here = <uint64_t>1 << member.start
+                behind_here = here << member.length
+                if member.slips:
+                    if places & here:
+                        behind_slipped |= behind_here
+                    continue
+                if places & here:
+                    behind |= behind_here
+                if slipped & here:
+                    behind_slipped |= behind_here
+            if not behind | behind_slipped:
                 return False
-            places = behind
-        return not flags & 2 or places >> count & 1
+            places, slipped = behind, behind_slipped
+        return not flags & 2 or (places | slipped) >> count & 1
 
 
 cdef inline void set_up_present(
-    Present* present, uint64_t* bits, uint32_t* numbers, Member* members, Py_ssize_t words
+    Present* present, uint64_t* bits, uint64_t* exact, uint32_t* numbers, Member* members, Py_ssize_t words
 ) noexcept nogil:
     memset(present, 0, sizeof(Present))
     memset(bits, 0, words * sizeof(uint64_t))
+    memset(exact, 0, words * sizeof(uint64_t))
     present.bits = bits
+    present.exact = exact
     present.numbers = numbers
     present.partners = numbers + MOST_CLASSES
     present.members = members
@@ -1789,6 +1851,7 @@ cdef void set_up(Text* read, Py_ssize_t length, char* memory) noexcept nogil:
     read.length = length
     read.count = read.symbols = read.words = 0
     read.filled = read.quoted = read.watched = False
+    read.traits = 0
     read.head_hash = read.head_length = 0
     read.capacity = capacity_for(length)
     read.tokens = <Token*>memory
@@ -1868,22 +1931,26 @@ cdef class FastPath:
         cdef int places
         cdef bint short
         if scope is None or language is not None or type(text) is not str:
-            return self._matched(text, country, language, strict)
+            return self._matched(text, country, language, strict=strict)
         if country is not None:
             if type(country) is not str:
-                return self._matched(text, country, language, strict)
+                return self._matched(text, country, language, strict=strict)
             known = PyDict_GetItemWithError(self.scopes, country)
             if known is NULL:
-                return self._matched(text, country, language, strict)
+                return self._matched(text, country, language, strict=strict)
             scope = <Scope>known
         short = PyUnicode_GET_LENGTH(text) <= LONGEST_KNOWN
-        if short:
+        if short and not scope.prefilter.is_quick:
             known = PyDict_GetItemWithError(scope.known, text)
             if known is not NULL:
                 return <object>known
         places = scope.prefilter._places(text, scope.fillers) | scope.always
         if not places:
             return None
+        if short and scope.prefilter.is_quick:
+            known = PyDict_GetItemWithError(scope.known, text)
+            if known is not NULL:
+                return <object>known
         decision = scope.decide(places, text, None)
         if short and decision is not None:
             self._keep(scope, text, decision)
