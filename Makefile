@@ -26,7 +26,7 @@ export OPTOUT_CACHE_DIR := $(abspath $(VENV))/cache
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fmt lint types imports pytest deep coverage wheel versions docs bench measure suggester searches fuzz gate torture clean \
+.PHONY: help demo test check fmt lint types imports pytest deep coverage wheel versions docs bench bench-one-call measure suggester searches fuzz gate torture clean \
   demo-consent demo-gateway torture-gateway memory-gateway bench-gateway test-browser new-check new-command new-pack
 
 help: ## list the commands
@@ -107,6 +107,9 @@ bench: $(READY) ## compare with the naive way; prints a table
 	$(BIN)/python -m benchmarks.growth
 	$(BIN)/python benchmarks/growth_of_checks.py
 	$(BIN)/python benchmarks/cache.py
+
+bench-one-call: $(READY) ## the time of one call, compiled and in pure Python, against the bars
+	$(BIN)/python -m benchmarks.one_call
 
 fuzz: $(VENV)/.fuzz ## break parser, formatter, compiler, loader and match; SECONDS=60 is for each
 	$(BIN)/python -m tests.fuzz.run --seconds $(SECONDS) --corpus $(VENV)/fuzz

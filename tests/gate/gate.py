@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from optoutlang.runtime.matcher import Matcher
 from optoutlang.runtime.matcher.answers import Answers
 from optoutlang.runtime.matcher.early_exits import EarlyExits
 from optoutlang.runtime.matcher.prefilter import Prefilter
@@ -9,7 +10,7 @@ from optoutlang.runtime.matcher.reader import Reader
 from optoutlang.runtime.matcher.steps import STEPS, make_steps
 from optoutlang.runtime.program import Program
 from optoutlang.runtime.program.artefact import digest
-from optoutlang.runtime.terms import Decision
+from optoutlang.runtime.terms import COUNTRIES, Decision
 
 
 class Gate:
@@ -25,6 +26,7 @@ class Gate:
             for country, context in program.contexts().items()
         }
         exits = EarlyExits(program)
+        self._matcher = Matcher(program)
         self._alone = {country: Reader(self._steps, each) for country, each in answers.items()}
         self._pure = {
             country: Reader(self._steps, each, exits=exits) for country, each in answers.items()
@@ -59,4 +61,8 @@ class Gate:
             found.append("another decision by early exits")
         if places and alone != self._native[context.country].decide(text, None):
             found.append("another decision")
+        asked = country if country in COUNTRIES else context.country
+        twice = [self._matcher.match(text, country=asked) for _ in range(2)]  # it may be kept
+        if twice != [alone, alone]:
+            found.append("another decision by the fast path")
         return found

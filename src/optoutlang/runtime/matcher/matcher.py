@@ -14,12 +14,13 @@ from optoutlang.runtime.matcher.question import read_country, read_language
 from optoutlang.runtime.matcher.reader import Reader
 from optoutlang.runtime.matcher.similar import Suggester
 from optoutlang.runtime.matcher.steps import make_steps
+from optoutlang.runtime.native import FastPath
 from optoutlang.runtime.program import Program, artefact
 from optoutlang.runtime.terms import COUNTRIES, Decision, Note
 from optoutlang.runtime.terms.similar import Similarity
 
 
-class Matcher:
+class Matcher(FastPath):
     """Says what messages mean under one program (docs/language.md §5).
 
     A matcher never changes: threads may share it, and it pickles by content
@@ -67,33 +68,19 @@ class Matcher:
         }
         base = readers[None]
         self._readers: dict[str | None, Reader] = {**dict.fromkeys(COUNTRIES, base), **readers}
+        if prefilter is not None:
+            scopes = {country: each.scope(prefilter) for country, each in readers.items()}
+            self._set_scopes({**dict.fromkeys(COUNTRIES, scopes[None]), **scopes})
 
     @property
     def states(self) -> int:
         """How many states the automata of all steps have: those of the phrases and exceptions."""
         return sum(step.states for together in self._steps for step in together)
 
-    def match(
-        self,
-        text: str,
-        *,
-        country: str | None = None,
-        language: str | None = None,
-        strict: bool = False,
+    def _matched(
+        self, text: str, country: str | None, language: str | None, *, strict: bool
     ) -> Decision | None:
-        """Return what a message means, or None if it means nothing.
-
-        `text` may be any str of any length; the time is linear in it.
-        `country` is the ISO 3166-1 alpha-2 code, in any case, of where the
-        message comes from (XK is Kosovo), `language` the BCP 47 tag that its
-        sender prefers. A country or language that is none never loses a
-        message: it is read in the base scope, without a preferred language,
-        and the decision says so in `notes`; `strict=True` refuses it.
-
-        Raises:
-            TypeError: the text is no str.
-            ValueError: `strict`, and no country code or no well-formed language tag.
-        """
+        """Return what a message means, whatever the fast path cannot answer: `match` without its keywords."""
         if text.__class__ is not str:
             _require_str(text)
         reader = self._known(country)

@@ -21,7 +21,7 @@ from optoutlang.runtime.native import Classes, Tables
 from optoutlang.runtime.program import FrameTable, Program, opt_out_keys
 from optoutlang.runtime.program.frames import SHORTEST_STEM, STEM
 from optoutlang.runtime.program.rest import unmarked
-from optoutlang.runtime.terms import Action, Tolerance
+from optoutlang.runtime.terms import Action, Decision, Tolerance
 from optoutlang.runtime.terms.rest import Rest
 
 MayFind = Callable[[str, int], int]
@@ -59,6 +59,17 @@ class Prefilter:
     def steps(self) -> MayFind:
         """What tells the steps that may find anything in a text, for a context with a set of fillers."""
         return self._compiled.steps
+
+    def scope(
+        self,
+        fillers: tuple[str, ...],
+        *,
+        always: int,
+        decide: Callable[[int, str, str | None], Decision | None],
+    ) -> native.prefilter.Scope:
+        """Return what the fast path asks for a context with some fillers: steps that always count, what decides."""
+        number = self._sets[fillers]
+        return native.prefilter.Scope(self._compiled, fillers=number, always=always, decide=decide)
 
     def fillers(self, texts: tuple[str, ...]) -> int:
         """Return the number of a set of fillers."""

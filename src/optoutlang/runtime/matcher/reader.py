@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from optoutlang.runtime import native
 from optoutlang.runtime.matcher.answers import Answers
 from optoutlang.runtime.matcher.early_exits import PART_STEPS, EarlyExits
 from optoutlang.runtime.matcher.frame_matches import FrameMatch
@@ -28,6 +29,7 @@ class Reader:
     """
 
     __slots__ = (
+        "_always",
         "_context",
         "_exits",
         "_filler",
@@ -68,8 +70,13 @@ class Reader:
         always = sum(1 << place for place, together in enumerate(applying) if _answers(together))
         if self._suggester is not None:
             always |= 1 << len(applying)
+        self._always = always
         if always:
             self.may_find = _and(self.may_find, always)
+
+    def scope(self, prefilter: Prefilter) -> native.prefilter.Scope:
+        """Return what the fast path of a matcher asks for messages of this context."""
+        return prefilter.scope(self._context.fillers, always=self._always, decide=self.decide_by)
 
     def message(self, text: str) -> Message:
         """Return a text as the steps read it here."""

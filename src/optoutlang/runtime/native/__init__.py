@@ -10,11 +10,13 @@ import os
 from optoutlang.runtime.native.tables import MAX_FILLER_SETS, Classes, Row, Tables
 
 try:
-    from optoutlang.runtime.native import prefilter  # noqa: F401  # the matcher takes it from here
+    from optoutlang.runtime.native import prefilter  # the matcher takes it from here
 except ImportError:  # not built: no compiler was there
     IS_BUILT = False
+    from optoutlang.runtime.native.no_fast_path import FastPath
 else:
     IS_BUILT = True
+    FastPath = prefilter.FastPath  # type: ignore[misc,assignment]  # of the same face
 
 PURE = "OPTOUTLANG_PURE"
 """The environment variable that forces the steps in Python alone, if it is set and not empty."""
@@ -30,6 +32,7 @@ __all__ = [
     "MAX_FILLER_SETS",
     "PURE",
     "Classes",
+    "FastPath",
     "Row",
     "Tables",
     "is_used",

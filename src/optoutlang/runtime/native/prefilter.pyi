@@ -1,6 +1,7 @@
 from collections.abc import Callable, Iterable, Mapping
 
 from optoutlang.runtime.native.tables import Tables
+from optoutlang.runtime.terms import Decision
 
 class Characters:
     def __init__(
@@ -20,3 +21,24 @@ class Prefilter:
         self, characters: Characters, tables: Tables, unquoted: Callable[[str], str]
     ) -> None: ...
     def steps(self, text: str, fillers: int) -> int: ...
+
+class Scope:
+    def __init__(
+        self,
+        prefilter: Prefilter,
+        *,
+        fillers: int,
+        always: int,
+        decide: Callable[[int, str, str | None], Decision | None],
+    ) -> None: ...
+
+class FastPath:
+    def _set_scopes(self, scopes: dict[str | None, Scope]) -> None: ...
+    def match(
+        self,
+        text: str,
+        *,
+        country: str | None = None,
+        language: str | None = None,
+        strict: bool = False,
+    ) -> Decision | None: ...

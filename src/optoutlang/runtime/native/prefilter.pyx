@@ -13,11 +13,13 @@ Only filler must be exact: leaving out a token that is none would hide a candida
 "may find": sets of 64-bit hashes, without a comparison. Where the tables do not say enough (marks that compose with
 what stands before them, a text that is very long) the answer is all steps.
 
-Nothing is written after construction. A call works on the stack, or on memory of its own for a long message.
+A prefilter is not written after construction. A call works on the stack, or on memory of its own for a long message.
 """
 
+from cpython.dict cimport PyDict_GetItemWithError
+from cpython.object cimport PyObject
 from cpython.unicode cimport PyUnicode_GET_LENGTH
-from libc.stdint cimport uint8_t, uint32_t, uint64_t
+from libc.stdint cimport uint8_t, uint16_t, uint32_t, uint64_t
 from libc.stdlib cimport calloc, free, malloc
 from libc.string cimport memcmp, memset
 
@@ -27,13 +29,21 @@ cdef extern from "Python.h":
     bint Py_UNICODE_ISSPACE(uint32_t char) nogil
     bint PyUnicode_IS_ASCII(object text)
     void* PyUnicode_DATA(object text)
+    int PyUnicode_KIND(object text)
+    uint32_t PyUnicode_READ(int kind, void* data, Py_ssize_t place)
 
 
 cdef extern from *:
     """
     #define MULTIPLIER 0xD6E8FEB86659FD93ULL
     #define GOLDEN 0x9E3779B97F4A7C15ULL
+    #if defined(__GNUC__) || defined(__clang__)
+    #define FETCH(address) __builtin_prefetch(address)
+    #else
+    #define FETCH(address) ((void)(address))
+    #endif
     """
+    void FETCH(const void* address) noexcept nogil
     const uint64_t MULTIPLIER
     const uint64_t GOLDEN
 
@@ -85,11 +95,23 @@ cdef enum:
     IS_ROW = 2
     BEGINS_SEQUENCE = 4
     IS_SENTENCE = 8
+    BEGINS_STEM_SEQUENCE = 16
+    BEGINS_ROW = 32  # a sentence or phrase, perhaps of this word alone
+
+# What the beginning of a message says of keywords.
+cdef enum:
+    UNCERTAIN = 0
+    NO_KEYWORD = 1
+    MAY_BE_KEYWORD = 2
 
 cdef enum:
     LONGEST_TEXT = 100000
     SCRATCH = 3072  # 64-bit words on the stack
     LONGEST_HEAD = 4
+    LONGEST_PACKED = 8
+    BEGINNING = 16  # so many characters are read to see whether a message may begin with a keyword
+    LOG_SLIP_BITS = 23
+    FEW_WORDS = 12  # bits of their numbers: their tables stay in the cache
     SHORTEST_SLIP = 4
     LONGEST_SLIP = 64
     LOG_BITS = 19
@@ -97,21 +119,37 @@ cdef enum:
     MOST_CLASS_WORDS = 256  # of 64 classes each
     MOST_CLASSES = 256  # present in one message
     MOST_MEMBERS = 256  # in one sentence
+    # What a class is among the rarest of groups, above its number in rows of classes: it has partners, it is one of
+    # them, it is all that a group needs.
+    HAS_PARTNERS = 1 << 28
+    IS_PARTNER = 2 << 28
+    IS_SINGLE = 4 << 28
+    CLASS_NUMBER = (1 << 28) - 1
     MOST_TOKENS = 60  # of a sentence whose places are bits of one number
+    LONGEST_KNOWN = 24
+    MOST_KNOWN = 512  # decided messages whose decisions one matcher keeps
 
 
 cdef struct Token:
+    # `packed` are its characters, one a byte, if it is ASCII and has no more than eight; else 0.
     uint64_t hash
+    uint64_t packed
     uint32_t start
     uint32_t length
     uint32_t number
     uint32_t piece
     uint8_t symbol
-    uint8_t digits
 
 
 cdef struct Word:
-    # A word that some rule has: where its characters are, and what it is part of.
+    # A word that some rule has: where its characters are, and what it is part of. One word is one line of the cache.
+    # `anchors`, `heads` and `follows` have a bit for the number, modulo 64, of each word that stands behind it in an
+    # anchor, in the beginning of a row, and in that of a sequence.
+    uint64_t hash
+    uint64_t packed
+    uint64_t anchors
+    uint64_t heads
+    uint64_t follows
     uint32_t start
     uint32_t length
     uint32_t classes
@@ -119,6 +157,7 @@ cdef struct Word:
     uint8_t traits
     uint8_t longest_filler
     uint8_t longest_sequence
+    uint8_t unused[5]
 
 
 cdef struct Set:
@@ -152,26 +191,44 @@ cdef struct Text:
     Py_ssize_t words
     bint filled
     bint quoted
-    uint64_t classes[128]  # that are present, as bits
+    uint8_t traits  # of all its tokens
+    bint watched  # whether the beginning may still rule keywords out: its hash and length follow
+    uint64_t head_hash
+    Py_ssize_t head_length
+    uint64_t classes[MOST_CLASS_WORDS]  # that have a member, as bits
 
 
 cdef struct Member:
     # A word of a class, or a slip of one: from a token on, so many tokens long.
     uint32_t number
     uint32_t start
-    uint32_t length
+    uint16_t length
+    uint8_t slips
+
+
+cdef struct Class:
+    # `partners` has a bit for the number, modulo 64, of each class that is its partner; `single` are rows that need it
+    # alone.
+    uint64_t partners
+    uint32_t single
 
 
 cdef struct Present:
-    # The classes that are present, as bits, and those of them by which rows are looked for as numbers too.
+    # The classes that are present, as bits, and those of them by which rows are looked for as numbers too: those that
+    # have a member first, then those of which only a slip is there. One token of a row may be a slip.
     uint64_t* bits
+    uint64_t* exact  # those that have a member
     uint32_t* numbers
     Py_ssize_t count
+    Py_ssize_t exact_count
     uint32_t* partners
     Py_ssize_t partner_count
+    Py_ssize_t exact_partner_count
+    bint slips  # whether slips are read now
+    uint64_t partner_bits
     bint full
     Member* members  # none where places do not matter
-    uint64_t* everywhere  # the classes that are present in the whole message
+    const uint64_t* everywhere  # the classes that have a member in the whole message
     Py_ssize_t many
     uint32_t start
     uint32_t length
@@ -217,6 +274,10 @@ cdef inline uint32_t value_of(const Map* known, uint64_t hash) noexcept nogil:
             return <uint32_t>known.entries[place].value
         place = (place + 1) & known.mask
     return 0
+
+
+cdef inline uint64_t bit_of(uint32_t number) noexcept nogil:
+    return <uint64_t>1 << (number & 63)
 
 
 cdef int bits_for(Py_ssize_t count) noexcept:
@@ -277,6 +338,17 @@ cdef inline uint64_t hash_of_slice(const uint32_t* text, Py_ssize_t length) noex
     for place in range(length):
         hash = hash * MULTIPLIER + text[place]
     return hash
+
+
+cdef uint64_t packed_of(str text):
+    """Return the characters of a text, one a byte; 0 if they are too many or not ASCII."""
+    cdef uint64_t packed = 0
+    cdef Py_UCS4 char
+    if len(text) > LONGEST_PACKED or not text.isascii():
+        return 0
+    for char in text:
+        packed = packed << 8 | <uint32_t>char
+    return packed
 
 
 cdef inline uint64_t hash_of_pair(uint32_t one, uint32_t other) noexcept nogil:
@@ -440,21 +512,27 @@ cdef class Prefilter:
     cdef Characters characters
     cdef object unquoted
     cdef Set keys, heads, typos, squeezed, squeezed_ends, skeletons, phrases, begins, ends, sentences, neighbours
-    cdef Map vocabulary, fillers, sequences, stem_sequences, stems, partners, near
+    cdef uint32_t* vocabulary  # numbers of words, each with bits of its hash above it, by hash
+    cdef int vocabulary_shift, number_bits
+    cdef Map fillers, sequences, stem_sequences, stems, partners, near
     cdef Numbers numbers
     cdef uint64_t* powers
     cdef uint32_t* pool
     cdef Word* words
-    cdef uint32_t* singles
-    cdef uint32_t* entries
+    cdef Class* classes
     cdef uint64_t* anchor_bits
     cdef uint64_t* partner_bits
     cdef uint64_t* near_bits
+    cdef uint64_t* slip_bits
+    cdef uint64_t* stem_bits
+    cdef uint64_t* sequence_bits
     cdef Py_ssize_t longest, longest_row, class_words
     cdef bint is_quick, tolerates, has_parts, has_frames, has_slips
     cdef uint32_t* slip_pool
     cdef uint64_t slip_powers[65]
-    cdef Py_ssize_t longest_slip
+    cdef Py_ssize_t longest_slip, slip_count
+    cdef object typed
+    cdef dict kinds
     cdef uint32_t* slip_starts
     cdef uint32_t* slip_classes
     cdef uint32_t* filler_pool
@@ -476,23 +554,23 @@ cdef class Prefilter:
 
     def __dealloc__(self):
         cdef Set* sets[11]
-        cdef Map* maps[7]
+        cdef Map* maps[6]
         sets[:] = [
             &self.keys, &self.heads, &self.typos, &self.squeezed, &self.skeletons, &self.phrases, &self.begins,
             &self.ends, &self.sentences, &self.squeezed_ends, &self.neighbours,
         ]
         maps[:] = [
-            &self.vocabulary, &self.fillers, &self.sequences, &self.stem_sequences, &self.stems, &self.partners,
+            &self.fillers, &self.sequences, &self.stem_sequences, &self.stems, &self.partners,
             &self.near,
         ]
         for each in range(11):
             free(sets[each].slots)
-        for each in range(7):
+        for each in range(6):
             free(maps[each].entries)
         for pointer in (
-            <size_t>self.powers, <size_t>self.pool, <size_t>self.words, <size_t>self.singles, <size_t>self.entries, <size_t>self.anchor_bits,
+            <size_t>self.powers, <size_t>self.pool, <size_t>self.words, <size_t>self.classes, <size_t>self.anchor_bits,
             <size_t>self.slip_pool, <size_t>self.slip_starts, <size_t>self.slip_classes, <size_t>self.filler_pool, <size_t>self.partner_bits,
-            <size_t>self.near_bits,
+            <size_t>self.near_bits, <size_t>self.vocabulary, <size_t>self.slip_bits, <size_t>self.stem_bits, <size_t>self.sequence_bits,
         ):
             free(<void*><size_t>pointer)
 
@@ -539,27 +617,42 @@ cdef class Prefilter:
         cdef uint32_t number = 0
         cdef Py_UCS4 char
         cdef uint64_t hash
+        cdef int bits
         words = tables.vocabulary
         count = len(words) + 1
+        bits = bits_for(count)
+        if bits > 30:
+            raise ValueError("there are too many words")
         self.pool = <uint32_t*>calloc(sum(map(len, words)) + 1, sizeof(uint32_t))
         self.words = <Word*>calloc(count, sizeof(Word))
-        if not (self.pool and self.words):
+        self.vocabulary = <uint32_t*>calloc(1 << bits, sizeof(uint32_t))
+        if not (self.pool and self.words and self.vocabulary):
             raise MemoryError
-        make_map(&self.vocabulary, count)
+        self.vocabulary_shift, self.number_bits = 64 - bits, bits
         known = {}
         for word in words:
             number += 1
             known[word] = number
+            hash = hash_of(word)
             self.words[number].start = place
             self.words[number].length = len(word)
+            self.words[number].hash = hash
+            self.words[number].packed = packed_of(word)
             for char in word:
                 self.pool[place] = char
                 place += 1
-            hash = hash_of(word)
-            if value_of(&self.vocabulary, hash):
-                raise ValueError("two words have one hash")
-            put(&self.vocabulary, hash, number)
+            self._enter(hash, number)
+        if len({self.words[number].hash for number in known.values()}) < len(known):
+            raise ValueError("two words have one hash")
         return known
+
+    cdef void _enter(self, uint64_t hash, uint32_t number) noexcept:
+        cdef uint64_t mixed_hash = (hash ^ hash >> 32) * GOLDEN
+        cdef uint64_t mask = (<uint64_t>1 << self.number_bits) - 1
+        cdef uint64_t place = mixed_hash >> self.vocabulary_shift
+        while self.vocabulary[place]:
+            place = (place + 1) & mask
+        self.vocabulary[place] = <uint32_t>(mixed_hash & ~mask) | number
 
     cdef int _take_fillers(self, tables, dict known) except -1:
         """Take filler: under the hash of its numbers stands where its row begins: mask, length, numbers."""
@@ -610,6 +703,7 @@ cdef class Prefilter:
                 number = known[word]
                 hash = joined(hash, number)
             add(rows, hash)
+            self.words[<uint32_t>known[words[0]]].traits |= BEGINS_ROW
             if not anchored:
                 if count == 1:
                     self.words[number].traits |= IS_SENTENCE
@@ -624,6 +718,8 @@ cdef class Prefilter:
                 if length > score:
                     best, score = place, length
             mark(self.anchor_bits, hash_of_pair(known[words[best]], known[words[best + 1]]))
+            self.words[<uint32_t>known[words[best]]].anchors |= bit_of(known[words[best + 1]])
+            self.words[<uint32_t>known[words[0]]].heads |= bit_of(known[words[1]])
         return 0
 
     cdef int _take_classes(self, tables, dict known) except -1:
@@ -632,24 +728,33 @@ cdef class Prefilter:
         cdef uint32_t number
         self.class_words = (tables.classes + 63) // 64
         self.has_frames = bool(tables.groups)
+        kinds = self._take_groups(tables)
         for word, number in known.items():
-            self.words[number].classes = self.numbers.number(tables.classes_of(word))
+            self.words[number].classes = self._row(tables.classes_of(word), kinds)
         stems = {}
+        self.stem_bits = <uint64_t*>calloc(BITS // 64, sizeof(uint64_t))
+        if not self.stem_bits:
+            raise MemoryError
         for stem, classes in tables.stems.items():
             stems.setdefault(stem[:2], []).append((stem, classes))
+            mark(self.stem_bits, hash_of(stem[:3]))
         make_map(&self.stems, len(stems))
         for head, those in stems.items():
             row = []
             for stem, classes in those:
-                row += [len(stem), *map(ord, stem), self.numbers.number(classes)]
+                row += [len(stem), *map(ord, stem), self._row(classes, kinds)]
             put(&self.stems, hash_of(head), self.numbers.number((len(those), *row)))
+        self.sequence_bits = <uint64_t*>calloc(BITS // 64, sizeof(uint64_t))
+        if not self.sequence_bits:
+            raise MemoryError
         make_map(&self.sequences, len(tables.sequences))
         for words, classes in tables.sequences.items():
             hash = 0
             for word in words:
                 hash = joined(hash, known[word])
-            put(&self.sequences, hash, self.numbers.number(classes))
+            put(&self.sequences, hash, self._row(classes, kinds))
             self._begins_sequence(known[words[0]], len(words))
+            self._begins_sequence_with(known[words[0]], known[words[1]])
         make_map(&self.stem_sequences, len(tables.stem_sequences))
         for words, those in tables.stem_sequences.items():
             hash = 0
@@ -657,23 +762,38 @@ cdef class Prefilter:
                 hash = joined(hash, known[word])
             row = []
             for stem, classes in those:
-                row += [len(stem), *map(ord, stem), self.numbers.number(classes)]
+                row += [len(stem), *map(ord, stem), self._row(classes, kinds)]
             put(&self.stem_sequences, hash, self.numbers.number((len(those), *row)))
             self._begins_sequence(known[words[0]], len(words) + 1)
-        return self._take_groups(tables)
+            if len(words) > 1:
+                self._begins_sequence_with(known[words[0]], known[words[1]])
+            else:
+                self.words[<uint32_t>known[words[0]]].traits |= BEGINS_STEM_SEQUENCE
+        self.kinds = kinds
+        return 0
+
+    cdef uint32_t _row(self, classes, dict kinds) except? 0xFFFFFFFF:
+        """Return the number of a row of classes, each with what it is among the rarest of groups."""
+        return self.numbers.number(tuple([number | kinds.get(number, 0) for number in classes]))
+
+    cdef void _begins_sequence_with(self, uint32_t number, uint32_t following) noexcept:
+        self.words[number].follows |= bit_of(following)
+        mark(self.sequence_bits, hash_of_pair(number, following))
 
     cdef void _begins_sequence(self, uint32_t number, Py_ssize_t length) noexcept:
         self.words[number].traits |= BEGINS_SEQUENCE
         if self.words[number].longest_sequence < length:
             self.words[number].longest_sequence = length
 
-    cdef int _take_groups(self, tables) except -1:
+    cdef dict _take_groups(self, tables):
+        """Take groups of rows; return what each class is among the rarest of them."""
         self.partner_bits = <uint64_t*>calloc(BITS // 64, sizeof(uint64_t))
-        self.singles = <uint32_t*>calloc(tables.classes + 1, sizeof(uint32_t))
-        self.entries = <uint32_t*>calloc(tables.classes + 1, sizeof(uint32_t))
-        if not (self.partner_bits and self.singles and self.entries):
+        self.classes = <Class*>calloc(tables.classes + 1, sizeof(Class))
+        if not (self.partner_bits and self.classes):
             raise MemoryError
-        pairs = {}
+        if tables.classes > CLASS_NUMBER:
+            raise ValueError("there are too many classes")
+        pairs, kinds = {}, {}
         for group, rows in tables.groups.items():
             numbered = tuple(
                 self.numbers.number(
@@ -682,20 +802,21 @@ cdef class Prefilter:
                 for begins, ends, parts, needs in sorted(rows)
             )
             if len(group) == 1:
-                self.singles[group[0]] = self.numbers.number(numbered)
-                self.entries[group[0]] |= 4
+                self.classes[<uint32_t>group[0]].single = self.numbers.number(numbered)
+                kinds[group[0]] = kinds.get(group[0], 0) | IS_SINGLE
             else:
                 pairs.setdefault(group[:2], []).append((group[2:], numbered))
         make_map(&self.partners, len(pairs))
         for (one, other), groups in pairs.items():
-            self.entries[one] |= 1
-            self.entries[other] |= 2
+            kinds[one] = kinds.get(one, 0) | HAS_PARTNERS
+            kinds[other] = kinds.get(other, 0) | IS_PARTNER
             row = []
             for rest, numbered in groups:
                 row += [len(rest), *rest, len(numbered), *numbered]
+            self.classes[<uint32_t>one].partners |= bit_of(other)
             mark(self.partner_bits, hash_of_pair(one, other))
             put(&self.partners, hash_of_pair(one, other), self.numbers.number((len(groups), *row)))
-        return 0
+        return kinds
 
     cdef int _take_slips(self, tables, dict known) except -1:
         """Take words that have slips by what a slip leaves of them (`canonical.slips`)."""
@@ -717,7 +838,7 @@ cdef class Prefilter:
         near = {}
         for number, word in enumerate(words):
             self.slip_starts[number] = place
-            self.slip_classes[number] = self.numbers.number(tables.slips[word])
+            self.slip_classes[number] = self._row(tables.slips[word], self.kinds)
             for char in word:
                 self.slip_pool[place] = char
                 place += 1
@@ -735,10 +856,57 @@ cdef class Prefilter:
         make_set(&self.neighbours, len(tables.neighbours))
         for one, other in tables.neighbours:
             add(&self.neighbours, hash_of_pair(ord(one), ord(other)))
+        self.slip_count = len(words)
+        self.typed = tables.neighbours
+        self._mark_slips()
         for word, index in known.items():
             if not tables.classes_of(word):
-                self.words[index].slips = self.numbers.number(tables.slips_of(word))
+                self.words[index].slips = self._row(tables.slips_of(word), self.kinds)
         return 0
+
+    cdef int _mark_slips(self) except -1:
+        """Mark all slips of all words (`canonical.slips.is_slip`), so that other words are done after one look."""
+        cdef Py_ssize_t number, place, length
+        cdef const uint32_t* word
+        cdef uint32_t char
+        cdef uint64_t head, tail, behind, last
+        cdef uint64_t tails[LONGEST_SLIP + 1]
+        self.slip_bits = <uint64_t*>calloc((1 << LOG_SLIP_BITS) // 64, sizeof(uint64_t))
+        if not self.slip_bits:
+            raise MemoryError
+        meant = {}
+        for one, other in self.typed:
+            meant.setdefault(ord(one), []).append(ord(other))
+        for number in range(self.slip_count):
+            word = self.slip_pool + self.slip_starts[number]
+            length = self.slip_starts[number + 1] - self.slip_starts[number]
+            if length > LONGEST_SLIP - 1:
+                continue  # such words are counted as slips whatever they are
+            tails[length] = 0
+            for place in range(length - 1, -1, -1):
+                tails[place] = word[place] * self.slip_powers[length - 1 - place] + tails[place + 1]
+            head = 0
+            for place in range(length):
+                char = word[place]
+                behind = self.slip_powers[length - 1 - place]
+                last = tails[place + 1]
+                self._mark_slip(head * behind + last)
+                self._mark_slip(((head * MULTIPLIER + char) * MULTIPLIER + char) * behind + last)
+                for typed in meant.get(char, ()):
+                    self._mark_slip((head * MULTIPLIER + <uint32_t>typed) * behind + last)
+                if place + 1 < length:
+                    tail = self.slip_powers[length - 2 - place]
+                    self._mark_slip(((head * MULTIPLIER + word[place + 1]) * MULTIPLIER + char) * tail + tails[place + 2])
+                head = head * MULTIPLIER + char
+        return 0
+
+    cdef inline void _mark_slip(self, uint64_t hash) noexcept nogil:
+        cdef uint64_t place = slot_of(hash, 64 - LOG_SLIP_BITS)
+        self.slip_bits[place >> 6] |= <uint64_t>1 << (place & 63)
+
+    cdef inline bint _may_be_slip(self, uint64_t hash) noexcept nogil:
+        cdef uint64_t place = slot_of(hash, 64 - LOG_SLIP_BITS)
+        return self.slip_bits[place >> 6] >> (place & 63) & 1
 
     # Reading.
 
@@ -752,6 +920,9 @@ cdef class Prefilter:
         """
         if not isinstance(text, str):
             raise TypeError(f"a message is str, not {type(text).__name__}")
+        return self._places(text, fillers)
+
+    cdef int _places(self, object text, int fillers) except -1:
         cdef uint64_t stack[SCRATCH]
         cdef Py_ssize_t length = PyUnicode_GET_LENGTH(text)
         if length > LONGEST_TEXT:
@@ -775,11 +946,18 @@ cdef class Prefilter:
             if self._read_ascii(<const uint8_t*>PyUnicode_DATA(text), &read):
                 return 0
         else:
+            if self.is_quick and length > BEGINNING:
+                if self._begins_without_keyword(text, &read, memory):
+                    return 0
+                set_up(&read, length, memory)
             PyUnicode_AsUCS4(text, read.raw, length, 0)
             if not self._read(&read):
                 return ALL
         found = self._keywords(&read, fillers)
         if not (self.has_parts or self.has_frames):
+            return found
+        # What is outside quotations has no other words, as far as no character may compose.
+        if not (self.has_frames or read.traits & BEGINS_ROW) and PyUnicode_IS_ASCII(text):
             return found
         if not read.quoted:
             return found | self._parts(&read, fillers)
@@ -810,30 +988,32 @@ cdef class Prefilter:
             free(memory)
 
     cdef bint _read_ascii(self, const uint8_t* raw, Text* read) noexcept nogil:
-        """Read the tokens of a text that is ASCII, in one pass; tell whether its first word rules all steps out."""
+        """Read the tokens of a text that is ASCII, in one pass; tell whether its beginning rules all steps out."""
         cdef const uint8_t* kinds = self.characters.ascii
         cdef uint32_t* characters = read.characters
         cdef Py_ssize_t place, length = read.length, start = 0, end = 0
-        cdef uint64_t hash = 0
+        cdef uint64_t hash = 0, packed = 0
         cdef uint32_t piece = 0
         cdef uint8_t kind
         cdef Line line
         line.begin, line.first, line.quoted = 0, -1, False
+        read.watched = self.is_quick
         for place in range(length):
             kind = kinds[raw[place]]
             if kind >= c"0":
                 characters[end] = kind
                 end += 1
                 hash = hash * MULTIPLIER + kind
+                packed = packed << 8 | kind
                 continue
             if kind == JOINS and place and place + 1 < length:
                 if kinds[raw[place - 1]] >= c"a" and kinds[raw[place + 1]] >= c"a":
                     continue
             if end > start:
-                self._add(read, start, end, hash, piece, LETTER)
-                if self.is_quick and read.words == 1 and self._is_no_beginning(read):
+                self._add(read, start, end, hash, packed, piece, LETTER)
+                if read.watched and self._beginning(read, read.tokens + read.count - 1) == NO_KEYWORD:
                     return True
-                start, hash = end, 0
+                start, hash, packed = end, 0, 0
             if kind == ENDS:
                 piece += 1
             elif kind == NOTICED and notice(raw, length, place, &line):
@@ -842,21 +1022,65 @@ cdef class Prefilter:
                 piece += 1
             if kind == STANDS or raw[place] == c">":
                 characters[end] = raw[place]
-                self._add(read, end, end + 1, raw[place], piece, SYMBOL)
+                self._add(read, end, end + 1, raw[place], raw[place], piece, SYMBOL)
                 end += 1
                 start = end
         if end > start:
-            self._add(read, start, end, hash, piece, LETTER)
+            self._add(read, start, end, hash, packed, piece, LETTER)
+        self._look_up(read)
         read.quoted = line.quoted
         return False
 
-    cdef bint _is_no_beginning(self, const Text* read) noexcept nogil:
-        """Tell whether the first word of a message is no filler and no keyword begins with it."""
-        cdef const Token* first = read.tokens + read.count - 1
-        cdef Py_ssize_t head = first.length if first.length < LONGEST_HEAD else LONGEST_HEAD
-        if read.filled or self.words[first.number].traits & BEGINS_FILLER:
+    cdef int _beginning(self, Text* read, const Token* token) noexcept nogil:
+        """Tell what the next word of a message, with those before it, says: a key of keywords begins with them all.
+
+        A word that may be filler says nothing, nor does a keyword that is shorter than what is looked at: other
+        keywords may follow.
+        """
+        cdef uint32_t place
+        cdef uint64_t hash = read.head_hash
+        if self.words[self._number(token, read.characters + token.start)].traits & BEGINS_FILLER:
+            read.watched = False
+            return MAY_BE_KEYWORD
+        for place in range(token.length):
+            if read.head_length == LONGEST_HEAD:
+                break
+            hash = hash * MULTIPLIER + read.characters[token.start + place]
+            read.head_length += 1
+        read.head_hash = hash
+        if not is_in(&self.heads, hash):
+            return NO_KEYWORD
+        if read.head_length < LONGEST_HEAD and not is_in(&self.keys, hash):
+            return UNCERTAIN
+        read.watched = False
+        return MAY_BE_KEYWORD
+
+    cdef bint _begins_without_keyword(self, object text, Text* read, char* memory) noexcept:
+        """Tell whether the first characters of a text that is not ASCII, and is longer, rule all steps out.
+
+        The last token that is read may go on, and its last character may change; but not its first ones.
+        """
+        cdef Py_ssize_t place
+        cdef const Token* token
+        cdef int kind = PyUnicode_KIND(text)
+        cdef void* data = PyUnicode_DATA(text)
+        set_up(read, BEGINNING, memory)
+        for place in range(BEGINNING):
+            read.raw[place] = PyUnicode_READ(kind, data, place)
+        if not self._read(read):
             return False
-        return not is_in(&self.heads, hash_of_slice(read.characters + first.start, head))
+        read.watched = True
+        for place in range(read.count):
+            token = read.tokens + place
+            if place + 1 == read.count and token.length < LONGEST_HEAD + 2:
+                return False
+            if token.symbol:
+                continue
+            if self._beginning(read, token) == NO_KEYWORD:
+                return True
+            if not read.watched:
+                return False
+        return False
 
     cdef bint _read(self, Text* read) noexcept nogil:
         """Read the tokens of a text; tell whether the tables say enough for that."""
@@ -920,7 +1144,7 @@ cdef class Prefilter:
             char = folded[place]
             if char == SENTENCE_END:
                 if open:
-                    self._add(read, start, end, hash, piece, open)
+                    self._add(read, start, end, hash, 0, piece, open)
                     open = 0
                 piece += 1
                 continue
@@ -931,17 +1155,17 @@ cdef class Prefilter:
             if bits & (LETTER | NUMBER):
                 if not open & (LETTER | NUMBER):
                     if open:
-                        self._add(read, start, end, hash, piece, open)
+                        self._add(read, start, end, hash, 0, piece, open)
                     open, start, hash = LETTER, end, 0
             elif bits & MARK:
                 if not open:
                     continue
             elif bits & (SINGLE | SYMBOL):
                 if open:
-                    self._add(read, start, end, hash, piece, open)
+                    self._add(read, start, end, hash, 0, piece, open)
                 if bits & SYMBOL:
                     characters[end] = char
-                    self._add(read, end, end + 1, char, piece, SYMBOL)
+                    self._add(read, end, end + 1, char, 0, piece, SYMBOL)
                     end += 1
                     open = 0
                     continue
@@ -951,47 +1175,83 @@ cdef class Prefilter:
                     if classes[folded[place - 1]] & (LETTER | MARK) and classes[folded[place + 1]] & LETTER:
                         continue
                 if open:
-                    self._add(read, start, end, hash, piece, open)
+                    self._add(read, start, end, hash, 0, piece, open)
                     open = 0
                 continue
             characters[end] = char
             end += 1
             hash = hash * MULTIPLIER + char
         if open:
-            self._add(read, start, end, hash, piece, open)
+            self._add(read, start, end, hash, 0, piece, open)
+        self._look_up(read)
         return True
 
-    cdef void _add(
-        self, Text* read, Py_ssize_t start, Py_ssize_t end, uint64_t hash, uint32_t piece, uint8_t kind
+    cdef inline void _add(
+        self, Text* read, Py_ssize_t start, Py_ssize_t end, uint64_t hash, uint64_t packed, uint32_t piece, uint8_t kind
     ) noexcept nogil:
+        """Add a token; `packed` has its characters if they are ASCII, however many."""
         cdef Token* token = read.tokens + read.count
-        cdef Py_ssize_t place
         token.hash = hash
         token.start = start
         token.length = end - start
+        token.packed = packed if token.length <= LONGEST_PACKED else 0
         token.piece = piece
         token.symbol = kind == SYMBOL
-        token.digits = True
-        for place in range(start, end):
-            if not c"0" <= read.characters[place] <= c"9":
-                token.digits = False
-                break
-        token.number = self._number(hash, read.characters + start, end - start)
-        if self.words[token.number].traits & BEGINS_FILLER:
-            read.filled = True
         read.symbols += token.symbol
-        read.words += not token.symbol
         read.count += 1
+        if self.number_bits > FEW_WORDS:
+            FETCH(self.vocabulary + ((hash ^ hash >> 32) * GOLDEN >> self.vocabulary_shift))
 
-    cdef inline uint32_t _number(self, uint64_t hash, const uint32_t* word, Py_ssize_t length) noexcept nogil:
+    cdef void _look_up(self, Text* read) noexcept nogil:
+        """Give all tokens their numbers. The memory that this takes is asked for a pass ahead: waiting is what costs."""
+        cdef Py_ssize_t place
+        cdef Token* token
+        cdef uint32_t slot, mask = (<uint32_t>1 << self.number_bits) - 1
+        cdef uint64_t hash
+        for place in range(read.count if self.number_bits > FEW_WORDS else 0):
+            token = read.tokens + place
+            hash = (token.hash ^ token.hash >> 32) * GOLDEN
+            slot = self.vocabulary[hash >> self.vocabulary_shift]
+            if slot and slot & ~mask == <uint32_t>hash & ~mask:
+                FETCH(self.words + (slot & mask))
+            elif self.slip_bits:
+                FETCH(self.slip_bits + (slot_of(token.hash, 64 - LOG_SLIP_BITS) >> 6))
+        for place in range(read.count):
+            token = read.tokens + place
+            token.number = self._number(token, read.characters + token.start)
+            if token.number:
+                read.traits |= self.words[token.number].traits
+                if self.words[token.number].classes:
+                    FETCH(self.numbers.pool + self.words[token.number].classes)
+        read.filled = read.traits & BEGINS_FILLER
+        read.words = read.count - read.symbols
+
+    cdef inline uint32_t _number(self, const Token* token, const uint32_t* word) noexcept nogil:
         """Return the number of a word; 0 if no rule has it."""
-        cdef uint32_t number = value_of(&self.vocabulary, hash)
-        if number and (
-            self.words[number].length != length
-            or memcmp(self.pool + self.words[number].start, word, length * sizeof(uint32_t))
-        ):
-            return 0
-        return number
+        cdef uint64_t hash = (token.hash ^ token.hash >> 32) * GOLDEN
+        cdef uint32_t mask = (<uint32_t>1 << self.number_bits) - 1
+        cdef uint32_t tag = <uint32_t>hash & ~mask, slot, place = <uint32_t>(hash >> self.vocabulary_shift)
+        cdef const Word* known
+        while True:
+            slot = self.vocabulary[place]
+            if not slot:
+                return 0
+            if slot & ~mask == tag:
+                known = self.words + (slot & mask)
+                if known.hash == token.hash and known.length == token.length:
+                    if token.packed and known.packed:
+                        if known.packed == token.packed:
+                            return slot & mask
+                    elif not memcmp(self.pool + known.start, word, token.length * sizeof(uint32_t)):
+                        return slot & mask
+            place = (place + 1) & mask
+
+    cdef bint _has_digits_alone(self, const Text* read, const Token* token) noexcept nogil:
+        cdef uint32_t place
+        for place in range(token.start, token.start + token.length):
+            if not c"0" <= read.characters[place] <= c"9":
+                return False
+        return True
 
     # Filler.
 
@@ -1097,7 +1357,7 @@ cdef class Prefilter:
         cdef Py_ssize_t place = count
         if self._is_nearly(read, tokens, count):
             return True
-        while place and tokens[place - 1].digits:
+        while place and self._has_digits_alone(read, tokens + place - 1):
             place -= 1
         return place < count and (self._is_key(tokens, place) or self._is_nearly(read, tokens, place))
 
@@ -1175,10 +1435,14 @@ cdef class Prefilter:
         for place in range(count):
             if self.words[tokens[place].number].traits & IS_ROW:
                 return True
-            if place and tokens[place].number and tokens[place - 1].number:
+            if place and self._follows(self.words[tokens[place - 1].number].anchors, tokens[place].number):
                 if is_marked(self.anchor_bits, hash_of_pair(tokens[place - 1].number, tokens[place].number)):
                     return True
         return False
+
+    cdef inline bint _follows(self, uint64_t bits, uint32_t number) noexcept nogil:
+        """Tell whether the word of a number may be among those that bits stand for."""
+        return number and bits >> (number & 63) & 1
 
     cdef bint _has_row(self, const Token* tokens, Py_ssize_t count, bint anchored) noexcept nogil:
         """Tell whether a sentence is one of the rules, or a phrase or an open sentence stands in it."""
@@ -1199,6 +1463,10 @@ cdef class Prefilter:
         if not anchored:
             return False
         for start in range(count):
+            if not self.words[tokens[start].number].traits & IS_ROW and not (
+                start + 1 < count and self._follows(self.words[tokens[start].number].heads, tokens[start + 1].number)
+            ):
+                continue
             last = start + self.longest_row
             if last > count:
                 last = count
@@ -1231,49 +1499,77 @@ cdef class Prefilter:
         self, Text* read, const Token* tokens, Py_ssize_t count, const Token* kept, Py_ssize_t many
     ) noexcept nogil:
         """Tell whether all classes of some row may have a member or a slip among tokens, or those without filler."""
+        cdef uint64_t bits[MOST_CLASS_WORDS]
         cdef uint32_t numbers[2 * MOST_CLASSES]
         cdef Present present
         if self.class_words > MOST_CLASS_WORDS:
             return True
-        set_up_present(&present, read.classes, numbers, NULL, self.class_words)
+        set_up_present(&present, bits, read.classes, numbers, NULL, self.class_words)
         self._set_tokens(&present, read, tokens, count)
         self._set_sequences(&present, read, kept, many)
+        self._set_all_slips(&present, read, tokens, count)
         return present.full or self._has_group(&present, 0)
 
     cdef bint _has_frame(self, const Text* read, const Token* tokens, Py_ssize_t count) noexcept nogil:
         """Tell whether some row stands in a sentence: members or slips of its classes in order, in reach of each other."""
         cdef uint64_t bits[MOST_CLASS_WORDS]
+        cdef uint64_t exact[MOST_CLASS_WORDS]
         cdef uint32_t numbers[2 * MOST_CLASSES]
         cdef Member members[MOST_MEMBERS]
         cdef Present present
         if self.class_words > MOST_CLASS_WORDS or count > MOST_TOKENS:
             return True
-        set_up_present(&present, bits, numbers, members, self.class_words)
+        set_up_present(&present, bits, exact, numbers, members, self.class_words)
         present.everywhere = read.classes
         self._set_tokens(&present, read, tokens, count)
+        self._set_all_slips(&present, read, tokens, count)
         return present.full or self._has_group(&present, count)
 
     cdef void _set_tokens(
         self, Present* present, const Text* read, const Token* tokens, Py_ssize_t count
     ) noexcept nogil:
-        """Count the classes of tokens, of what they may be slips of, and of sequences of them as present."""
+        """Count the classes of tokens, and of sequences of them, as present."""
         cdef Py_ssize_t place
         present.length = 1
         for place in range(count):
-            present.start = place
             if tokens[place].number:
-                self._set(present, self.words[tokens[place].number].classes)
-                self._set(present, self.words[tokens[place].number].slips)
-            else:
+                if self.words[tokens[place].number].classes:
+                    present.start = place
+                    self._set(present, self.words[tokens[place].number].classes)
+            elif tokens[place].length >= 2:
+                present.start = place
                 self._set_unknown(present, read.characters + tokens[place].start, tokens[place].length)
         self._set_sequences(present, read, tokens, count)
+
+    cdef void _set_all_slips(
+        self, Present* present, const Text* read, const Token* tokens, Py_ssize_t count
+    ) noexcept nogil:
+        """Count the classes as present of the words that tokens may be slips of."""
+        cdef Py_ssize_t place, length
+        present.exact_count, present.exact_partner_count = present.count, present.partner_count
+        if not self.has_slips:
+            return
+        present.slips = True
+        present.length = 1
+        for place in range(count):
+            if tokens[place].number:
+                if self.words[tokens[place].number].slips:
+                    present.start = place
+                    self._set(present, self.words[tokens[place].number].slips)
+                continue
+            length = tokens[place].length
+            if SHORTEST_SLIP <= length <= self.longest_slip:
+                if length > LONGEST_SLIP - 2 or self._may_be_slip(tokens[place].hash):
+                    present.start = place
+                    self._set_slips(present, read.characters + tokens[place].start, length)
 
     cdef void _set(self, Present* present, uint32_t row) noexcept nogil:
         """Count the classes of a row of numbers as present."""
         cdef const uint32_t* numbers = self.numbers.pool + row
-        cdef uint32_t place, number
+        cdef uint32_t place, number, kinds
         for place in range(numbers[0]):
-            number = numbers[place + 1]
+            kinds = numbers[place + 1]
+            number = kinds & CLASS_NUMBER
             if present.members:
                 if present.many == MOST_MEMBERS:
                     present.full = True
@@ -1281,18 +1577,23 @@ cdef class Prefilter:
                 present.members[present.many].number = number
                 present.members[present.many].start = present.start
                 present.members[present.many].length = present.length
+                present.members[present.many].slips = present.slips
                 present.many += 1
             if not present.bits[number >> 6] >> (number & 63) & 1:
                 present.bits[number >> 6] |= <uint64_t>1 << (number & 63)
+                if not present.slips:
+                    present.exact[number >> 6] |= <uint64_t>1 << (number & 63)
                 if present.count == MOST_CLASSES or present.partner_count == MOST_CLASSES:
                     present.full = True
                     continue
-                if self.entries[number] & 5:
-                    present.numbers[present.count] = number
+                if kinds & (HAS_PARTNERS | IS_SINGLE):
+                    present.numbers[present.count] = kinds
                     present.count += 1
-                if self.entries[number] & 2:
+                    FETCH(self.classes + number)
+                if kinds & IS_PARTNER:
                     present.partners[present.partner_count] = number
                     present.partner_count += 1
+                    present.partner_bits |= bit_of(number)
 
     cdef void _set_stems(
         self, Present* present, uint32_t row, const uint32_t* word, Py_ssize_t length
@@ -1309,14 +1610,15 @@ cdef class Prefilter:
             numbers += size + 2
 
     cdef void _set_unknown(self, Present* present, const uint32_t* word, Py_ssize_t length) noexcept nogil:
-        """Count the classes as present of which a word that no rule has may be a member, by a stem or as a slip."""
+        """Count the classes as present of which a word that no rule has is a member by a stem."""
         cdef uint32_t row
-        if length >= 2:
-            row = value_of(&self.stems, hash_of_slice(word, 2))
+        cdef uint64_t head = hash_of_slice(word, 2)
+        if is_marked(self.stem_bits, head) or (
+            length > 2 and is_marked(self.stem_bits, head * MULTIPLIER + word[2])
+        ):
+            row = value_of(&self.stems, head)
             if row:
                 self._set_stems(present, row, word, length)
-        if self.has_slips and SHORTEST_SLIP <= length <= self.longest_slip:
-            self._set_slips(present, word, length)
 
     cdef void _set_slips(self, Present* present, const uint32_t* word, Py_ssize_t length) noexcept nogil:
         """Count the classes as present of the words that have slips and are near (`canonical.slips.SlipIndex.near`)."""
@@ -1395,6 +1697,13 @@ cdef class Prefilter:
         for start in range(count):
             if not self.words[tokens[start].number].traits & BEGINS_SEQUENCE:
                 continue
+            if start + 1 == count:
+                return
+            if not self.words[tokens[start].number].traits & BEGINS_STEM_SEQUENCE and not (
+                self._follows(self.words[tokens[start].number].follows, tokens[start + 1].number)
+                and is_marked(self.sequence_bits, hash_of_pair(tokens[start].number, tokens[start + 1].number))
+            ):
+                continue
             last = start + self.words[tokens[start].number].longest_sequence
             if last > count:
                 last = count
@@ -1417,33 +1726,47 @@ cdef class Prefilter:
     cdef bint _has_group(self, const Present* present, Py_ssize_t count) noexcept nogil:
         """Tell whether all classes of some row are present; in a sentence of some tokens, whether the row stands there."""
         cdef Py_ssize_t one, other
-        cdef uint32_t number
+        cdef uint32_t number, slips
         cdef uint64_t hash
+        cdef const Class* known
         for one in range(present.count):
-            number = present.numbers[one]
-            if self.singles[number] and self._has_any(present, count, self.numbers.pool + self.singles[number]):
+            number = present.numbers[one] & CLASS_NUMBER
+            known = self.classes + number
+            if known.single and self._has_any(present, count, self.numbers.pool + known.single):
                 return True
-            if not self.entries[number] & 1:
+            if not known.partners & present.partner_bits:
                 continue
-            for other in range(present.partner_count):
+            for other in range(
+                present.partner_count if one < present.exact_count else present.exact_partner_count
+            ):
+                if not known.partners >> (present.partners[other] & 63) & 1:
+                    continue
                 hash = hash_of_pair(number, present.partners[other])
                 if is_marked(self.partner_bits, hash):
-                    if self._has_group_of(present, count, value_of(&self.partners, hash)):
+                    slips = (one >= present.exact_count) + (other >= present.exact_partner_count)
+                    if self._has_group_of(present, count, value_of(&self.partners, hash), slips):
                         return True
         return False
 
-    cdef bint _has_group_of(self, const Present* present, Py_ssize_t count, uint32_t row) noexcept nogil:
+    cdef bint _has_group_of(
+        self, const Present* present, Py_ssize_t count, uint32_t row, uint32_t slips
+    ) noexcept nogil:
+        """Tell whether the further classes of some group are present, and with the two others one slip at most."""
         cdef const uint32_t* numbers = self.numbers.pool + row + 1
-        cdef uint32_t many, each, size, place
+        cdef uint32_t many, each, size, place, missing, number
         if not row:
             return False
         many = numbers[0]
         numbers += 1
         for each in range(many):
             size = numbers[0]
+            missing = slips
             for place in range(size):
-                if not present.bits[numbers[place + 1] >> 6] >> (numbers[place + 1] & 63) & 1:
-                    break
+                number = numbers[place + 1]
+                if not present.exact[number >> 6] >> (number & 63) & 1:
+                    missing += 1
+                    if missing > 1 or not present.bits[number >> 6] >> (number & 63) & 1:
+                        break
             else:
                 if self._has_any(present, count, numbers + size + 1):
                     return True
@@ -1463,7 +1786,7 @@ cdef class Prefilter:
 
     cdef bint _stands(self, const Present* present, Py_ssize_t count, const uint32_t* row) noexcept nogil:
         """Match a row from left to right with the set of places behind its parts so far (`matcher.frames.row_ends`)."""
-        cdef uint64_t places, behind
+        cdef uint64_t places, slipped, behind, behind_slipped, here, behind_here
         cdef uint32_t flags = row[1], part, gap, parts = row[2], need
         cdef Py_ssize_t each
         cdef const Member* member
@@ -1473,26 +1796,40 @@ cdef class Prefilter:
             if not present.everywhere[need >> 6] >> (need & 63) & 1:
                 return False
         places = 1 if flags & 1 else (<uint64_t>1 << count) - 1
+        slipped = 0
         for part in range(parts):
             for gap in range(row[2 * part + 1]):
                 places |= places << 1
-            behind = 0
+                slipped |= slipped << 1
+            behind = behind_slipped = 0
             for each in range(present.many):
                 member = present.members + each
-                if member.number == row[2 * part] and places >> member.start & 1:
-                    behind |= <uint64_t>1 << (member.start + member.length)
-            if not behind:
+                if member.number != row[2 * part]:
+                    continue
+                here = <uint64_t>1 << member.start
+                behind_here = here << member.length
+                if member.slips:
+                    if places & here:
+                        behind_slipped |= behind_here
+                    continue
+                if places & here:
+                    behind |= behind_here
+                if slipped & here:
+                    behind_slipped |= behind_here
+            if not behind | behind_slipped:
                 return False
-            places = behind
-        return not flags & 2 or places >> count & 1
+            places, slipped = behind, behind_slipped
+        return not flags & 2 or (places | slipped) >> count & 1
 
 
 cdef inline void set_up_present(
-    Present* present, uint64_t* bits, uint32_t* numbers, Member* members, Py_ssize_t words
+    Present* present, uint64_t* bits, uint64_t* exact, uint32_t* numbers, Member* members, Py_ssize_t words
 ) noexcept nogil:
     memset(present, 0, sizeof(Present))
     memset(bits, 0, words * sizeof(uint64_t))
+    memset(exact, 0, words * sizeof(uint64_t))
     present.bits = bits
+    present.exact = exact
     present.numbers = numbers
     present.partners = numbers + MOST_CLASSES
     present.members = members
@@ -1513,7 +1850,9 @@ cdef inline Py_ssize_t scratch_for(Py_ssize_t length) noexcept nogil:
 cdef void set_up(Text* read, Py_ssize_t length, char* memory) noexcept nogil:
     read.length = length
     read.count = read.symbols = read.words = 0
-    read.filled = read.quoted = False
+    read.filled = read.quoted = read.watched = False
+    read.traits = 0
+    read.head_hash = read.head_length = 0
     read.capacity = capacity_for(length)
     read.tokens = <Token*>memory
     read.kept = read.tokens + read.capacity
@@ -1537,3 +1876,92 @@ cdef void leave_out_symbols(Text* read) noexcept nogil:
                 many += 1
         begin = end
     read.count = many
+
+
+cdef class Scope:
+    """What answers the messages of a country: a prefilter, the steps that count whatever it says, and the steps."""
+
+    cdef Prefilter prefilter
+    cdef int fillers
+    cdef int always
+    cdef object decide
+    cdef dict known
+
+    def __cinit__(self, Prefilter prefilter, *, int fillers, int always, decide):
+        """Take the number of the scope's set of fillers, places of steps as bits, and what decides a text by places."""
+        self.prefilter = prefilter
+        self.fillers = fillers
+        self.always = always
+        self.decide = decide
+        self.known = {}
+
+
+cdef class FastPath:
+    """The call of a matcher: what means nothing is answered here, all else by its `_matched` and the scopes' steps.
+
+    A decision is a function of the text and the scope. So that to a short text is kept, for keywords come again and
+    again; the few that are kept are forgotten when there are too many.
+    """
+
+    cdef dict scopes
+    cdef Scope base
+    cdef Py_ssize_t kept
+
+    def _set_scopes(self, dict scopes):
+        """Take the scopes by country, None for that of no country; without any, `_matched` answers all."""
+        self.scopes = scopes
+        self.base = scopes[None]
+
+    def match(self, text, *, country=None, language=None, strict=False):
+        """Return what a message means, or None if it means nothing.
+
+        `text` may be any str of any length; the time is linear in it.
+        `country` is the ISO 3166-1 alpha-2 code, in any case, of where the
+        message comes from (XK is Kosovo), `language` the BCP 47 tag that its
+        sender prefers. A country or language that is none never loses a
+        message: it is read in the base scope, without a preferred language,
+        and the decision says so in `notes`; `strict=True` refuses it.
+
+        Raises:
+            TypeError: the text is no str.
+            ValueError: `strict`, and no country code or no well-formed language tag.
+        """
+        cdef Scope scope = self.base
+        cdef PyObject* known
+        cdef int places
+        cdef bint short
+        if scope is None or language is not None or type(text) is not str:
+            return self._matched(text, country, language, strict=strict)
+        if country is not None:
+            if type(country) is not str:
+                return self._matched(text, country, language, strict=strict)
+            known = PyDict_GetItemWithError(self.scopes, country)
+            if known is NULL:
+                return self._matched(text, country, language, strict=strict)
+            scope = <Scope>known
+        short = PyUnicode_GET_LENGTH(text) <= LONGEST_KNOWN
+        if short and not scope.prefilter.is_quick:
+            known = PyDict_GetItemWithError(scope.known, text)
+            if known is not NULL:
+                return <object>known
+        places = scope.prefilter._places(text, scope.fillers) | scope.always
+        if not places:
+            return None
+        if short and scope.prefilter.is_quick:
+            known = PyDict_GetItemWithError(scope.known, text)
+            if known is not NULL:
+                return <object>known
+        decision = scope.decide(places, text, None)
+        if short and decision is not None:
+            self._keep(scope, text, decision)
+        return decision
+
+    cdef int _keep(self, Scope scope, text, decision) except -1:
+        cdef Scope each
+        if self.kept >= MOST_KNOWN:
+            for each in self.scopes.values():
+                each.known = {}
+            self.kept = 0
+        self.kept += 1
+        scope.known[text] = decision
+        return 0
