@@ -25,6 +25,7 @@ class Reader:
 
     `may_find` tells, for a text and `hint`, the places of the steps that may find anything;
     that of named answers always counts, as does the suggester's behind all of them, if there is one.
+    `is_prefiltered` says that the prefilter alone tells them.
     """
 
     __slots__ = (
@@ -36,6 +37,7 @@ class Reader:
         "_suggester",
         "answers",
         "hint",
+        "is_prefiltered",
         "may_find",
     )
 
@@ -70,6 +72,7 @@ class Reader:
             always |= 1 << len(applying)
         if always:
             self.may_find = _and(self.may_find, always)
+        self.is_prefiltered = prefilter is not None and not always
 
     def message(self, text: str) -> Message:
         """Return a text as the steps read it here."""
