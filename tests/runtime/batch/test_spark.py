@@ -11,9 +11,11 @@ from pathlib import Path
 
 import pyarrow as pa
 import pytest
+from pyarrow import parquet
 
 from optoutlang import ArtefactError, Matcher
 from tests.builders.rulesets import program
+from tests.interfaces.cli.runner import optout
 
 HAS_SPARK = importlib.util.find_spec("pyspark") is not None
 HAS_JAVA = "JAVA_HOME" in os.environ or shutil.which("java") is not None
@@ -192,3 +194,44 @@ def test_what_cannot_be_decided_is_refused_on_the_driver(rules: Matcher, frame: 
 def test_a_worker_refuses_an_artefact_of_another_digest(rules: Matcher) -> None:
     with pytest.raises(ValueError, match="not 00"):
         worker.loaded("00", rules.to_bytes)
+
+
+def test_a_scan_on_the_cluster_counts_what_one_in_this_process_does(
+    session: SparkSession, tmp_path: Path
+) -> None:
+    assert session.version
+    folder = tmp_path / "inbound"
+    folder.mkdir()
+    rows = {
+        "Body": ["STOP", "Please stop texting me", None, "hello 5551234", "no more texts"] * 40,
+        "country": ["US", "Germany", "Atlantis", None, "MX"] * 40,
+        "sent": ["2026-11-16T09:00:00Z", "2026-11-24", "never", None, "2026-11-24"] * 40,
+        "handled": ["STOP", None, None, "STOP", "no"] * 40,
+    }
+    table = pa.table(rows)
+    files = [str(folder / f"{number}.parquet") for number in range(3)]
+    for file in files:
+        parquet.write_table(table, file, row_group_size=50)
+    options = [
+        *("--country-column", "country", "--date-column", "sent", "--already", "handled"),
+        *("--country", "US", "--column", "body"),
+    ]
+
+    here = optout("scan", "world", *files, *options)
+    there = optout("scan", "world", *files, *options, "--engine", "spark")
+
+    assert there.output == here.output.replace(str(folder), f"file://{folder}")
+    assert there.exit_code == here.exit_code == 1
+    assert "opt-out" in there.output
+
+
+def test_a_scan_on_the_cluster_says_what_is_wrong(session: SparkSession, tmp_path: Path) -> None:
+    assert session.version
+    file = tmp_path / "a.parquet"
+    parquet.write_table(pa.table({"words": ["STOP"]}), file)
+    wrong = optout("scan", "us", file, "--engine", "spark", "--column", "wrods")
+    assert (wrong.exit_code, "did you mean `words`?" in wrong.stderr) == (2, True)
+    absent = optout("scan", "us", tmp_path / "b.parquet", "--engine", "spark")
+    assert absent.exit_code == 3
+    assert "cannot use" in absent.stderr
+    assert "PATH_NOT_FOUND" in absent.stderr

@@ -63,7 +63,7 @@ def match(  # noqa: PLR0913 - one for each column and its default
         raise ValueError(f"there is a column `{output}` already; name another `output`")
     matcher = matcher_of(rules)
     decide = _Decide(
-        _shared(frame.sparkSession, matcher.to_bytes()),
+        shared(frame.sparkSession, matcher.to_bytes()),
         matcher.digest,
         text,
         country,
@@ -92,7 +92,7 @@ def _require_text(schema: StructType, name: str) -> None:
         raise ValueError(f"the column `{name}` is of {kinds[0].simpleString()}, not of string")  # noqa: TRY004
 
 
-def _shared(session: SparkSession, data: bytes) -> Callable[[], bytes]:
+def shared(session: SparkSession, data: bytes) -> Callable[[], bytes]:
     """Return what gives an artefact to workers: a broadcast, or over Spark Connect the bytes themselves."""
     context = getattr(session, "sparkContext", None)
     return _Bytes(data) if context is None else _Broadcast(context.broadcast(data))

@@ -20,13 +20,12 @@ from optoutlang.interfaces.cli.command import command
 from optoutlang.interfaces.cli.completion import FILE, RULES
 from optoutlang.interfaces.cli.exits import ExitCode, Unreadable, because, finish
 from optoutlang.interfaces.cli.files import write_text
+from optoutlang.interfaces.cli.inputs.engines import ENGINES, SPARK, missing_column, scan_on_cluster
 from optoutlang.interfaces.cli.inputs.matcher import load_matcher_or_exit
 from optoutlang.interfaces.cli.inputs.tables import NAMES, EncodingType, open_table
 from optoutlang.interfaces.cli.parameters import COUNTRY
 from optoutlang.interfaces.reports.scan_page import scan_page
 from optoutlang.interfaces.reports.scan_summary import scan_summary
-from optoutlang.interfaces.reports.visible import visible
-from optoutlang.language.diagnostics.suggest import closest
 from optoutlang.runtime.terms.extra import install_command
 
 STEP = 1_000
@@ -87,6 +86,14 @@ ORDER = 140
 @click.option(
     "--encoding", type=EncodingType(), help="Encoding of CSV that is not UTF-8 or UTF-16."
 )
+@click.option(
+    "--engine",
+    type=click.Choice(ENGINES),
+    default=ENGINES[0],
+    show_default=True,
+    help="Where rows are read: in this process, or by Spark (Parquet alone).",
+)
+@click.option("--master", metavar="URL", help="The cluster of --engine spark, such as `local[4]`.")
 def run(  # noqa: PLR0913 - one for each option
     *,
     rules: str,
@@ -102,6 +109,8 @@ def run(  # noqa: PLR0913 - one for each option
     show_numbers: bool,
     form: str | None,
     encoding: str | None,
+    engine: str,
+    master: str | None,
 ) -> None:
     """Find opt-outs in files of real messages: CSV, JSON, JSON Lines, and with the extra `scan` Excel and Parquet.
 
@@ -116,16 +125,30 @@ def run(  # noqa: PLR0913 - one for each option
     cells could not be read: they are counted, and the first of them are listed.
     """
     columns = Columns(column, country_column, date_column, already, from_column)
+    number_country = _number_country(from_column)
     scan = Scan(
         load_matcher_or_exit(rules),
         columns,
         country=country,
-        number_country=_number_country(from_column),
+        number_country=number_country,
         show_numbers=show_numbers,
     )
-    for file in files:
-        scan.source = file if len(files) > 1 else None
-        _scan(file, form, encoding, scan)
+    if engine == SPARK:
+        scan_on_cluster(
+            scan,
+            files,
+            master=master,
+            country=country,
+            show_numbers=show_numbers,
+            number_country=number_country,
+            form=form,
+        )
+    elif master is not None:
+        raise click.UsageError("--master is for --engine spark")
+    else:
+        for file in files:
+            scan.source = file if len(files) > 1 else None
+            _scan(file, form, encoding, scan)
     if report is not None:
         write_text(Path(report), scan_page(scan, source=", ".join(files)))
     if propose is not None:
@@ -155,10 +178,7 @@ def _scan(file: str, form: str | None, encoding: str | None, scan: Scan) -> None
             table = open_table(file, form, encoding, opened)  # kept until the file is closed
             _read(table, scan)
         except NoColumnError as error:
-            there = ", ".join(f"`{visible(each)}`" for each in error.columns)
-            near = closest(error.column, error.columns)
-            advice = f"; did you mean `{visible(near)}`?" if near else ""
-            raise click.UsageError(f"{error}; `{file}` has {there}{advice}") from error
+            raise click.UsageError(missing_column(error, file)) from error
         except TableError as error:
             raise Unreadable(f"cannot use `{file}`: {error}") from error
         except (OSError, EOFError, zlib.error) as error:
