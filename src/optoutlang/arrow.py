@@ -11,9 +11,10 @@ from __future__ import annotations
 from optoutlang.runtime.terms.extra import needs_extra
 
 with needs_extra("arrow", "a column of Arrow"):
-    from optoutlang.runtime.batch.arrow import decision_type, match, match_batches
+    from optoutlang.runtime.batch.arrow import ROWS, decision_type, match, match_batches
 
 __all__ = [
+    "ROWS",
     "decision_type",
     "match",
     "match_batches",

@@ -15,6 +15,7 @@ from pyarrow import parquet
 
 from optoutlang import ArtefactError, Matcher
 from tests.builders.rulesets import program
+from tests.docs.blocks import ROOT, fenced
 from tests.interfaces.cli.runner import optout
 
 HAS_SPARK = importlib.util.find_spec("pyspark") is not None
@@ -36,7 +37,7 @@ if HAS_SPARK:
     from optoutlang import spark
     from optoutlang.runtime.batch import spark as worker
 
-    cloudpickle.register_pickle_by_value(sys.modules[__name__])  # workers have no tests
+    cloudpickle.register_pickle_by_value(sys.modules[__name__])  # type: ignore[no-untyped-call,unused-ignore]
 
 MASTER = "local-cluster[2,1,1024]"
 SCHEMA = "body string, country string, id int"
@@ -235,3 +236,22 @@ def test_a_scan_on_the_cluster_says_what_is_wrong(session: SparkSession, tmp_pat
     assert absent.exit_code == 3
     assert "cannot use" in absent.stderr
     assert "PATH_NOT_FOUND" in absent.stderr
+
+
+def test_the_example_of_the_page_runs(
+    session: SparkSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "acme.optoutc").write_bytes(
+        Matcher(program("country MX { opt-out { keywords CANCELAR } }")).to_bytes()
+    )
+    table = {
+        "id": [1, 2, 3, 4],
+        "body": ["STOP", "see you at 8", None, "Cancelar"],
+        "country": ["US", "US", "MX", "MX"],
+    }
+    parquet.write_table(pa.table(table), tmp_path / "inbound.parquet")
+    page = (ROOT / "docs" / "batch.md").read_text(encoding="utf-8")
+    (example,) = [each for each in fenced(page, "python") if "session." in each]
+    example = example.replace('"inbound.parquet"', repr(str(tmp_path / "inbound.parquet")))
+    exec(compile(example, "docs/batch.md", "exec"), {"session": session})  # noqa: S102
