@@ -27,7 +27,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check fmt lint types imports pytest deep coverage wheel versions docs bench bench-one-call measure suggester searches fuzz gate torture clean \
-  demo-consent demo-gateway torture-gateway memory-gateway bench-gateway test-browser new-check new-command new-pack
+  demo-consent demo-gateway torture-gateway memory-gateway bench-gateway test-browser test-spark new-check new-command new-pack
 
 help: ## list the commands
 	@echo "usage: make COMMAND"
@@ -73,6 +73,9 @@ deep: $(READY) ## the tests with EXAMPLES=10000 random examples for each propert
 test-browser: $(VENV)/.browser ## the operations page in Chromium, behind nginx (Debian: chromium, nginx-light)
 	@command -v "$${CHROMIUM:-chromium}" >/dev/null || { echo "make test-browser: there is no chromium; apt install chromium" >&2; exit 1; }
 	$(BIN)/pytest tests/interfaces/gateway/ui/test_browser.py tests/docs/test_gateway_proxy.py
+
+test-spark: $(VENV)/.spark ## data frames on a cluster of Spark with worker processes (Debian: openjdk-17-jre-headless)
+	$(BIN)/pytest tests/runtime/batch/test_spark.py
 
 coverage: $(READY) ## the tests and the coverage gates
 	$(BIN)/coverage erase
@@ -175,6 +178,10 @@ $(VENV)/.fuzz: $(READY)
 
 $(VENV)/.browser: $(READY)
 	$(PIP) install --editable '.[browser]'
+	@touch $@
+
+$(VENV)/.spark: $(READY)
+	$(PIP) install --editable '.[cluster]'
 	@touch $@
 
 $(VENV)/.searches: $(READY)

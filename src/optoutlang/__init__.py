@@ -8,8 +8,6 @@ source file, load the authoring half when they are called.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from optoutlang.language.diagnostics.diagnostic import CompileError
@@ -18,7 +16,7 @@ from optoutlang.runtime.matcher import Matcher
 from optoutlang.runtime.program.artefact import ArtefactError
 from optoutlang.runtime.terms.action import Action, MatchedBy
 from optoutlang.runtime.terms.decision import Decision
-from optoutlang.runtime.terms.extra import install_command
+from optoutlang.runtime.terms.extra import needs_extra
 from optoutlang.runtime.terms.note import Note, NoteCode
 
 __all__ = [
@@ -52,7 +50,7 @@ def load(path: str | os.PathLike[str]) -> Matcher:
     where = Path(path)
     if where.suffix == ".optoutc":
         return Matcher.from_bytes(where.read_bytes())
-    with _extra_named():
+    with needs_extra("author", "reading .optout source"):
         # Here, not above: the authoring half needs Lark, which a service does not have to install.
         from optoutlang.language.driver.compile import check_path, compile_checked  # noqa: PLC0415
     return Matcher(compile_checked(check_path(where if where.exists() else _pack(path, where))))
@@ -77,24 +75,8 @@ def compile(  # noqa: A001 - as `re.compile`
         CompileError: the text has errors; it holds all diagnostics, not only the first.
         ModuleNotFoundError: the extra `author` is not installed.
     """
-    with _extra_named():
+    with needs_extra("author", "reading .optout source"):
         # Here, not above: see load.
         from optoutlang.language.driver.compile import check_text, compile_checked  # noqa: PLC0415
     checked = check_text(text, name=name, folder=None if folder is None else Path(folder))
     return Matcher(compile_checked(checked))
-
-
-@contextmanager
-def _extra_named() -> Iterator[None]:
-    """Let the error of a missing package say which extra brings it."""
-    try:
-        yield
-    except ModuleNotFoundError as missing:
-        package = (missing.name or "").partition(".")[0]
-        if package == __name__:
-            raise  # a broken installation of ours
-        raise ModuleNotFoundError(
-            f"reading .optout source needs `{package}` of the extra `author`, which is not "
-            f"installed: {install_command('author')}",
-            name=missing.name,
-        ) from missing

@@ -258,3 +258,24 @@ def test_without_pyarrow_parquet_says_what_to_install(monkeypatch: pytest.Monkey
     assert result.exit_code == 2
     assert "of the extra `scan`: pip install 'pyarrow>=17'" in " ".join(result.stderr.split())
     assert optout("scan", "x.optout", "in.csv").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("in.csv", "--master", "local[2]"), "--master is for --engine spark"),
+        (("in.csv", "--engine", "spark", "--format", "csv"), "--engine spark reads Parquet alone"),
+    ],
+)
+def test_what_an_engine_does_not_take(arguments: tuple[str, ...], said: str) -> None:
+    result = optout("scan", "x.optout", *arguments)
+    assert result.exit_code == 2
+    assert said in " ".join(result.stderr.split())
+
+
+def test_without_spark_its_engine_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "optoutlang.analysis.corpus.spark_scan", raising=False)
+    monkeypatch.setitem(sys.modules, "pyspark", None)
+    result = optout("scan", "x.optout", "in.parquet", "--engine", "spark")
+    assert result.exit_code == 2
+    assert "of the extra `spark`: pip install" in " ".join(result.stderr.split())

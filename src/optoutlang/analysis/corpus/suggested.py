@@ -54,9 +54,16 @@ class Suggestions:
     def add(self, key: str, suggested: Suggested) -> None:
         """Take in a suggestion; equal keys are one message."""
         known = self._kept.get(key)
-        self._kept[key] = suggested if known is None else replace(known, count=known.count + 1)
+        self._kept[key] = (
+            suggested if known is None else replace(known, count=known.count + suggested.count)
+        )
         if len(self._kept) > 2 * self._capacity:
             self._kept = dict(nlargest(self._capacity, self._kept.items(), key=_certainty))
+
+    def merge(self, other: Suggestions) -> None:
+        """Take in what others kept."""
+        for key, suggested in other._kept.items():
+            self.add(key, suggested)
 
     def most(self, number: int = CAPACITY) -> tuple[Suggested, ...]:
         """Return the most certain ones."""

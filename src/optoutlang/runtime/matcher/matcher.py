@@ -30,10 +30,11 @@ class Matcher(FastPath):
 
     `program` is what it asks, `digest` the SHA-256 of the program's content in
     hexadecimal, which every decision carries, `name` the ruleset's name, and
-    `countries` the ISO 3166-1 alpha-2 codes of its scopes, sorted.
+    `countries` the ISO 3166-1 alpha-2 codes of its scopes, sorted. `prefilter` is
+    what rules out columns of texts (`runtime.batch`); None without the compiled core.
     """
 
-    __slots__ = ("_readers", "_steps", "countries", "digest", "name", "program")
+    __slots__ = ("_readers", "_steps", "countries", "digest", "name", "prefilter", "program")
 
     def __init__(self, program: Program) -> None:
         self._set_up(program, artefact.digest(program))
@@ -58,7 +59,7 @@ class Matcher(FastPath):
         self.countries = tuple(sorted(program.countries))
         self._steps = make_steps(program)
         suggester = None if program.similar is None else Suggester(program.similar)
-        prefilter = Prefilter.of(program)
+        self.prefilter = prefilter = Prefilter.of(program)
         exits = EarlyExits(program) if prefilter is None else None
         readers = {
             country: Reader(
@@ -110,6 +111,8 @@ class Matcher(FastPath):
         if isinstance(texts, str):
             raise TypeError("`texts` is one str, not many")
         messages = list(texts)
+        if countries is None and languages is None:
+            return self._all(messages)
         rows = zip(
             messages,
             repeat(None, len(messages)) if countries is None else countries,
@@ -119,6 +122,18 @@ class Matcher(FastPath):
         return [
             self.match(text, country=where, language=tag, strict=strict)
             for text, where, tag in rows
+        ]
+
+    def _all(self, messages: list[str]) -> list[Decision | None]:
+        """Return what messages mean in the base scope, to whoever prefers no language."""
+        if {*map(type, messages)} - {str}:
+            for text in messages:
+                _require_str(text)
+        reader = self._readers[None]
+        may_find, hint, decide = reader.may_find, reader.hint, reader.decide_by
+        return [
+            decide(places, text, None) if (places := may_find(text, hint)) else None
+            for text in messages
         ]
 
     def explain(
@@ -155,6 +170,11 @@ class Matcher(FastPath):
 
     def __repr__(self) -> str:
         return f"<Matcher {self.name} {self.digest[:12]}>"
+
+    def fillers(self, country: str | None) -> int | None:
+        """Return the number of a country's set of fillers, for `prefilter.column`; None where that cannot rule out."""
+        reader = self._asked(country, None, strict=False)[0]
+        return reader.hint if reader.is_prefiltered else None
 
     def _known(self, country: object) -> Reader | None:
         """Return the reader of a country whose code is written in capitals, or of none."""

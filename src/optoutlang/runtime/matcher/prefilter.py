@@ -71,6 +71,28 @@ class Prefilter:
         number = self._sets[fillers]
         return native.prefilter.Scope(self._compiled, fillers=number, always=always, decide=decide)
 
+    def column(
+        self,
+        texts: object,
+        offsets: object,
+        *,
+        large: bool,
+        first: int,
+        fillers: bytes | bytearray,
+    ) -> bytearray:
+        """Return the places of the steps that may find anything in each text of a column, a byte for each.
+
+        `texts` and `offsets` are buffers as Arrow lays them out, the offsets of 64 bits if `large`; the column begins
+        at the offset with the number `first`. `fillers` holds the number of each text's set of fillers. Other threads
+        run meanwhile.
+
+        Raises:
+            ValueError: the offsets do not fit the texts.
+        """
+        found = bytearray(len(fillers))
+        self._compiled.column(texts, offsets, large, first, fillers, found)
+        return found
+
     def fillers(self, texts: tuple[str, ...]) -> int:
         """Return the number of a set of fillers."""
         return self._sets[texts]

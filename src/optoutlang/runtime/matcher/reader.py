@@ -26,6 +26,7 @@ class Reader:
 
     `may_find` tells, for a text and `hint`, the places of the steps that may find anything;
     that of named answers always counts, as does the suggester's behind all of them, if there is one.
+    `is_prefiltered` says that the prefilter alone tells them.
     """
 
     __slots__ = (
@@ -38,6 +39,7 @@ class Reader:
         "_suggester",
         "answers",
         "hint",
+        "is_prefiltered",
         "may_find",
     )
 
@@ -73,6 +75,7 @@ class Reader:
         self._always = always
         if always:
             self.may_find = _and(self.may_find, always)
+        self.is_prefiltered = prefilter is not None and not always
 
     def scope(self, prefilter: Prefilter) -> native.prefilter.Scope:
         """Return what the fast path of a matcher asks for messages of this context."""

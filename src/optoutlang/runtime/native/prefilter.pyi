@@ -21,6 +21,15 @@ class Prefilter:
         self, characters: Characters, tables: Tables, unquoted: Callable[[str], str]
     ) -> None: ...
     def steps(self, text: str, fillers: int) -> int: ...
+    def column(
+        self,
+        texts: object,
+        offsets: object,
+        large: bool,  # as a C function takes it
+        first: int,
+        fillers: object,
+        found: object,
+    ) -> None: ...
 
 class Scope:
     def __init__(

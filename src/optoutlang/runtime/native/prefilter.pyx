@@ -19,9 +19,9 @@ A prefilter is not written after construction. A call works on the stack, or on 
 from cpython.dict cimport PyDict_GetItemWithError
 from cpython.object cimport PyObject
 from cpython.unicode cimport PyUnicode_GET_LENGTH
-from libc.stdint cimport uint8_t, uint16_t, uint32_t, uint64_t
+from libc.stdint cimport int32_t, int64_t, uint8_t, uint16_t, uint32_t, uint64_t
 from libc.stdlib cimport calloc, free, malloc
-from libc.string cimport memcmp, memset
+from libc.string cimport memcmp, memcpy, memset
 
 
 cdef extern from "Python.h":
@@ -965,6 +965,74 @@ cdef class Prefilter:
         if outside != text:
             return found | self._parts_outside(text, outside, fillers)
         return found | self._parts(&read, fillers)
+
+    def column(
+        self,
+        const uint8_t[::1] texts,
+        const uint8_t[::1] offsets,
+        bint large,
+        Py_ssize_t first,
+        const uint8_t[::1] fillers,
+        uint8_t[::1] found,
+    ):
+        """Write for each text of a column, as Arrow lays it out, the places of the steps that may find anything.
+
+        `offsets` are the bytes of numbers of 32 bits, or 64 if `large`, from that of the text with the number `first`
+        on; `fillers` holds the number of each text's set of fillers. A text that needs Python (quotations, marks that
+        compose, no UTF-8) gets all places. The GIL is released: threads may read parts of a column at the same time.
+
+        Raises:
+            ValueError: the buffers are too short for `found`, or an offset is outside of `texts`.
+        """
+        cdef Py_ssize_t count = found.shape[0]
+        cdef Py_ssize_t width = 8 if large else 4
+        cdef Py_ssize_t row, begin, end, size = 0
+        cdef const uint8_t* data = &texts[0] if texts.shape[0] else NULL
+        cdef const uint8_t* ends = &offsets[0] if offsets.shape[0] else NULL
+        cdef uint64_t stack[SCRATCH]
+        cdef char* memory
+        if fillers.shape[0] != count or first < 0 or offsets.shape[0] // width < first + count + 1:
+            raise ValueError("the buffers of a column do not fit its length")
+        if not count:
+            return
+        end = offset_at(ends, large, first)
+        for row in range(count):
+            begin, end = end, offset_at(ends, large, first + row + 1)
+            if begin < 0 or end < begin or end > texts.shape[0]:
+                raise ValueError("an offset of a column is outside of its texts")
+            if end - begin <= LONGEST_TEXT and scratch_for(end - begin) > size:
+                size = scratch_for(end - begin)
+        memory = <char*>stack if size <= SCRATCH * 8 else <char*>malloc(size)
+        if not memory:
+            raise MemoryError
+        with nogil:
+            end = offset_at(ends, large, first)
+            for row in range(count):
+                begin, end = end, offset_at(ends, large, first + row + 1)
+                found[row] = self._utf8_steps(data + begin, end - begin, fillers[row], memory)
+        if memory != <char*>stack:
+            free(memory)
+
+    cdef uint8_t _utf8_steps(self, const uint8_t* text, Py_ssize_t size, int fillers, char* memory) noexcept nogil:
+        """Return the places of the steps that may find anything in a text of some bytes; all of them where in doubt."""
+        cdef Text read
+        cdef int found
+        if size > LONGEST_TEXT:
+            return ALL
+        set_up(&read, size, memory)
+        if is_ascii(text, size):
+            if self._read_ascii(text, &read):
+                return 0
+        else:
+            read.length = decode(text, size, read.raw)
+            if read.length < 0 or not self._read(&read):
+                return ALL
+        found = self._keywords(&read, fillers)
+        if self.has_parts or self.has_frames:
+            if read.quoted:
+                return ALL
+            found |= self._parts(&read, fillers)
+        return <uint8_t>found
 
     cdef int _parts_outside(self, object text, object outside, int fillers) except -1:
         """Return the steps that parts of a text without its quotations ask for; of all of it if nothing else is there."""
@@ -1965,3 +2033,61 @@ cdef class FastPath:
         self.kept += 1
         scope.known[text] = decision
         return 0
+cdef inline Py_ssize_t offset_at(const uint8_t* offsets, bint large, Py_ssize_t number) noexcept nogil:
+    cdef int64_t wide
+    cdef int32_t narrow
+    if large:
+        memcpy(&wide, offsets + 8 * number, 8)
+        return <Py_ssize_t>wide
+    memcpy(&narrow, offsets + 4 * number, 4)
+    return narrow
+
+
+cdef inline bint is_ascii(const uint8_t* text, Py_ssize_t size) noexcept nogil:
+    cdef Py_ssize_t place = 0
+    cdef uint64_t eight
+    while place + 8 <= size:
+        memcpy(&eight, text + place, 8)
+        if eight & <uint64_t>0x8080808080808080:
+            return False
+        place += 8
+    while place < size:
+        if text[place] & 0x80:
+            return False
+        place += 1
+    return True
+
+
+cdef Py_ssize_t decode(const uint8_t* text, Py_ssize_t size, uint32_t* to) noexcept nogil:
+    """Write the code points of UTF-8 and return their number; -1 if it is none (the Unicode Standard, table 3-7)."""
+    cdef Py_ssize_t place = 0, count = 0, more, each
+    cdef uint32_t point, least
+    cdef uint8_t byte
+    while place < size:
+        byte = text[place]
+        place += 1
+        if byte < 0x80:
+            to[count] = byte
+            count += 1
+            continue
+        if 0xC2 <= byte <= 0xDF:
+            more, point, least = 1, byte & 0x1F, 0x80
+        elif 0xE0 <= byte <= 0xEF:
+            more, point, least = 2, byte & 0x0F, 0x800
+        elif 0xF0 <= byte <= 0xF4:
+            more, point, least = 3, byte & 0x07, 0x10000
+        else:
+            return -1
+        if place + more > size:
+            return -1
+        for each in range(more):
+            byte = text[place + each]
+            if byte & 0xC0 != 0x80:
+                return -1
+            point = point << 6 | (byte & 0x3F)
+        if point < least or point >= POINTS or 0xD800 <= point <= 0xDFFF:
+            return -1
+        place += more
+        to[count] = point
+        count += 1
+    return count

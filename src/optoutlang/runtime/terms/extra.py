@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 import shlex
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 _PACKAGE = "optoutlang"
 _EXTRA = re.compile(r"""extra == ['"]([a-z]+)['"]""")
@@ -29,3 +31,22 @@ def install_command(*extras: str) -> str:
     )
     named = packages or (f"{_PACKAGE}[{','.join(extras)}]",)
     return f"pip install {shlex.join(named)}"
+
+
+@contextmanager
+def needs_extra(extra: str, purpose: str) -> Iterator[None]:
+    """Let the error of a missing package say which extra brings it, and how to install it.
+
+    Raises:
+        ModuleNotFoundError: a package is missing; of this one it goes on as it is.
+    """
+    try:
+        yield
+    except ModuleNotFoundError as missing:
+        package = (missing.name or "").partition(".")[0]
+        if package == _PACKAGE:
+            raise  # a broken installation of ours
+        raise ModuleNotFoundError(
+            f"{purpose} needs `{package}` of the extra `{extra}`, which is not installed: {install_command(extra)}",
+            name=missing.name,
+        ) from missing

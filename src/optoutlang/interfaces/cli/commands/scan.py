@@ -20,6 +20,7 @@ from optoutlang.interfaces.cli.command import command
 from optoutlang.interfaces.cli.completion import FILE, RULES
 from optoutlang.interfaces.cli.exits import ExitCode, finish
 from optoutlang.interfaces.cli.files import write_text
+from optoutlang.interfaces.cli.inputs.engines import ENGINES, SPARK, scan_on_cluster
 from optoutlang.interfaces.cli.inputs.matcher import load_matcher_or_exit
 from optoutlang.interfaces.cli.inputs.messages import (
     MessageOptions,
@@ -68,6 +69,14 @@ ORDER = 140
     help="Also write test cases of what is only suggested, to read and judge.",
 )
 @click.option("--show-numbers", is_flag=True, help="Show the digits in messages.")
+@click.option(
+    "--engine",
+    type=click.Choice(ENGINES),
+    default=ENGINES[0],
+    show_default=True,
+    help="Where rows are read: in this process, or by Spark (Parquet alone).",
+)
+@click.option("--master", metavar="URL", help="The cluster of --engine spark, such as `local[4]`.")
 def run(  # noqa: PLR0913 - one for each option
     *,
     rules: str,
@@ -78,6 +87,8 @@ def run(  # noqa: PLR0913 - one for each option
     report: str | None,
     propose: str | None,
     show_numbers: bool,
+    engine: str,
+    master: str | None,
 ) -> None:
     """Find opt-outs in files of real messages: CSV, JSON, JSON Lines, and with the extra `scan` Excel and Parquet.
 
@@ -104,9 +115,22 @@ def run(  # noqa: PLR0913 - one for each option
         number_country=messages.number_country(),
         show_numbers=show_numbers,
     )
-    for file in files:
-        scan.source = file if len(files) > 1 else None
-        _scan(file, messages, scan)
+    if engine == SPARK:
+        scan_on_cluster(
+            scan,
+            files,
+            master=master,
+            country=messages.country,
+            show_numbers=show_numbers,
+            number_country=messages.number_country(),
+            form=messages.form,
+        )
+    elif master is not None:
+        raise click.UsageError("--master is for --engine spark")
+    else:
+        for file in files:
+            scan.source = file if len(files) > 1 else None
+            _scan(file, messages, scan)
     if report is not None:
         write_text(Path(report), _page(scan, files))
     if propose is not None:

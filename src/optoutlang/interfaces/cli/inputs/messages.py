@@ -147,13 +147,7 @@ def reading_messages(file: str, messages: MessageOptions) -> Iterator[Table]:
         try:
             yield open_table(file, messages.form_of(file), messages.encoding, opened)
         except NoColumnError as error:
-            # Here, not above: only a slip needs it, and matching with an artefact must start fast.
-            from optoutlang.language.diagnostics.suggest import closest  # noqa: PLC0415
-
-            there = ", ".join(f"`{visible(each)}`" for each in error.columns)
-            near = closest(error.column, error.columns)
-            advice = f"; did you mean `{visible(near)}`?" if near else ""
-            raise click.UsageError(f"{error}; `{file}` has {there}{advice}") from error
+            raise click.UsageError(missing_column(error, file)) from error
         except TableError as error:
             raise Unreadable(f"cannot use `{file}`: {error}") from error
         except (OSError, EOFError, zlib.error) as error:
@@ -162,3 +156,14 @@ def reading_messages(file: str, messages: MessageOptions) -> Iterator[Table]:
             if not isinstance(error, OSError) or isinstance(error, gzip.BadGzipFile):
                 raise Unreadable(f"cannot use `{file}`: damaged gzip: {error}") from error
             raise Unreadable(because(error, file)) from error
+
+
+def missing_column(error: NoColumnError, file: str) -> str:
+    """Return what to say of a column that a file lacks: those that it has, and which may be meant."""
+    # Here, not above: only a slip needs it, and matching with an artefact must start fast.
+    from optoutlang.language.diagnostics.suggest import closest  # noqa: PLC0415
+
+    there = ", ".join(f"`{visible(each)}`" for each in error.columns)
+    near = closest(error.column, error.columns)
+    advice = f"; did you mean `{visible(near)}`?" if near else ""
+    return f"{error}; `{file}` has {there}{advice}"

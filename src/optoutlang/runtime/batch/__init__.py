@@ -1,0 +1,1 @@
+"""Many messages at a time: iterables, Arrow, Polars, DuckDB, Spark. Only the first needs no extra."""
