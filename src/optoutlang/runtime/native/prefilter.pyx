@@ -152,7 +152,7 @@ cdef struct Text:
     Py_ssize_t words
     bint filled
     bint quoted
-    uint64_t classes[128]  # that are present, as bits
+    uint64_t classes[MOST_CLASS_WORDS]  # that are present, as bits
 
 
 cdef struct Member:
