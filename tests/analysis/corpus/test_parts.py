@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import pickle
 from dataclasses import fields
+from datetime import date
 from random import Random
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from optoutlang.analysis.corpus.columns import Columns
 from optoutlang.analysis.corpus.frequent import Frequent
 from optoutlang.analysis.corpus.parts import Part, add
-from optoutlang.analysis.corpus.scan import LISTED_PROBLEMS, Columns, Scan
+from optoutlang.analysis.corpus.scan import LISTED_PROBLEMS, Scan
 from optoutlang.analysis.corpus.table import Problem, Row
-from optoutlang.interfaces.reports.scan_page import scan_page
+from optoutlang.interfaces.reports.scan_page import Input, scan_page
 from optoutlang.interfaces.reports.scan_summary import scan_summary
 from optoutlang.runtime.matcher import Matcher
 from tests.builders.rulesets import program
@@ -25,6 +27,10 @@ TEXTS = ["STOP", "stop texting", "stop texting 5551234", "no more!", "hello", "H
 
 def new_scan() -> Scan:
     return Scan(RULES, COLUMNS)
+
+
+def _page(scan: Scan) -> str:
+    return scan_page(scan, inputs=(Input("a", None),), made=date(2026, 11, 28))
 
 
 def random_rows(random: Random, count: int) -> list[Row | Problem]:
@@ -60,14 +66,14 @@ def test_parts_count_what_one_scan_counts() -> None:
 
         assert len(whole.problems) == LISTED_PROBLEMS
         assert scan_summary(together) == scan_summary(whole)
-        assert scan_page(together, source="a") == scan_page(whole, source="a")
+        assert _page(together) == _page(whole)
         assert together.suggestions.most() == whole.suggestions.most()
 
 
 def test_a_part_has_all_that_a_scan_counts() -> None:
     scan = new_scan()
     settings = {"matcher", "columns", "source"}
-    counted = {name for name in vars(scan) if not name.startswith("_")} - settings
+    counted = {name for name in vars(scan) if not name.startswith("_")} - settings | {"renamed"}
     assert {each.name for each in fields(Part)} == counted
 
 

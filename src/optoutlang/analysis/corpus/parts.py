@@ -46,7 +46,7 @@ def add(scan: Scan, part: Part) -> None:
     scan.weeks += part.weeks
     scan.surplus += part.surplus
     scan.ignored += part.ignored
-    scan.renamed += part.renamed
+    scan.renamed.update(part.renamed)
     _count_in(scan.asked, part.asked)
     _count_in(scan.languages, part.languages)
     _count_in(scan.steps, part.steps)

@@ -13,9 +13,9 @@ import pyarrow as pa
 from pyspark.errors import PySparkException
 from pyspark.sql import DataFrame, SparkSession
 
-from optoutlang.analysis.corpus.columns import places_of
+from optoutlang.analysis.corpus.columns import Columns, places_of
 from optoutlang.analysis.corpus.parts import Part, add
-from optoutlang.analysis.corpus.scan import Columns, Scan
+from optoutlang.analysis.corpus.scan import Scan
 from optoutlang.analysis.corpus.table import Problem, Row, TableError
 from optoutlang.runtime.batch.spark import loaded, shared
 

@@ -134,7 +134,7 @@ def _counted(caption: str, name: str, scan: Scan, counts: Counts[str]) -> Table:
     """Return a table of counts, and of how many were missed where that is known."""
     ordered = counts.hits.most_common()
     most = ordered[0][1] if ordered else 1
-    rows = []
+    rows: list[tuple[Cell, ...]] = []
     for key, count in ordered:
         row = (Cell(key), _number(count))
         if scan.compares:
