@@ -134,18 +134,13 @@ def _counted(caption: str, name: str, scan: Scan, counts: Counts[str]) -> Table:
     """Return a table of counts, and of how many were missed where that is known."""
     ordered = counts.hits.most_common()
     most = ordered[0][1] if ordered else 1
-    rows = []
+    rows: list[tuple[Cell, ...]] = []
     for key, count in ordered:
         row = (Cell(key), _number(count))
         if scan.compares:
             missed = counts.missed[key]
-            rows.append(
-                (
-                    *row,
-                    _number(missed),
-                    Cell(f"{100 * missed / count:.0f} %", "bar", missed / count),
-                )
-            )
+            lost = missed / count
+            rows.append((*row, _number(missed), Cell(f"{100 * lost:.0f} %", "bar", lost)))
         else:
             percent = f"{100 * count / scan.messages:.1f} %"
             rows.append((*row, Cell(percent, "bar", count / most)))
