@@ -20,10 +20,11 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 @pytest.fixture(scope="session", autouse=True)
 def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Keep the cache of tests, and of the commands that they start, apart from the user's."""
+    """Keep the cache of tests, and of the commands that they start, apart from the user's; have no width of lines."""
     folder = tmp_path_factory.mktemp("cache")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("OPTOUT_CACHE_DIR", str(folder))
+        patch.delenv("COLUMNS", raising=False)  # pytest-xdist sets it; tables obey it
         yield folder
 
 

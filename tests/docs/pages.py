@@ -39,7 +39,21 @@ a row that `measure --against` finds broken or `scan` cannot read |
 | 3 | unreadable: a missing file, a folder without rules, a damaged artefact, an output that cannot be written |
 | 128 + signal | ended by Ctrl-C (130), or by the reader of a pipe (141) |
 
-Every command takes `--color/--no-color`; without it, colours are for terminals, unless `NO_COLOR` is set.
+Every command takes `--color/--no-color`; without it, colours are for terminals, unless `NO_COLOR` is set. Tables are as
+wide as the terminal, or as COLUMNS says.
+
+## Completion in shells
+
+A tab completes commands, options, files, packs, brands, codes, countries and languages. Once, and then in a new shell:
+
+| shell | what to do |
+| --- | --- |
+| bash 4.4 or later | `echo 'eval "$(_OPTOUT_COMPLETE=bash_source optout)"' >> ~/.bashrc` |
+| zsh | `echo 'eval "$(_OPTOUT_COMPLETE=zsh_source optout)"' >> ~/.zshrc`, below `compinit` |
+| fish | `_OPTOUT_COMPLETE=fish_source optout > ~/.config/fish/completions/optout.fish` |
+
+With bash, `optout match natural-e⇥` is then `optout match natural-en`, `optout check ac⇥` the file `acme.optout`, and
+`optout explain O20⇥⇥` lists the codes that begin so.
 """
 
 

@@ -91,6 +91,12 @@ COMMANDS = [
     ("difference", ("diff", "us", "acme.optout", "--format", "json")),
     ("tests", ("test", "acme.optout", "--format", "json")),
     ("coverage", ("cover", "us", "--format", "json")),
+    ("packs", ("packs", "--format", "json")),
+    ("packs", ("packs", "us", "--format", "json")),
+    ("codes", ("explain", "--format", "json")),
+    ("codes", ("explain", "O201", "--format", "json")),
+    ("table", ("show", "acme.optout", "--format", "json")),
+    ("table", ("show", "acme.optout", "--country", "MX", "--grep", "baja", "--format", "json")),
 ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -40,10 +41,16 @@ def completed(line: str) -> list[str]:
         ("optout explain o20", "plain,O201"),
         ("optout explain protected", "plain,protected-removed"),
         ("optout match us --country m", "plain,MX"),
+        ("optout match us --language f", "plain,fr"),
+        ("optout test --brand a", "plain,acme"),
         ("optout ca", "plain,cache"),
     ],
 )
-def test_a_tab_offers_files_packs_codes_and_countries(line: str, offered: str) -> None:
+def test_a_tab_offers_files_packs_codes_and_countries(
+    line: str, offered: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("optout.toml").write_text('[brands.acme]\nrules = ["."]\n', encoding="utf-8")
     assert offered in completed(line)
 
 

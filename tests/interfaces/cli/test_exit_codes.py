@@ -54,7 +54,11 @@ CASES = {
         packs us
         explain O201
         explain PROTECTED-REMOVED
+        explain
         explain --list
+        explain --search reply
+        packs spanish
+        show acme.optout --own --grep more
         version
         init
         --help
@@ -105,7 +109,6 @@ CASES = {
         scan us
         scan us in.csv --column Body
         packs uss
-        explain
         explain O999
         explain protected-remove
         init --brand {

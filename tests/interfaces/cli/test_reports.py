@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import optoutlang
+from optoutlang.interfaces.reports.visible import width
 from optoutlang.language.diagnostics.codes import ALL
 from optoutlang.language.diagnostics.diagnostic import Code
 from optoutlang.language.packs import pack_names, pack_path
@@ -122,6 +123,86 @@ def test_show_as_markdown_escapes_what_markdown_would_read(folder: Path) -> None
     assert "| (a\\|b) me | opt-out | en | pipe.optout:1 |" in shown
     rows = [line for line in shown.splitlines() if line.startswith("|")]
     assert {line.replace("\\|", "").count("|") for line in rows} == {5, 7}
+
+
+def shown_rows(*options: str) -> dict[str, list[str]]:
+    """Return what `show` has of acme in the US, by the kind of entry."""
+    arguments = ("show", "acme.optout", "--country", "US", "--format", "json", *options)
+    report = json.loads(optout(*arguments).stdout)
+    kinds = ("keywords", "phrases", "exceptions")
+    return {kind: [each["spelling"] for each in report[kind]] for kind in kinds} | {
+        "replies": [each["language"] for each in report["replies"]],
+        "filler": report["filler"],
+    }
+
+
+def test_show_has_the_part_that_is_asked_for(acme: Path) -> None:
+    assert acme.is_file()
+    own = shown_rows("--own")
+    assert own == {
+        "keywords": ["NO MORE"],
+        "phrases": [],
+        "exceptions": [],
+        "replies": [],
+        "filler": [],
+    }
+    spanish = shown_rows("--language", "es")
+    assert {"ALTO", "AYUDA"} <= {*spanish["keywords"]}
+    assert {*spanish["replies"]} == {"es"}
+    assert "AYUDA" not in shown_rows("--language", "es", "--action", "opt-out")["keywords"]
+    assert shown_rows("--grep", "ALT")["keywords"] == ["ALTO"]
+    assert shown_rows("--grep", "leas")["filler"] == ["please"]
+    assert shown_rows("--grep", "no such text")["keywords"] == []
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("show", "natural-es"),
+        ("show", "acme.optout", "--country", "US"),
+        ("packs",),
+        ("packs", "us"),
+        ("explain",),
+        ("explain", "O201"),
+    ],
+)
+@pytest.mark.parametrize("columns", [40, 80])
+def test_no_line_is_wider_than_a_narrow_terminal(
+    acme: Path, command: tuple[str, ...], columns: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert acme.is_file()
+    monkeypatch.setenv("COLUMNS", str(columns))
+    shown = optout(*command).stdout
+    assert shown
+    assert [line for line in shown.splitlines() if width(line) > columns] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "packs"),
+    [
+        (("canada",), {"ca"}),
+        (("Spanish",), {"lang-es", "natural-es"}),
+        (("write", "french"), {"natural-fr"}),
+    ],
+)
+def test_packs_are_searched_by_words(words: tuple[str, ...], packs: set[str]) -> None:
+    shown = optout("packs", *words)
+    assert {line.split()[0] for line in shown.stdout.splitlines()} == packs
+    found = json.loads(optout("packs", *words, "--format", "json").stdout)["packs"]
+    assert {each["name"] for each in found} == packs
+
+
+def test_a_word_of_no_pack_is_an_error() -> None:
+    shown = optout("packs", "qqqqqq")
+    assert (shown.exit_code, "no pack has `qqqqqq`" in shown.stderr) == (2, True)
+
+
+def test_codes_are_searched_and_chosen_by_severity() -> None:
+    shown = optout("explain", "--search", "FILLER", "--severity", "error").stdout.splitlines()
+    found = {line.split()[0] for line in shown}
+    assert {"O305", "O309"} <= found
+    assert all(" error " in line for line in shown)
+    assert optout("explain").stdout == optout("explain", "--list").stdout
 
 
 def test_packs_lists_every_pack() -> None:

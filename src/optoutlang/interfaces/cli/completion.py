@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from glob import escape
+from pathlib import Path
+
 import click
 from click.shell_completion import CompletionItem
 
@@ -29,9 +33,20 @@ class RulesType(FileType):
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
-        """Return the packs that begin so, and that the shell should complete a file."""
+        """Return that the shell should complete a file, and the packs that begin so.
+
+        Bash completes files only where nothing else fits, and forgets what stands before the word that it should: files
+        come first, and beside packs by name.
+        """
         packs = [CompletionItem(name) for name in pack_names() if name.startswith(incomplete)]
-        return [*packs, *super().shell_complete(ctx, param, incomplete)]
+        files = map(CompletionItem, _files(incomplete)) if packs and incomplete else ()
+        return [*super().shell_complete(ctx, param, incomplete), *packs, *files]
+
+
+def _files(incomplete: str) -> Iterator[str]:
+    """Yield the files and folders here whose names begin so."""
+    for path in sorted(Path().glob(f"{escape(incomplete)}*")):
+        yield f"{path}/" if path.is_dir() else str(path)
 
 
 class PackType(click.ParamType[str]):

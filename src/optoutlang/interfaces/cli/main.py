@@ -13,7 +13,7 @@ from optoutlang.runtime.terms.extra import install_command
 _EXTRAS = dict.fromkeys(
     ("click", "langcodes", "lark", "platformdirs", "rapidfuzz", "rich", "wcwidth"), "author"
 )
-_EXTRAS |= {"hypothesis": "testing", "psycopg": "postgres"}
+_EXTRAS |= {"hypothesis": "testing", "psycopg": "postgres", "watchfiles": "watch"}
 _EXTRAS |= dict.fromkeys(
     ("httptools", "httpx", "msgspec", "prometheus_client", "starlette", "structlog", "uvicorn"),
     "gateway",

@@ -62,6 +62,17 @@ class LanguageType(click.ParamType[str]):
             self.fail(f"`{value}` is not {problem}; {advice}", param, ctx)
         return tag
 
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Return the languages that have a pack and begin so."""
+        del ctx, param
+        # Here, not above: only a shell asks.
+        from optoutlang.language.packs import pack_names  # noqa: PLC0415
+
+        tags = (name.removeprefix("lang-") for name in pack_names() if name.startswith("lang-"))
+        return [CompletionItem(tag) for tag in tags if tag.startswith(incomplete)]
+
 
 def country_given(country: str | None, sender: str | None) -> str | None:
     """Return the country of `--country`, or of the number of `--from`.

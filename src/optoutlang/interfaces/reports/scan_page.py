@@ -139,13 +139,8 @@ def _counted(caption: str, name: str, scan: Scan, counts: Counts[str]) -> Table:
         row = (Cell(key), _number(count))
         if scan.compares:
             missed = counts.missed[key]
-            rows.append(
-                (
-                    *row,
-                    _number(missed),
-                    Cell(f"{100 * missed / count:.0f} %", "bar", missed / count),
-                )
-            )
+            lost = missed / count
+            rows.append((*row, _number(missed), Cell(f"{100 * lost:.0f} %", "bar", lost)))
         else:
             percent = f"{100 * count / scan.messages:.1f} %"
             rows.append((*row, Cell(percent, "bar", count / most)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 import click
 
@@ -12,9 +13,15 @@ from optoutlang.interfaces.cli.completion import FILE
 from optoutlang.interfaces.cli.exits import ExitCode, Unreadable, finish
 from optoutlang.interfaces.cli.fixing import fix_file
 from optoutlang.interfaces.cli.inputs.names import STANDARD_INPUT
-from optoutlang.interfaces.cli.inputs.project import brand_option, files_or_project, project
+from optoutlang.interfaces.cli.inputs.project import (
+    brand_option,
+    files_or_project,
+    project,
+    project_or_exit,
+)
 from optoutlang.interfaces.cli.inputs.sources import check_rules, rule_files
 from optoutlang.interfaces.cli.parameters import format_option
+from optoutlang.interfaces.cli.watching import run_watching, watch_option
 from optoutlang.interfaces.settings.project import Project
 from optoutlang.language.diagnostics import github, json, sarif, text
 from optoutlang.language.diagnostics.diagnostic import Diagnostic, Severity
@@ -35,6 +42,7 @@ ORDER = 20
         ("optout check --strict rules", "every file below a folder; exit 1 for warnings too"),
         ("optout check --format sarif *.optout > optout.sarif", "for a code-scanning dashboard"),
         ("optout check --fix acme.optout", "carry out the safe fixes, and print what is left"),
+        ("optout check --watch", "the project's files, again whenever one of them changes"),
         ("optout check - < acme.optout", "standard input"),
     ),
     reads_rules=True,
@@ -44,8 +52,15 @@ ORDER = 20
 @format_option(("text", *_RENDERERS), of="findings")
 @click.option("--fix", is_flag=True, help="Carry out safe fixes first, and write the files.")
 @click.option("--strict", is_flag=True, help="Exit 1 for warnings too.")
+@watch_option
 def run(
-    *, files: tuple[str, ...], brands: tuple[str, ...], form: str, fix: bool, strict: bool
+    *,
+    files: tuple[str, ...],
+    brands: tuple[str, ...],
+    form: str,
+    fix: bool,
+    strict: bool,
+    watch: bool,
 ) -> None:
     """Find all mistakes in .optout files in one run.
 
@@ -57,6 +72,15 @@ def run(
     With --fix, mistakes of spelling that have one cure are corrected in the files themselves: marks, commas, quotes,
     and what stands twice. What a word means is never changed. What is left is printed.
     """
+    once = partial(_run_once, files, brands, form=form, fix=fix, strict=strict)
+    if watch:
+        run_watching(once, files or files_or_project((), brands, project_or_exit()))
+    once()
+
+
+def _run_once(
+    files: tuple[str, ...], brands: tuple[str, ...], *, form: str, fix: bool, strict: bool
+) -> None:
     try:
         found = project()
     except CompileError as error:

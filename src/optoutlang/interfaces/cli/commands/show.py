@@ -11,9 +11,11 @@ from optoutlang import Matcher
 from optoutlang.interfaces.cli.command import command
 from optoutlang.interfaces.cli.completion import RULES
 from optoutlang.interfaces.cli.inputs.matcher import load_matcher_or_exit
-from optoutlang.interfaces.cli.parameters import COUNTRY, format_option
+from optoutlang.interfaces.cli.parameters import COUNTRY, LANGUAGE, format_option
 from optoutlang.interfaces.reports.markdown import cell, markdown_table
-from optoutlang.interfaces.reports.visible import padded, visible, width
+from optoutlang.interfaces.reports.table_filter import TableFilter
+from optoutlang.interfaces.reports.text_table import terminal_width, text_table
+from optoutlang.interfaces.reports.visible import visible
 from optoutlang.runtime.program.table import (
     AnswerEntry,
     ClassEntry,
@@ -23,7 +25,7 @@ from optoutlang.runtime.program.table import (
     Table,
     table,
 )
-from optoutlang.runtime.terms.action import MatchedBy
+from optoutlang.runtime.terms.action import Action, MatchedBy
 from optoutlang.runtime.terms.json import Json
 
 Rows = Sequence[Sequence[str]]
@@ -39,6 +41,8 @@ ORDER = 160
     examples=(
         ("optout show acme.optout", "what holds where no country says otherwise"),
         ("optout show acme.optout --country MX", "what holds for messages from Mexico"),
+        ("optout show world --language fr --grep stop", "what has a text, in one language"),
+        ("optout show acme.optout --own", "what the file adds to the packs that it uses"),
         ("optout show world --country CA --format markdown", "for a review"),
     ),
     reads_rules=True,
@@ -50,21 +54,52 @@ ORDER = 160
     type=COUNTRY,
     help="The country; without it, the rules that hold everywhere.",
 )
+@click.option(
+    "--action",
+    type=click.Choice([each.value for each in Action]),
+    help="Only what has this action.",
+)
+@click.option("--language", metavar="TAG", type=LANGUAGE, help="Only what is in this language.")
+@click.option("--grep", "text", metavar="TEXT", help="Only what has this text in it, in any case.")
+@click.option("--own", is_flag=True, help="Only what the files say themselves, not packs.")
 @format_option(("text", "json", "markdown"), of="table")
-def run(*, rules: str, country: str | None, form: str) -> None:
+def run(
+    *,
+    rules: str,
+    country: str | None,
+    action: str | None,
+    language: str | None,
+    text: str | None,
+    own: bool,
+    form: str,
+) -> None:
     """Print the effective table of one context.
 
     Each keyword and phrase with its action, language and origin; each reply with its length, encoding and segments.
-    RULES is an .optout file, an artefact, a pack's name, or `-` for standard input.
+    RULES is an .optout file, an artefact, a pack's name, or `-` for standard input. Tables are as wide as the terminal,
+    or as COLUMNS says; what does not fit goes on below.
     """
     matcher = load_matcher_or_exit(rules)
-    effective = table(matcher.program, country)
+    chosen = TableFilter(
+        action=None if action is None else Action(action),
+        language=language,
+        text=text,
+        files=_own_files(matcher, rules) if own else None,
+    )
+    effective = chosen.apply(table(matcher.program, country))
     render: Mapping[str, Callable[[Matcher, Table], str]] = {
         "text": _text,
         "json": _json,
         "markdown": _markdown,
     }
     click.echo(render[form](matcher, effective))
+
+
+def _own_files(matcher: Matcher, rules: str) -> frozenset[str]:
+    """Return the names of files that are of no pack; of a pack's own file, where RULES is one."""
+    names = {each.name for each in matcher.program.sources}
+    others = {name for name in names if not name.startswith("pack:")}
+    return frozenset(others or {name for name in names if name.endswith(f"/{rules}.optout")})
 
 
 def _title(matcher: Matcher, shown: Table) -> str:
@@ -141,15 +176,11 @@ def _reply_row(reply: ReplyEntry) -> tuple[str, ...]:
 
 def _text(matcher: Matcher, shown: Table) -> str:
     lines = [click.style(_title(matcher, shown), bold=True)]
-    lines += [f"{name:<10} {value}" for name, value in _facts(matcher, shown)]
+    limit = terminal_width()
+    lines += text_table([(f"{name:<9}", value) for name, value in _facts(matcher, shown)], limit)
     for _, rows in _tables(shown):
-        widths = [max(width(row[column]) for row in rows) for column in range(len(rows[0]))]
-        laid_out = [
-            "  ".join(padded(value, columns) for value, columns in zip(row, widths, strict=True))
-            for row in rows
-        ]
-        lines += ["", click.style(laid_out[0].rstrip(), bold=True)]
-        lines += [each.rstrip() for each in laid_out[1:]]
+        heading, *others = text_table(rows, limit)
+        lines += ["", click.style(heading, bold=True), *others]
     return "\n".join(lines)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from optoutlang.interfaces.cli.inputs.project import (
 )
 from optoutlang.interfaces.cli.inputs.sources import Tested, rule_files, run_tests_or_exit
 from optoutlang.interfaces.cli.parameters import format_option
+from optoutlang.interfaces.cli.watching import run_watching, watch_option
 from optoutlang.interfaces.reports.outcomes import FileOutcomes, as_json, as_junit, as_text
 
 ORDER = 40
@@ -31,6 +33,7 @@ ORDER = 40
         ("optout test rules --junit report.xml", "every file below a folder, and a report"),
         ("optout test acme.optout --with-packs", "the tests of all that it uses, too"),
         ("optout test acme.optout --format json", "for programs"),
+        ("optout test --watch acme.optout", "again whenever a file of rules changes"),
     ),
     reads_rules=True,
 )
@@ -43,6 +46,7 @@ ORDER = 40
 )
 @click.option("--junit", type=FILE, metavar="PATH", help="Also write a JUnit report.")
 @format_option(("text", "json"), of="outcomes")
+@watch_option
 def run(
     *,
     files: tuple[str, ...],
@@ -50,6 +54,7 @@ def run(
     with_packs: bool,
     junit: str | None,
     form: str,
+    watch: bool,
 ) -> None:
     """Run the test blocks of .optout files; a file without any fails.
 
@@ -57,6 +62,20 @@ def run(
     expects states a case with the same message, country and preferred language itself. Without a FILE, those that the
     project's optout.toml names are tested.
     """
+    once = partial(_run_once, files, brands, with_packs=with_packs, junit=junit, form=form)
+    if watch:
+        run_watching(once, files or files_or_project((), brands, project_or_exit()))
+    once()
+
+
+def _run_once(
+    files: tuple[str, ...],
+    brands: tuple[str, ...],
+    *,
+    with_packs: bool,
+    junit: str | None,
+    form: str,
+) -> None:
     chosen = files_or_project(files, brands, project_or_exit())
     outcomes = [
         each
