@@ -11,11 +11,11 @@ without a slip, once with one.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
-from optoutlang.runtime.matcher.lexicon import bit_of, bits_of
+from optoutlang.runtime.matcher.lexicon import bit_of, bits_of, numbers_of
 from optoutlang.runtime.matcher.sentence_masks import SentenceMasks
 from optoutlang.runtime.program import Frame, FrameTable, Guard, Row, WordClass
 from optoutlang.runtime.program.frames import STEM
@@ -78,26 +78,24 @@ class _Group(NamedTuple):
 class _Entry:
     """What goes on from a class: `helpful` are the classes that may be slips beside it alone.
 
-    `partners` are the classes with which it is among the three rarest of some group, and `groups` the groups by
-    partner, each with whether the two are its rarest.
+    `groups` are the groups by the number of a class with which it is among their three rarest, each with whether the
+    two are the rarest.
     """
 
-    __slots__ = ("groups", "helpful", "partners")
+    __slots__ = ("groups", "helpful")
 
     def __init__(self) -> None:
         self.helpful = 0
-        self.partners = 0
         self.groups: dict[int, list[tuple[_Group, bool]]] = defaultdict(list)
 
     def add(self, partner: int, group: _Group, *, leads: bool) -> None:
-        self.partners |= partner
         self.groups[partner].append((group, leads))
 
 
 class FrameIndex:
-    """The rows of all frames by the bits that they are looked for with."""
+    """The rows of all frames by the numbers of the classes that they are looked for with."""
 
-    __slots__ = ("_entries", "_entry_bits", "_single_bits", "_singles", "guards", "slipping")
+    __slots__ = ("_entries", "_singles", "guards", "slipping")
 
     def __init__(self, table: FrameTable) -> None:
         self.guards = table.guards
@@ -109,40 +107,33 @@ class FrameIndex:
                 classes = {part.word_class for part in row.parts}
                 rarest = sorted(classes, key=lambda each: (often[each], each))
                 anchored = _anchored(frame, row, table.guards)
-                groups.setdefault(tuple(map(bit_of, rarest)), []).append(anchored)
+                groups.setdefault(tuple(rarest), []).append(anchored)
         self.slipping = 0
         self._singles: dict[int, _Group] = {}
         self._entries: dict[int, _Entry] = {}
-        for bits, rows in groups.items():
+        for numbers, rows in groups.items():
             group = _group(rows)
             self.slipping |= group.slipping
-            if len(bits) == 1:
-                self._singles[bits[0]] = group
+            if len(numbers) == 1:
+                self._singles[numbers[0]] = group
             else:
-                self._add(bits, group)
-        self._single_bits, self._entry_bits = sum(self._singles), sum(self._entries)
+                self._add(numbers, group)
 
     def rows(self, present: int) -> tuple[list[AnchoredRow], int]:
         """Return the rows whose classes are all present, and the bits of the classes whose slips may bring more."""
         rows: list[AnchoredRow] = []
-        helpful, absent = 0, ~present
-        bits = present & self._single_bits
-        while bits:
-            bit = bits & -bits
-            bits ^= bit
-            rows += self._singles[bit].rows
-            helpful |= self._singles[bit].slipping
-        bits, entries = present & self._entry_bits, self._entries
-        while bits:
-            bit = bits & -bits
-            bits ^= bit
-            entry = entries[bit]
-            helpful |= entry.helpful & absent
-            partners = entry.partners & present
-            while partners:
-                partner = partners & -partners
-                partners ^= partner
-                for (required, slipping, those), leads in entry.groups[partner]:
+        helpful, helped, absent = 0, 0, ~present
+        numbers = [*numbers_of(present)]
+        here = frozenset(numbers)
+        for group in _at(self._singles, numbers):
+            rows += group.rows
+            helpful |= group.slipping
+        for entry in _at(self._entries, numbers):
+            helped |= entry.helpful
+            if entry.groups.keys().isdisjoint(here):
+                continue
+            for groups in _at(entry.groups, numbers):
+                for (required, slipping, those), leads in groups:
                     missing = required & absent
                     if not missing:
                         if leads:
@@ -150,16 +141,19 @@ class FrameIndex:
                             helpful |= slipping
                     elif not missing & (missing - 1):
                         helpful |= slipping & missing
-        return rows, helpful
+        return rows, helpful | helped & absent
 
     def rows_with_slips(self, present: int, slips: int) -> list[AnchoredRow]:
         """Return the rows that have all classes if those of some slips count as present, of which one may count."""
         with_slips, absent = present | slips, ~present
-        rows = [
-            row for group in _at(self._singles, present & self._single_bits) for row in group.rows
-        ]
-        for entry in _at(self._entries, with_slips & self._entry_bits):
-            for groups in _at(entry.groups, with_slips & entry.partners):
+        numbers = [*numbers_of(with_slips)]
+        here = frozenset(numbers)
+        singles = _at(self._singles, numbers_of(present))
+        rows = [row for group in singles for row in group.rows]
+        for entry in _at(self._entries, numbers):
+            if entry.groups.keys().isdisjoint(here):
+                continue
+            for groups in _at(entry.groups, numbers):
                 for (required, slipping, those), leads in groups:
                     missing = required & absent
                     may_slip = slipping & missing & with_slips and not missing & (missing - 1)
@@ -167,30 +161,27 @@ class FrameIndex:
                         rows += those
         return rows
 
-    def _add(self, bits: tuple[int, ...], group: _Group) -> None:
+    def _add(self, numbers: tuple[int, ...], group: _Group) -> None:
         """Add a group of two classes or more: of three rarest, two are present if but one class is not."""
-        first, second, *others = bits
+        first, second, *others = numbers
         self._entry(first).add(second, group, leads=True)
         if others:
             self._entry(first).add(others[0], group, leads=False)
             self._entry(second).add(others[0], group, leads=False)
         elif group.slipping:
-            self._entry(first).helpful |= second
-            self._entry(second).helpful |= first
+            self._entry(first).helpful |= bit_of(second)
+            self._entry(second).helpful |= bit_of(first)
 
-    def _entry(self, bit: int) -> _Entry:
-        return self._entries.setdefault(bit, _Entry())
+    def _entry(self, number: int) -> _Entry:
+        return self._entries.setdefault(number, _Entry())
 
 
 _Value = TypeVar("_Value")
 
 
-def _at(values: Mapping[int, _Value], bits: int) -> Iterator[_Value]:
-    """Yield what is under each of some bits."""
-    while bits:
-        bit = bits & -bits
-        bits ^= bit
-        yield values[bit]
+def _at(values: Mapping[int, _Value], numbers: Iterable[int]) -> list[_Value]:
+    """Return what is under those of some numbers that have anything."""
+    return [values[number] for number in numbers if number in values]
 
 
 def _group(rows: Sequence[AnchoredRow]) -> _Group:

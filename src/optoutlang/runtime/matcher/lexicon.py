@@ -223,11 +223,15 @@ def bits_of(numbers: Iterable[int]) -> int:
 
 
 def numbers_of(bits: int) -> Iterator[int]:
-    """Yield the numbers of the classes that some bits are of."""
-    while bits:
-        lowest = bits & -bits
-        yield lowest.bit_length() - 2
-        bits ^= lowest
+    """Yield the numbers of the classes that some bits are of, in order.
+
+    They are found in the digits: taking bits out of a number of thousands copies it for each of them.
+    """
+    digits = f"{bits:b}"[::-1]
+    place = digits.find("1")
+    while place >= 0:
+        yield place - 1
+        place = digits.find("1", place + 1)
 
 
 def _members_of(head: _Node, tokens: Sequence[str], start: int) -> Iterator[Member]:

@@ -871,6 +871,8 @@ cdef class Prefilter:
         cdef uint32_t char
         cdef uint64_t head, tail, behind, last
         cdef uint64_t tails[LONGEST_SLIP + 1]
+        if not self.slip_count:
+            return 0
         self.slip_bits = <uint64_t*>calloc((1 << LOG_SLIP_BITS) // 64, sizeof(uint64_t))
         if not self.slip_bits:
             raise MemoryError
