@@ -1,0 +1,28 @@
+"""Without the compiled core a matcher's call hands every message on, with all that was asked."""
+
+from __future__ import annotations
+
+from optoutlang.runtime.native.no_fast_path import FastPath
+from optoutlang.runtime.terms import Decision
+
+
+class Asked(FastPath):
+    """Keeps what it was asked."""
+
+    def __init__(self) -> None:
+        self.questions: list[tuple[str, str | None, str | None, bool]] = []
+
+    def _matched(
+        self, text: str, country: str | None, language: str | None, *, strict: bool
+    ) -> Decision | None:
+        self.questions.append((text, country, language, strict))
+        return None
+
+
+def test_a_call_hands_on_all_that_is_asked() -> None:
+    asked = Asked()
+    asked._set_scopes({})  # noqa: SLF001  # the face of the compiled one
+
+    assert asked.match("stop") is None
+    assert asked.match("stop", country="US", language="es", strict=True) is None
+    assert asked.questions == [("stop", None, None, False), ("stop", "US", "es", True)]
