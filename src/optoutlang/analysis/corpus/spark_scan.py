@@ -81,6 +81,11 @@ def _rows(
     return frame.selectExpr(*wanted, *rows), named
 
 
+def _shown(url: str) -> str:
+    """Return the path of a local file, as the user gave it; any other URL as it is."""
+    return url.removeprefix("file://").removeprefix("file:")
+
+
 @dataclass(frozen=True, slots=True)
 class _Task:
     """What a worker runs: the rows of a partition in, one part out."""
@@ -105,7 +110,7 @@ class _Task:
         for batch in batches:
             files = batch.column(_FILE)
             for place, number in enumerate(batch.column(_ROW).to_pylist()):
-                scan.source = files[place].as_py() if self.many_files else None
+                scan.source = _shown(files[place].as_py()) if self.many_files else None
                 scan.take(self._row(batch, place, number + 1))
         part = pickle.dumps(Part.of(scan))
         yield pa.RecordBatch.from_pydict({_PART: pa.array([part], pa.binary())})
