@@ -56,6 +56,7 @@ WORDS = ("foo", "bar", "qux", "pls", "me", "stop", "no", "停", "thank")
 REPLIES = (
     *('reply "one"', 'reply "two"', 'reply "{brand}!"', "reply none", 'reply "{what}"'),
     *('reply to FOO "three"', 'reply to BAR, YES "four"', 'reply to "FOO BAR" none'),
+    *('reply "hi {{name}}"', 'reply "{{link}} {{name}}?"'),
     *('reply to STOP "five"', 'reply to help "six"', 'reply to INFO "{brand}?"'),
 )
 TOLERANCES = ("typos", "lookalikes", "stretches", "numbers")
@@ -138,6 +139,15 @@ section_statements = weighted(
 )
 fillers = lists_of(FILLERS, up_to=2).map("filler {}".format)
 preferences = lists_of(LANGUAGES, up_to=2).map("prefer {}".format)
+limits = st.sampled_from(("limit replies to 115", "limit replies to 400", "limit replies to 320"))
+runtime = st.sampled_from(
+    (
+        "runtime name up to 9",
+        "runtime name up to 12",
+        "runtime link up to 30",
+        "runtime what up to 5",
+    )
+)
 suggestions = st.one_of(
     lists_of(tuple(SUGGESTIBLE), up_to=3).map("suggest {}".format), st.just("suggest none")
 )
@@ -161,12 +171,12 @@ sections = weighted(spoken, spoken, tolerant)
 languages = blocks(st.sampled_from(LANGUAGES).map("language {}".format), spoken, up_to=2)
 countries = blocks(
     lists_of(COUNTRIES, up_to=2).map("country {}".format),
-    weighted(sections, sections, languages, fillers, preferences, suggestions),
+    weighted(sections, sections, languages, fillers, preferences, suggestions, limits),
     up_to=3,
 )
 statements: st.SearchStrategy[Item] = weighted(
     *(sections, sections, sections, languages, languages, countries, countries, countries),
-    *(fillers, preferences, suggestions, lets),
+    *(fillers, preferences, suggestions, lets, limits, runtime, runtime),
 )
 
 

@@ -19,7 +19,9 @@ from optoutlang.language.model.statement import (
     Phrase,
     Preference,
     Removal,
+    ReplyLimit,
     ReplyText,
+    RuntimeVariable,
     Sentence,
     Statement,
     Suggestion,
@@ -110,7 +112,9 @@ def _messages(ruleset: Ruleset, statement: Statement) -> Iterator[str]:  # noqa:
             yield from _words(ruleset, statement.action, statement.language)[:FEW]
         case Only():
             yield from _taken(ruleset, statement)
-        case Preference():
+        case ReplyLimit():
+            return  # it decides whether the rules compile, and no message
+        case RuntimeVariable() | Preference():
             yield from PROTECTED
         case Suggestion():
             yield from _suggested(ruleset, statement)

@@ -16,7 +16,7 @@ from optoutlang.language.checks.keywords import (
     required_removed,
 )
 from optoutlang.language.checks.languages import conflicting_preferences
-from optoutlang.language.checks.replies import conflicting_replies
+from optoutlang.language.checks.replies import conflicting_replies, reply_too_long
 from optoutlang.language.checks.subject import subject_of
 from optoutlang.language.diagnostics.diagnostic import Severity
 from optoutlang.language.model.ruleset import Ruleset
@@ -25,7 +25,9 @@ from optoutlang.language.model.statement import (
     Only,
     Preference,
     Removal,
+    ReplyLimit,
     ReplyText,
+    RuntimeVariable,
     Statement,
 )
 from optoutlang.language.model.statements import Statements
@@ -36,6 +38,7 @@ _CHECKS = (
     absent_removed.check,
     required_removed.check,
     required_elsewhere.check,
+    reply_too_long.check,
     conflicting_replies.check,
     conflicting_preferences.check,
 )
@@ -100,6 +103,8 @@ class Soundness:
                         if (each.action, each.language) in answers
                     ),
                     self._ruleset.of(Preference) if prefers else (),
+                    self._ruleset.of(ReplyLimit),
+                    self._ruleset.of(RuntimeVariable),
                 )
             ),
         )

@@ -36,7 +36,7 @@ _TABLES = {
     "except": EXCEPTIONS,
     "answer's sentence": ANSWER_SENTENCES,
 }
-_SETTINGS = ("prefer", "suggest", "tolerances")
+_SETTINGS = ("prefer", "suggest", "tolerances", "reply_limit", "runtime")
 
 Scope = str | None
 
@@ -381,5 +381,9 @@ def _reply_texts(context: ResolvedContext) -> dict[tuple[str, str], str]:
 def _listed(values: object) -> str:
     if isinstance(values, tuple):
         return ", ".join(values)
+    if isinstance(values, int):
+        return str(values)
+    if isinstance(values, Mapping):
+        return ", ".join(f"{name} up to {most}" for name, most in sorted(values.items()))
     assert isinstance(values, frozenset)  # noqa: S101  # of ways or tolerances
     return ", ".join(sorted(each.value for each in values))

@@ -18,7 +18,9 @@ from optoutlang.language.model.statement import (
     Phrase,
     Preference,
     Removal,
+    ReplyLimit,
     ReplyText,
+    RuntimeVariable,
     Statement,
     Suggestion,
     Toleration,
@@ -45,7 +47,7 @@ def describe(statement: Statement) -> str:
     return f"{' '.join(parts)} in {where(statement.scope)}"
 
 
-def _words(statement: Statement) -> Iterator[str]:
+def _words(statement: Statement) -> Iterator[str]:  # noqa: C901 - one case a kind
     match statement:
         case Claim() | Removal() | FillerPhrase() | AnswerKeyword():
             yield f"`{visible(statement.word)}`"
@@ -56,6 +58,10 @@ def _words(statement: Statement) -> Iterator[str]:
         case ReplyText():
             to = f"to `{visible(statement.word)}` " if statement.word else ""
             yield to + ("none" if statement.text is None else f"`{visible(statement.text)}`")
+        case ReplyLimit():
+            yield str(statement.most)
+        case RuntimeVariable():
+            yield f"`{statement.name}` up to {statement.longest}"
         case Preference():
             yield from statement.tags
         case Ignoring():

@@ -181,7 +181,8 @@ class ReplyText(Statement):
 
     `word` and `key` are those of the one keyword that is answered so, empty for
     all of the action; `word_place` is where the word stands. `answer` is the name
-    of the answer, empty for the reply of a section.
+    of the answer, empty for the reply of a section. `names_brand` tells that the
+    text was written with `{brand}`.
     """
 
     label: ClassVar[str] = "reply"
@@ -193,11 +194,41 @@ class ReplyText(Statement):
     word: str = ""
     key: str = ""
     word_place: Place | None = field(default=None, compare=False)
+    names_brand: bool = field(default=False, compare=False)
 
     @property
     def slot(self) -> tuple[object, ...]:
         """The action, answer, language and keyword that are answered."""
         return self.action, self.answer, self.language, self.key
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyLimit(Statement):
+    """`limit replies to N`: the most UTF-16 code units that a reply may have."""
+
+    label: ClassVar[str] = "limit replies to"
+
+    most: int
+
+    @property
+    def slot(self) -> tuple[object, ...]:
+        """A scope has one limit."""
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
+class RuntimeVariable(Statement):
+    """`runtime NAME up to N`: a value of at most N UTF-16 code units, which is known when a reply is sent."""
+
+    label: ClassVar[str] = "runtime"
+
+    name: str
+    longest: int
+
+    @property
+    def slot(self) -> tuple[object, ...]:
+        """The name."""
+        return (self.name,)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from optoutlang.language.model.findings import Findings
 from optoutlang.language.model.from_syntax import Loaded
 from optoutlang.language.model.preferences import Preferences
 from optoutlang.language.model.ruleset import Example, Ruleset
+from optoutlang.language.model.runtime_variables import RuntimeVariables
 from optoutlang.language.model.variables import Variables
 from optoutlang.runtime.canonical import key
 
@@ -59,11 +60,13 @@ def _examples(index: int, each: Loaded, ruleset: Ruleset) -> Iterator[Example]:
     """Yield the cases of one file; nobody is told here what is wrong with them."""
     findings, collector = Findings(each.file.source), Collector()
     weaker = tuple(file.weaker for file in ruleset.files)
-    variables = Variables(weaker)
+    runtime = RuntimeVariables(collector)
+    variables = Variables(weaker, runtime)
     reader = FileReader(
         file=index,
         preferences=Preferences(ruleset.files, collector),
         variables=variables,
+        runtime=runtime,
         classes=ClassReader(weaker, variables, collector),
         findings=findings,
         collector=collector,

@@ -43,6 +43,7 @@ from optoutlang.language.reference.tolerances import (
     look_alikes,
     without_last_numbers,
 )
+from optoutlang.language.reference.values import variables
 from optoutlang.language.words.ordinary import listed, names, words
 from optoutlang.runtime.terms.action import Action, MatchedBy, Tolerance
 from optoutlang.runtime.terms.country import country_code
@@ -321,16 +322,18 @@ def answer_decision(table: Table, text: str, preferred: str | None) -> Decision 
     statements, matched_by = found
     language = choose_language(table, {each.language for each in statements}, preferred)
     first = foremost(table, list(statements), language)
+    sent = reply(table, first, language)
     return Decision(
         action=Action.ANSWER,
         keyword=spelling(first),
         matched_by=matched_by,
         language=language,
         country_scope=table.country,
-        reply=reply(table, first, language),
+        reply=sent,
         rule=first.place.rule,
         digest="",
         answer=first.name,
+        variables=variables(table, sent),
     )
 
 
@@ -361,14 +364,16 @@ def _decision(
     table: Table, statement: Claim | Phrase | Frame, matched_by: MatchedBy, language: str
 ) -> Decision:
     suggests = matched_by in table.suggest
+    text = None if suggests else reply(table, statement, language)
     return Decision(
         action=None if suggests else statement.action,
         keyword=spelling(statement),
         matched_by=matched_by,
         language=language,
         country_scope=table.country,
-        reply=None if suggests else reply(table, statement, language),
+        reply=text,
         rule=statement.place.rule,
         digest="",
         suggested=statement.action if suggests else None,
+        variables=variables(table, text),
     )

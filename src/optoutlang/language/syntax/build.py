@@ -17,8 +17,10 @@ from optoutlang.language.syntax.tree import (
     GuardStatement,
     LanguageBlock,
     Let,
+    Limit,
     Reply,
     Ruleset,
+    Runtime,
     Section,
     SectionItem,
     Statement,
@@ -96,6 +98,15 @@ class Builder:
         name, value = _all(parts, Word)
         return Let(name, value, _span(parts))
 
+    def runtime(self, parts: list[Part]) -> Runtime:
+        """`runtime name up to 20`."""
+        name, longest = _all(parts, Word)
+        return Runtime(name, longest, _span(parts))
+
+    def limit(self, parts: list[Part]) -> Limit:
+        """`limit replies to 160`."""
+        return Limit(_one(parts, Word), _span(parts))
+
     def class_(self, parts: list[Part]) -> ClassStatement:
         """`class stop is stop, quit`."""
         name, *members = _all(parts, Word)
@@ -143,7 +154,7 @@ class Builder:
         items = tuple(
             part
             for part in parts
-            if isinstance(part, Section | AnswerBlock | LanguageBlock | WordList)
+            if isinstance(part, Section | AnswerBlock | LanguageBlock | Limit | WordList)
         )
         return CountryBlock(_all(parts, Word), items, _span(parts))
 

@@ -17,8 +17,10 @@ from optoutlang.language.syntax.tree import (
     GuardStatement,
     LanguageBlock,
     Let,
+    Limit,
     Reply,
     Ruleset,
+    Runtime,
     Section,
     Test,
     TestCase,
@@ -33,7 +35,7 @@ WIDTH = 100
 INDENT = "  "
 
 Block = Section | AnswerBlock | LanguageBlock | CountryBlock | Test
-Simple = Ruleset | Use | Let | Reply
+Simple = Ruleset | Use | Let | Runtime | Limit | Reply
 Listing = WordList | ClassStatement | GuardStatement | Frames
 Item = Listing | Block | Simple | TestCase
 
@@ -72,6 +74,10 @@ class Spelling:
                 return f"use {self.word(target)}"
             case Let(name, value):
                 return f"let {name.value} = {self.word(value)}"
+            case Runtime(name, longest):
+                return f"runtime {name.value} up to {longest.value}"
+            case Limit(most):
+                return f"limit replies to {most.value}"
             case _:
                 words = ", ".join(map(self.word, item.words))
                 to = f" to {words}" if words else ""

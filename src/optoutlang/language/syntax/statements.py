@@ -39,6 +39,8 @@ _BEGIN: dict[Part, frozenset[str]] = {
     Part.STRING: frozenset({"STRING"}),
     Part.REPLY: frozenset({"STRING", "NONE", "TO"}),
     Part.VALUE: frozenset({"EQUALS"}),
+    Part.LONGEST: frozenset({"UP"}),
+    Part.LIMIT: frozenset({"REPLIES"}),
     Part.MEMBERS: frozenset({"IS"}),
     Part.REACH: frozenset({"IS"}),
     Part.CONDITIONS: frozenset({"UNLESS", "NEEDS"}),

@@ -60,6 +60,23 @@ class Let:
 
 
 @dataclass(frozen=True, slots=True)
+class Runtime:
+    """`runtime NAME up to N`: a variable of replies whose value is known when they are sent."""
+
+    name: Word
+    longest: Word
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """`limit replies to N`."""
+
+    most: Word
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class ClassStatement:
     """`class NAME is WORDS`."""
 
@@ -150,7 +167,7 @@ class CountryBlock:
     """`country CC, CC { … }`."""
 
     codes: tuple[Word, ...]
-    items: tuple[Section | AnswerBlock | LanguageBlock | WordList, ...]
+    items: tuple[Section | AnswerBlock | LanguageBlock | Limit | WordList, ...]
     span: Span
 
 
@@ -192,6 +209,8 @@ Statement = (
     Ruleset
     | Use
     | Let
+    | Runtime
+    | Limit
     | ClassStatement
     | GuardStatement
     | WordList

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from optoutlang.runtime.program.context import Context, ResolvedContext
+from optoutlang.runtime.program.context import (
+    GREATEST_REPLY_LIMIT,
+    REPLY_LIMIT,
+    Context,
+    ResolvedContext,
+)
 from optoutlang.runtime.program.fields import (
     ANSWER_KEYWORDS,
     ANSWER_REPLIES,
@@ -36,14 +41,13 @@ from optoutlang.runtime.program.meaning import Meaning, Origin
 from optoutlang.runtime.program.program import (
     LANGUAGE_VERSION,
     PROTECTED_KEYS,
-    REPLY_LIMIT,
     CanonicalTables,
     Program,
     Source,
     UnprotectedWordError,
     opt_out_keys,
-    reply_length,
 )
+from optoutlang.runtime.terms.reply_text import reply_length
 
 __all__ = [
     "ANSWERS",
@@ -56,6 +60,7 @@ __all__ = [
     "FIELDS",
     "FILLERS",
     "FRAMES",
+    "GREATEST_REPLY_LIMIT",
     "KEYWORDS",
     "KEYWORD_REPLIES",
     "LANGUAGES",
