@@ -15,7 +15,8 @@ from optoutlang.language.syntax.format import format_source
 from tests.docs.blocks import ROOT
 
 EXAMPLES = [
-    ROOT / "docs" / "examples" / f"{name}.optout" for name in ("canada", "run-time-variables")
+    ROOT / "docs" / "examples" / f"{name}.optout"
+    for name in ("canada", "run-time-variables", "buttons")
 ]
 
 each_example = pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: str(path.stem))
@@ -45,9 +46,14 @@ def test_an_example_means_the_same_to_the_reference(path: Path) -> None:
     checked = check_path(path)
     assert checked.ruleset is not None
     for each in checked.ruleset.examples:
-        expected = decide(checked.ruleset, each.message, country=each.country, language=each.prefer)
-        assert expected is not None
-        assert expected.action is each.action
+        expected = decide(
+            checked.ruleset,
+            each.text,
+            country=each.country,
+            language=each.prefer,
+            payload=each.payload,
+        )
+        assert (None if expected is None else expected.action) is each.action
 
 
 def test_the_replies_of_run_time_variables_are_filled_by_the_application() -> None:

@@ -162,10 +162,15 @@ _answering = st.builds(
     st.just(False),  # noqa: FBT003 - `suggested`
     bare_names,
 )
+_cases = st.builds(
+    lambda case, button: replace(case, button=button),
+    _meaning_nothing | _meaning_something | _answering,
+    st.booleans(),
+)
 tests = st.builds(
     Test,
     strings,
-    _some(_meaning_nothing | _meaning_something | _answering, least=0),
+    _some(_cases, least=0),
     _nowhere,
 )
 _headers = st.builds(Ruleset, bare_names, _maybe_name, _nowhere)

@@ -59,6 +59,7 @@ REPLIES = (
     *('reply "hi {{name}}"', 'reply "{{link}} {{name}}?"'),
     *('reply to STOP "five"', 'reply to help "six"', 'reply to INFO "{brand}?"'),
 )
+BUTTONS = ('"OptOut"', '"optout"', '"OptOut "', '"STOP"', '"foo"', '"\\n🛑"', '"OPT_IN/1"')
 TOLERANCES = ("typos", "lookalikes", "stretches", "numbers")
 VALUES = ('"foo"', '"(foo|bar)"', '"[pls] qux"', '"Acme"')
 
@@ -136,6 +137,7 @@ tolerances = lists_of(TOLERANCES, up_to=4).map("tolerate {}".format)
 section_statements = weighted(
     *(keyword_statements, keyword_statements, phrase_statements, phrase_statements),
     st.sampled_from(REPLIES),
+    lists_of(BUTTONS, up_to=2).map("buttons {}".format),
 )
 fillers = lists_of(FILLERS, up_to=2).map("filler {}".format)
 preferences = lists_of(LANGUAGES, up_to=2).map("prefer {}".format)
@@ -197,6 +199,7 @@ answer_statements = weighted(
     lists_of(ANSWERED, up_to=2).map("keywords {}".format),
     quoted(phrase_texts).map("sentences {}".format),
     st.sampled_from(REPLIES),
+    lists_of(BUTTONS, up_to=1).map("buttons {}".format),
 )
 answers = blocks(st.sampled_from(("answer hours", "answer deals")), answer_statements, up_to=3)
 answer_blocks = weighted(

@@ -46,6 +46,14 @@ FORGERIES: dict[str, Edit] = {
     "no sources": put("sources", value=[]),
     "a context that is a list": put("base", value=[]),
     "an empty member": put("overlays", 1, "phrases", value={}),
+    "a button that is removed": put("base", "buttons", value={"a": None}),
+    "a button that is spelt otherwise": put(
+        "base", "buttons", value={"a": ["help", [["en", "A", 0, 1]]]}
+    ),
+    "a button without a payload": put("base", "buttons", value={"": ["help", [["en", "", 0, 1]]]}),
+    "a button that is too long": put(
+        "base", "buttons", value={"a" * 2049: ["help", [["en", "a" * 2049, 0, 1]]]}
+    ),
     "a limit of nothing": put("base", "reply_limit", value=0),
     "a limit that is too great": put("base", "reply_limit", value=4097),
     "a limit that is a boolean": put("base", "reply_limit", value=True),

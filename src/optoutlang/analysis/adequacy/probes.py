@@ -10,6 +10,7 @@ from optoutlang.language.model.ruleset import Example, Ruleset
 from optoutlang.language.model.statement import (
     AnswerKeyword,
     AnswerSentence,
+    Button,
     Claim,
     FillerPhrase,
     Frame,
@@ -50,8 +51,10 @@ _NEARLY_STOP = {
 """A message that each tolerance makes STOP."""
 
 
-def probe(message: str, country: str | None, prefer: str | None) -> Example:
-    """Return a case that asks what a message means, and states nothing yet."""
+def probe(
+    message: str, country: str | None, prefer: str | None, *, button: bool = False
+) -> Example:
+    """Return a case that asks what a message, or the payload of a button, means, and states nothing yet."""
     return Example(
         test="",
         message=message,
@@ -62,6 +65,7 @@ def probe(message: str, country: str | None, prefer: str | None) -> Example:
         states_reply=False,
         reply=None,
         place=Place(SourceText("", ""), Span(0, 0)),
+        button=button,
     )
 
 
@@ -69,6 +73,10 @@ def probes(ruleset: Ruleset, statement: Statement) -> tuple[Example, ...]:
     """Return cases about the messages that a statement is most likely to change, the plainest first."""
     language = getattr(statement, "language", None)
     wishes = (None,) if language is None else (None, language)
+    if isinstance(statement, Button):
+        return tuple(
+            probe(statement.payload, statement.scope, prefer, button=True) for prefer in wishes
+        )
     messages = dict.fromkeys(_messages(ruleset, statement))
     cases = [probe(message, statement.scope, prefer) for prefer in wishes for message in messages]
     if isinstance(statement, Ignoring):

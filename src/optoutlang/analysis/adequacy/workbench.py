@@ -98,11 +98,16 @@ class Bench:
         known = self._readings.get(example)
         if known is None:
             decision = _answer(self.matcher, example)
-            known = self._touch.read(example.message, example.country, decision)
+            known = self._touch.read(example.text, example.country, decision, example.payload)
             self._readings[example] = known
         return known
 
 
 def _answer(matcher: Matcher, example: Example) -> Decision | None:
-    found = matcher.match(example.message, country=example.country, language=example.prefer)
+    found = matcher.match(
+        example.text,
+        country=example.country,
+        language=example.prefer,
+        payload=example.payload,
+    )
     return None if found is None else replace(found, digest=NO_DIGEST)

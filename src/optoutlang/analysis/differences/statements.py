@@ -20,6 +20,7 @@ from optoutlang.runtime.program.fields import (
     ANSWER_KEYWORDS,
     ANSWER_REPLIES,
     ANSWER_SENTENCES,
+    BUTTONS,
     EXCEPTIONS,
     KEYWORD_REPLIES,
     KEYWORDS,
@@ -29,7 +30,7 @@ from optoutlang.runtime.program.fields import (
 )
 from optoutlang.runtime.terms import Action, MatchedBy
 
-_KEYWORDS = {"keyword": KEYWORDS, "answer's keyword": ANSWER_KEYWORDS}
+_KEYWORDS = {"keyword": KEYWORDS, "button": BUTTONS, "answer's keyword": ANSWER_KEYWORDS}
 _TABLES = {
     "sentence": SENTENCES,
     "phrase": PHRASES,

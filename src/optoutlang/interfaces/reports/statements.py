@@ -9,6 +9,7 @@ from optoutlang.language.model.file_reader import EVERYDAY_WORDS
 from optoutlang.language.model.statement import (
     AnswerKeyword,
     AnswerSentence,
+    Button,
     Claim,
     FillerPhrase,
     Frame,
@@ -28,7 +29,7 @@ from optoutlang.language.model.statement import (
 )
 from optoutlang.runtime.terms.action import SUGGESTIONS
 
-InSection = Claim | Removal | Only | Phrase | Frame | ReplyText
+InSection = Claim | Removal | Only | Phrase | Frame | ReplyText | Button
 """The statements of a section, which have an action."""
 
 
@@ -51,6 +52,8 @@ def _words(statement: Statement) -> Iterator[str]:  # noqa: C901 - one case a ki
     match statement:
         case Claim() | Removal() | FillerPhrase() | AnswerKeyword():
             yield f"`{visible(statement.word)}`"
+        case Button():
+            yield f"`{visible(statement.payload)}`"
         case WordClass() | Guard():
             yield f"`{statement.name}`"
         case Phrase() | Frame() | AnswerSentence():
@@ -76,5 +79,5 @@ def _words(statement: Statement) -> Iterator[str]:  # noqa: C901 - one case a ki
 
 def _section(statement: InSection) -> str:
     language = f", {statement.language}" if statement.language else ""
-    answer = statement.answer if isinstance(statement, ReplyText) and statement.answer else ""
+    answer = statement.answer if isinstance(statement, ReplyText | Button) else ""
     return f"({statement.action.value}{answer and f' {answer}'}{language})"

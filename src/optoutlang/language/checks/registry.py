@@ -14,6 +14,7 @@ from optoutlang.language.checks.frames import (
 from optoutlang.language.checks.keywords import (
     absent_removed,
     ambiguous_answer,
+    ambiguous_button,
     ambiguous_keyword,
     answer_means_more,
     everyday_keyword,
@@ -113,6 +114,7 @@ ALL: tuple[Check, ...] = (
     swallowed_class.check,
     shadowed_frame.check,
     reply_without_brand.check,
+    ambiguous_button.check,
 )
 """One function for each check of statements, in order of the codes."""
 

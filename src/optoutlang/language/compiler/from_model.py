@@ -81,6 +81,7 @@ class _Compiler:
             answer_keywords=self._answer_keywords(table),
             answer_sentences=self._answer_sentences(table),
             answer_replies=_answer_replies(table),
+            buttons=self._buttons(table),
             reply_limit=_limit(ruleset, None),
             runtime=greatest_lengths(ruleset),
             prefer=_prefer(table),
@@ -113,6 +114,7 @@ class _Compiler:
             answer_keywords=_changed(base.answer_keywords, self._answer_keywords(country)),
             answer_sentences=_changed(base.answer_sentences, self._answer_sentences(country)),
             answer_replies=_changed(base.answer_replies, _answer_replies(country)),
+            buttons=_changed(base.buttons, self._buttons(country)),
             reply_limit=None if limit == base.reply_limit else limit,
             prefer=() if prefer == base.prefer else prefer,
             languages=() if languages == base.languages else languages,
@@ -127,6 +129,9 @@ class _Compiler:
 
     def _answer_keywords(self, table: Table) -> dict[str, Meaning | None]:
         return {key: self.origins.answer(each) for key, each in table.answer_keywords.items()}
+
+    def _buttons(self, table: Table) -> dict[str, Meaning | None]:
+        return {payload: self.origins.button(each) for payload, each in table.buttons.items()}
 
     def _answer_sentences(self, table: Table) -> dict[str, tuple[Meaning, ...]]:
         stated = table.answer_sentences.items()

@@ -208,4 +208,5 @@ class FileReader:
             place=self._findings.place(case.span),
             suggested=case.suggested,
             answer=case.answer.value if case.answer else None,
+            button=case.button,
         )

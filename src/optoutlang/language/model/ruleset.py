@@ -41,7 +41,8 @@ class Example:
 
     `action` None expects no decision; `suggested` expects the action to be
     suggested only, `answer` the answer of that name. `states_reply` tells a case that states
-    a reply (`reply`, None for `reply none`) from one that leaves it open.
+    a reply (`reply`, None for `reply none`) from one that leaves it open. `button` tells that
+    `message` is the payload of a button.
     """
 
     test: str
@@ -55,6 +56,17 @@ class Example:
     place: Place
     suggested: bool = False
     answer: str | None = None
+    button: bool = False
+
+    @property
+    def text(self) -> str:
+        """The message's text; a case of a button has none."""
+        return "" if self.button else self.message
+
+    @property
+    def payload(self) -> str | None:
+        """The payload of the button, None for a message that somebody wrote."""
+        return self.message if self.button else None
 
 
 @dataclass(frozen=True, slots=True)

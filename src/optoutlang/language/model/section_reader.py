@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Label
+from optoutlang.language.model.buttons import Buttons
 from optoutlang.language.model.collector import Collector
 from optoutlang.language.model.findings import Findings
 from optoutlang.language.model.frame_reader import FrameReader
@@ -63,6 +64,7 @@ class SectionReader:
         self._runtime = runtime
         self._findings = findings
         self._collector = collector
+        self._buttons = Buttons(file, findings, collector)
         self._tolerations = Tolerations(file, findings, collector)
         self._claims: list[Claim] = []
         self._removals: list[tuple[Removal, Word]] = []
@@ -78,6 +80,8 @@ class SectionReader:
                 case WordList(kind=Form.ONLY_KEYWORDS):
                     self._claim(item, section.action, scopes, language)
                     self._only(item, section.action, scopes, language if stated else None)
+                case WordList(kind=Form.BUTTONS):
+                    self._buttons.read(item, section.action, scopes, language)
                 case WordList(kind=Form.SENTENCES | Form.PHRASES | Form.EXCEPT):
                     self._phrases(item, section.action, scopes, language)
                 case WordList(kind=Form.TOLERATE):
@@ -96,6 +100,8 @@ class SectionReader:
             match item:
                 case WordList(kind=Form.KEYWORDS):
                     self._answer_keywords(item, name, scopes, language)
+                case WordList(kind=Form.BUTTONS):
+                    self._buttons.read(item, Action.ANSWER, scopes, language, answer=name)
                 case WordList():
                     self._answer_sentences(item, name, scopes, language)
                 case Reply():

@@ -9,6 +9,7 @@ from typing import TypeVar, cast
 from optoutlang.language.model.statement import (
     AnswerKeyword,
     AnswerSentence,
+    Button,
     Claim,
     ExceptionPhrase,
     FillerPhrase,
@@ -33,6 +34,7 @@ KINDS: tuple[type[Statement], ...] = (
     Claim,
     Removal,
     Only,
+    Button,
     Sentence,
     Phrase,
     ExceptionPhrase,

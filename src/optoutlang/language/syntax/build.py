@@ -179,7 +179,7 @@ class Builder:
     def case(self, parts: list[Part]) -> TestCase:
         """`"message" from MX prefer es -> opt-out in es reply "text"`."""
         clauses = {part[0].type: part[1] for part in parts if isinstance(part, tuple)}
-        # Its lexemes are the arrow, perhaps `suggest`, and what is expected.
+        # Its lexemes are perhaps `button`, the arrow, perhaps `suggest`, and what is expected.
         lexemes = _all(parts, Lexeme)
         outcome = lexemes[-1].value
         message, *answer = _all(parts, Word)
@@ -193,6 +193,7 @@ class Builder:
             _span(parts),
             suggested=any(each.type == "SUGGEST" for each in lexemes),
             answer=answer[0] if answer else None,
+            button=lexemes[0].type == "BUTTON",
         )
 
     def clause(self, parts: list[Part]) -> Clause:

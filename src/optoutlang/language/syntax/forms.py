@@ -93,6 +93,7 @@ class Form(Enum):
     ONLY_KEYWORDS = ("only keywords", _SECTION, (Part.WORDS,), _WORD)
     REQUIRE_KEYWORDS = ("require keywords", _SECTION, (Part.WORDS,), _WORD)
     REMOVE = ("remove", _SECTION, (Part.WORDS,), _WORD)
+    BUTTONS = ("buttons", _ANSWERING, (Part.WORDS,), "a payload in quotes")
     SENTENCES = ("sentences", _ANSWERING, (Part.WORDS,), _WORD)
     PHRASES = ("phrases", _SECTION, (Part.WORDS,), _WORD)
     EXCEPT = ("except", _SECTION, (Part.WORDS,), _WORD)
@@ -134,7 +135,7 @@ _ITEMS = {
     BlockKind.COUNTRY: "a section, `answer`, `language`, `limit`, `prefer`, `suggest` or `filler`",
     BlockKind.LANGUAGE: "`opt-out`, `opt-in`, `help` or `answer`",
     BlockKind.SECTION: "a statement of the section, such as `keywords` or `reply`",
-    BlockKind.ANSWER: "`keywords`, `sentences` or `reply`",
+    BlockKind.ANSWER: "`keywords`, `buttons`, `sentences` or `reply`",
     BlockKind.TEST: "a test case, which begins with a message in quotes",
 }
 

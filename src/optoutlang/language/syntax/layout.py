@@ -146,6 +146,12 @@ def conditions(item: Frames) -> tuple[tuple[str, tuple[Word, ...]], ...]:
     return tuple((name, words) for name, words in both if words)
 
 
+def message(case: TestCase, spelling: Spelling) -> str:
+    """Return what a test case is about."""
+    button = "button " if case.button else ""
+    return f"{button}{spelling.word(case.message)}"
+
+
 def sender(case: TestCase) -> str:
     """Return what a test case says about its sender."""
     country = f"from {case.country.value}" if case.country else ""
@@ -158,7 +164,7 @@ def aligned(cases: tuple[TestCase, ...], spelling: Spelling) -> Iterator[str]:
 
     A message of more than 40 columns stands out of line, alone.
     """
-    rows = [(spelling.word(case.message), sender(case), spelling.outcome(case)) for case in cases]
+    rows = [(message(case, spelling), sender(case), spelling.outcome(case)) for case in cases]
     fitting = [row for row in rows if columns(row[0]) <= _WIDEST_MESSAGE]
     widths = [max((columns(row[place]) for row in fitting), default=0) for place in (0, 1)]
     return (_row(row, widths) for row in rows)

@@ -177,6 +177,7 @@ class TestCase:
 
     Or `-> suggest ACTION [in TAG]`, for an action that must only be suggested,
     or `-> answer NAME [in TAG] …`, with the name as `answer`.
+    `button` tells that the message is the payload of a button, of a message without text.
     `action` None means that the message must mean nothing. `reply` is given
     only where the case states one: a Reply whose text may be None.
     """
@@ -192,6 +193,7 @@ class TestCase:
     span: Span
     suggested: bool = False
     answer: Word | None = None
+    button: bool = False
 
 
 @dataclass(frozen=True, slots=True)

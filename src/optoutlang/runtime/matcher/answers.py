@@ -68,6 +68,11 @@ class Answers:
             variables=() if reply is None else variables_in(reply, self.context.runtime),
         )
 
+    def pressed(self, payload: str, preferred: str | None) -> Decision | None:
+        """Return the answer to a message with the payload of a button, None for one of no rule."""
+        meaning = self.context.buttons.get(payload)
+        return None if meaning is None else self._made("", meaning, MatchedBy.BUTTON, preferred)
+
     def suggestion(self, model: SimilarModel, preferred: str | None) -> Decision:
         """Return the answer to a message that is only similar to opt-outs: a suggestion, and nothing else."""
         return Decision(

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from optoutlang.runtime.canonical import key as key_of
 from optoutlang.runtime.program.context import (
     GREATEST_REPLY_LIMIT,
+    LONGEST_PAYLOAD,
     AnswerReplies,
     KeywordReplies,
     Replies,
@@ -262,6 +263,22 @@ def read_runtime(value: object, _: ReadPools, __: Mapping[str, int]) -> Mapping[
         read_text(name): read_int(longest, above=0, below=below)
         for name, longest in read_members(value).items()
     }
+
+
+def read_buttons(
+    value: object, pools: ReadPools, under: Mapping[str, Meaning | None]
+) -> dict[str, Meaning | None]:
+    """Return what buttons mean, by payload, which is their spelling; a country asks for what the base does."""
+    buttons: dict[str, Meaning | None] = {}
+    for payload, entry in read_members(value).items():
+        meaning = read_meaning(entry, sources=pools.sources)
+        right = all(each.spelling == payload for each in meaning.origins)
+        require(right and 1 <= len(payload.encode()) <= LONGEST_PAYLOAD, "not a payload")
+        asked = under.get(payload) or meaning
+        same = (asked.action, asked.answer) == (meaning.action, meaning.answer)
+        require(same, "a button that asks for something else in a country")
+        buttons[payload] = meaning
+    return buttons
 
 
 def write_names(members: Iterable[MatchedBy | Tolerance] | None, _: WritePools) -> Json:

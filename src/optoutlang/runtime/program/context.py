@@ -38,6 +38,9 @@ REPLY_LIMIT = 320
 GREATEST_REPLY_LIMIT = 4096
 """The greatest limit that rules may state."""
 
+LONGEST_PAYLOAD = 2048
+"""The most bytes of a button's payload, in UTF-8; RCS allows the most, so many."""
+
 _Value = TypeVar("_Value")
 _Default = TypeVar("_Default")
 
@@ -64,7 +67,7 @@ class Context:
     the country. `frames` are numbers of the program's frames, in order; where an overlay is
     joined, its own stand before the base's. `reply_limit` is the most UTF-16 code units of a reply, None where
     the rules state none here; `runtime` has the greatest length of each value that is known when replies are
-    sent, in the base alone. How an overlay's field joins the base's is in `fields.FIELDS`.
+    sent, in the base alone. `buttons` goes by payload. How an overlay's field joins the base's is in `fields.FIELDS`.
     """
 
     keywords: Mapping[str, Meaning | None] = field(default_factory=dict)
@@ -89,6 +92,7 @@ class Context:
     answer_replies: AnswerReplies = field(default_factory=dict)
     reply_limit: int | None = None
     runtime: Mapping[str, int] = field(default_factory=dict)
+    buttons: Mapping[str, Meaning | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "keywords", MappingProxyType(dict(self.keywords)))
@@ -102,10 +106,11 @@ class Context:
         object.__setattr__(self, "answer_sentences", MappingProxyType(dict(self.answer_sentences)))
         object.__setattr__(self, "answer_replies", MappingProxyType(dict(self.answer_replies)))
         object.__setattr__(self, "runtime", MappingProxyType(dict(self.runtime)))
+        object.__setattr__(self, "buttons", MappingProxyType(dict(self.buttons)))
 
     def meanings(self) -> Iterator[Meaning]:
         """Yield every meaning of the context's own entries."""
-        for keywords in (self.keywords, self.answer_keywords):
+        for keywords in (self.keywords, self.answer_keywords, self.buttons):
             yield from (each for each in keywords.values() if each is not None)
         for table in (self.sentences, self.phrases, self.exceptions, self.answer_sentences):
             for meanings in table.values():
@@ -151,6 +156,7 @@ class ResolvedContext:
     answer_replies: AnswerReplies
     reply_limit: int
     runtime: Mapping[str, int]
+    buttons: Mapping[str, Meaning]
     base: ResolvedContext | None = field(default=None, repr=False, compare=False)
 
     @cached_property
@@ -190,6 +196,7 @@ NOTHING_RESOLVED = ResolvedContext(
     answer_replies={},
     reply_limit=REPLY_LIMIT,
     runtime={},
+    buttons={},
 )
 """What holds where no rule says anything: what a base is resolved over."""
 

@@ -17,6 +17,7 @@ from optoutlang.runtime.program.codecs import (
     read_answer_keywords,
     read_answer_replies,
     read_answer_sentences,
+    read_buttons,
     read_everyday,
     read_fillers,
     read_frames,
@@ -305,6 +306,17 @@ RUNTIME: Field[Mapping[str, int], Mapping[str, int]] = Field(
     since=2,
 )
 
+BUTTONS: _Keywords = Field(
+    name="buttons",
+    label="buttons",
+    own=lambda each: each.buttons,
+    resolved=lambda each: each.buttons,
+    join=before,
+    write=write_keywords,
+    read=read_buttons,
+    since=2,
+)
+
 Table = _Keywords | _Sequences
 
 TABLES: tuple[Table, ...] = (KEYWORDS, SENTENCES, PHRASES, EXCEPTIONS)
@@ -333,6 +345,7 @@ FIELDS: tuple[AnyField, ...] = (
     ANSWER_REPLIES,
     REPLY_LIMITS,
     RUNTIME,
+    BUTTONS,
 )
 """All fields of a context."""
 
@@ -376,6 +389,7 @@ def resolve(
         answer_replies=ANSWER_REPLIES.join(base.answer_replies, own.answer_replies),
         reply_limit=REPLY_LIMITS.join(base.reply_limit, own.reply_limit),
         runtime=RUNTIME.join(base.runtime, own.runtime),
+        buttons=BUTTONS.join(base.buttons, own.buttons),
         base=under,
     )
 
@@ -411,6 +425,7 @@ def read_context(value: object, pools: ReadPools, *, under: Context = NOTHING) -
         answer_replies=ANSWER_REPLIES.read_own(content, pools, under),
         reply_limit=REPLY_LIMITS.read_own(content, pools, under),
         runtime=RUNTIME.read_own(content, pools, under),
+        buttons=BUTTONS.read_own(content, pools, under),
     )
 
 

@@ -22,8 +22,8 @@ def before(under: Mapping[str, _Entry], own: Mapping[str, _Entry | None]) -> Map
     return LayeredTable(under, own)
 
 
-def added(under: Mapping[str, int], own: Mapping[str, int]) -> Mapping[str, int]:
-    """Add numbers to those that are there."""
+def added(under: Mapping[str, _Entry], own: Mapping[str, _Entry]) -> Mapping[str, _Entry]:
+    """Let entries stand before those that are there; none takes another one away."""
     return {**under, **own} if own else under
 
 

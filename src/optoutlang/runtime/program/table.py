@@ -64,6 +64,16 @@ class AnswerEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class ButtonEntry:
+    """The payload of a button in one language, what it asks for (`answer hours`), and the line that says it."""
+
+    payload: str
+    asks: str
+    language: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReplyEntry:
     """The reply to an action in one language, None where nothing is sent, and what it takes on the air at most.
 
@@ -104,6 +114,7 @@ class Table:
     tolerances: tuple[str, ...]
     everyday: tuple[tuple[str, str], ...]
     answers: tuple[AnswerEntry, ...] = ()
+    buttons: tuple[ButtonEntry, ...] = ()
     reply_limit: int = REPLY_LIMIT
     runtime: tuple[tuple[str, int], ...] = ()
 
@@ -130,6 +141,7 @@ def table(program: Program, country: str | None) -> Table:
         tolerances=tuple(sorted(each.value for each in context.tolerances)),
         everyday=tuple(sorted(context.everyday.items())),
         answers=_answers(program, context),
+        buttons=_buttons(program, context),
         reply_limit=context.reply_limit,
         runtime=tuple(sorted(context.runtime.items())),
     )
@@ -204,6 +216,27 @@ def _answers(program: Program, context: ResolvedContext) -> tuple[AnswerEntry, .
     return tuple(
         sorted(entries, key=lambda each: (each.name, each.spelling, each.language, each.rule))
     )
+
+
+def _buttons(program: Program, context: ResolvedContext) -> tuple[ButtonEntry, ...]:
+    entries = (
+        (
+            each.action.rank,
+            ButtonEntry(payload, _asked(each), origin.language, program.rule(origin)),
+        )
+        for payload, each in context.buttons.items()
+        for origin in each.origins
+    )
+    return tuple(
+        entry
+        for _, entry in sorted(
+            entries, key=lambda each: (each[0], each[1].payload, each[1].language, each[1].rule)
+        )
+    )
+
+
+def _asked(meaning: Meaning) -> str:
+    return meaning.action.value if meaning.answer is None else f"answer {meaning.answer}"
 
 
 def _answering(context: ResolvedContext) -> Iterator[ReplyEntry]:

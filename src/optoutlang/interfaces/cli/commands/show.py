@@ -112,6 +112,9 @@ def _tables(shown: Table) -> Iterator[tuple[str, Rows]]:
     if shown.answers:
         rows = ((a.name, visible(a.spelling), a.language, a.rule) for a in shown.answers)
         yield "answer", [("answer", "keyword or sentence", "language", "origin"), *rows]
+    if shown.buttons:
+        rows = ((visible(b.payload), b.asks, b.language, b.rule) for b in shown.buttons)
+        yield "button", [("button", "action", "language", "origin"), *rows]
     if shown.everyday:
         yield "everyday word", [("everyday word", "language"), *shown.everyday]
     if shown.replies:
@@ -192,6 +195,11 @@ def _json(matcher: Matcher, shown: Table) -> str:
     }
     if shown.answers:
         report["answers"] = [_answer_object(each) for each in shown.answers]
+    if shown.buttons:
+        report["buttons"] = [
+            {"payload": b.payload, "action": b.asks, "language": b.language, "rule": b.rule}
+            for b in shown.buttons
+        ]
     return json.dumps(report, indent=2)
 
 
