@@ -39,7 +39,8 @@ def message(payload: Mapping[str, Value], at: datetime) -> InboundMessage:
     media = payload.get("media") or []
     links = media if isinstance(media, list) else []
     body = text(payload, "text", "")
-    button = text(payload, "payload", "")
+    given = payload.get("payload")
+    button = given if isinstance(given, str) else ""  # of another kind it must not cost a STOP
     country = country_of(recipient)
     name = text(payload, "id")
     return InboundMessage(
