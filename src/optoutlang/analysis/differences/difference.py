@@ -39,6 +39,7 @@ from optoutlang.runtime.program import (
     PREFER,
     REPLIES,
     REPLY_LIMITS,
+    RUNTIME,
     SUGGEST,
     TABLES,
     TOLERANCES,
@@ -54,7 +55,8 @@ _COMPARED = frozenset(
         *TABLES,
         FILLERS,
         REPLIES,
-        REPLY_LIMITS,
+        REPLY_LIMITS,  # which decides no message
+        RUNTIME,  # whose places stand in the replies
         BUTTONS,
         PREFER,
         LANGUAGES,
