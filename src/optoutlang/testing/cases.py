@@ -92,6 +92,7 @@ def _case(example: Example) -> TestCase:
         reply=_reply(example),
         span=_NOWHERE,
         suggested=example.suggested,
+        button=example.button,
     )
 
 

@@ -56,8 +56,10 @@ WORDS = ("foo", "bar", "qux", "pls", "me", "stop", "no", "停", "thank")
 REPLIES = (
     *('reply "one"', 'reply "two"', 'reply "{brand}!"', "reply none", 'reply "{what}"'),
     *('reply to FOO "three"', 'reply to BAR, YES "four"', 'reply to "FOO BAR" none'),
+    *('reply "hi {{name}}"', 'reply "{{link}} {{name}}?"'),
     *('reply to STOP "five"', 'reply to help "six"', 'reply to INFO "{brand}?"'),
 )
+BUTTONS = ('"OptOut"', '"optout"', '"OptOut "', '"STOP"', '"foo"', '"\\n🛑"', '"OPT_IN/1"')
 TOLERANCES = ("typos", "lookalikes", "stretches", "numbers")
 VALUES = ('"foo"', '"(foo|bar)"', '"[pls] qux"', '"Acme"')
 
@@ -135,9 +137,19 @@ tolerances = lists_of(TOLERANCES, up_to=4).map("tolerate {}".format)
 section_statements = weighted(
     *(keyword_statements, keyword_statements, phrase_statements, phrase_statements),
     st.sampled_from(REPLIES),
+    lists_of(BUTTONS, up_to=2).map("buttons {}".format),
 )
 fillers = lists_of(FILLERS, up_to=2).map("filler {}".format)
 preferences = lists_of(LANGUAGES, up_to=2).map("prefer {}".format)
+limits = st.sampled_from(("limit replies to 115", "limit replies to 400", "limit replies to 320"))
+runtime = st.sampled_from(
+    (
+        "runtime name up to 9",
+        "runtime name up to 12",
+        "runtime link up to 30",
+        "runtime what up to 5",
+    )
+)
 suggestions = st.one_of(
     lists_of(tuple(SUGGESTIBLE), up_to=3).map("suggest {}".format), st.just("suggest none")
 )
@@ -161,12 +173,12 @@ sections = weighted(spoken, spoken, tolerant)
 languages = blocks(st.sampled_from(LANGUAGES).map("language {}".format), spoken, up_to=2)
 countries = blocks(
     lists_of(COUNTRIES, up_to=2).map("country {}".format),
-    weighted(sections, sections, languages, fillers, preferences, suggestions),
+    weighted(sections, sections, languages, fillers, preferences, suggestions, limits),
     up_to=3,
 )
 statements: st.SearchStrategy[Item] = weighted(
     *(sections, sections, sections, languages, languages, countries, countries, countries),
-    *(fillers, preferences, suggestions, lets),
+    *(fillers, preferences, suggestions, lets, limits, runtime, runtime),
 )
 
 
@@ -187,6 +199,7 @@ answer_statements = weighted(
     lists_of(ANSWERED, up_to=2).map("keywords {}".format),
     quoted(phrase_texts).map("sentences {}".format),
     st.sampled_from(REPLIES),
+    lists_of(BUTTONS, up_to=1).map("buttons {}".format),
 )
 answers = blocks(st.sampled_from(("answer hours", "answer deals")), answer_statements, up_to=3)
 answer_blocks = weighted(

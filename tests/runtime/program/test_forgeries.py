@@ -46,6 +46,22 @@ FORGERIES: dict[str, Edit] = {
     "no sources": put("sources", value=[]),
     "a context that is a list": put("base", value=[]),
     "an empty member": put("overlays", 1, "phrases", value={}),
+    "a button that is removed": put("base", "buttons", value={"a": None}),
+    "a button that is spelt otherwise": put(
+        "base", "buttons", value={"a": ["help", [["en", "A", 0, 1]]]}
+    ),
+    "a button without a payload": put("base", "buttons", value={"": ["help", [["en", "", 0, 1]]]}),
+    "a button that is too long": put(
+        "base", "buttons", value={"a" * 2049: ["help", [["en", "a" * 2049, 0, 1]]]}
+    ),
+    "a limit of nothing": put("base", "reply_limit", value=0),
+    "a limit that is too great": put("base", "reply_limit", value=4097),
+    "a limit that is a boolean": put("base", "reply_limit", value=True),
+    "replies beyond the limit": put("base", "reply_limit", value=10),
+    "replies beyond the limit of a country": put("overlays", 1, "reply_limit", value=10),
+    "a run-time variable without room": put("base", "runtime", value={"name": 0}),
+    "run-time variables that are a list": put("base", "runtime", value=["name"]),
+    "a run-time variable of a country": put("overlays", 1, "runtime", value={"name": 20}),
     "no languages": put("base", "languages", value=[]),
     "a language twice": put("base", "languages", value=["en", "en"]),
     "no preferences": lambda content: content["base"].pop("prefer"),

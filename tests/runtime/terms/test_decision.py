@@ -31,9 +31,9 @@ def test_a_decision_that_does_both_or_neither_cannot_be_made(action: Action | No
         decision(action, action)
 
 
-def test_only_a_keyword_spelt_as_in_the_rules_is_certain() -> None:
+def test_only_a_button_or_a_keyword_spelt_as_in_the_rules_is_certain() -> None:
     certain = {each for each in MatchedBy if decision(None, Action.HELP, each).certain}
-    assert certain == {MatchedBy.EXACT, MatchedBy.FILLER}
+    assert certain == {MatchedBy.BUTTON, MatchedBy.EXACT, MatchedBy.FILLER}
 
 
 def test_what_is_only_similar_to_a_request_is_never_acted_upon() -> None:
@@ -61,7 +61,10 @@ def test_a_decision_turns_into_json_with_everything_in_it() -> None:
         notes=(Note(NoteCode.UNKNOWN_LANGUAGE, "spanish"),),
     )
     assert json.loads(made.to_json()) == made.to_dict()
-    assert {*made.to_dict()} == {each.name for each in fields(Decision)} - {"answer"} | {"certain"}
+    assert {*made.to_dict()} == {each.name for each in fields(Decision)} - {
+        "answer",
+        "variables",
+    } | {"certain"}
     assert made.to_dict() == {
         "action": None,
         "suggested": "opt-out",

@@ -25,6 +25,7 @@ from optoutlang.language.model.effective import Table, effective_tables
 from optoutlang.language.model.pattern import rows
 from optoutlang.language.model.ruleset import Ruleset
 from optoutlang.language.model.statement import (
+    Button,
     Claim,
     Frame,
     Guard,
@@ -52,6 +53,7 @@ class Reading:
     keys: frozenset[str]
     near: frozenset[str]
     decision: Decision | None
+    payload: str | None = None
 
     @property
     def is_exact(self) -> bool:
@@ -71,7 +73,13 @@ class Touch:
         self._fillers = {scope: _filler(table) for scope, table in self._tables.items()}
         self._languages: Mapping[str, set[str]] = _languages_by_key(ruleset)
 
-    def read(self, message: str, country: str | None, decision: Decision | None) -> Reading:
+    def read(
+        self,
+        message: str,
+        country: str | None,
+        decision: Decision | None,
+        payload: str | None = None,
+    ) -> Reading:
         """Return how the context of a country reads a message that means `decision` there."""
         context = country if country in self._tables else None
         read = tokens(message)
@@ -83,7 +91,7 @@ class Touch:
             tokens, sentences(message)
         )  # symbols are tokens of a sentence that has no words
         known = frozenset(read).union(*in_sentences)
-        return Reading(context, known, keys, near, decision)
+        return Reading(context, known, keys, near, decision, payload)
 
     def touches(self, edit: Edit, reading: Reading) -> bool:
         """Tell whether an edit may change the answer; never False for one that does."""
@@ -102,7 +110,7 @@ class Touch:
         """Return a row of tokens without the filler of a context."""
         return tuple(self._fillers[context].taken_out(row))
 
-    def _touches(self, statement: Statement, reading: Reading) -> bool:
+    def _touches(self, statement: Statement, reading: Reading) -> bool:  # noqa: PLR0911 - one case a kind
         match statement:
             case Claim() | Removal():
                 spoken = self._languages.get(statement.key, set())
@@ -113,6 +121,8 @@ class Touch:
                     or self._last_speaker(spoken, reading)
                     or (not reading.is_exact and self._is_near(statement.key, reading))
                 )
+            case Button():
+                return statement.payload == reading.payload
             case Phrase():
                 return self._last_speaker({statement.language}, reading) or any(
                     reading.tokens.issuperset(row) or (len(row) == 1 and row[0] in reading.keys)

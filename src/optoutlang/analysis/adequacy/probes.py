@@ -10,6 +10,7 @@ from optoutlang.language.model.ruleset import Example, Ruleset
 from optoutlang.language.model.statement import (
     AnswerKeyword,
     AnswerSentence,
+    Button,
     Claim,
     FillerPhrase,
     Frame,
@@ -19,7 +20,9 @@ from optoutlang.language.model.statement import (
     Phrase,
     Preference,
     Removal,
+    ReplyLimit,
     ReplyText,
+    RuntimeVariable,
     Sentence,
     Statement,
     Suggestion,
@@ -48,8 +51,10 @@ _NEARLY_STOP = {
 """A message that each tolerance makes STOP."""
 
 
-def probe(message: str, country: str | None, prefer: str | None) -> Example:
-    """Return a case that asks what a message means, and states nothing yet."""
+def probe(
+    message: str, country: str | None, prefer: str | None, *, button: bool = False
+) -> Example:
+    """Return a case that asks what a message, or the payload of a button, means, and states nothing yet."""
     return Example(
         test="",
         message=message,
@@ -60,6 +65,7 @@ def probe(message: str, country: str | None, prefer: str | None) -> Example:
         states_reply=False,
         reply=None,
         place=Place(SourceText("", ""), Span(0, 0)),
+        button=button,
     )
 
 
@@ -67,6 +73,10 @@ def probes(ruleset: Ruleset, statement: Statement) -> tuple[Example, ...]:
     """Return cases about the messages that a statement is most likely to change, the plainest first."""
     language = getattr(statement, "language", None)
     wishes = (None,) if language is None else (None, language)
+    if isinstance(statement, Button):
+        return tuple(
+            probe(statement.payload, statement.scope, prefer, button=True) for prefer in wishes
+        )
     messages = dict.fromkeys(_messages(ruleset, statement))
     cases = [probe(message, statement.scope, prefer) for prefer in wishes for message in messages]
     if isinstance(statement, Ignoring):
@@ -110,7 +120,9 @@ def _messages(ruleset: Ruleset, statement: Statement) -> Iterator[str]:  # noqa:
             yield from _words(ruleset, statement.action, statement.language)[:FEW]
         case Only():
             yield from _taken(ruleset, statement)
-        case Preference():
+        case ReplyLimit():
+            return  # it decides whether the rules compile, and no message
+        case RuntimeVariable() | Preference():
             yield from PROTECTED
         case Suggestion():
             yield from _suggested(ruleset, statement)

@@ -36,7 +36,7 @@ def _killer(bench: Bench, survivor: Verdict) -> Example:
 
 def _cases(bench: Bench, witness: Witness) -> Iterator[Example]:
     """Yield the cases about a witness, those that state least first."""
-    asked = probe(witness.message, witness.country, witness.prefer)
+    asked = probe(witness.message, witness.country, witness.prefer, button=witness.button)
     decision = bench.decision(asked)
     for language, reply in ((False, False), (True, False), (False, True), (True, True)):
         yield stated(asked, decision, language=language, reply=reply)
@@ -65,7 +65,8 @@ def pasteable(name: str, cases: Iterable[Example]) -> str:
 
 
 def _line(case: Example) -> str:
-    parts = [encode(case.message)]
+    parts = ["button"] if case.button else []
+    parts.append(encode(case.message))
     parts += [f"from {case.country}"] if case.country else []
     parts += [f"prefer {case.prefer}"] if case.prefer else []
     parts.append("->")

@@ -29,7 +29,8 @@ class Change:
     `languages`, where None stands for no preference and for every language that
     the rules do not know; empty, it happens whatever is preferred.
 
-    `length` counts the witness's tokens; a keyword is one however it is spelt.
+    `length` counts the witness's tokens; a keyword is one however it is spelt. `button` tells that
+    the witness is the payload of a button.
     """
 
     kind: Kind
@@ -39,6 +40,7 @@ class Change:
     length: int
     before: Decision | None
     after: Decision | None
+    button: bool = False
 
     @property
     def weaker(self) -> bool:

@@ -20,6 +20,7 @@ from optoutlang.runtime.program.fields import (
     ANSWER_KEYWORDS,
     ANSWER_REPLIES,
     ANSWER_SENTENCES,
+    BUTTONS,
     EXCEPTIONS,
     KEYWORD_REPLIES,
     KEYWORDS,
@@ -29,14 +30,14 @@ from optoutlang.runtime.program.fields import (
 )
 from optoutlang.runtime.terms import Action, MatchedBy
 
-_KEYWORDS = {"keyword": KEYWORDS, "answer's keyword": ANSWER_KEYWORDS}
+_KEYWORDS = {"keyword": KEYWORDS, "button": BUTTONS, "answer's keyword": ANSWER_KEYWORDS}
 _TABLES = {
     "sentence": SENTENCES,
     "phrase": PHRASES,
     "except": EXCEPTIONS,
     "answer's sentence": ANSWER_SENTENCES,
 }
-_SETTINGS = ("prefer", "suggest", "tolerances")
+_SETTINGS = ("prefer", "suggest", "tolerances", "reply_limit", "runtime")
 
 Scope = str | None
 
@@ -381,5 +382,9 @@ def _reply_texts(context: ResolvedContext) -> dict[tuple[str, str], str]:
 def _listed(values: object) -> str:
     if isinstance(values, tuple):
         return ", ".join(values)
+    if isinstance(values, int):
+        return str(values)
+    if isinstance(values, Mapping):
+        return ", ".join(f"{name} up to {most}" for name, most in sorted(values.items()))
     assert isinstance(values, frozenset)  # noqa: S101  # of ways or tolerances
     return ", ".join(sorted(each.value for each in values))

@@ -52,5 +52,6 @@ def _answer(
         message.text,
         country=message.country if message.country is not None else country,
         language=message.language if message.language is not None else language,
+        payload=message.payload,
     )
     return answer(message.fields, decision)

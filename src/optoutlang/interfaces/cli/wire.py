@@ -15,11 +15,12 @@ from optoutlang.runtime.terms.json import Json
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One line of input: the message, where it is from, and all fields of its object in their order."""
+    """One line of input: the message, where it is from, its button's payload, and all fields in their order."""
 
     text: str
     country: str | None
     language: str | None
+    payload: str | None
     fields: dict[str, Json]
 
 
@@ -50,4 +51,10 @@ def read_message(line: bytes, *, column: str = TEXT, country_column: str = "coun
         raise BadRowError(f"`{column}` is {'not a string' if column in cells else 'missing'}")
     if country is not None and not isinstance(country, str):
         raise BadRowError(f"`{country_column}` is no string")
-    return Message(text, country, optional_text(fields, "language"), fields)
+    return Message(
+        text,
+        country,
+        optional_text(fields, "language"),
+        optional_text(fields, "payload"),
+        fields,
+    )

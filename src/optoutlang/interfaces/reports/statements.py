@@ -9,6 +9,7 @@ from optoutlang.language.model.file_reader import EVERYDAY_WORDS
 from optoutlang.language.model.statement import (
     AnswerKeyword,
     AnswerSentence,
+    Button,
     Claim,
     FillerPhrase,
     Frame,
@@ -18,7 +19,9 @@ from optoutlang.language.model.statement import (
     Phrase,
     Preference,
     Removal,
+    ReplyLimit,
     ReplyText,
+    RuntimeVariable,
     Statement,
     Suggestion,
     Toleration,
@@ -26,7 +29,7 @@ from optoutlang.language.model.statement import (
 )
 from optoutlang.runtime.terms.action import SUGGESTIONS
 
-InSection = Claim | Removal | Only | Phrase | Frame | ReplyText
+InSection = Claim | Removal | Only | Phrase | Frame | ReplyText | Button
 """The statements of a section, which have an action."""
 
 
@@ -45,10 +48,12 @@ def describe(statement: Statement) -> str:
     return f"{' '.join(parts)} in {where(statement.scope)}"
 
 
-def _words(statement: Statement) -> Iterator[str]:
+def _words(statement: Statement) -> Iterator[str]:  # noqa: C901 - one case a kind
     match statement:
         case Claim() | Removal() | FillerPhrase() | AnswerKeyword():
             yield f"`{visible(statement.word)}`"
+        case Button():
+            yield f"`{visible(statement.payload)}`"
         case WordClass() | Guard():
             yield f"`{statement.name}`"
         case Phrase() | Frame() | AnswerSentence():
@@ -56,6 +61,10 @@ def _words(statement: Statement) -> Iterator[str]:
         case ReplyText():
             to = f"to `{visible(statement.word)}` " if statement.word else ""
             yield to + ("none" if statement.text is None else f"`{visible(statement.text)}`")
+        case ReplyLimit():
+            yield str(statement.most)
+        case RuntimeVariable():
+            yield f"`{statement.name}` up to {statement.longest}"
         case Preference():
             yield from statement.tags
         case Ignoring():
@@ -70,5 +79,5 @@ def _words(statement: Statement) -> Iterator[str]:
 
 def _section(statement: InSection) -> str:
     language = f", {statement.language}" if statement.language else ""
-    answer = statement.answer if isinstance(statement, ReplyText) and statement.answer else ""
+    answer = statement.answer if isinstance(statement, ReplyText | Button) else ""
     return f"({statement.action.value}{answer and f' {answer}'}{language})"

@@ -10,6 +10,7 @@ from optoutlang.language.model.ruleset import Ruleset, SourceFile
 from optoutlang.language.model.statement import (
     AnswerKeyword,
     AnswerSentence,
+    Button,
     Claim,
     Frame,
     Phrase,
@@ -47,6 +48,18 @@ class Origins:
 
     def answer(self, speakers: Sequence[AnswerKeyword] | Sequence[AnswerSentence]) -> Meaning:
         """Return what statements of one answer to one key or text say together, strongest first."""
+        return self._shared_meaning(Action.ANSWER, speakers, speakers[0].name)
+
+    def button(self, speakers: Sequence[Button]) -> Meaning:
+        """Return what statements of one payload and one action or answer say together, strongest first."""
+        return self._shared_meaning(speakers[0].action, speakers, speakers[0].answer or None)
+
+    def _shared_meaning(
+        self,
+        action: Action,
+        speakers: Sequence[AnswerKeyword] | Sequence[AnswerSentence] | Sequence[Button],
+        answer: str | None,
+    ) -> Meaning:
         spoken = []
         for language in dict.fromkeys(each.language for each in speakers):
             speaking = [each for each in speakers if each.language == language]
@@ -55,8 +68,7 @@ class Origins:
                 key=lambda each: (each.spelling, each.place.sort_key),
             )
             spoken.append(self.origin(foremost))
-        name = speakers[0].name
-        meaning = Meaning(Action.ANSWER, tuple(sorted(spoken, key=_order)), name)
+        meaning = Meaning(action, tuple(sorted(spoken, key=_order)), answer)
         return self._shared.setdefault(meaning, meaning)
 
     def _foremost(self, speakers: Sequence[Speaker]) -> Speaker:
@@ -68,7 +80,7 @@ class Origins:
             key=lambda each: (_spelling(each), each.place.sort_key),
         )
 
-    def origin(self, speaker: Speaker | Frame | AnswerKeyword | AnswerSentence) -> Origin:
+    def origin(self, speaker: Speaker | Frame | AnswerKeyword | AnswerSentence | Button) -> Origin:
         """Return in which language a statement speaks, how it is spelt, and where it stands."""
         place = self._places[speaker.file]
         return Origin(speaker.language, _spelling(speaker), place, speaker.place.start.line)
@@ -78,7 +90,7 @@ def _order(origin: Origin) -> str:
     return origin.language
 
 
-def _spelling(speaker: Speaker | Frame | AnswerKeyword | AnswerSentence) -> str:
+def _spelling(speaker: Speaker | Frame | AnswerKeyword | AnswerSentence | Button) -> str:
     return speaker.word if isinstance(speaker, Claim) else speaker.spelling
 
 

@@ -33,6 +33,8 @@ _DUE_TO_ABSENCE: dict[Code, tuple[str, ...]] = {
     codes.UNUSED_CLASS: (*_UNREAD, "O11", "O30", "O7"),
     codes.IDLE_GUARD: ("O",),
     codes.UNKNOWN_GUARD: (*_UNREAD, "O7"),
+    codes.UNDECLARED_PLACEHOLDER: _UNREAD,
+    codes.UNUSED_RUNTIME_VARIABLE: (*_UNREAD, "O11"),
 }
 """What may be said only because a statement elsewhere was refused, and how the codes of such refusals begin."""
 

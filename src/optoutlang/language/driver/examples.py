@@ -72,9 +72,13 @@ def run_examples(ruleset: Ruleset, matcher: Matcher) -> tuple[Outcome, ...]:
 
 def run_cases(examples: Iterable[Example], matcher: Matcher) -> tuple[Outcome, ...]:
     """Return the outcome of each of some cases, in their order."""
-    return tuple(
-        Outcome(each, matcher.explain(each.message, country=each.country, language=each.prefer))
-        for each in examples
+    return tuple(Outcome(each, explained(each, matcher)) for each in examples)
+
+
+def explained(example: Example, matcher: Matcher) -> Explanation:
+    """Return what the message of a case means, or the button, and why."""
+    return matcher.explain(
+        example.text, country=example.country, language=example.prefer, payload=example.payload
     )
 
 

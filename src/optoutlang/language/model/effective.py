@@ -12,6 +12,7 @@ from optoutlang.language.model.ruleset import Ruleset
 from optoutlang.language.model.statement import (
     AnswerKeyword,
     AnswerSentence,
+    Button,
     Claim,
     ExceptionPhrase,
     FillerPhrase,
@@ -51,7 +52,7 @@ class Table:
     `suggest` the ways to match that do not decide, `tolerances` what may pass for an
     opt-out keyword. `answer_keywords` and `answer_sentences` are the statements of
     the one answer to a key or a text, strongest first, `answer_replies` go by
-    answer, language and key.
+    answer, language and key. `buttons` are the statements of each payload, strongest first.
     """
 
     scope: str | None
@@ -70,6 +71,7 @@ class Table:
     answer_keywords: Mapping[str, tuple[AnswerKeyword, ...]]
     answer_sentences: Mapping[str, tuple[AnswerSentence, ...]]
     answer_replies: Mapping[tuple[str, str, str], ReplyText]
+    buttons: Mapping[str, tuple[Button, ...]]
 
     def answering(self, reply: ReplyText) -> ReplyText | None:
         """Return what this context answers where a reply would be the answer."""
@@ -138,6 +140,7 @@ class _Tables:
                 for text in each.texts()
             ),
             _answer_replies(ruleset, [each for each in texts if each.answer]),
+            self._pressed(self._stated(Button, scope)),
         )
 
     def _answered(self, stated: Iterable[tuple[str, _A]]) -> dict[str, tuple[_A, ...]]:
@@ -149,6 +152,19 @@ class _Tables:
         return {
             text: tuple(each for each in those if each.name == those[0].name)
             for text, those in ordered.items()
+        }
+
+    def _pressed(self, stated: Iterable[Button]) -> dict[str, tuple[Button, ...]]:
+        """Return by payload what asks for the same as the strongest statement, strongest first."""
+        by_payload: dict[str, list[Button]] = defaultdict(list)
+        for each in stated:
+            by_payload[each.payload].append(each)
+        ordered = {
+            payload: by_strength(self._ruleset, those) for payload, those in by_payload.items()
+        }
+        return {
+            payload: tuple(each for each in those if each.asks == those[0].asks)
+            for payload, those in ordered.items()
         }
 
     def _keywords_in(self, scope: str | None) -> Mapping[str, Keyword]:

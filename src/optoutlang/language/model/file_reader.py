@@ -12,7 +12,9 @@ from optoutlang.language.model.findings import Findings
 from optoutlang.language.model.frame_reader import FrameReader
 from optoutlang.language.model.names import read_country, read_language, read_list
 from optoutlang.language.model.preferences import BASE_LANGUAGE, Preferences
+from optoutlang.language.model.reply_limits import ReplyLimits
 from optoutlang.language.model.ruleset import Example
+from optoutlang.language.model.runtime_variables import RuntimeVariables
 from optoutlang.language.model.section_reader import SectionReader
 from optoutlang.language.model.statement import FillerPhrase, Ignoring, Origin
 from optoutlang.language.model.suggestions import Suggestions
@@ -23,6 +25,7 @@ from optoutlang.language.syntax.tree import (
     CountryBlock,
     File,
     LanguageBlock,
+    Limit,
     Section,
     Test,
     TestCase,
@@ -43,6 +46,7 @@ class FileReader:
         file: int,
         preferences: Preferences,
         variables: Variables,
+        runtime: RuntimeVariables,
         classes: ClassReader,
         findings: Findings,
         collector: Collector,
@@ -54,8 +58,9 @@ class FileReader:
         self._collector = collector
         self._classes = classes
         frames = FrameReader(file, variables, classes, findings, collector)
-        self._sections = SectionReader(file, variables, frames, findings, collector)
+        self._sections = SectionReader(file, variables, runtime, frames, findings, collector)
         self._suggestions = Suggestions(file, findings, collector)
+        self._limits = ReplyLimits(file, findings, collector)
 
     def read(self, tree: File) -> frozenset[str]:
         """Read every statement; return the countries that the file names."""
@@ -71,6 +76,8 @@ class FileReader:
                     self._filler(statement, (None,))
                 case WordList(kind=Form.SUGGEST):
                     self._suggestions.read(statement, (None,))
+                case Limit():
+                    self._limits.read(statement, (None,))
                 case WordList(kind=Form.IGNORE):
                     self._ignore(statement)
                 case CountryBlock():
@@ -90,6 +97,8 @@ class FileReader:
                     self._filler(item, scopes)
                 case WordList(kind=Form.SUGGEST):
                     self._suggestions.read(item, scopes)
+                case Limit():
+                    self._limits.read(item, scopes)
         return scopes
 
     def _section(self, section: Section | AnswerBlock, scopes: tuple[str | None, ...]) -> None:
@@ -199,4 +208,5 @@ class FileReader:
             place=self._findings.place(case.span),
             suggested=case.suggested,
             answer=case.answer.value if case.answer else None,
+            button=case.button,
         )

@@ -7,12 +7,14 @@ from dataclasses import replace
 
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Label
+from optoutlang.language.model.buttons import Buttons
 from optoutlang.language.model.collector import Collector
 from optoutlang.language.model.findings import Findings
 from optoutlang.language.model.frame_reader import FrameReader
 from optoutlang.language.model.open_sentence import MisplacedEllipsisError, read_rest
 from optoutlang.language.model.pattern import Pattern
 from optoutlang.language.model.phrase_text import MAX_TEXTS, MalformedPhraseError, parse_phrase
+from optoutlang.language.model.runtime_variables import RuntimeVariables
 from optoutlang.language.model.statement import (
     AnswerKeyword,
     AnswerSentence,
@@ -31,7 +33,7 @@ from optoutlang.language.source.place import Place
 from optoutlang.language.syntax.forms import Form
 from optoutlang.language.syntax.tree import AnswerBlock, Frames, Reply, Section, Word, WordList
 from optoutlang.runtime.canonical import key
-from optoutlang.runtime.program import PROTECTED_KEYS, REPLY_LIMIT, reply_length
+from optoutlang.runtime.program import PROTECTED_KEYS
 from optoutlang.runtime.terms.action import PROTECTED, Action
 from optoutlang.runtime.terms.rest import Rest
 
@@ -51,6 +53,7 @@ class SectionReader:
         self,
         file: int,
         variables: Variables,
+        runtime: RuntimeVariables,
         frames: FrameReader,
         findings: Findings,
         collector: Collector,
@@ -58,8 +61,10 @@ class SectionReader:
         self._file = file
         self._frames = frames
         self._variables = variables
+        self._runtime = runtime
         self._findings = findings
         self._collector = collector
+        self._buttons = Buttons(file, findings, collector)
         self._tolerations = Tolerations(file, findings, collector)
         self._claims: list[Claim] = []
         self._removals: list[tuple[Removal, Word]] = []
@@ -75,6 +80,8 @@ class SectionReader:
                 case WordList(kind=Form.ONLY_KEYWORDS):
                     self._claim(item, section.action, scopes, language)
                     self._only(item, section.action, scopes, language if stated else None)
+                case WordList(kind=Form.BUTTONS):
+                    self._buttons.read(item, section.action, scopes, language)
                 case WordList(kind=Form.SENTENCES | Form.PHRASES | Form.EXCEPT):
                     self._phrases(item, section.action, scopes, language)
                 case WordList(kind=Form.TOLERATE):
@@ -93,6 +100,8 @@ class SectionReader:
             match item:
                 case WordList(kind=Form.KEYWORDS):
                     self._answer_keywords(item, name, scopes, language)
+                case WordList(kind=Form.BUTTONS):
+                    self._buttons.read(item, Action.ANSWER, scopes, language, answer=name)
                 case WordList():
                     self._answer_sentences(item, name, scopes, language)
                 case Reply():
@@ -277,13 +286,20 @@ class SectionReader:
         text = None
         if item.text is not None:
             text = self._variables.substitute(item.text, self._file, self._findings)
-            if text is None or not self._fits(item.text, text):
+            self._runtime.look_up(item.text, self._findings)
+            if text is None or not self._says_something(item.text, text):
                 return
         for scope in scopes:
-            for reply in self._replies(
-                item, ReplyText(self._origin(scope, place), action, language, text, answer)
-            ):
-                self._add_reply(reply)
+            reply = ReplyText(
+                self._origin(scope, place),
+                action,
+                language,
+                text,
+                answer,
+                names_brand=item.text is not None and "{brand}" in item.text.value,
+            )
+            for each in self._replies(item, reply):
+                self._add_reply(each)
 
     def _replies(self, item: Reply, reply: ReplyText) -> Iterator[ReplyText]:
         """Yield the reply, or one for each keyword that it is a reply to."""
@@ -310,26 +326,15 @@ class SectionReader:
                 help="one file states one reply for a country, action, language and keyword",
             )
 
-    def _fits(self, word: Word, text: str) -> bool:
-        place = self._findings.place(word.span)
-        length = reply_length(text)
+    def _says_something(self, word: Word, text: str) -> bool:
         if not text.strip():
             self._findings.add(
                 codes.EMPTY_REPLY,
                 "this reply says nothing",
-                place,
+                self._findings.place(word.span),
                 help="write `reply none` to send nothing on purpose",
             )
-            return False
-        if length > REPLY_LIMIT:
-            self._findings.add(
-                codes.REPLY_TOO_LONG,
-                f"this reply has {length} characters; {REPLY_LIMIT} is the most",
-                place,
-                help=f"take out {length - REPLY_LIMIT}; variables count with their values",
-            )
-            return False
-        return True
+        return bool(text.strip())
 
 
 def _hidden(word: Word, text: str) -> str:

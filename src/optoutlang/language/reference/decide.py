@@ -8,12 +8,14 @@ from optoutlang.language.model.ruleset import Ruleset
 from optoutlang.language.model.statement import (
     AnswerKeyword,
     AnswerSentence,
+    Button,
     Claim,
     Frame,
     Phrase,
     Sentence,
 )
 from optoutlang.language.reference.answers import answering
+from optoutlang.language.reference.buttons import goes_before, pressed
 from optoutlang.language.reference.everyday import (
     is_everyday_answer,
     is_everyday_sentence,
@@ -43,6 +45,7 @@ from optoutlang.language.reference.tolerances import (
     look_alikes,
     without_last_numbers,
 )
+from optoutlang.language.reference.values import variables
 from optoutlang.language.words.ordinary import listed, names, words
 from optoutlang.runtime.terms.action import Action, MatchedBy, Tolerance
 from optoutlang.runtime.terms.country import country_code
@@ -50,26 +53,34 @@ from optoutlang.runtime.terms.decision import Decision
 from optoutlang.runtime.terms.language import language_tag
 from optoutlang.runtime.terms.rest import Rest
 
-S = TypeVar("S", Claim, Phrase, AnswerKeyword | AnswerSentence)
+S = TypeVar("S", Claim, Phrase, Button, AnswerKeyword | AnswerSentence)
 
 ORDER = (Action.OPT_OUT, Action.HELP, Action.OPT_IN)
 """When in doubt: opt-out before help before opt-in."""
 
 
 def decide(
-    ruleset: Ruleset, text: str, *, country: str | None = None, language: str | None = None
+    ruleset: Ruleset,
+    text: str,
+    *,
+    country: str | None = None,
+    language: str | None = None,
+    payload: str | None = None,
 ) -> Decision | None:
     """Return what a message means, or None when it means nothing; the digest is left empty.
 
     `country` is where the message comes from, `language` what its sender is
-    known to prefer.
+    known to prefer, `payload` that of the button which they pressed.
 
     Raises:
         ValueError: no ISO 3166-1 alpha-2 code, or no BCP 47 tag.
     """
     code = None if country is None else country_code(country)
     preferred = None if language is None else language_tag(language)
-    return meaning(table(ruleset, code), text, preferred)
+    here = table(ruleset, code)
+    button = None if payload is None else button_decision(here, payload, preferred)
+    written = meaning(here, text, preferred)
+    return written if button is None or goes_before(written, button) else button
 
 
 def meaning(table: Table, text: str, preferred: str | None) -> Decision | None:
@@ -310,6 +321,31 @@ def _similar_decision(table: Table, text: str, preferred: str | None) -> Decisio
     )
 
 
+# Buttons.
+
+
+def button_decision(table: Table, payload: str, preferred: str | None) -> Decision | None:
+    """Decide by what lists a button's payload."""
+    buttons = pressed(table, payload)
+    if not buttons:
+        return None
+    language = choose_language(table, {each.language for each in buttons}, preferred)
+    first = foremost(table, buttons, language)
+    text = reply(table, first, language)
+    return Decision(
+        action=first.action,
+        keyword=payload,
+        matched_by=MatchedBy.BUTTON,
+        language=language,
+        country_scope=table.country,
+        reply=text,
+        rule=first.place.rule,
+        digest="",
+        answer=first.answer or None,
+        variables=variables(table, text),
+    )
+
+
 # Answers.
 
 
@@ -321,16 +357,18 @@ def answer_decision(table: Table, text: str, preferred: str | None) -> Decision 
     statements, matched_by = found
     language = choose_language(table, {each.language for each in statements}, preferred)
     first = foremost(table, list(statements), language)
+    sent = reply(table, first, language)
     return Decision(
         action=Action.ANSWER,
         keyword=spelling(first),
         matched_by=matched_by,
         language=language,
         country_scope=table.country,
-        reply=reply(table, first, language),
+        reply=sent,
         rule=first.place.rule,
         digest="",
         answer=first.name,
+        variables=variables(table, sent),
     )
 
 
@@ -361,14 +399,16 @@ def _decision(
     table: Table, statement: Claim | Phrase | Frame, matched_by: MatchedBy, language: str
 ) -> Decision:
     suggests = matched_by in table.suggest
+    text = None if suggests else reply(table, statement, language)
     return Decision(
         action=None if suggests else statement.action,
         keyword=spelling(statement),
         matched_by=matched_by,
         language=language,
         country_scope=table.country,
-        reply=None if suggests else reply(table, statement, language),
+        reply=text,
         rule=statement.place.rule,
         digest="",
         suggested=statement.action if suggests else None,
+        variables=variables(table, text),
     )

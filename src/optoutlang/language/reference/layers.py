@@ -17,6 +17,7 @@ from optoutlang.language.model.ruleset import Ruleset
 from optoutlang.language.model.statement import (
     AnswerKeyword,
     AnswerSentence,
+    Button,
     Claim,
     ExceptionPhrase,
     FillerPhrase,
@@ -69,6 +70,7 @@ class Table:
     tolerances: frozenset[Tolerance]
     answer_keywords: tuple[AnswerKeyword, ...]
     answer_sentences: tuple[AnswerSentence, ...]
+    buttons: tuple[Button, ...]
 
 
 def table(ruleset: Ruleset, country: str | None) -> Table:
@@ -95,6 +97,7 @@ def table(ruleset: Ruleset, country: str | None) -> Table:
         ),
         answer_keywords=tuple(_weakest_first(ruleset, ruleset.of(AnswerKeyword), scope)),
         answer_sentences=tuple(_weakest_first(ruleset, ruleset.of(AnswerSentence), scope)),
+        buttons=tuple(_weakest_first(ruleset, ruleset.of(Button), scope)),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from optoutlang.language.model.statement import (
     AnswerKeyword,
     AnswerSentence,
+    Button,
     Claim,
     Frame,
     Phrase,
@@ -16,7 +17,7 @@ from optoutlang.language.reference.layers import Table
 from optoutlang.language.reference.text import key
 from optoutlang.runtime.terms.action import Action
 
-Speaking = Claim | Phrase | Frame | AnswerKeyword | AnswerSentence
+Speaking = Claim | Phrase | Frame | AnswerKeyword | AnswerSentence | Button
 """What may decide a message."""
 
 
@@ -92,4 +93,6 @@ def asked_by(statement: Speaking) -> tuple[Action, str]:
     """Return the action that a statement asks for, and the name of the answer that it belongs to."""
     if isinstance(statement, AnswerKeyword | AnswerSentence):
         return Action.ANSWER, statement.name
+    if isinstance(statement, Button):
+        return statement.action, statement.answer
     return statement.action, ""

@@ -36,6 +36,8 @@ class Part(Enum):
     STRING = "a string"
     REPLY = "a string or `none`, behind `to` and bare words or strings or without them"
     VALUE = "`=` and a string"
+    LONGEST = "`up to` and a number"
+    LIMIT = "`replies to` and a number"
     MEMBERS = "`is` and bare words or strings, separated by commas"
     REACH = "`is`, names of classes, and where they stand"
     CONDITIONS = "names of guards behind `unless`, names of classes behind `needs`"
@@ -67,6 +69,8 @@ class Form(Enum):
 
     USE = ("use", _FILE, (Part.STRING,), "a pack or a path in quotes")
     LET = ("let", _FILE, (Part.NAME, Part.VALUE), "a name")
+    RUNTIME = ("runtime", _FILE, (Part.NAME, Part.LONGEST), "a name")
+    LIMIT = ("limit", _SCOPES, (Part.LIMIT,), "`replies to` and a number")
     CLASS = ("class", _FILE, (Part.NAME, Part.MEMBERS), "a name")
     GUARD = ("guard", _FILE, (Part.NAME, Part.REACH), "a name")
     PREFER = ("prefer", _SCOPES, (Part.NAMES,), _TAG)
@@ -89,6 +93,7 @@ class Form(Enum):
     ONLY_KEYWORDS = ("only keywords", _SECTION, (Part.WORDS,), _WORD)
     REQUIRE_KEYWORDS = ("require keywords", _SECTION, (Part.WORDS,), _WORD)
     REMOVE = ("remove", _SECTION, (Part.WORDS,), _WORD)
+    BUTTONS = ("buttons", _ANSWERING, (Part.WORDS,), "a payload in quotes")
     SENTENCES = ("sentences", _ANSWERING, (Part.WORDS,), _WORD)
     PHRASES = ("phrases", _SECTION, (Part.WORDS,), _WORD)
     EXCEPT = ("except", _SECTION, (Part.WORDS,), _WORD)
@@ -127,10 +132,10 @@ BY_SPELLING: dict[str, Form] = {form.spelling: form for form in Form}
 
 _ITEMS = {
     BlockKind.FILE: "a statement",
-    BlockKind.COUNTRY: "a section, `answer`, `language`, `prefer`, `suggest` or `filler`",
+    BlockKind.COUNTRY: "a section, `answer`, `language`, `limit`, `prefer`, `suggest` or `filler`",
     BlockKind.LANGUAGE: "`opt-out`, `opt-in`, `help` or `answer`",
     BlockKind.SECTION: "a statement of the section, such as `keywords` or `reply`",
-    BlockKind.ANSWER: "`keywords`, `sentences` or `reply`",
+    BlockKind.ANSWER: "`keywords`, `buttons`, `sentences` or `reply`",
     BlockKind.TEST: "a test case, which begins with a message in quotes",
 }
 

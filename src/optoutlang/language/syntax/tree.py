@@ -60,6 +60,23 @@ class Let:
 
 
 @dataclass(frozen=True, slots=True)
+class Runtime:
+    """`runtime NAME up to N`: a variable of replies whose value is known when they are sent."""
+
+    name: Word
+    longest: Word
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """`limit replies to N`."""
+
+    most: Word
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class ClassStatement:
     """`class NAME is WORDS`."""
 
@@ -150,7 +167,7 @@ class CountryBlock:
     """`country CC, CC { … }`."""
 
     codes: tuple[Word, ...]
-    items: tuple[Section | AnswerBlock | LanguageBlock | WordList, ...]
+    items: tuple[Section | AnswerBlock | LanguageBlock | Limit | WordList, ...]
     span: Span
 
 
@@ -160,6 +177,7 @@ class TestCase:
 
     Or `-> suggest ACTION [in TAG]`, for an action that must only be suggested,
     or `-> answer NAME [in TAG] …`, with the name as `answer`.
+    `button` tells that the message is the payload of a button, of a message without text.
     `action` None means that the message must mean nothing. `reply` is given
     only where the case states one: a Reply whose text may be None.
     """
@@ -175,6 +193,7 @@ class TestCase:
     span: Span
     suggested: bool = False
     answer: Word | None = None
+    button: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +211,8 @@ Statement = (
     Ruleset
     | Use
     | Let
+    | Runtime
+    | Limit
     | ClassStatement
     | GuardStatement
     | WordList

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 
 from optoutlang.runtime.program import PROTECTED_KEYS, Meaning, Origin, Program, ResolvedContext
 from optoutlang.runtime.terms import Action, Decision, MatchedBy, lookup, lookup_chain
+from optoutlang.runtime.terms.reply_text import variables_in
 from optoutlang.runtime.terms.similar import SimilarModel
 
 
@@ -63,18 +64,25 @@ class Answers:
         origin = meaning.origin(language)
         suggest = self.context.suggest
         suggests = bool(suggest) and matched_by in suggest and meaning.answer is None
+        reply = None if suggests else self._reply(key, meaning, language)
         return Decision(
             action=None if suggests else meaning.action,
             keyword=origin.spelling,
             matched_by=matched_by,
             language=language,
             country_scope=self.context.country,
-            reply=None if suggests else self._reply(key, meaning, language),
+            reply=reply,
             rule=self._program.rule(origin),
             digest=self._digest,
             suggested=meaning.action if suggests else None,
             answer=meaning.answer,
+            variables=() if reply is None else variables_in(reply, self.context.runtime),
         )
+
+    def pressed(self, payload: str, preferred: str | None) -> Decision | None:
+        """Return the answer to a message with the payload of a button, None for one of no rule."""
+        meaning = self.context.buttons.get(payload)
+        return None if meaning is None else self._made("", meaning, MatchedBy.BUTTON, preferred)
 
     def suggestion(self, model: SimilarModel, preferred: str | None) -> Decision:
         """Return the answer to a message that is only similar to opt-outs: a suggestion, and nothing else."""

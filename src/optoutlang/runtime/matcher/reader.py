@@ -11,7 +11,7 @@ from optoutlang.runtime.matcher.prefilter import MayFind, Prefilter
 from optoutlang.runtime.matcher.similar import Suggester
 from optoutlang.runtime.matcher.steps import AnswerStep, Candidate, FrameStep, Message, Step
 from optoutlang.runtime.program import ResolvedContext
-from optoutlang.runtime.terms import Decision, MatchedBy
+from optoutlang.runtime.terms import Action, Decision, MatchedBy
 from optoutlang.runtime.terms.similar import Similarity
 
 ALL = -1
@@ -79,6 +79,17 @@ class Reader:
         """Return what a message means: the least candidate of the first step that has any decides."""
         return self.decide_by(self.may_find(text, self.hint), text, preferred)
 
+    def decide_button(self, payload: str, text: str, preferred: str | None) -> Decision | None:
+        """Return what a message with a button's payload means: what the button asks for, else what the text means.
+
+        A text that is an opt-out for certain goes before a button that asks for something else.
+        """
+        pressed = self.answers.pressed(payload, preferred)
+        if pressed is not None and pressed.action is Action.OPT_OUT:
+            return pressed
+        written = self.decide(text, preferred)
+        return written if pressed is None or _opts_out(written) else pressed
+
     def decide_by(self, places: int, text: str, preferred: str | None) -> Decision | None:
         """Return what a message means by the steps at some places, as bits; the others find nothing in it."""
         if not places:
@@ -137,6 +148,10 @@ class Reader:
         return self.answers.decision(
             candidate.key, candidate.meaning, candidate.matched_by, preferred
         )
+
+
+def _opts_out(decision: Decision | None) -> bool:
+    return decision is not None and decision.action is Action.OPT_OUT and decision.certain
 
 
 def _all_steps(_: str, places: int) -> int:

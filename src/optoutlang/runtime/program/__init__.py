@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from optoutlang.runtime.program.context import Context, ResolvedContext
+from optoutlang.runtime.program.context import (
+    GREATEST_REPLY_LIMIT,
+    LONGEST_PAYLOAD,
+    REPLY_LIMIT,
+    Context,
+    ResolvedContext,
+)
 from optoutlang.runtime.program.fields import (
     ANSWER_KEYWORDS,
     ANSWER_REPLIES,
     ANSWER_SENTENCES,
     ANSWERS,
+    BUTTONS,
     COMPOUNDS,
     EVERYDAY,
     EXCEPTIONS,
@@ -22,6 +29,8 @@ from optoutlang.runtime.program.fields import (
     PHRASES,
     PREFER,
     REPLIES,
+    REPLY_LIMITS,
+    RUNTIME,
     SENTENCES,
     SUGGEST,
     TABLES,
@@ -36,37 +45,41 @@ from optoutlang.runtime.program.meaning import Meaning, Origin
 from optoutlang.runtime.program.program import (
     LANGUAGE_VERSION,
     PROTECTED_KEYS,
-    REPLY_LIMIT,
     CanonicalTables,
     Program,
     Source,
     UnprotectedWordError,
     opt_out_keys,
-    reply_length,
 )
+from optoutlang.runtime.terms.reply_text import reply_length
 
 __all__ = [
     "ANSWERS",
     "ANSWER_KEYWORDS",
     "ANSWER_REPLIES",
     "ANSWER_SENTENCES",
+    "BUTTONS",
     "COMPOUNDS",
     "EVERYDAY",
     "EXCEPTIONS",
     "FIELDS",
     "FILLERS",
     "FRAMES",
+    "GREATEST_REPLY_LIMIT",
     "KEYWORDS",
     "KEYWORD_REPLIES",
     "LANGUAGES",
     "LANGUAGE_VERSION",
     "LOCAL",
+    "LONGEST_PAYLOAD",
     "ORDINARY",
     "PHRASES",
     "PREFER",
     "PROTECTED_KEYS",
     "REPLIES",
     "REPLY_LIMIT",
+    "REPLY_LIMITS",
+    "RUNTIME",
     "SENTENCES",
     "SUGGEST",
     "TABLES",

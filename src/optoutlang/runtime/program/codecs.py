@@ -9,7 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from optoutlang.runtime.canonical import key as key_of
-from optoutlang.runtime.program.context import AnswerReplies, KeywordReplies, Replies
+from optoutlang.runtime.program.context import (
+    GREATEST_REPLY_LIMIT,
+    LONGEST_PAYLOAD,
+    AnswerReplies,
+    KeywordReplies,
+    Replies,
+)
 from optoutlang.runtime.program.front_coding import front_coded, front_decoded
 from optoutlang.runtime.program.meaning import Meaning
 from optoutlang.runtime.program.rest import unmarked
@@ -233,6 +239,46 @@ def _read_replies_to(value: object, pools: ReadPools) -> dict[tuple[str, str, st
     for _addressee, _language, key in replies:
         require(key_of(key) == key, f"`{key}` is no key")
     return replies
+
+
+def write_limit(limit: int | None, _: WritePools) -> Json:
+    """Return the most code units of a reply."""
+    return limit
+
+
+def read_limit(value: object, _: ReadPools, __: int | None) -> int:
+    """Return the most code units of a reply."""
+    return read_int(value, above=0, below=GREATEST_REPLY_LIMIT + 1)
+
+
+def write_runtime(runtime: Mapping[str, int], _: WritePools) -> Json:
+    """Return the greatest length of each run-time variable, by name."""
+    return {**runtime}
+
+
+def read_runtime(value: object, _: ReadPools, __: Mapping[str, int]) -> Mapping[str, int]:
+    """Return the greatest length of each run-time variable, by name."""
+    below = GREATEST_REPLY_LIMIT + 1
+    return {
+        read_text(name): read_int(longest, above=0, below=below)
+        for name, longest in read_members(value).items()
+    }
+
+
+def read_buttons(
+    value: object, pools: ReadPools, under: Mapping[str, Meaning | None]
+) -> dict[str, Meaning | None]:
+    """Return what buttons mean, by payload, which is their spelling; a country asks for what the base does."""
+    buttons: dict[str, Meaning | None] = {}
+    for payload, entry in read_members(value).items():
+        meaning = read_meaning(entry, sources=pools.sources)
+        right = all(each.spelling == payload for each in meaning.origins)
+        require(right and 1 <= len(payload.encode()) <= LONGEST_PAYLOAD, "not a payload")
+        asked = under.get(payload) or meaning
+        same = (asked.action, asked.answer) == (meaning.action, meaning.answer)
+        require(same, "a button that asks for something else in a country")
+        buttons[payload] = meaning
+    return buttons
 
 
 def write_names(members: Iterable[MatchedBy | Tolerance] | None, _: WritePools) -> Json:

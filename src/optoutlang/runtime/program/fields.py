@@ -17,16 +17,19 @@ from optoutlang.runtime.program.codecs import (
     read_answer_keywords,
     read_answer_replies,
     read_answer_sentences,
+    read_buttons,
     read_everyday,
     read_fillers,
     read_frames,
     read_keyword_replies,
     read_keywords,
     read_languages,
+    read_limit,
     read_lines,
     read_local,
     read_preference,
     read_replies,
+    read_runtime,
     read_sentences,
     read_sequences,
     read_suggest,
@@ -37,10 +40,12 @@ from optoutlang.runtime.program.codecs import (
     write_frames,
     write_keyword_replies,
     write_keywords,
+    write_limit,
     write_lines,
     write_local,
     write_names,
     write_replies,
+    write_runtime,
     write_sequences,
     write_texts,
     write_words,
@@ -55,6 +60,7 @@ from optoutlang.runtime.program.context import (
 )
 from optoutlang.runtime.program.field import NOTHING, AnyField, Field
 from optoutlang.runtime.program.joins import (
+    added,
     before,
     concatenated,
     in_front,
@@ -278,6 +284,39 @@ ANSWER_REPLIES: Field[AnswerReplies, AnswerReplies] = Field(
     since=2,
 )
 
+REPLY_LIMITS: Field[int | None, int] = Field(
+    name="reply_limit",
+    label="limit of replies",
+    own=lambda each: each.reply_limit,
+    resolved=lambda each: each.reply_limit,
+    join=replacing_if_given,
+    write=write_limit,
+    read=read_limit,
+    since=2,
+)
+
+RUNTIME: Field[Mapping[str, int], Mapping[str, int]] = Field(
+    name="runtime",
+    label="run-time variables",
+    own=lambda each: each.runtime,
+    resolved=lambda each: each.runtime,
+    join=added,
+    write=write_runtime,
+    read=read_runtime,
+    since=2,
+)
+
+BUTTONS: _Keywords = Field(
+    name="buttons",
+    label="buttons",
+    own=lambda each: each.buttons,
+    resolved=lambda each: each.buttons,
+    join=before,
+    write=write_keywords,
+    read=read_buttons,
+    since=2,
+)
+
 Table = _Keywords | _Sequences
 
 TABLES: tuple[Table, ...] = (KEYWORDS, SENTENCES, PHRASES, EXCEPTIONS)
@@ -304,6 +343,9 @@ FIELDS: tuple[AnyField, ...] = (
     ANSWER_KEYWORDS,
     ANSWER_SENTENCES,
     ANSWER_REPLIES,
+    REPLY_LIMITS,
+    RUNTIME,
+    BUTTONS,
 )
 """All fields of a context."""
 
@@ -345,6 +387,9 @@ def resolve(
         answer_keywords=ANSWER_KEYWORDS.join(base.answer_keywords, own.answer_keywords),
         answer_sentences=ANSWER_SENTENCES.join(base.answer_sentences, own.answer_sentences),
         answer_replies=ANSWER_REPLIES.join(base.answer_replies, own.answer_replies),
+        reply_limit=REPLY_LIMITS.join(base.reply_limit, own.reply_limit),
+        runtime=RUNTIME.join(base.runtime, own.runtime),
+        buttons=BUTTONS.join(base.buttons, own.buttons),
         base=under,
     )
 
@@ -378,6 +423,9 @@ def read_context(value: object, pools: ReadPools, *, under: Context = NOTHING) -
         answer_keywords=ANSWER_KEYWORDS.read_own(content, pools, under),
         answer_sentences=ANSWER_SENTENCES.read_own(content, pools, under),
         answer_replies=ANSWER_REPLIES.read_own(content, pools, under),
+        reply_limit=REPLY_LIMITS.read_own(content, pools, under),
+        runtime=RUNTIME.read_own(content, pools, under),
+        buttons=BUTTONS.read_own(content, pools, under),
     )
 
 

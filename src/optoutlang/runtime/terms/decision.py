@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from optoutlang.runtime.terms.action import Action, MatchedBy
 from optoutlang.runtime.terms.json import Json
 from optoutlang.runtime.terms.note import Note
+from optoutlang.runtime.terms.reply_text import ReplyVariable, filled
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,8 @@ class Decision:
     (`file:line`), `digest` the artefact's digest (64 hexadecimal digits), `answer`
     the name of the answer, where that is the action. `notes` say what of the
     question was not understood, such as a country that does not exist, and how
-    the message was read all the same.
+    the message was read all the same. `variables` are the values that the reply has
+    a place for, written `{name}` in it: `fill` puts them in.
     """
 
     action: Action | None
@@ -39,6 +42,7 @@ class Decision:
     suggested: Action | None = None
     answer: str | None = None
     notes: tuple[Note, ...] = ()
+    variables: tuple[ReplyVariable, ...] = ()
 
     def __post_init__(self) -> None:
         if (self.action is None) is (self.suggested is None):
@@ -47,6 +51,21 @@ class Decision:
             raise ValueError("what is only similar to a request is never acted upon")
         if (self.action is Action.ANSWER) is (self.answer is None):
             raise ValueError("an answer has a name, and nothing else has")
+
+    def fill(self, values: Mapping[str, str] | None = None, /, **more: str) -> Decision:
+        """Return the decision with values in the places of its reply: `decision.fill(name="Ann").reply`.
+
+        `values` and `more` are the values by name, each in place of `{name}`. They may be those of all
+        replies: what this one has no place for is left alone.
+
+        Raises:
+            TypeError: a value is no str.
+            ReplyValueError: one is missing, or longer than the rules allow.
+        """
+        if self.reply is None or not self.variables:
+            return self
+        reply = filled(self.reply, self.variables, {**(values or {}), **more})
+        return replace(self, reply=reply, variables=())
 
     @property
     def certain(self) -> bool:
@@ -70,7 +89,8 @@ class Decision:
     def to_dict(self) -> dict[str, Json]:
         """Return everything that the decision says, as values that `json.dumps` takes.
 
-        The keys are those of `optout match --json`: the fields, and `certain`; `answer` where it is one.
+        The keys are those of `optout match --json`: the fields, and `certain`; `answer` where it is one,
+        and `variables`, the greatest length of each by name, where the reply has any.
         """
         return {
             "action": _value(self.action),
@@ -85,6 +105,7 @@ class Decision:
             "rule": self.rule,
             "digest": self.digest,
             **({} if self.answer is None else {"answer": self.answer}),
+            **({"variables": _lengths(self.variables)} if self.variables else {}),
         }
 
     def to_json(self) -> str:
@@ -95,6 +116,10 @@ class Decision:
 def decision_object(decision: Decision | None) -> dict[str, Json] | None:
     """Return a decision as the JSON object that every interface writes; None for no decision."""
     return None if decision is None else decision.to_dict()
+
+
+def _lengths(variables: tuple[ReplyVariable, ...]) -> dict[str, Json]:
+    return {each.name: each.longest for each in variables}
 
 
 def _value(action: Action | None) -> str | None:

@@ -41,6 +41,7 @@ ORDER = 110
 @click.option("--country", metavar="CC", type=COUNTRY, help="The country the messages come from.")
 @click.option("--from", "sender", metavar="+E164", help="The sender's number, for the country.")
 @click.option("--language", metavar="TAG", type=LANGUAGE, help="The preferred language, BCP 47.")
+@click.option("--payload", metavar="PAYLOAD", help="The payload of the button that was pressed.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object for each message.")
 @click.option("--column", metavar="NAME", default=TEXT, help="With --jsonl, the messages' field.")
 @click.option("--country-column", metavar="NAME", default="country", help="Their countries' field.")
@@ -52,6 +53,7 @@ def run(  # noqa: PLR0913 - one for each option
     country: str | None,
     sender: str | None,
     language: str | None,
+    payload: str | None,
     as_json: bool,
     column: str,
     country_column: str,
@@ -62,8 +64,8 @@ def run(  # noqa: PLR0913 - one for each option
     RULES is an .optout file, an artefact, a pack's name, or `-` for standard input. A single TEXT `-` reads the
     messages from standard input, one a line.
 
-    With --jsonl each line of standard input is an object {"text", "country", "language"}, the last two optional. Fields
-    are found as `optout scan` finds columns: `Body` is the text where nothing is called so.
+    With --jsonl each line of standard input is an object {"text", "country", "language", "payload"}, the last three
+    optional. Fields are found as `optout scan` finds columns: `Body` is the text where nothing is called so.
     The same object comes back with "decision": null or an object. A bad line is answered by {"error"} in its place,
     and the command exits 1 at the end.
     """
@@ -85,9 +87,9 @@ def run(  # noqa: PLR0913 - one for each option
         )
     columns = max(width(visible(text)) for text in texts)
     for text in _messages(texts):
-        decision = matcher.match(text, country=country, language=language)
+        decision = matcher.match(text, country=country, language=language, payload=payload)
         if as_json:
-            given = {"text": text, "country": country, "language": language}
+            given = {"text": text, "payload": payload, "country": country, "language": language}
             fields: dict[str, Json] = {
                 name: value for name, value in given.items() if value is not None
             }

@@ -14,6 +14,7 @@ from optoutlang.interfaces.cli.inputs.matcher import load_matcher_or_exit
 from optoutlang.interfaces.cli.parameters import COUNTRY, format_option
 from optoutlang.interfaces.reports.markdown import cell, markdown_table
 from optoutlang.interfaces.reports.visible import padded, visible, width
+from optoutlang.runtime.program import REPLY_LIMIT
 from optoutlang.runtime.program.table import (
     AnswerEntry,
     ClassEntry,
@@ -85,6 +86,10 @@ def _facts(matcher: Matcher, shown: Table) -> Iterator[tuple[str, str]]:
         yield "similar", f"{model.name} {model.digest[:12]}, {allowed} in 10,000"
     if shown.tolerances:
         yield "tolerates", ", ".join(shown.tolerances)
+    if shown.reply_limit != REPLY_LIMIT:
+        yield "reply limit", f"{shown.reply_limit} characters"
+    if shown.runtime:
+        yield "at run time", ", ".join(f"{name} (up to {most})" for name, most in shown.runtime)
 
 
 def _tables(shown: Table) -> Iterator[tuple[str, Rows]]:
@@ -107,6 +112,9 @@ def _tables(shown: Table) -> Iterator[tuple[str, Rows]]:
     if shown.answers:
         rows = ((a.name, visible(a.spelling), a.language, a.rule) for a in shown.answers)
         yield "answer", [("answer", "keyword or sentence", "language", "origin"), *rows]
+    if shown.buttons:
+        rows = ((visible(b.payload), b.asks, b.language, b.rule) for b in shown.buttons)
+        yield "button", [("button", "action", "language", "origin"), *rows]
     if shown.everyday:
         yield "everyday word", [("everyday word", "language"), *shown.everyday]
     if shown.replies:
@@ -182,9 +190,16 @@ def _json(matcher: Matcher, shown: Table) -> str:
         "tolerate": list(shown.tolerances),
         "everyday": dict(shown.everyday),
         "replies": [_reply_object(each) for each in shown.replies],
+        "reply_limit": shown.reply_limit,
+        "runtime": dict(shown.runtime),
     }
     if shown.answers:
         report["answers"] = [_answer_object(each) for each in shown.answers]
+    if shown.buttons:
+        report["buttons"] = [
+            {"payload": b.payload, "action": b.asks, "language": b.language, "rule": b.rule}
+            for b in shown.buttons
+        ]
     return json.dumps(report, indent=2)
 
 
