@@ -116,7 +116,9 @@ def test_rules_with_errors_are_not_trained_with() -> None:
     assert not Path("acme.similar").exists()
 
 
-def test_without_scikit_learn_the_message_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_scikit_learn_the_message_says_how_to_install_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setitem(sys.modules, "sklearn", None)
     result = optout("train", "acme.optout", "--negatives", "talk.txt")
 

@@ -32,6 +32,8 @@ def as_json(decision: Decision | None) -> dict[str, object] | None:
     }
     assert fields.pop("notes") == ()
     del fields["digest"], fields["suggested"], fields["answer"]  # `action` says these
+    if decision.topic is None:
+        del fields["topic"]
     if decision.rule.startswith("pack:"):  # on which line, is the pack's own business
         fields["rule"] = decision.rule.rpartition(":")[0]
     return fields

@@ -23,6 +23,7 @@ from optoutlang.language.syntax.tree import (
     Section,
     Statement,
     Test,
+    TopicBlock,
     Word,
     WordList,
 )
@@ -47,7 +48,7 @@ pieces = st.sampled_from(
             "\ud800",
             "es",
         ),
-        *("topic", "keyword", "Opt-Out", "a_b", "“c”", '"d', '"\\u{41}"', '"\\q"', "# e"),
+        *("channel", "keyword", "Opt-Out", "a_b", "“c”", '"d', '"\\u{41}"', '"\\q"', "# e"),
     ]
 )
 near_files = st.lists(pieces, max_size=40).map(" ".join)
@@ -177,7 +178,7 @@ def check_span(node: object, text: str) -> None:
             assert text[head.start : head.end] == action.value
             assert own.startswith(action.value)
             assert own.endswith("}")
-        case AnswerBlock() | LanguageBlock() | CountryBlock() | Test():
+        case AnswerBlock() | TopicBlock() | LanguageBlock() | CountryBlock() | Test():
             assert own.startswith(type(node).__name__.removesuffix("Block").lower())
             assert own.endswith("}")
         case _:

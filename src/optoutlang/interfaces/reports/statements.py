@@ -24,6 +24,7 @@ from optoutlang.language.model.statement import (
     Toleration,
     WordClass,
 )
+from optoutlang.language.model.topics import TopicKeyword, TopicSentence
 from optoutlang.runtime.terms.action import SUGGESTIONS
 
 InSection = Claim | Removal | Only | Phrase | Frame | ReplyText
@@ -41,17 +42,20 @@ def describe(statement: Statement) -> str:
     section = _section(statement) if isinstance(statement, InSection) else ""
     if isinstance(statement, AnswerKeyword | AnswerSentence):
         section = f"(answer {statement.name}, {statement.language})"
+    if isinstance(statement, TopicKeyword | TopicSentence):
+        about = f"{statement.action.value} topic {statement.topic}"
+        section = f"({about}, {statement.language})"
     parts = filter(None, (statement.label, content, section))
     return f"{' '.join(parts)} in {where(statement.scope)}"
 
 
 def _words(statement: Statement) -> Iterator[str]:
     match statement:
-        case Claim() | Removal() | FillerPhrase() | AnswerKeyword():
+        case Claim() | Removal() | FillerPhrase() | AnswerKeyword() | TopicKeyword():
             yield f"`{visible(statement.word)}`"
         case WordClass() | Guard():
             yield f"`{statement.name}`"
-        case Phrase() | Frame() | AnswerSentence():
+        case Phrase() | Frame() | AnswerSentence() | TopicSentence():
             yield f"`{visible(statement.spelling)}`"
         case ReplyText():
             to = f"to `{visible(statement.word)}` " if statement.word else ""
@@ -70,5 +74,7 @@ def _words(statement: Statement) -> Iterator[str]:
 
 def _section(statement: InSection) -> str:
     language = f", {statement.language}" if statement.language else ""
-    answer = statement.answer if isinstance(statement, ReplyText) and statement.answer else ""
-    return f"({statement.action.value}{answer and f' {answer}'}{language})"
+    of = ""
+    if isinstance(statement, ReplyText):
+        of = statement.answer or (f"topic {statement.topic}" if statement.topic else "")
+    return f"({statement.action.value}{of and f' {of}'}{language})"

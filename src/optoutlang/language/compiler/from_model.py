@@ -78,6 +78,9 @@ class _Compiler:
             answer_keywords=self._answer_keywords(table),
             answer_sentences=self._answer_sentences(table),
             answer_replies=_answer_replies(table),
+            topic_keywords=self._topic_keywords(table),
+            topic_sentences=self._topic_sentences(table),
+            topic_replies=_topic_replies(table),
             prefer=_prefer(table),
             languages=_languages(table),
             suggest=table.suggest or None,
@@ -107,6 +110,9 @@ class _Compiler:
             answer_keywords=_changed(base.answer_keywords, self._answer_keywords(country)),
             answer_sentences=_changed(base.answer_sentences, self._answer_sentences(country)),
             answer_replies=_changed(base.answer_replies, _answer_replies(country)),
+            topic_keywords=_changed(base.topic_keywords, self._topic_keywords(country)),
+            topic_sentences=_changed(base.topic_sentences, self._topic_sentences(country)),
+            topic_replies=_changed(base.topic_replies, _topic_replies(country)),
             prefer=() if prefer == base.prefer else prefer,
             languages=() if languages == base.languages else languages,
             suggest=None if country.suggest == self._table.suggest else country.suggest,
@@ -124,6 +130,13 @@ class _Compiler:
     def _answer_sentences(self, table: Table) -> dict[str, tuple[Meaning, ...]]:
         stated = table.answer_sentences.items()
         return {text: (self.origins.answer(each),) for text, each in stated}
+
+    def _topic_keywords(self, table: Table) -> dict[str, Meaning | None]:
+        return {key: self.origins.topic(each) for key, each in table.topic_keywords.items()}
+
+    def _topic_sentences(self, table: Table) -> dict[str, tuple[Meaning, ...]]:
+        stated = table.topic_sentences.items()
+        return {text: (self.origins.topic(each),) for text, each in stated}
 
     def ordinary(self, slips: Collection[str], code: str, overlay: Context) -> frozenset[str]:
         """Return the slips that are ordinary words of the languages of a country, by the rules or by CLDR."""
@@ -146,6 +159,10 @@ def _changed(base: Mapping[_K, _V], country: Mapping[_K, _V]) -> dict[_K, _V]:
 
 def _answer_replies(table: Table) -> dict[tuple[str, str, str], str | None]:
     return {where: reply.text for where, reply in table.answer_replies.items()}
+
+
+def _topic_replies(table: Table) -> dict[tuple[str, Action, str, str], str | None]:
+    return {where: reply.text for where, reply in table.topic_replies.items()}
 
 
 def _fillers(table: Table) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from optoutlang.language.model.ruleset import Example
 from optoutlang.language.model.section_reader import SectionReader
 from optoutlang.language.model.statement import FillerPhrase, Ignoring, Origin
 from optoutlang.language.model.suggestions import Suggestions
+from optoutlang.language.model.topic_reader import TopicReader
 from optoutlang.language.model.variables import Variables
 from optoutlang.language.syntax.forms import Form
 from optoutlang.language.syntax.tree import (
@@ -26,6 +27,7 @@ from optoutlang.language.syntax.tree import (
     Section,
     Test,
     TestCase,
+    TopicBlock,
     WordList,
 )
 from optoutlang.runtime.canonical import tokens
@@ -55,15 +57,17 @@ class FileReader:
         self._classes = classes
         frames = FrameReader(file, variables, classes, findings, collector)
         self._sections = SectionReader(file, variables, frames, findings, collector)
+        self._topics = TopicReader(file, self._sections, findings, collector)
         self._suggestions = Suggestions(file, findings, collector)
 
     def read(self, tree: File) -> frozenset[str]:
         """Read every statement; return the countries that the file names."""
         countries: set[str] = set()
         self._classes.read(self._file, tree, self._findings)
+        self._topics.know(tree)
         for statement in tree.statements:
             match statement:
-                case Section() | AnswerBlock():
+                case Section() | AnswerBlock() | TopicBlock():
                     self._section(statement, (None,))
                 case LanguageBlock():
                     self._language(statement, (None,))
@@ -82,7 +86,7 @@ class FileReader:
         scopes = read_list(block.codes, self._findings, countries=True)
         for item in block.items:
             match item:
-                case Section() | AnswerBlock():
+                case Section() | AnswerBlock() | TopicBlock():
                     self._section(item, scopes)
                 case LanguageBlock():
                     self._language(item, scopes)
@@ -92,7 +96,9 @@ class FileReader:
                     self._suggestions.read(item, scopes)
         return scopes
 
-    def _section(self, section: Section | AnswerBlock, scopes: tuple[str | None, ...]) -> None:
+    def _section(
+        self, section: Section | AnswerBlock | TopicBlock, scopes: tuple[str | None, ...]
+    ) -> None:
         """Read a section, once for each language that it speaks; for wrong countries, only to find what is wrong."""
         spoken: dict[str, list[str | None]] = {}
         for scope in scopes:
@@ -109,7 +115,7 @@ class FileReader:
 
     def _read(
         self,
-        section: Section | AnswerBlock,
+        section: Section | AnswerBlock | TopicBlock,
         scopes: tuple[str | None, ...],
         language: str,
         *,
@@ -117,6 +123,8 @@ class FileReader:
     ) -> None:
         if isinstance(section, AnswerBlock):
             self._sections.read_answer(section, scopes, language)
+        elif isinstance(section, TopicBlock):
+            self._topics.read(section, scopes, language)
         else:
             self._sections.read(section, scopes, language, stated=stated)
 
@@ -199,4 +207,5 @@ class FileReader:
             place=self._findings.place(case.span),
             suggested=case.suggested,
             answer=case.answer.value if case.answer else None,
+            topic=case.topic.value if case.topic else None,
         )

@@ -36,7 +36,8 @@ class Example:
     """One case of a `test` block of the root file.
 
     `action` None expects no decision; `suggested` expects the action to be
-    suggested only, `answer` the answer of that name. `states_reply` tells a case that states
+    suggested only, `answer` the answer of that name, `topic` that topic alone (None: everything).
+    `states_reply` tells a case that states
     a reply (`reply`, None for `reply none`) from one that leaves it open.
     """
 
@@ -51,6 +52,7 @@ class Example:
     place: Place
     suggested: bool = False
     answer: str | None = None
+    topic: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

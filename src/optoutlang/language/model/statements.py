@@ -26,6 +26,7 @@ from optoutlang.language.model.statement import (
     Toleration,
     WordClass,
 )
+from optoutlang.language.model.topics import TopicKeyword, TopicSentence
 
 KINDS: tuple[type[Statement], ...] = (
     Claim,
@@ -38,6 +39,8 @@ KINDS: tuple[type[Statement], ...] = (
     ReplyText,
     AnswerKeyword,
     AnswerSentence,
+    TopicKeyword,
+    TopicSentence,
     Preference,
     Suggestion,
     Ignoring,

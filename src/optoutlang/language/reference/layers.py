@@ -32,6 +32,7 @@ from optoutlang.language.model.statement import (
     Suggestion,
     Toleration,
 )
+from optoutlang.language.model.topics import TopicKeyword, TopicSentence
 from optoutlang.language.reference.text import key
 from optoutlang.runtime.terms.action import PROTECTED, Action, MatchedBy, Tolerance
 
@@ -69,6 +70,8 @@ class Table:
     tolerances: frozenset[Tolerance]
     answer_keywords: tuple[AnswerKeyword, ...]
     answer_sentences: tuple[AnswerSentence, ...]
+    topic_keywords: tuple[TopicKeyword, ...]
+    topic_sentences: tuple[TopicSentence, ...]
 
 
 def table(ruleset: Ruleset, country: str | None) -> Table:
@@ -95,6 +98,8 @@ def table(ruleset: Ruleset, country: str | None) -> Table:
         ),
         answer_keywords=tuple(_weakest_first(ruleset, ruleset.of(AnswerKeyword), scope)),
         answer_sentences=tuple(_weakest_first(ruleset, ruleset.of(AnswerSentence), scope)),
+        topic_keywords=tuple(_weakest_first(ruleset, ruleset.of(TopicKeyword), scope)),
+        topic_sentences=tuple(_weakest_first(ruleset, ruleset.of(TopicSentence), scope)),
     )
 
 

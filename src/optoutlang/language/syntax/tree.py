@@ -137,11 +137,20 @@ class AnswerBlock:
 
 
 @dataclass(frozen=True, slots=True)
+class TopicBlock:
+    """`topic NAME { … }`: sections that are about the topic alone, and the names that people call it by."""
+
+    name: Word
+    items: tuple[Section | WordList, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class LanguageBlock:
     """`language TAG { sections }`."""
 
     tag: Word
-    items: tuple[Section | AnswerBlock, ...]
+    items: tuple[Section | AnswerBlock | TopicBlock, ...]
     span: Span
 
 
@@ -150,7 +159,7 @@ class CountryBlock:
     """`country CC, CC { … }`."""
 
     codes: tuple[Word, ...]
-    items: tuple[Section | AnswerBlock | LanguageBlock | WordList, ...]
+    items: tuple[Section | AnswerBlock | TopicBlock | LanguageBlock | WordList, ...]
     span: Span
 
 
@@ -159,7 +168,7 @@ class TestCase:
     """`"MESSAGE" [from CC] [prefer TAG] -> ACTION [in TAG] [reply "TEXT" | reply none]`, or `-> none`.
 
     Or `-> suggest ACTION [in TAG]`, for an action that must only be suggested,
-    or `-> answer NAME [in TAG] …`, with the name as `answer`.
+    or `-> answer NAME [in TAG] …`, with the name as `answer`. `ACTION topic NAME` is about a topic alone.
     `action` None means that the message must mean nothing. `reply` is given
     only where the case states one: a Reply whose text may be None.
     """
@@ -175,6 +184,7 @@ class TestCase:
     span: Span
     suggested: bool = False
     answer: Word | None = None
+    topic: Word | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +207,7 @@ Statement = (
     | WordList
     | Section
     | AnswerBlock
+    | TopicBlock
     | LanguageBlock
     | CountryBlock
     | Test

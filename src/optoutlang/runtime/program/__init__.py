@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from optoutlang.runtime.program.context import Context, ResolvedContext
 from optoutlang.runtime.program.fields import (
-    ANSWER_KEYWORDS,
-    ANSWER_REPLIES,
-    ANSWER_SENTENCES,
     ANSWERS,
     COMPOUNDS,
     EVERYDAY,
@@ -14,7 +11,6 @@ from optoutlang.runtime.program.fields import (
     FIELDS,
     FILLERS,
     FRAMES,
-    KEYWORD_REPLIES,
     KEYWORDS,
     LANGUAGES,
     LOCAL,
@@ -33,6 +29,15 @@ from optoutlang.runtime.program.fields import (
 from optoutlang.runtime.program.filler import Filler
 from optoutlang.runtime.program.frames import Frame, FrameTable, Guard, Part, Row, WordClass
 from optoutlang.runtime.program.meaning import Meaning, Origin
+from optoutlang.runtime.program.named_fields import (
+    ANSWER_KEYWORDS,
+    ANSWER_REPLIES,
+    ANSWER_SENTENCES,
+    KEYWORD_REPLIES,
+    TOPIC_KEYWORDS,
+    TOPIC_REPLIES,
+    TOPIC_SENTENCES,
+)
 from optoutlang.runtime.program.program import (
     LANGUAGE_VERSION,
     PROTECTED_KEYS,
@@ -71,6 +76,9 @@ __all__ = [
     "SUGGEST",
     "TABLES",
     "TOLERANCES",
+    "TOPIC_KEYWORDS",
+    "TOPIC_REPLIES",
+    "TOPIC_SENTENCES",
     "CanonicalTables",
     "Context",
     "Filler",

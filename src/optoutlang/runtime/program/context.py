@@ -31,6 +31,9 @@ KeywordReplies = Mapping[tuple[Action, str, str], str | None]
 AnswerReplies = Mapping[tuple[str, str, str], str | None]
 """Reply texts by the name of an answer, language, and the key of a keyword, empty for the whole answer."""
 
+TopicReplies = Mapping[tuple[str, Action, str, str], str | None]
+"""Reply texts by topic, action, language, and the key of a keyword, empty for all words of the topic."""
+
 _Value = TypeVar("_Value")
 _Default = TypeVar("_Default")
 
@@ -44,7 +47,8 @@ class Context:
     meaning for each action, strongest action first. In an overlay None, or no meaning, takes the base's entry away.
     `fillers` are canonical texts. `replies` goes by action and language,
     `keyword_replies` by the key of a keyword too. `answer_keywords`, `answer_sentences`
-    and `answer_replies` are those of the named answers, which are asked last.
+    and `answer_replies` are those of the named answers, which are asked last,
+    `topic_keywords`, `topic_sentences` and `topic_replies` those of topics.
     `prefer` lists every language to ask in turn, and `languages` those with a
     keyword, sentence, phrase or reply. `suggest` are the ways to match that do
     not decide. `tolerances` say what may pass for an opt-out keyword.
@@ -78,6 +82,9 @@ class Context:
     answer_keywords: Mapping[str, Meaning | None] = field(default_factory=dict)
     answer_sentences: Mapping[str, tuple[Meaning, ...]] = field(default_factory=dict)
     answer_replies: AnswerReplies = field(default_factory=dict)
+    topic_keywords: Mapping[str, Meaning | None] = field(default_factory=dict)
+    topic_sentences: Mapping[str, tuple[Meaning, ...]] = field(default_factory=dict)
+    topic_replies: TopicReplies = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "keywords", MappingProxyType(dict(self.keywords)))
@@ -90,18 +97,23 @@ class Context:
         object.__setattr__(self, "answer_keywords", MappingProxyType(dict(self.answer_keywords)))
         object.__setattr__(self, "answer_sentences", MappingProxyType(dict(self.answer_sentences)))
         object.__setattr__(self, "answer_replies", MappingProxyType(dict(self.answer_replies)))
+        object.__setattr__(self, "topic_keywords", MappingProxyType(dict(self.topic_keywords)))
+        object.__setattr__(self, "topic_sentences", MappingProxyType(dict(self.topic_sentences)))
+        object.__setattr__(self, "topic_replies", MappingProxyType(dict(self.topic_replies)))
 
     def meanings(self) -> Iterator[Meaning]:
         """Yield every meaning of the context's own entries."""
-        for keywords in (self.keywords, self.answer_keywords):
+        for keywords in (self.keywords, self.answer_keywords, self.topic_keywords):
             yield from (each for each in keywords.values() if each is not None)
-        for table in (self.sentences, self.phrases, self.exceptions, self.answer_sentences):
+        sentences = (self.sentences, self.answer_sentences, self.topic_sentences)
+        for table in (*sentences, self.phrases, self.exceptions):
             for meanings in table.values():
                 yield from meanings
 
     def reply_texts(self) -> Iterator[str]:
         """Yield the texts of the context's own replies."""
-        tables = (self.replies, self.keyword_replies, self.answer_replies)
+        of_requests = (self.replies, self.keyword_replies)
+        tables = (*of_requests, self.answer_replies, self.topic_replies)
         for text in (text for table in tables for text in table.values()):
             if text is not None:
                 yield text
@@ -135,6 +147,9 @@ class ResolvedContext:
     answer_keywords: Mapping[str, Meaning]
     answer_sentences: Mapping[str, tuple[Meaning, ...]]
     answer_replies: AnswerReplies
+    topic_keywords: Mapping[str, Meaning]
+    topic_sentences: Mapping[str, tuple[Meaning, ...]]
+    topic_replies: TopicReplies
     base: ResolvedContext | None = field(default=None, repr=False, compare=False)
 
     @cached_property
@@ -167,6 +182,9 @@ NOTHING_RESOLVED = ResolvedContext(
     answer_keywords={},
     answer_sentences={},
     answer_replies={},
+    topic_keywords={},
+    topic_sentences={},
+    topic_replies={},
 )
 """What holds where no rule says anything: what a base is resolved over."""
 

@@ -6,7 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from optoutlang.runtime.canonical.gsm import Segments, measure
-from optoutlang.runtime.program.context import AnswerReplies, KeywordReplies, ResolvedContext
+from optoutlang.runtime.program.context import (
+    AnswerReplies,
+    KeywordReplies,
+    ResolvedContext,
+    TopicReplies,
+)
 from optoutlang.runtime.program.frames import Frame, FrameTable
 from optoutlang.runtime.program.meaning import Meaning
 from optoutlang.runtime.program.program import Program
@@ -58,11 +63,22 @@ class AnswerEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class TopicEntry:
+    """A keyword or sentence of a topic in one language: what it asks, and the line that says it."""
+
+    name: str
+    action: Action
+    spelling: str
+    language: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReplyEntry:
     """The reply to an action in one language, None where nothing is sent, and what it takes on the air.
 
     `keyword` is the key of the one keyword that is answered so, empty for the whole action;
-    `answer` is the name of the answer, where that is the action.
+    `answer` is the name of the answer, where that is the action, `topic` that of the topic, empty for everything.
     """
 
     action: Action
@@ -71,6 +87,7 @@ class ReplyEntry:
     segments: Segments | None
     keyword: str = ""
     answer: str = ""
+    topic: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +113,7 @@ class Table:
     tolerances: tuple[str, ...]
     everyday: tuple[tuple[str, str], ...]
     answers: tuple[AnswerEntry, ...] = ()
+    topics: tuple[TopicEntry, ...] = ()
 
 
 def table(program: Program, country: str | None) -> Table:
@@ -120,6 +138,7 @@ def table(program: Program, country: str | None) -> Table:
         tolerances=tuple(sorted(each.value for each in context.tolerances)),
         everyday=tuple(sorted(context.everyday.items())),
         answers=_answers(program, context),
+        topics=_topics(program, context),
     )
 
 
@@ -179,7 +198,11 @@ def _replies(context: ResolvedContext) -> tuple[ReplyEntry, ...]:
     """Return the replies of each action and language, before them those to one keyword of the two."""
     texts = {(*where, ""): text for where, text in context.replies.items()}
     entries = {**texts, **context.keyword_replies}
-    return (*_requested(entries), *_answering(context.answer_replies))
+    return (
+        *_requested(entries),
+        *_answering(context.answer_replies),
+        *_about_topics(context.topic_replies),
+    )
 
 
 def _answers(program: Program, context: ResolvedContext) -> tuple[AnswerEntry, ...]:
@@ -192,6 +215,36 @@ def _answers(program: Program, context: ResolvedContext) -> tuple[AnswerEntry, .
     return tuple(
         sorted(entries, key=lambda each: (each.name, each.spelling, each.language, each.rule))
     )
+
+
+def _topics(program: Program, context: ResolvedContext) -> tuple[TopicEntry, ...]:
+    meanings = (*context.topic_keywords.values(), *_meanings(context.topic_sentences.values()))
+    entries = {
+        TopicEntry(
+            each.topic or "", each.action, origin.spelling, origin.language, program.rule(origin)
+        )
+        for each in meanings
+        for origin in each.origins
+    }
+    return tuple(
+        sorted(
+            entries,
+            key=lambda each: (
+                each.name,
+                each.action.rank,
+                each.spelling,
+                each.language,
+                each.rule,
+            ),
+        )
+    )
+
+
+def _about_topics(replies: TopicReplies) -> Iterator[ReplyEntry]:
+    ordered = sorted(replies.items(), key=lambda each: (each[0][0], each[0][1].rank, *each[0][2:]))
+    for (topic, action, language, key), text in ordered:
+        segments = None if text is None else measure(text)
+        yield ReplyEntry(action, language, text, segments, key, topic=topic)
 
 
 def _answering(replies: AnswerReplies) -> Iterator[ReplyEntry]:

@@ -26,7 +26,7 @@ def _settle(subject: Subject) -> Verdict:
                     silent += 1
                 else:
                     sent.setdefault(decision.reply, Witness("", word, country, language))
-    sent |= {text: each for text, each in _texts_of_answers(subject).items() if text not in sent}
+    sent |= {text: each for text, each in _texts_of_named(subject).items() if text not in sent}
     cases = len(EVERYWHERE) * len(wishes) * len(words)
     more = f" and {len(answered)} keywords" if answered else ""
     longest = max(sent, key=_length, default="")
@@ -51,8 +51,8 @@ def _answered(subject: Subject) -> list[str]:
     return [spellings[key] for key in sorted(spellings)]
 
 
-def _texts_of_answers(subject: Subject) -> dict[str, Witness]:
-    """Return every text that an answer may send, with one of its keywords or sentences."""
+def _texts_of_named(subject: Subject) -> dict[str, Witness]:
+    """Return every text that an answer or a topic may send, with one of its keywords or sentences."""
     found: dict[str, Witness] = {}
     for country, context in subject.program.contexts().items():
         entries = [*context.answer_keywords.values()]
@@ -61,6 +61,12 @@ def _texts_of_answers(subject: Subject) -> dict[str, Witness]:
         for (name, language, _), text in context.answer_replies.items():
             if text is not None and name in asking:
                 found.setdefault(text, Witness("", asking[name], country, language))
+        of_topics = [*context.topic_keywords.values()]
+        of_topics += [each for those in context.topic_sentences.values() for each in those]
+        words = {(each.topic, each.action): each.origins[0].spelling for each in of_topics}
+        for (topic, action, language, _), text in context.topic_replies.items():
+            if text is not None and (topic, action) in words:
+                found.setdefault(text, Witness("", words[topic, action], country, language))
     return found
 
 

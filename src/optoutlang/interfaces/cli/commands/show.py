@@ -21,6 +21,7 @@ from optoutlang.runtime.program.table import (
     FrameEntry,
     ReplyEntry,
     Table,
+    TopicEntry,
     table,
 )
 from optoutlang.runtime.terms.action import MatchedBy
@@ -107,6 +108,11 @@ def _tables(shown: Table) -> Iterator[tuple[str, Rows]]:
     if shown.answers:
         rows = ((a.name, visible(a.spelling), a.language, a.rule) for a in shown.answers)
         yield "answer", [("answer", "keyword or sentence", "language", "origin"), *rows]
+    if shown.topics:
+        topics = (
+            (t.name, t.action.value, visible(t.spelling), t.language, t.rule) for t in shown.topics
+        )
+        yield "topic", [("topic", "action", "keyword or sentence", "language", "origin"), *topics]
     if shown.everyday:
         yield "everyday word", [("everyday word", "language"), *shown.everyday]
     if shown.replies:
@@ -131,6 +137,7 @@ def _class_row(entry: ClassEntry) -> tuple[str, ...]:
 def _reply_row(reply: ReplyEntry) -> tuple[str, ...]:
     to = f" to {visible(reply.keyword)}" if reply.keyword else ""
     name = f" {reply.answer}" if reply.answer else ""
+    name = f" topic {reply.topic}" if reply.topic else name
     action = f"{reply.action.value}{name}{to}"
     if reply.text is None or reply.segments is None:
         return action, reply.language, "", "", "", "(nothing is sent)"
@@ -185,6 +192,8 @@ def _json(matcher: Matcher, shown: Table) -> str:
     }
     if shown.answers:
         report["answers"] = [_answer_object(each) for each in shown.answers]
+    if shown.topics:
+        report["topics"] = [_topic_object(each) for each in shown.topics]
     return json.dumps(report, indent=2)
 
 
@@ -208,6 +217,16 @@ def _similar_object(matcher: Matcher, shown: Table) -> Json:
 def _answer_object(entry: AnswerEntry) -> Json:
     return {
         "answer": entry.name,
+        "spelling": entry.spelling,
+        "language": entry.language,
+        "rule": entry.rule,
+    }
+
+
+def _topic_object(entry: TopicEntry) -> Json:
+    return {
+        "topic": entry.name,
+        "action": entry.action.value,
         "spelling": entry.spelling,
         "language": entry.language,
         "rule": entry.rule,
@@ -242,6 +261,8 @@ def _reply_object(reply: ReplyEntry) -> Json:
     }
     if reply.answer:
         fields["answer"] = reply.answer
+    if reply.topic:
+        fields["topic"] = reply.topic
     if reply.keyword:
         fields["keyword"] = reply.keyword
     if reply.segments is not None:
