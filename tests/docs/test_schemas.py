@@ -143,4 +143,5 @@ def test_a_decision_has_the_fields_of_its_schema_and_no_other() -> None:
     validator("decision").validate(json.loads(decision.to_json()))
     assert len(decision.notes) == 2
     assert not validator("decision").is_valid({**decision.to_dict(), "more": 1})
-    assert {*SCHEMAS["decision"]["properties"]} == {*decision.to_dict(), "answer", "variables"}
+    optional = {"answer", "topic", "variables"}
+    assert {*SCHEMAS["decision"]["properties"]} == {*decision.to_dict(), *optional}

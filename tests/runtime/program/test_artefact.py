@@ -69,6 +69,9 @@ def test_the_bytes_do_not_depend_on_the_order_of_tables() -> None:
             answer_keywords=reverse(context.answer_keywords),
             answer_sentences=reverse(context.answer_sentences),
             answer_replies=reverse(context.answer_replies),
+            topic_keywords=reverse(context.topic_keywords),
+            topic_sentences=reverse(context.topic_sentences),
+            topic_replies=reverse(context.topic_replies),
         )
 
     overlays = {code: backwards(each) for code, each in reverse(made.countries).items()}

@@ -37,6 +37,7 @@ from optoutlang.language.model.statement import (
     Toleration,
     WordClass,
 )
+from optoutlang.language.model.topics import TopicSentence
 from optoutlang.runtime.canonical import tokens
 from optoutlang.runtime.matcher.sentences import sentences
 from optoutlang.runtime.program import Filler
@@ -72,6 +73,7 @@ class Touch:
         self._speakers = {scope: _speakers(table) for scope, table in self._tables.items()}
         self._fillers = {scope: _filler(table) for scope, table in self._tables.items()}
         self._languages: Mapping[str, set[str]] = _languages_by_key(ruleset)
+        self._has_topics = bool(ruleset.of(TopicSentence))
 
     def read(
         self,
@@ -129,11 +131,11 @@ class Touch:
                     for row in rows(statement.pattern)
                 )
             case Frame():
-                return _is_left_to_frames(reading) or self._last_speaker(
+                return self._is_left_to_frames(reading) or self._last_speaker(
                     {statement.language}, reading
                 )
             case WordClass() | Guard():
-                return _is_left_to_frames(reading)
+                return self._is_left_to_frames(reading)
             case ReplyText():
                 wanted = None if reading.decision is None else reading.decision.intent
                 return wanted is statement.action or self._last_speaker(
@@ -141,6 +143,12 @@ class Touch:
                 )
             case _:
                 return not isinstance(statement, Preference) or reading.decision is not None
+
+    def _is_left_to_frames(self, reading: Reading) -> bool:
+        """Tell whether nothing but frames decides a message, or what goes behind them: a topic's sentence."""
+        if reading.decision is None or reading.decision.matched_by is MatchedBy.FRAME:
+            return True
+        return self._has_topics and reading.decision.matched_by is MatchedBy.SENTENCE
 
     def _is_near(self, key: str, reading: Reading) -> bool:
         if self._nearness is None:
@@ -158,11 +166,6 @@ class Touch:
             return False
         speakers = self._speakers[reading.context]
         return any(speakers[each] <= 1 for each in languages)
-
-
-def _is_left_to_frames(reading: Reading) -> bool:
-    """Tell whether nothing but frames decides a message."""
-    return reading.decision is None or reading.decision.matched_by is MatchedBy.FRAME
 
 
 def _filler(table: Table) -> Filler:

@@ -29,6 +29,7 @@ from optoutlang.language.model.statement import (
     Toleration,
     WordClass,
 )
+from optoutlang.language.model.topics import TopicKeyword, TopicSentence
 from optoutlang.language.source.place import Place
 from optoutlang.language.source.span import Span
 from optoutlang.language.source.text import SourceText
@@ -102,10 +103,13 @@ def _suggested(ruleset: Ruleset, suggestion: Suggestion) -> Iterator[str]:
 
 def _messages(ruleset: Ruleset, statement: Statement) -> Iterator[str]:  # noqa: C901, PLR0912 - one case a kind
     match statement:
-        case Claim() | Removal() | AnswerKeyword():
+        case Claim() | Removal() | AnswerKeyword() | TopicKeyword():
             yield statement.word
         case AnswerSentence():
             yield from islice(statement.texts(), FEW)
+        case TopicSentence():
+            for text in islice(statement.texts(), FEW):
+                yield from (text, f"x. {text}")
         case Phrase():
             yield from _beside_others(statement)
         case FillerPhrase():
@@ -115,6 +119,8 @@ def _messages(ruleset: Ruleset, statement: Statement) -> Iterator[str]:  # noqa:
             yield word
         case ReplyText(answer=answer) if answer:
             yield from _asking(ruleset, answer)
+        case ReplyText(topic=topic) if topic:
+            yield from _asking_about(ruleset, topic, statement.action)
         case ReplyText():
             yield _protected(statement.action)
             yield from _words(ruleset, statement.action, statement.language)[:FEW]
@@ -154,6 +160,16 @@ def _asking(ruleset: Ruleset, answer: str) -> Iterator[str]:
     yield from (each.word for each in ruleset.of(AnswerKeyword) if each.name == answer)
     for each in ruleset.of(AnswerSentence):
         if each.name == answer:
+            yield from islice(each.texts(), FEW)
+
+
+def _asking_about(ruleset: Ruleset, topic: str, action: Action) -> Iterator[str]:
+    """Yield messages that ask something of a topic."""
+    for keyword in ruleset.of(TopicKeyword):
+        if (keyword.topic, keyword.action) == (topic, action):
+            yield keyword.word
+    for each in ruleset.of(TopicSentence):
+        if (each.topic, each.action) == (topic, action):
             yield from islice(each.texts(), FEW)
 
 

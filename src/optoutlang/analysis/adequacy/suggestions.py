@@ -51,6 +51,7 @@ def stated(asked: Example, decision: Decision | None, *, language: bool, reply: 
         action=decision.intent,
         suggested=decision.suggested is not None,
         answer=decision.answer,
+        topic=decision.topic,
         language=decision.language if language else None,
         states_reply=reply,
         reply=decision.reply if reply else None,
@@ -75,6 +76,7 @@ def _line(case: Example) -> str:
     parts += ["suggest"] if case.suggested else []
     parts.append(case.action.value)
     parts += [case.answer] if case.answer else []
+    parts += ["topic", case.topic] if case.topic else []
     parts += [f"in {case.language}"] if case.language else []
     if case.states_reply:
         parts.append(f"reply {'none' if case.reply is None else _reply(case.reply)}")

@@ -27,6 +27,7 @@ from optoutlang.language.model.statement import (
     Toleration,
     WordClass,
 )
+from optoutlang.language.model.topics import TopicKeyword, TopicSentence
 from optoutlang.runtime.terms.action import SUGGESTIONS
 
 InSection = Claim | Removal | Only | Phrase | Frame | ReplyText | Button
@@ -44,19 +45,22 @@ def describe(statement: Statement) -> str:
     section = _section(statement) if isinstance(statement, InSection) else ""
     if isinstance(statement, AnswerKeyword | AnswerSentence):
         section = f"(answer {statement.name}, {statement.language})"
+    if isinstance(statement, TopicKeyword | TopicSentence):
+        about = f"{statement.action.value} topic {statement.topic}"
+        section = f"({about}, {statement.language})"
     parts = filter(None, (statement.label, content, section))
     return f"{' '.join(parts)} in {where(statement.scope)}"
 
 
 def _words(statement: Statement) -> Iterator[str]:  # noqa: C901 - one case a kind
     match statement:
-        case Claim() | Removal() | FillerPhrase() | AnswerKeyword():
+        case Claim() | Removal() | FillerPhrase() | AnswerKeyword() | TopicKeyword():
             yield f"`{visible(statement.word)}`"
         case Button():
             yield f"`{visible(statement.payload)}`"
         case WordClass() | Guard():
             yield f"`{statement.name}`"
-        case Phrase() | Frame() | AnswerSentence():
+        case Phrase() | Frame() | AnswerSentence() | TopicSentence():
             yield f"`{visible(statement.spelling)}`"
         case ReplyText():
             to = f"to `{visible(statement.word)}` " if statement.word else ""
@@ -79,5 +83,9 @@ def _words(statement: Statement) -> Iterator[str]:  # noqa: C901 - one case a ki
 
 def _section(statement: InSection) -> str:
     language = f", {statement.language}" if statement.language else ""
-    answer = statement.answer if isinstance(statement, ReplyText | Button) else ""
-    return f"({statement.action.value}{answer and f' {answer}'}{language})"
+    of = ""
+    if isinstance(statement, ReplyText | Button):
+        of = statement.answer
+    if isinstance(statement, ReplyText) and statement.topic:
+        of = f"topic {statement.topic}"
+    return f"({statement.action.value}{of and f' {of}'}{language})"

@@ -63,6 +63,11 @@ from optoutlang.language.checks.replies import (
 )
 from optoutlang.language.checks.subject import Subject, subject_of
 from optoutlang.language.checks.tests import repeated_test
+from optoutlang.language.checks.topics import (
+    ambiguous_topic,
+    topic_means_everything,
+    topic_without_reply,
+)
 from optoutlang.language.diagnostics.diagnostic import Diagnostic, Severity
 from optoutlang.language.model.ruleset import Ruleset
 
@@ -113,6 +118,9 @@ ALL: tuple[Check, ...] = (
     everyday_frame.check,
     swallowed_class.check,
     shadowed_frame.check,
+    topic_means_everything.check,
+    ambiguous_topic.check,
+    topic_without_reply.check,
     reply_without_brand.check,
     ambiguous_button.check,
 )

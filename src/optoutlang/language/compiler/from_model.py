@@ -81,6 +81,9 @@ class _Compiler:
             answer_keywords=self._answer_keywords(table),
             answer_sentences=self._answer_sentences(table),
             answer_replies=_answer_replies(table),
+            topic_keywords=self._topic_keywords(table),
+            topic_sentences=self._topic_sentences(table),
+            topic_replies=_topic_replies(table),
             buttons=self._buttons(table),
             reply_limit=_limit(ruleset, None),
             runtime=greatest_lengths(ruleset),
@@ -114,6 +117,9 @@ class _Compiler:
             answer_keywords=_changed(base.answer_keywords, self._answer_keywords(country)),
             answer_sentences=_changed(base.answer_sentences, self._answer_sentences(country)),
             answer_replies=_changed(base.answer_replies, _answer_replies(country)),
+            topic_keywords=_changed(base.topic_keywords, self._topic_keywords(country)),
+            topic_sentences=_changed(base.topic_sentences, self._topic_sentences(country)),
+            topic_replies=_changed(base.topic_replies, _topic_replies(country)),
             buttons=_changed(base.buttons, self._buttons(country)),
             reply_limit=None if limit == base.reply_limit else limit,
             prefer=() if prefer == base.prefer else prefer,
@@ -137,6 +143,13 @@ class _Compiler:
         stated = table.answer_sentences.items()
         return {text: (self.origins.answer(each),) for text, each in stated}
 
+    def _topic_keywords(self, table: Table) -> dict[str, Meaning | None]:
+        return {key: self.origins.topic(each) for key, each in table.topic_keywords.items()}
+
+    def _topic_sentences(self, table: Table) -> dict[str, tuple[Meaning, ...]]:
+        stated = table.topic_sentences.items()
+        return {text: (self.origins.topic(each),) for text, each in stated}
+
     def ordinary(self, slips: Collection[str], code: str, overlay: Context) -> frozenset[str]:
         """Return the slips that are ordinary words of the languages of a country, by the rules or by CLDR."""
         spoken = languages_of(code) if self._everyday.ignored else ()
@@ -158,6 +171,10 @@ def _changed(base: Mapping[_K, _V], country: Mapping[_K, _V]) -> dict[_K, _V]:
 
 def _answer_replies(table: Table) -> dict[tuple[str, str, str], str | None]:
     return {where: reply.text for where, reply in table.answer_replies.items()}
+
+
+def _topic_replies(table: Table) -> dict[tuple[str, Action, str, str], str | None]:
+    return {where: reply.text for where, reply in table.topic_replies.items()}
 
 
 def _limit(ruleset: Ruleset, scope: str | None) -> int | None:

@@ -216,6 +216,23 @@ SWALLOWED_CLASS = _hint("O719", "swallowed-class", "a class has every member of 
 SHADOWED_FRAME = _warning("O720", "shadowed-frame", "another frame says all that a frame says")
 REPEATED_MEMBER = _warning("O721", "repeated-member", "a member of a class is written twice")
 
+# O80x: topics
+
+TOPIC_MEANS_EVERYTHING = _error(
+    "O801", "topic-means-everything", "a topic's word is one that means everything"
+)
+AMBIGUOUS_TOPIC = _error(
+    "O802", "ambiguous-topic", "equally strong statements give one word to two topics"
+)
+NO_NAMES = _error("O803", "no-names", "a slot in a topic's word stands for nothing")
+MISPLACED_IN_TOPIC = _error("O804", "misplaced-in-topic", "a statement that no topic can have")
+MALFORMED_NAME = _error("O805", "malformed-name", "a topic's name is more than plain words")
+UNUSED_NAMES = _warning("O806", "unused-names", "a topic lists names that no word uses")
+TOPIC_WITHOUT_REPLY = _warning(
+    "O807", "topic-without-reply", "a topic's words are answered with nothing"
+)
+TOPIC_NARROWS = _note("O808", "topic-narrows", "a topic's word means everything to a weaker file")
+
 # O82x: limits and run-time variables of replies, buttons
 
 UNDECLARED_PLACEHOLDER = _warning(

@@ -27,6 +27,8 @@ _DUE_TO_ABSENCE: dict[Code, tuple[str, ...]] = {
     codes.ONE_WAY_LANGUAGE: ("O",),
     codes.LANGUAGE_TIE: ("O",),
     codes.REPLY_MISSING: ("O",),
+    codes.TOPIC_WITHOUT_REPLY: ("O",),
+    codes.UNUSED_NAMES: (*_UNREAD, "O803"),
     codes.UNCLAIMED_REPLY: (*_UNREAD, "O10", "O20"),
     codes.EMPTY_TEST: _UNREAD,
     codes.UNKNOWN_CLASS: (*_UNREAD, "O704"),

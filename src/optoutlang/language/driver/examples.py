@@ -35,6 +35,7 @@ class Outcome:
             return "none"
         action = example.action.value
         action = f"{action} {example.answer}" if example.answer else action
+        action = f"{action} topic {example.topic}" if example.topic else action
         asked = f"suggest {action}" if example.suggested else action
         return _stated(asked, example.language, _reply(example))
 
@@ -56,6 +57,7 @@ def holds(example: Example, decision: Decision | None) -> bool:
     return (
         decision.intent is example.action
         and decision.answer == example.answer
+        and decision.topic == example.topic
         and (decision.action is None) is example.suggested
         and example.language in (None, decision.language)
         and (not example.states_reply or example.reply == decision.reply)

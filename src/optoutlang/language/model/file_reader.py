@@ -18,6 +18,7 @@ from optoutlang.language.model.runtime_variables import RuntimeVariables
 from optoutlang.language.model.section_reader import SectionReader
 from optoutlang.language.model.statement import FillerPhrase, Ignoring, Origin
 from optoutlang.language.model.suggestions import Suggestions
+from optoutlang.language.model.topic_reader import TopicReader
 from optoutlang.language.model.variables import Variables
 from optoutlang.language.syntax.forms import Form
 from optoutlang.language.syntax.tree import (
@@ -29,6 +30,7 @@ from optoutlang.language.syntax.tree import (
     Section,
     Test,
     TestCase,
+    TopicBlock,
     WordList,
 )
 from optoutlang.runtime.canonical import tokens
@@ -59,6 +61,7 @@ class FileReader:
         self._classes = classes
         frames = FrameReader(file, variables, classes, findings, collector)
         self._sections = SectionReader(file, variables, runtime, frames, findings, collector)
+        self._topics = TopicReader(file, self._sections, findings, collector)
         self._suggestions = Suggestions(file, findings, collector)
         self._limits = ReplyLimits(file, findings, collector)
 
@@ -66,9 +69,10 @@ class FileReader:
         """Read every statement; return the countries that the file names."""
         countries: set[str] = set()
         self._classes.read(self._file, tree, self._findings)
+        self._topics.know(tree)
         for statement in tree.statements:
             match statement:
-                case Section() | AnswerBlock():
+                case Section() | AnswerBlock() | TopicBlock():
                     self._section(statement, (None,))
                 case LanguageBlock():
                     self._language(statement, (None,))
@@ -89,7 +93,7 @@ class FileReader:
         scopes = read_list(block.codes, self._findings, countries=True)
         for item in block.items:
             match item:
-                case Section() | AnswerBlock():
+                case Section() | AnswerBlock() | TopicBlock():
                     self._section(item, scopes)
                 case LanguageBlock():
                     self._language(item, scopes)
@@ -101,7 +105,9 @@ class FileReader:
                     self._limits.read(item, scopes)
         return scopes
 
-    def _section(self, section: Section | AnswerBlock, scopes: tuple[str | None, ...]) -> None:
+    def _section(
+        self, section: Section | AnswerBlock | TopicBlock, scopes: tuple[str | None, ...]
+    ) -> None:
         """Read a section, once for each language that it speaks; for wrong countries, only to find what is wrong."""
         spoken: dict[str, list[str | None]] = {}
         for scope in scopes:
@@ -118,7 +124,7 @@ class FileReader:
 
     def _read(
         self,
-        section: Section | AnswerBlock,
+        section: Section | AnswerBlock | TopicBlock,
         scopes: tuple[str | None, ...],
         language: str,
         *,
@@ -126,6 +132,8 @@ class FileReader:
     ) -> None:
         if isinstance(section, AnswerBlock):
             self._sections.read_answer(section, scopes, language)
+        elif isinstance(section, TopicBlock):
+            self._topics.read(section, scopes, language)
         else:
             self._sections.read(section, scopes, language, stated=stated)
 
@@ -209,4 +217,5 @@ class FileReader:
             suggested=case.suggested,
             answer=case.answer.value if case.answer else None,
             button=case.button,
+            topic=case.topic.value if case.topic else None,
         )

@@ -40,9 +40,9 @@ class Example:
     """One case of a `test` block of the root file.
 
     `action` None expects no decision; `suggested` expects the action to be
-    suggested only, `answer` the answer of that name. `states_reply` tells a case that states
-    a reply (`reply`, None for `reply none`) from one that leaves it open. `button` tells that
-    `message` is the payload of a button.
+    suggested only, `answer` the answer of that name, `topic` that topic alone (None: everything).
+    `states_reply` tells a case that states a reply (`reply`, None for `reply none`) from one that
+    leaves it open. `button` tells that `message` is the payload of a button.
     """
 
     test: str
@@ -56,6 +56,7 @@ class Example:
     place: Place
     suggested: bool = False
     answer: str | None = None
+    topic: str | None = None
     button: bool = False
 
     @property

@@ -89,7 +89,7 @@ class SectionReader:
                 case Frames():
                     self._frames.read(item, section.action, scopes, language)
                 case Reply():
-                    self._reply(item, section.action, scopes, language)
+                    self.reply(item, section.action, scopes, language)
                 case _:
                     raise ValueError(f"`{item.kind.spelling}` in a section")
 
@@ -105,14 +105,12 @@ class SectionReader:
                 case WordList():
                     self._answer_sentences(item, name, scopes, language)
                 case Reply():
-                    self._reply(item, Action.ANSWER, scopes, language, answer=name)
+                    self.reply(item, Action.ANSWER, scopes, language, answer=name)
 
     def _answer_keywords(self, item: WordList, name: str, scopes: Scopes, language: str) -> None:
         for index, word in enumerate(item.words):
             text = key(word.value)
-            if not self._has_key(word, text) or not self._may_mean(
-                item, index, text, Action.ANSWER
-            ):
+            if not self.has_key(word, text) or not self._may_mean(item, index, text, Action.ANSWER):
                 continue
             place = self._findings.place(word.span)
             for scope in scopes:
@@ -134,7 +132,7 @@ class SectionReader:
 
     def _answer_sentences(self, item: WordList, name: str, scopes: Scopes, language: str) -> None:
         for word in item.words:
-            read = self._pattern(word, Form.PHRASES)
+            read = self.pattern(word, Form.PHRASES)
             if read is not None:
                 place = self._findings.place(word.span)
                 self._collector.add(
@@ -168,7 +166,7 @@ class SectionReader:
         seen: set[str] = set()
         for index, word in enumerate(item.words):
             text = key(word.value)
-            if not self._has_key(word, text) or not self._may_mean(item, index, text, action):
+            if not self.has_key(word, text) or not self._may_mean(item, index, text, action):
                 continue
             place = self._findings.place(word.span)
             if text in seen:
@@ -190,7 +188,8 @@ class SectionReader:
     def _origin(self, scope: str | None, place: Place) -> Origin:
         return Origin(self._file, scope, place)
 
-    def _has_key(self, word: Word, text: str) -> bool:
+    def has_key(self, word: Word, text: str) -> bool:
+        """Tell whether a word has a key; say so where it has none."""
         if not text:
             self._findings.add(
                 codes.EMPTY_KEYWORD,
@@ -235,7 +234,7 @@ class SectionReader:
                     help="STOP, START and HELP keep their meaning in every ruleset",
                     fix=self._findings.dropping(item.words, index, item.span),
                 )
-            elif self._has_key(word, text):
+            elif self.has_key(word, text):
                 self._removals += [
                     (Removal(self._origin(scope, place), action, language, word.value, text), word)
                     for scope in scopes
@@ -244,7 +243,7 @@ class SectionReader:
     def _phrases(self, item: WordList, action: Action, scopes: Scopes, language: str) -> None:
         kind = _PHRASES[item.kind]
         for word in item.words:
-            read = self._pattern(word, item.kind)
+            read = self.pattern(word, item.kind)
             if read is not None:
                 pattern, rest = read
                 place = self._findings.place(word.span)
@@ -254,7 +253,8 @@ class SectionReader:
                         phrase = replace(phrase, rest=rest)
                     self._collector.add(phrase)
 
-    def _pattern(self, word: Word, kind: Form) -> tuple[Pattern, Rest] | None:
+    def pattern(self, word: Word, kind: Form) -> tuple[Pattern, Rest] | None:
+        """Return a text's pattern and where it is open; say so where it is malformed, and return None."""
         text = self._variables.substitute(word, self._file, self._findings)
         if text is None:
             return None
@@ -279,9 +279,17 @@ class SectionReader:
             return None
         return pattern, open_text.rest
 
-    def _reply(
-        self, item: Reply, action: Action, scopes: Scopes, language: str, *, answer: str = ""
+    def reply(
+        self,
+        item: Reply,
+        action: Action,
+        scopes: Scopes,
+        language: str,
+        *,
+        answer: str = "",
+        topic: str = "",
     ) -> None:
+        """Read a reply of a section, of an answer or of a topic's section."""
         place = self._findings.place(item.span)
         text = None
         if item.text is not None:
@@ -290,15 +298,16 @@ class SectionReader:
             if text is None or not self._says_something(item.text, text):
                 return
         for scope in scopes:
-            reply = ReplyText(
+            stated = ReplyText(
                 self._origin(scope, place),
                 action,
                 language,
                 text,
                 answer,
+                topic=topic,
                 names_brand=item.text is not None and "{brand}" in item.text.value,
             )
-            for each in self._replies(item, reply):
+            for each in self._replies(item, stated):
                 self._add_reply(each)
 
     def _replies(self, item: Reply, reply: ReplyText) -> Iterator[ReplyText]:
@@ -307,7 +316,7 @@ class SectionReader:
             yield reply
         for word in item.words:
             text = key(word.value)
-            if self._has_key(word, text):
+            if self.has_key(word, text):
                 place = self._findings.place(word.span)
                 yield replace(reply, word=word.value, key=text, word_place=place)
 
@@ -316,11 +325,10 @@ class SectionReader:
         first = self._collector.add_once(reply)
         if first is not None:
             to = f" to `{reply.word}`" if reply.key else ""
-            of = f" `{reply.answer}`" if reply.answer else ""
             where = reply.scope or "the base"
             self._findings.add(
                 codes.REPEATED_REPLY,
-                f"a second {reply.action.value}{of} reply{to} in `{reply.language}` for {where}",
+                f"a second {reply.action.value}{reply.of} reply{to} in `{reply.language}` for {where}",
                 place,
                 related=(Label(first.place, "the first one"),),
                 help="one file states one reply for a country, action, language and keyword",

@@ -181,8 +181,8 @@ class ReplyText(Statement):
 
     `word` and `key` are those of the one keyword that is answered so, empty for
     all of the action; `word_place` is where the word stands. `answer` is the name
-    of the answer, empty for the reply of a section. `names_brand` tells that the
-    text was written with `{brand}`.
+    of the answer, `topic` of the topic, both empty for the reply of a section.
+    `names_brand` tells that the text was written with `{brand}`.
     """
 
     label: ClassVar[str] = "reply"
@@ -194,12 +194,19 @@ class ReplyText(Statement):
     word: str = ""
     key: str = ""
     word_place: Place | None = field(default=None, compare=False)
+    topic: str = ""
     names_brand: bool = field(default=False, compare=False)
 
     @property
     def slot(self) -> tuple[object, ...]:
-        """The action, answer, language and keyword that are answered."""
-        return self.action, self.answer, self.language, self.key
+        """The action, answer or topic, language and keyword that are answered."""
+        return self.action, self.answer, self.topic, self.language, self.key
+
+    @property
+    def of(self) -> str:
+        """How messages name the answer or topic that it belongs to: empty for the reply of a section."""
+        name = self.answer or (f"topic {self.topic}" if self.topic else "")
+        return f" `{name}`" if name else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ from optoutlang.language.model.statement import (
     Toleration,
     WordClass,
 )
+from optoutlang.language.model.topics import TopicKeyword, TopicSentence
 
 KINDS: tuple[type[Statement], ...] = (
     Claim,
@@ -44,6 +45,8 @@ KINDS: tuple[type[Statement], ...] = (
     RuntimeVariable,
     AnswerKeyword,
     AnswerSentence,
+    TopicKeyword,
+    TopicSentence,
     Preference,
     Suggestion,
     Ignoring,

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
-
 from optoutlang.language.model.ruleset import Ruleset
 from optoutlang.language.model.statement import (
-    AnswerKeyword,
-    AnswerSentence,
-    Button,
     Claim,
     Frame,
     Phrase,
@@ -25,7 +20,7 @@ from optoutlang.language.reference.everyday import (
     spoken,
 )
 from optoutlang.language.reference.frames import frames_that_match
-from optoutlang.language.reference.layers import Table, protected_keys, stronger, table
+from optoutlang.language.reference.layers import Table, protected_keys, table
 from optoutlang.language.reference.phrases import (
     Occurrence,
     counting_occurrences,
@@ -36,7 +31,13 @@ from optoutlang.language.reference.phrases import (
     sentence_occurrences,
     sentences,
 )
-from optoutlang.language.reference.replies import Speaking, choose_language, reply, spoken_languages
+from optoutlang.language.reference.replies import (
+    choose_language,
+    foremost,
+    reply,
+    spelling,
+    spoken_languages,
+)
 from optoutlang.language.reference.similar import is_similar, suggester
 from optoutlang.language.reference.text import key, spelt, tokens
 from optoutlang.language.reference.tolerances import (
@@ -45,6 +46,7 @@ from optoutlang.language.reference.tolerances import (
     look_alikes,
     without_last_numbers,
 )
+from optoutlang.language.reference.topics import About, sentence, whole_message
 from optoutlang.language.reference.values import variables
 from optoutlang.language.words.ordinary import listed, names, words
 from optoutlang.runtime.terms.action import Action, MatchedBy, Tolerance
@@ -52,8 +54,6 @@ from optoutlang.runtime.terms.country import country_code
 from optoutlang.runtime.terms.decision import Decision
 from optoutlang.runtime.terms.language import language_tag
 from optoutlang.runtime.terms.rest import Rest
-
-S = TypeVar("S", Claim, Phrase, Button, AnswerKeyword | AnswerSentence)
 
 ORDER = (Action.OPT_OUT, Action.HELP, Action.OPT_IN)
 """When in doubt: opt-out before help before opt-in."""
@@ -84,18 +84,27 @@ def decide(
 
 
 def meaning(table: Table, text: str, preferred: str | None) -> Decision | None:
-    """Try exact, exact but for filler, tolerated, sentence or phrase, frame, answer, then what is similar."""
+    """Try exact, but for filler, topic, tolerated, sentence or phrase, frame, topic's sentence, answer, similar."""
     if is_named(table, text, [*range(len(tokens(text)))], {*keywords(table)}):
         return _keyword_decision(table, key(text), MatchedBy.EXACT, preferred)
     repeated = keyword_but_for_filler(table, text)
     if repeated is not None:
         return _keyword_decision(table, repeated, MatchedBy.FILLER, preferred)
+    whole = whole_message(table, text)
+    if whole is not None:
+        return topic_decision(table, whole, preferred)
     near = nearly_a_keyword(table, text)
     if near is not None:
         return _keyword_decision(table, near[0], near[1], preferred)
+    found = _decision_in_part(table, text, preferred) or _frame_decision(table, text, preferred)
+    about = sentence(table, text)
+    if about is not None and (
+        found is None
+        or (found.intent is not Action.OPT_OUT and about.statements[0].action is Action.OPT_OUT)
+    ):
+        return topic_decision(table, about, preferred)
     return (
-        _decision_in_part(table, text, preferred)
-        or _frame_decision(table, text, preferred)
+        found
         or answer_decision(table, text, preferred)
         or _similar_decision(table, text, preferred)
     )
@@ -321,6 +330,32 @@ def _similar_decision(table: Table, text: str, preferred: str | None) -> Decisio
     )
 
 
+# Topics.
+
+
+def topic_decision(table: Table, about: About, preferred: str | None) -> Decision:
+    """Return what a message asks of one topic; of several it asks it of everything, and everything's reply goes out."""
+    statements, matched_by, topic = about
+    language = choose_language(table, {each.language for each in statements}, preferred)
+    first = foremost(table, list(statements), language)
+    action, suggests = first.action, matched_by in table.suggest
+    asked = (action, "", topic or "")
+    text = None if suggests else reply(table, first, language, asked=asked)
+    return Decision(
+        action=None if suggests else action,
+        keyword=spelling(first),
+        matched_by=matched_by,
+        language=language,
+        country_scope=table.country,
+        reply=text,
+        rule=first.place.rule,
+        digest="",
+        suggested=action if suggests else None,
+        topic=topic,
+        variables=variables(table, text),
+    )
+
+
 # Buttons.
 
 
@@ -373,26 +408,6 @@ def answer_decision(table: Table, text: str, preferred: str | None) -> Decision 
 
 
 # The answer.
-
-
-def foremost(table: Table, statements: list[S], language: str) -> S:
-    """Return the statement that names the keyword or phrase in a language; a protected word may have none in it.
-
-    That is the one of the narrowest scope and the strongest file; of equals,
-    the smallest spelling, and then the first place.
-    """
-    speaking = [each for each in statements if each.language == language] or statements
-    strongest = [
-        each
-        for each in speaking
-        if not any(stronger(table.ruleset, other, each) for other in speaking)
-    ]
-    return min(strongest, key=lambda each: (spelling(each), each.place.sort_key))
-
-
-def spelling(statement: Speaking) -> str:
-    """Return a keyword or a phrase as its author spelt it."""
-    return statement.word if isinstance(statement, Claim) else statement.spelling
 
 
 def _decision(

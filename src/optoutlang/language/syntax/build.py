@@ -26,6 +26,7 @@ from optoutlang.language.syntax.tree import (
     Statement,
     Test,
     TestCase,
+    TopicBlock,
     Use,
     Word,
     WordList,
@@ -144,9 +145,16 @@ class Builder:
         items = tuple(part for part in parts if isinstance(part, WordList | Reply))
         return AnswerBlock(_one(parts, Word), items, _span(parts))
 
+    def topic(self, parts: list[Part]) -> TopicBlock:
+        """`topic offers { … }`."""
+        items = tuple(part for part in parts if isinstance(part, Section | WordList))
+        return TopicBlock(_one(parts, Word), items, _span(parts))
+
     def language(self, parts: list[Part]) -> LanguageBlock:
         """`language es { … }`."""
-        items = tuple(part for part in parts if isinstance(part, Section | AnswerBlock))
+        items = tuple(
+            part for part in parts if isinstance(part, Section | AnswerBlock | TopicBlock)
+        )
         return LanguageBlock(_one(parts, Word), items, _span(parts))
 
     def country(self, parts: list[Part]) -> CountryBlock:
@@ -154,7 +162,9 @@ class Builder:
         items = tuple(
             part
             for part in parts
-            if isinstance(part, Section | AnswerBlock | LanguageBlock | Limit | WordList)
+            if isinstance(
+                part, Section | AnswerBlock | TopicBlock | LanguageBlock | Limit | WordList
+            )
         )
         return CountryBlock(_all(parts, Word), items, _span(parts))
 
@@ -194,10 +204,11 @@ class Builder:
             suggested=any(each.type == "SUGGEST" for each in lexemes),
             answer=answer[0] if answer else None,
             button=lexemes[0].type == "BUTTON",
+            topic=clauses.get("TOPIC"),
         )
 
     def clause(self, parts: list[Part]) -> Clause:
-        """`from MX`, `prefer es` or `in es`."""
+        """`from MX`, `prefer es`, `in es` or `topic offers`."""
         return _one(parts, Lexeme), _one(parts, Word)
 
     def name(self, parts: list[Part]) -> Word:

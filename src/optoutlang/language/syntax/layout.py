@@ -24,6 +24,7 @@ from optoutlang.language.syntax.tree import (
     Section,
     Test,
     TestCase,
+    TopicBlock,
     Use,
     Word,
     WordList,
@@ -34,7 +35,7 @@ WIDTH = 100
 
 INDENT = "  "
 
-Block = Section | AnswerBlock | LanguageBlock | CountryBlock | Test
+Block = Section | AnswerBlock | TopicBlock | LanguageBlock | CountryBlock | Test
 Simple = Ruleset | Use | Let | Runtime | Limit | Reply
 Listing = WordList | ClassStatement | GuardStatement | Frames
 Item = Listing | Block | Simple | TestCase
@@ -90,8 +91,9 @@ class Spelling:
                 return _list_head(item)
             case Section(action):
                 return action.value
-            case AnswerBlock(name):
-                return f"{Form.ANSWER.spelling} {name.value}"
+            case AnswerBlock(name) | TopicBlock(name):
+                form = Form.ANSWER if isinstance(item, AnswerBlock) else Form.TOPIC
+                return f"{form.spelling} {name.value}"
             case LanguageBlock(tag):
                 return f"language {tag.value}"
             case Test(name):
@@ -112,7 +114,8 @@ class Spelling:
         language = f" in {case.language.value}" if case.language else ""
         reply = f" {self.simple(case.reply)}" if case.reply else ""
         answer = f" {case.answer.value}" if case.answer else ""
-        return f"{suggest}{case.action.value}{answer}{language}{reply}"
+        topic = f" topic {case.topic.value}" if case.topic else ""
+        return f"{suggest}{case.action.value}{answer}{topic}{language}{reply}"
 
 
 def _list_head(item: Listing) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from optoutlang.language.syntax.forms import BlockKind, Form, Part
 from optoutlang.language.syntax.lexeme import END, Lexeme
 
-RESERVED = frozenset({"typos", "topic", "channel", "sender", "when"})
+RESERVED = frozenset({"typos", "channel", "sender", "when"})
 """Statements that are kept for a later version."""
 
 ACTIONS = ("opt-out", "opt-in", "help", "answer", "none")

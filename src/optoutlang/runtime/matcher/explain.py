@@ -67,7 +67,7 @@ def explain(
     """
     message = reader.message(text)
     candidates = sorted(reader.candidates(message), key=lambda each: each.priority)
-    winner = next((each for each in candidates if each.decides), None)
+    winner = reader.winner(message, candidates)
     similar = reader.similarity(message) if winner is None else None
     decision = (
         reader.suggestion(similar, preferred)
@@ -147,4 +147,6 @@ def _first(candidate: Candidate, winner: Candidate, best: str) -> str:
     """Say how the message was read by a step that goes before that of another candidate."""
     if candidate.meaning.answer is not None and winner.meaning.answer is None:
         return f"{best} goes before all answers"
+    if winner.meaning.topic is not None and not winner.reading:
+        return f"{best} opts out of a topic, and nothing else here opts out"
     return winner.reading.format(best) if winner.reading else f"{best} goes before all frames"

@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from optoutlang.runtime.matcher.answers import Answers
-from optoutlang.runtime.matcher.early_exits import PART_STEPS, EarlyExits
+from optoutlang.runtime.matcher.early_exits import KEYWORD_STEPS, PART_STEPS, EarlyExits
 from optoutlang.runtime.matcher.frame_matches import FrameMatch
 from optoutlang.runtime.matcher.prefilter import MayFind, Prefilter
 from optoutlang.runtime.matcher.similar import Suggester
-from optoutlang.runtime.matcher.steps import AnswerStep, Candidate, FrameStep, Message, Step
+from optoutlang.runtime.matcher.steps import (
+    AnswerStep,
+    Candidate,
+    FrameStep,
+    Message,
+    Step,
+    TopicSentenceStep,
+    TopicStep,
+    place_of,
+)
 from optoutlang.runtime.program import ResolvedContext
 from optoutlang.runtime.terms import Action, Decision, MatchedBy
 from optoutlang.runtime.terms.similar import Similarity
 
 ALL = -1
 """The places of all steps, as bits."""
+
+_TOPIC_STEPS = 1 << place_of(TopicStep) | 1 << place_of(TopicSentenceStep)
+_BESIDE_TOPICS = KEYWORD_STEPS | PART_STEPS
+"""Where one of these may find anything, so may the steps of topics: their words are among its words (`prefilter`)."""
 
 _Least = Callable[[Message, ResolvedContext], Candidate | None]
 
@@ -34,6 +47,7 @@ class Reader:
         "_least",
         "_steps",
         "_suggester",
+        "_topics",
         "answers",
         "hint",
         "may_find",
@@ -65,6 +79,15 @@ class Reader:
             self.may_find, self.hint = prefilter.steps, prefilter.fillers(context.fillers)
         elif exits is not None and not context.tolerances:
             self.may_find, self.hint = exits.may_find, sum(place for place, _ in self._least)
+        topics = [
+            each
+            for together in applying
+            for each in together
+            if isinstance(each, TopicSentenceStep)
+        ]
+        self._topics = topics[0] if topics else None
+        if context.topic_keywords or context.topic_sentences:
+            self.may_find = _with_topics(self.may_find)
         always = sum(1 << place for place, together in enumerate(applying) if _answers(together))
         if self._suggester is not None:
             always |= 1 << len(applying)
@@ -102,11 +125,28 @@ class Reader:
                 continue
             candidate = least(message, context)
             if candidate is not None:
-                return self.decision(candidate, preferred)
+                return self.decision(self._opting_out(candidate, message), preferred)
         suggester = self._suggester
         if suggester is not None and suggester.suggests(message.outside_quotes):
             return self.answers.suggestion(suggester.model, preferred)
         return None
+
+    def _opting_out(self, candidate: Candidate, message: Message) -> Candidate:
+        """Return what decides, given the first candidate: a topic's opt-out goes before parts that ask otherwise."""
+        if self._topics is None or _is_settled(candidate):
+            return candidate
+        about = self._topics.least(message, self._context)
+        is_opt_out = about is not None and about.meaning.action is Action.OPT_OUT
+        return about if about is not None and is_opt_out else candidate
+
+    def winner(self, message: Message, candidates: Sequence[Candidate]) -> Candidate | None:
+        """Return which of all candidates of a message, in the order of their priorities, decides it."""
+        first = next((each for each in candidates if each.decides), None)
+        if first is None:
+            return None
+        decisive = self._opting_out(first, message)
+        same = (each for each in candidates if each.priority == decisive.priority)
+        return next(same, decisive)
 
     def similarity(self, message: Message) -> Similarity | None:
         """Return how similar a message is to opt-outs; None where nothing is suggested for that."""
@@ -160,6 +200,21 @@ def _all_steps(_: str, places: int) -> int:
 
 def _answers(together: Iterable[Step]) -> bool:
     return any(isinstance(step, AnswerStep) for step in together)
+
+
+def _is_settled(candidate: Candidate) -> bool:
+    """Whether a candidate is the whole message, or opts out anyway."""
+    return bool(candidate.key) or candidate.meaning.action is Action.OPT_OUT
+
+
+def _with_topics(may_find: MayFind) -> MayFind:
+    """Return what tells the same places, and those of topics where their words may stand."""
+
+    def places(text: str, hint: int) -> int:
+        found = may_find(text, hint)
+        return found | _TOPIC_STEPS if found & _BESIDE_TOPICS else found
+
+    return places
 
 
 def _and(may_find: MayFind, always: int) -> MayFind:

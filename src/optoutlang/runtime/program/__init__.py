@@ -10,18 +10,13 @@ from optoutlang.runtime.program.context import (
     ResolvedContext,
 )
 from optoutlang.runtime.program.fields import (
-    ANSWER_KEYWORDS,
-    ANSWER_REPLIES,
-    ANSWER_SENTENCES,
     ANSWERS,
-    BUTTONS,
     COMPOUNDS,
     EVERYDAY,
     EXCEPTIONS,
     FIELDS,
     FILLERS,
     FRAMES,
-    KEYWORD_REPLIES,
     KEYWORDS,
     LANGUAGES,
     LOCAL,
@@ -29,8 +24,6 @@ from optoutlang.runtime.program.fields import (
     PHRASES,
     PREFER,
     REPLIES,
-    REPLY_LIMITS,
-    RUNTIME,
     SENTENCES,
     SUGGEST,
     TABLES,
@@ -42,6 +35,18 @@ from optoutlang.runtime.program.fields import (
 from optoutlang.runtime.program.filler import Filler
 from optoutlang.runtime.program.frames import Frame, FrameTable, Guard, Part, Row, WordClass
 from optoutlang.runtime.program.meaning import Meaning, Origin
+from optoutlang.runtime.program.named_fields import (
+    ANSWER_KEYWORDS,
+    ANSWER_REPLIES,
+    ANSWER_SENTENCES,
+    BUTTONS,
+    KEYWORD_REPLIES,
+    REPLY_LIMITS,
+    RUNTIME,
+    TOPIC_KEYWORDS,
+    TOPIC_REPLIES,
+    TOPIC_SENTENCES,
+)
 from optoutlang.runtime.program.program import (
     LANGUAGE_VERSION,
     PROTECTED_KEYS,
@@ -84,6 +89,9 @@ __all__ = [
     "SUGGEST",
     "TABLES",
     "TOLERANCES",
+    "TOPIC_KEYWORDS",
+    "TOPIC_REPLIES",
+    "TOPIC_SENTENCES",
     "CanonicalTables",
     "Context",
     "Filler",

@@ -15,6 +15,7 @@ from optoutlang.runtime.program.context import (
     AnswerReplies,
     KeywordReplies,
     Replies,
+    TopicReplies,
 )
 from optoutlang.runtime.program.front_coding import front_coded, front_decoded
 from optoutlang.runtime.program.meaning import Meaning
@@ -56,6 +57,7 @@ def read_keywords(
     keywords = _read_keywords(value, pools, under)
     for key, meaning in keywords.items():
         require(meaning is None or meaning.answer is None, f"`{key}` is a keyword of an answer")
+        require(meaning is None or meaning.topic is None, f"`{key}` is a keyword of a topic")
     return keywords
 
 
@@ -83,6 +85,17 @@ def read_answer_keywords(
     return keywords
 
 
+def read_topic_keywords(
+    value: object, pools: ReadPools, under: Mapping[str, Meaning | None]
+) -> dict[str, Meaning | None]:
+    """Return keywords of topics, none of them a protected word."""
+    keywords = _read_keywords(value, pools, under)
+    for key, meaning in keywords.items():
+        is_one = meaning is not None and meaning.topic is not None
+        require(is_one and key not in _PROTECTED, f"`{key}` is no keyword of a topic")
+    return keywords
+
+
 def write_sequences(sequences: Mapping[str, tuple[Meaning, ...]], pools: WritePools) -> Json:
     """Return the token sequences of each meaning, by its number; of no number those that are removed."""
     by_meaning: dict[str, list[str]] = {}
@@ -104,6 +117,7 @@ def read_sequences(
 def _requested(sequences: dict[str, tuple[Meaning, ...]]) -> dict[str, tuple[Meaning, ...]]:
     for meanings in {*sequences.values()}:
         require(all(each.answer is None for each in meanings), "an answer among requests")
+        require(all(each.topic is None for each in meanings), "a topic among requests")
     return sequences
 
 
@@ -111,11 +125,29 @@ def read_answer_sentences(
     value: object, pools: ReadPools, under: Mapping[str, tuple[Meaning, ...]]
 ) -> dict[str, tuple[Meaning, ...]]:
     """Return sentences of answers, each a canonical text with one answer."""
+    sentences = _read_named(value, pools, under, of="an answer")
+    for text, (meaning,) in sentences.items():
+        require(meaning.answer is not None, f"`{text}` is no sentence of an answer")
+    return sentences
+
+
+def read_topic_sentences(
+    value: object, pools: ReadPools, under: Mapping[str, tuple[Meaning, ...]]
+) -> dict[str, tuple[Meaning, ...]]:
+    """Return sentences of topics, each a canonical text with one meaning."""
+    sentences = _read_named(value, pools, under, of="a topic")
+    for text, (meaning,) in sentences.items():
+        require(meaning.topic is not None, f"`{text}` is no sentence of a topic")
+    return sentences
+
+
+def _read_named(
+    value: object, pools: ReadPools, under: Mapping[str, tuple[Meaning, ...]], *, of: str
+) -> dict[str, tuple[Meaning, ...]]:
     sentences = _read_texts_of_meanings(value, pools, under)
     for text, meanings in sentences.items():
         pools.require_canonical(text)
-        answered = len(meanings) == 1 and meanings[0].answer is not None
-        require(answered, f"`{text}` is no sentence of an answer")
+        require(len(meanings) == 1, f"`{text}` is no sentence of {of}")
     return sentences
 
 
@@ -219,6 +251,29 @@ def write_answer_replies(replies: AnswerReplies, pools: WritePools) -> Json:
 def read_answer_replies(value: object, pools: ReadPools, _: AnswerReplies) -> AnswerReplies:
     """Return reply texts by answer, language and key, which is empty for the whole answer."""
     return _read_replies_to(value, pools)
+
+
+def write_topic_replies(replies: TopicReplies, pools: WritePools) -> Json:
+    """Return the number of each reply text by action, topic, language and key; None for no reply."""
+    by_action: dict[str, Json] = {}
+    for action in REQUESTS:
+        of_action: AnswerReplies = {
+            (topic, tag, key): text
+            for (topic, asked, tag, key), text in replies.items()
+            if asked is action
+        }
+        if of_action:
+            by_action[action.value] = _write_replies_to(of_action, pools)
+    return by_action
+
+
+def read_topic_replies(value: object, pools: ReadPools, _: TopicReplies) -> TopicReplies:
+    """Return reply texts by topic, action, language and key, which is empty for all of the action."""
+    return {
+        (topic, read_action(action), tag, key): text
+        for action, replies in read_members(value).items()
+        for (topic, tag, key), text in _read_replies_to(replies, pools).items()
+    }
 
 
 def _write_replies_to(replies: AnswerReplies, pools: WritePools) -> Json:

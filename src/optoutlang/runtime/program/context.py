@@ -32,6 +32,9 @@ KeywordReplies = Mapping[tuple[Action, str, str], str | None]
 AnswerReplies = Mapping[tuple[str, str, str], str | None]
 """Reply texts by the name of an answer, language, and the key of a keyword, empty for the whole answer."""
 
+TopicReplies = Mapping[tuple[str, Action, str, str], str | None]
+"""Reply texts by topic, action, language, and the key of a keyword, empty for all words of the topic."""
+
 REPLY_LIMIT = 320
 """The most UTF-16 code units that a reply may have where the rules say nothing else (docs/language.md §6)."""
 
@@ -54,7 +57,8 @@ class Context:
     meaning for each action, strongest action first. In an overlay None, or no meaning, takes the base's entry away.
     `fillers` are canonical texts. `replies` goes by action and language,
     `keyword_replies` by the key of a keyword too. `answer_keywords`, `answer_sentences`
-    and `answer_replies` are those of the named answers, which are asked last.
+    and `answer_replies` are those of the named answers, which are asked last,
+    `topic_keywords`, `topic_sentences` and `topic_replies` those of topics.
     `prefer` lists every language to ask in turn, and `languages` those with a
     keyword, sentence, phrase or reply. `suggest` are the ways to match that do
     not decide. `tolerances` say what may pass for an opt-out keyword.
@@ -90,6 +94,9 @@ class Context:
     answer_keywords: Mapping[str, Meaning | None] = field(default_factory=dict)
     answer_sentences: Mapping[str, tuple[Meaning, ...]] = field(default_factory=dict)
     answer_replies: AnswerReplies = field(default_factory=dict)
+    topic_keywords: Mapping[str, Meaning | None] = field(default_factory=dict)
+    topic_sentences: Mapping[str, tuple[Meaning, ...]] = field(default_factory=dict)
+    topic_replies: TopicReplies = field(default_factory=dict)
     reply_limit: int | None = None
     runtime: Mapping[str, int] = field(default_factory=dict)
     buttons: Mapping[str, Meaning | None] = field(default_factory=dict)
@@ -105,21 +112,26 @@ class Context:
         object.__setattr__(self, "answer_keywords", MappingProxyType(dict(self.answer_keywords)))
         object.__setattr__(self, "answer_sentences", MappingProxyType(dict(self.answer_sentences)))
         object.__setattr__(self, "answer_replies", MappingProxyType(dict(self.answer_replies)))
+        object.__setattr__(self, "topic_keywords", MappingProxyType(dict(self.topic_keywords)))
+        object.__setattr__(self, "topic_sentences", MappingProxyType(dict(self.topic_sentences)))
+        object.__setattr__(self, "topic_replies", MappingProxyType(dict(self.topic_replies)))
         object.__setattr__(self, "runtime", MappingProxyType(dict(self.runtime)))
         object.__setattr__(self, "buttons", MappingProxyType(dict(self.buttons)))
 
     def meanings(self) -> Iterator[Meaning]:
         """Yield every meaning of the context's own entries."""
-        for keywords in (self.keywords, self.answer_keywords, self.buttons):
+        for keywords in (self.keywords, self.answer_keywords, self.topic_keywords, self.buttons):
             yield from (each for each in keywords.values() if each is not None)
-        for table in (self.sentences, self.phrases, self.exceptions, self.answer_sentences):
+        sentences = (self.sentences, self.answer_sentences, self.topic_sentences)
+        for table in (*sentences, self.phrases, self.exceptions):
             for meanings in table.values():
                 yield from meanings
 
     def reply_texts(self) -> Iterator[str]:
         """Yield the texts of the context's own replies."""
-        tables = (self.replies, self.keyword_replies, self.answer_replies)
-        return _texts(each.values() for each in tables)
+        tables = (self.replies, self.keyword_replies)
+        named = (self.answer_replies, self.topic_replies)
+        return _texts(each.values() for each in (*tables, *named))
 
 
 def _texts(replies: Iterable[Iterable[str | None]]) -> Iterator[str]:
@@ -154,6 +166,9 @@ class ResolvedContext:
     answer_keywords: Mapping[str, Meaning]
     answer_sentences: Mapping[str, tuple[Meaning, ...]]
     answer_replies: AnswerReplies
+    topic_keywords: Mapping[str, Meaning]
+    topic_sentences: Mapping[str, tuple[Meaning, ...]]
+    topic_replies: TopicReplies
     reply_limit: int
     runtime: Mapping[str, int]
     buttons: Mapping[str, Meaning]
@@ -194,6 +209,9 @@ NOTHING_RESOLVED = ResolvedContext(
     answer_keywords={},
     answer_sentences={},
     answer_replies={},
+    topic_keywords={},
+    topic_sentences={},
+    topic_replies={},
     reply_limit=REPLY_LIMIT,
     runtime={},
     buttons={},

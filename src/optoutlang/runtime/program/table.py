@@ -64,6 +64,17 @@ class AnswerEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class TopicEntry:
+    """A keyword or sentence of a topic in one language: what it asks, and the line that says it."""
+
+    name: str
+    action: Action
+    spelling: str
+    language: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
 class ButtonEntry:
     """The payload of a button in one language, what it asks for (`answer hours`), and the line that says it."""
 
@@ -78,7 +89,7 @@ class ReplyEntry:
     """The reply to an action in one language, None where nothing is sent, and what it takes on the air at most.
 
     `keyword` is the key of the one keyword that is answered so, empty for the whole action;
-    `answer` is the name of the answer, where that is the action.
+    `answer` is the name of the answer, where that is the action, `topic` that of the topic, empty for everything.
     """
 
     action: Action
@@ -87,6 +98,7 @@ class ReplyEntry:
     segments: Segments | None
     keyword: str = ""
     answer: str = ""
+    topic: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +126,7 @@ class Table:
     tolerances: tuple[str, ...]
     everyday: tuple[tuple[str, str], ...]
     answers: tuple[AnswerEntry, ...] = ()
+    topics: tuple[TopicEntry, ...] = ()
     buttons: tuple[ButtonEntry, ...] = ()
     reply_limit: int = REPLY_LIMIT
     runtime: tuple[tuple[str, int], ...] = ()
@@ -141,6 +154,7 @@ def table(program: Program, country: str | None) -> Table:
         tolerances=tuple(sorted(each.value for each in context.tolerances)),
         everyday=tuple(sorted(context.everyday.items())),
         answers=_answers(program, context),
+        topics=_topics(program, context),
         buttons=_buttons(program, context),
         reply_limit=context.reply_limit,
         runtime=tuple(sorted(context.runtime.items())),
@@ -203,7 +217,11 @@ def _replies(context: ResolvedContext) -> tuple[ReplyEntry, ...]:
     """Return the replies of each action and language, before them those to one keyword of the two."""
     texts = {(*where, ""): text for where, text in context.replies.items()}
     entries = {**texts, **context.keyword_replies}
-    return (*_requested(entries, context), *_answering(context))
+    return (
+        *_requested(entries, context),
+        *_answering(context),
+        *_about_topics(context),
+    )
 
 
 def _answers(program: Program, context: ResolvedContext) -> tuple[AnswerEntry, ...]:
@@ -215,6 +233,29 @@ def _answers(program: Program, context: ResolvedContext) -> tuple[AnswerEntry, .
     }
     return tuple(
         sorted(entries, key=lambda each: (each.name, each.spelling, each.language, each.rule))
+    )
+
+
+def _topics(program: Program, context: ResolvedContext) -> tuple[TopicEntry, ...]:
+    meanings = (*context.topic_keywords.values(), *_meanings(context.topic_sentences.values()))
+    entries = {
+        TopicEntry(
+            each.topic or "", each.action, origin.spelling, origin.language, program.rule(origin)
+        )
+        for each in meanings
+        for origin in each.origins
+    }
+    return tuple(
+        sorted(
+            entries,
+            key=lambda each: (
+                each.name,
+                each.action.rank,
+                each.spelling,
+                each.language,
+                each.rule,
+            ),
+        )
     )
 
 
@@ -237,6 +278,14 @@ def _buttons(program: Program, context: ResolvedContext) -> tuple[ButtonEntry, .
 
 def _asked(meaning: Meaning) -> str:
     return meaning.action.value if meaning.answer is None else f"answer {meaning.answer}"
+
+
+def _about_topics(context: ResolvedContext) -> Iterator[ReplyEntry]:
+    ordered = sorted(
+        context.topic_replies.items(), key=lambda each: (each[0][0], each[0][1].rank, *each[0][2:])
+    )
+    for (topic, action, language, key), text in ordered:
+        yield ReplyEntry(action, language, text, _measured(text, context), key, topic=topic)
 
 
 def _answering(context: ResolvedContext) -> Iterator[ReplyEntry]:

@@ -25,7 +25,8 @@ class Decision:
     the message was read in (None: the base scope), `reply` the text to send
     (None: send nothing), `rule` the place in the source that decided
     (`file:line`), `digest` the artefact's digest (64 hexadecimal digits), `answer`
-    the name of the answer, where that is the action. `notes` say what of the
+    the name of the answer, where that is the action, `topic` the topic that the action
+    concerns (None: everything; docs/language.md §5.33). `notes` say what of the
     question was not understood, such as a country that does not exist, and how
     the message was read all the same. `variables` are the values that the reply has
     a place for, written `{name}` in it: `fill` puts them in.
@@ -42,6 +43,7 @@ class Decision:
     suggested: Action | None = None
     answer: str | None = None
     notes: tuple[Note, ...] = ()
+    topic: str | None = None
     variables: tuple[ReplyVariable, ...] = ()
 
     def __post_init__(self) -> None:
@@ -51,6 +53,8 @@ class Decision:
             raise ValueError("what is only similar to a request is never acted upon")
         if (self.action is Action.ANSWER) is (self.answer is None):
             raise ValueError("an answer has a name, and nothing else has")
+        if self.topic is not None and (self.answer is not None or not self.topic):
+            raise ValueError("an answer concerns no topic, and a topic has a name")
 
     def fill(self, values: Mapping[str, str] | None = None, /, **more: str) -> Decision:
         """Return the decision with values in the places of its reply: `decision.fill(name="Ann").reply`.
@@ -74,10 +78,12 @@ class Decision:
 
     @property
     def label(self) -> str:
-        """The decision in short, as test cases write it: `opt-out`, or `suggest opt-out`."""
-        if self.action is None:
-            return f"suggest {self.intent.value}"
-        return f"answer {self.answer}" if self.answer is not None else self.intent.value
+        """The decision in short, as test cases write it: `opt-out`, `suggest opt-out` or `opt-out topic offers`."""
+        if self.answer is not None:
+            return f"answer {self.answer}"
+        suggest = "suggest " if self.action is None else ""
+        topic = "" if self.topic is None else f" topic {self.topic}"
+        return f"{suggest}{self.intent.value}{topic}"
 
     @property
     def intent(self) -> Action:
@@ -89,8 +95,8 @@ class Decision:
     def to_dict(self) -> dict[str, Json]:
         """Return everything that the decision says, as values that `json.dumps` takes.
 
-        The keys are those of `optout match --json`: the fields, and `certain`; `answer` where it is one,
-        and `variables`, the greatest length of each by name, where the reply has any.
+        The keys are those of `optout match --json`: the fields, and `certain`; `answer` and `topic`
+        where there is one, and `variables`, the greatest length of each by name, where the reply has any.
         """
         return {
             "action": _value(self.action),
@@ -105,6 +111,7 @@ class Decision:
             "rule": self.rule,
             "digest": self.digest,
             **({} if self.answer is None else {"answer": self.answer}),
+            **({} if self.topic is None else {"topic": self.topic}),
             **({"variables": _lengths(self.variables)} if self.variables else {}),
         }
 

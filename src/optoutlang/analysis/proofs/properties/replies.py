@@ -31,7 +31,7 @@ def _settle(subject: Subject) -> Verdict:
                     sent.setdefault(
                         (_longest(decision), most), Witness("", word, country, language)
                     )
-    sent = {**_texts_of_answers(subject), **sent}
+    sent = {**_texts_of_named(subject), **sent}
     cases = len(EVERYWHERE) * len(wishes) * len(words)
     more = f" and {len(answered)} keywords" if answered else ""
     texts = sorted({text for text, _ in sent})
@@ -58,8 +58,8 @@ def _answered(subject: Subject) -> list[str]:
     return [spellings[key] for key in sorted(spellings)]
 
 
-def _texts_of_answers(subject: Subject) -> dict[_Sent, Witness]:
-    """Return every text that an answer may send, with one of its keywords or sentences."""
+def _texts_of_named(subject: Subject) -> dict[_Sent, Witness]:
+    """Return every text that an answer or a topic may send, with one of its keywords or sentences."""
     found: dict[_Sent, Witness] = {}
     for country, context in subject.program.contexts().items():
         entries = [*context.answer_keywords.values()]
@@ -70,6 +70,14 @@ def _texts_of_answers(subject: Subject) -> dict[_Sent, Witness]:
                 # A value of the greatest length may stand in each place.
                 longest = _with_values(text, context.runtime)
                 witness = Witness("", asking[name], country, language)
+                found.setdefault((longest, context.reply_limit), witness)
+        of_topics = [*context.topic_keywords.values()]
+        of_topics += [each for those in context.topic_sentences.values() for each in those]
+        words = {(each.topic, each.action): each.origins[0].spelling for each in of_topics}
+        for (topic, action, language, _), text in context.topic_replies.items():
+            if text is not None and (topic, action) in words:
+                longest = _with_values(text, context.runtime)
+                witness = Witness("", words[topic, action], country, language)
                 found.setdefault((longest, context.reply_limit), witness)
     return found
 
