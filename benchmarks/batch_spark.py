@@ -56,7 +56,8 @@ def on_spark(
 
 def counted(frame: DataFrame) -> Callable[[], int]:
     """Return what counts the rows of a frame."""
-    return frame.count
+    count: Callable[[], int] = frame.count
+    return count
 
 
 def total(frame: DataFrame) -> Callable[[], int]:

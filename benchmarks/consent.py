@@ -67,13 +67,20 @@ class Remembered:
     answers: dict[str, Decision | None] = field(default_factory=dict)
 
     def match(
-        self, text: str, *, country: str | None = None, language: str | None = None
+        self,
+        text: str,
+        *,
+        country: str | None = None,
+        language: str | None = None,
+        payload: str | bytes | None = None,
     ) -> Decision | None:
         """Return what the rules said of the text."""
         try:
             return self.answers[text]
         except KeyError:
-            found = self.answers[text] = self.rules.match(text, country=country, language=language)
+            found = self.answers[text] = self.rules.match(
+                text, country=country, language=language, payload=payload
+            )
             return found
 
 

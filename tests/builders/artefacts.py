@@ -33,6 +33,13 @@ COMPLETE = f"""{RULES}
     country MX {{ suggest sentences language fr {{ help {{ reply "Oui." }} }} }}
     help {{ reply to INFO "Info." }}
     answer hours {{ keywords HOURS sentences "when are you open" reply "9 to 5." }}
+    topic offers {{
+        opt-out {{ keywords "STOP OFFERS", NOOFFERS sentences "no more offers" reply "No offers." }}
+        opt-in {{ keywords "START OFFERS" reply to STARTOFFERS "Offers." reply none }}
+    }}
+    country MX {{
+        topic offers {{ opt-out {{ keywords ALTOOFERTAS sentences "ya no ofertas" reply "Sin ofertas." }} }}
+    }}
     country MX {{ answer hours {{ keywords HORAS sentences "a que hora" reply none }} }}
     country MX {{ help {{ reply to INFO none reply to HELP "Ayuda." }} }}
     country MX {{ opt-out {{ sentences YA phrases "ya basta" except "ya no" reply "Ya." tolerate numbers }} }}

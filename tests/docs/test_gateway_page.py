@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from optoutlang.interfaces.gateway.settings import read_settings, section
+from optoutlang.interfaces.gateway.settings import read_settings
+from optoutlang.interfaces.settings import section
 from tests.docs.blocks import ROOT
 
 PAGE = (ROOT / "docs" / "gateway.md").read_text(encoding="utf-8")

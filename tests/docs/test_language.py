@@ -22,8 +22,17 @@ PAGE = (ROOT / "docs" / "language.md").read_text(encoding="utf-8")
 CLAUSES = {
     title: body for title, body in sections(PAGE, "###").items() if re.match(r"\d+\.\d+ ", title)
 }
-RULES = [(title, rules) for title, body in CLAUSES.items() for rules in fenced(body, "optout")]
-SESSIONS = [(title, code) for title, body in CLAUSES.items() for code in fenced(body, "pycon")]
+REPLIES = {title: body for title, body in sections(PAGE, "##").items() if title.startswith("6. ")}
+RULES = [
+    (title, rules)
+    for title, body in {**CLAUSES, **REPLIES}.items()
+    for rules in fenced(body, "optout")
+]
+SESSIONS = [
+    (title, code)
+    for title, body in {**CLAUSES, **REPLIES}.items()
+    for code in fenced(body, "pycon")
+]
 CITED = re.compile(r"language\.md[ §#]+(\d+(?:\.\d+)?)")
 
 

@@ -28,7 +28,8 @@ RULES = """\
 ruleset acme
 use "us"
 suggest similar
-answer hours { keywords HOURS reply "9 to 5" }
+answer hours { keywords HOURS reply "9 to 5, {{name}}" }
+runtime name up to 20
 class end is cease, desist
 opt-out { keywords "NO MORE", LEAVE frames "{end} .. now" }
 country MX { opt-out { only keywords BAJA } }
@@ -149,4 +150,5 @@ def test_a_decision_has_the_fields_of_its_schema_and_no_other() -> None:
     validator("decision").validate(json.loads(decision.to_json()))
     assert len(decision.notes) == 2
     assert not validator("decision").is_valid({**decision.to_dict(), "more": 1})
-    assert {*SCHEMAS["decision"]["properties"]} == {*decision.to_dict(), "answer"}
+    optional = {"answer", "topic", "variables"}
+    assert {*SCHEMAS["decision"]["properties"]} == {*decision.to_dict(), *optional}

@@ -87,7 +87,9 @@ class Texts:
         contexts = [context for _, context in program.own_contexts()]
         self._frames = program.frames
         self.countries = (None, None, None, "FR", *program.countries)
-        self._keys = _sorted(key for each in contexts for key in each.keywords)
+        self._keys = _sorted(
+            key for each in contexts for key in (*each.keywords, *each.topic_keywords)
+        )
         self._fillers = _sorted(text for each in contexts for text in each.fillers)
         self._everyday = _sorted(
             text for each in contexts for text in (*each.everyday, *each.compounds)
@@ -95,6 +97,7 @@ class Texts:
         self._exceptions = _sorted(text for each in contexts for text in each.exceptions)
         rows = {*(text for each in contexts for text in each.phrases)}
         rows |= {unmarked(text).text for each in contexts for text in each.sentences}
+        rows.update(text for each in contexts for text in each.topic_sentences)
         self._rows = _sorted(rows)
         self._typos = _sorted(program.typos)
         self._drawn: tuple[Callable[[], str], ...] = (

@@ -47,6 +47,9 @@ def plain(tables: Mapping[str | None, Table]) -> object:
             {key: each[0].name for key, each in table.answer_keywords.items()},
             {text: each[0].name for text, each in table.answer_sentences.items()},
             {where: reply.text for where, reply in table.answer_replies.items()},
+            {key: (each[0].topic, each[0].action) for key, each in table.topic_keywords.items()},
+            {text: (each[0].topic, each[0].action) for text, each in table.topic_sentences.items()},
+            {where: reply.text for where, reply in table.topic_replies.items()},
             table.prefer,
             table.languages,
         )

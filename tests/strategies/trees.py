@@ -25,13 +25,16 @@ from optoutlang.language.syntax.tree import (
     GuardStatement,
     LanguageBlock,
     Let,
+    Limit,
     Reply,
     Ruleset,
+    Runtime,
     Section,
     SectionItem,
     Statement,
     Test,
     TestCase,
+    TopicBlock,
     Use,
     Word,
     WordList,
@@ -127,11 +130,23 @@ answers = st.builds(
     _some(_word_lists(BlockKind.ANSWER) | replies, least=0),
     _nowhere,
 )
-languages = st.builds(LanguageBlock, bare_names, _some(sections | answers, least=0), _nowhere)
+topics = st.builds(
+    TopicBlock,
+    bare_names,
+    _some(sections | _word_lists(BlockKind.TOPIC), least=0),
+    _nowhere,
+)
+languages = st.builds(
+    LanguageBlock, bare_names, _some(sections | answers | topics, least=0), _nowhere
+)
+limits = st.builds(Limit, bare_names, _nowhere)
 countries = st.builds(
     CountryBlock,
     _some(bare_names),
-    _some(st.one_of(sections, answers, languages, _word_lists(BlockKind.COUNTRY)), least=0),
+    _some(
+        st.one_of(sections, answers, topics, languages, limits, _word_lists(BlockKind.COUNTRY)),
+        least=0,
+    ),
     _nowhere,
 )
 _meaning_nothing = st.builds(
@@ -159,21 +174,40 @@ _answering = st.builds(
     st.just(False),  # noqa: FBT003 - `suggested`
     bare_names,
 )
+_about_topics = st.builds(
+    TestCase,
+    strings,
+    _maybe_name,
+    _maybe_name,
+    st.sampled_from(REQUESTS),
+    _maybe_name,
+    st.none() | replies,
+    _nowhere,
+    topic=bare_names,
+)
+_cases = st.builds(
+    lambda case, button: replace(case, button=button),
+    _meaning_nothing | _meaning_something | _answering | _about_topics,
+    st.booleans(),
+)
 tests = st.builds(
     Test,
     strings,
-    _some(_meaning_nothing | _meaning_something | _answering, least=0),
+    _some(_cases, least=0),
     _nowhere,
 )
 _headers = st.builds(Ruleset, bare_names, _maybe_name, _nowhere)
 _statements: st.SearchStrategy[Statement] = st.one_of(
     st.builds(Use, strings, _nowhere),
     st.builds(Let, bare_names, strings, _nowhere),
+    st.builds(Runtime, bare_names, bare_names, _nowhere),
+    limits,
     _word_lists(BlockKind.FILE),
     classes,
     guards,
     sections,
     answers,
+    topics,
     languages,
     countries,
     tests,

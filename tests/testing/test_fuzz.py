@@ -43,12 +43,15 @@ class DeafToEmoji(Matcher):
         country: str | None = None,
         language: str | None = None,
         strict: bool = False,
+        payload: str | bytes | None = None,
     ) -> Decision | None:
         hidden = "🛑" in text and text != "🛑"
         return (
             None
             if hidden
-            else super().match(text, country=country, language=language, strict=strict)
+            else super().match(
+                text, country=country, language=language, strict=strict, payload=payload
+            )
         )
 
 
@@ -62,10 +65,13 @@ class DeafToTheInvisible(Matcher):
         country: str | None = None,
         language: str | None = None,
         strict: bool = False,
+        payload: str | bytes | None = None,
     ) -> Decision | None:
         if "\u200b" in text:
             return None
-        return super().match(text, country=country, language=language, strict=strict)
+        return super().match(
+            text, country=country, language=language, strict=strict, payload=payload
+        )
 
 
 class WithoutMexico(Matcher):
@@ -78,8 +84,11 @@ class WithoutMexico(Matcher):
         country: str | None = None,
         language: str | None = None,
         strict: bool = False,
+        payload: str | bytes | None = None,
     ) -> Decision | None:
-        found = super().match(text, country=country, language=language, strict=strict)
+        found = super().match(
+            text, country=country, language=language, strict=strict, payload=payload
+        )
         return None if found and found.keyword == "BAJA" else found
 
 
@@ -93,10 +102,15 @@ class Hopeful(Matcher):
         country: str | None = None,
         language: str | None = None,
         strict: bool = False,
+        payload: str | bytes | None = None,
     ) -> Decision | None:
-        found = super().match(text, country=country, language=language, strict=strict)
+        found = super().match(
+            text, country=country, language=language, strict=strict, payload=payload
+        )
         if found is None and text.lower().startswith("start"):
-            start = super().match("START", country=country, language=language, strict=strict)
+            start = super().match(
+                "START", country=country, language=language, strict=strict, payload=payload
+            )
             assert start is not None
             return replace(start, matched_by=MatchedBy.EXACT)
         return found
@@ -112,10 +126,13 @@ class ReadingQuotations(Matcher):
         country: str | None = None,
         language: str | None = None,
         strict: bool = False,
+        payload: str | bytes | None = None,
     ) -> Decision | None:
         for mark in '"“”«»':
             text = text.replace(mark, " ")
-        return super().match(text, country=country, language=language, strict=strict)
+        return super().match(
+            text, country=country, language=language, strict=strict, payload=payload
+        )
 
 
 class Fragile(Matcher):
@@ -128,10 +145,13 @@ class Fragile(Matcher):
         country: str | None = None,
         language: str | None = None,
         strict: bool = False,
+        payload: str | bytes | None = None,
     ) -> Decision | None:
         if "\u0301" in text:
             raise KeyError(text)
-        return super().match(text, country=country, language=language, strict=strict)
+        return super().match(
+            text, country=country, language=language, strict=strict, payload=payload
+        )
 
 
 class Rewritten(Matcher):
@@ -151,8 +171,11 @@ class InDisorder(Matcher):
         countries: Iterable[str | None] | None = None,
         languages: Iterable[str | None] | None = None,
         strict: bool = False,
+        payloads: Iterable[str | bytes | None] | None = None,
     ) -> list[Decision | None]:
-        found = super().match_many(texts, countries=countries, languages=languages, strict=strict)
+        found = super().match_many(
+            texts, countries=countries, languages=languages, strict=strict, payloads=payloads
+        )
         return found[::-1]
 
 
@@ -166,9 +189,13 @@ class SayingOtherwise(Matcher):
         country: str | None = None,
         language: str | None = None,
         strict: bool = False,
+        payload: str | bytes | None = None,
     ) -> Explanation:
         return replace(
-            super().explain(text, country=country, language=language, strict=strict), decision=None
+            super().explain(
+                text, country=country, language=language, strict=strict, payload=payload
+            ),
+            decision=None,
         )
 
 
@@ -239,9 +266,12 @@ def test_the_same_seed_asks_the_same_and_another_seed_does_not() -> None:
             country: str | None = None,
             language: str | None = None,
             strict: bool = False,
+            payload: str | bytes | None = None,
         ) -> Decision | None:
             asked[-1].append(text)
-            return super().match(text, country=country, language=language, strict=strict)
+            return super().match(
+                text, country=country, language=language, strict=strict, payload=payload
+            )
 
     for seeded in (1, 1, 2):
         asked.append([])

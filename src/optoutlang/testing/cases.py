@@ -54,6 +54,7 @@ def stating(
         action=decision.intent,
         suggested=decision.action is None,
         answer=decision.answer,
+        topic=decision.topic,
         language=decision.language,
         states_reply=decision.action is not None,
         reply=decision.reply,
@@ -92,6 +93,9 @@ def _case(example: Example) -> TestCase:
         reply=_reply(example),
         span=_NOWHERE,
         suggested=example.suggested,
+        answer=_name(example.answer),
+        topic=_name(example.topic),
+        button=example.button,
     )
 
 

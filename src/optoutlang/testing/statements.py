@@ -56,8 +56,10 @@ WORDS = ("foo", "bar", "qux", "pls", "me", "stop", "no", "停", "thank")
 REPLIES = (
     *('reply "one"', 'reply "two"', 'reply "{brand}!"', "reply none", 'reply "{what}"'),
     *('reply to FOO "three"', 'reply to BAR, YES "four"', 'reply to "FOO BAR" none'),
+    *('reply "hi {{name}}"', 'reply "{{link}} {{name}}?"'),
     *('reply to STOP "five"', 'reply to help "six"', 'reply to INFO "{brand}?"'),
 )
+BUTTONS = ('"OptOut"', '"optout"', '"OptOut "', '"STOP"', '"foo"', '"\\n🛑"', '"OPT_IN/1"')
 TOLERANCES = ("typos", "lookalikes", "stretches", "numbers")
 VALUES = ('"foo"', '"(foo|bar)"', '"[pls] qux"', '"Acme"')
 
@@ -135,9 +137,19 @@ tolerances = lists_of(TOLERANCES, up_to=4).map("tolerate {}".format)
 section_statements = weighted(
     *(keyword_statements, keyword_statements, phrase_statements, phrase_statements),
     st.sampled_from(REPLIES),
+    lists_of(BUTTONS, up_to=2).map("buttons {}".format),
 )
 fillers = lists_of(FILLERS, up_to=2).map("filler {}".format)
 preferences = lists_of(LANGUAGES, up_to=2).map("prefer {}".format)
+limits = st.sampled_from(("limit replies to 115", "limit replies to 400", "limit replies to 320"))
+runtime = st.sampled_from(
+    (
+        "runtime name up to 9",
+        "runtime name up to 12",
+        "runtime link up to 30",
+        "runtime what up to 5",
+    )
+)
 suggestions = st.one_of(
     lists_of(tuple(SUGGESTIBLE), up_to=3).map("suggest {}".format), st.just("suggest none")
 )
@@ -161,12 +173,12 @@ sections = weighted(spoken, spoken, tolerant)
 languages = blocks(st.sampled_from(LANGUAGES).map("language {}".format), spoken, up_to=2)
 countries = blocks(
     lists_of(COUNTRIES, up_to=2).map("country {}".format),
-    weighted(sections, sections, languages, fillers, preferences, suggestions),
+    weighted(sections, sections, languages, fillers, preferences, suggestions, limits),
     up_to=3,
 )
 statements: st.SearchStrategy[Item] = weighted(
     *(sections, sections, sections, languages, languages, countries, countries, countries),
-    *(fillers, preferences, suggestions, lets),
+    *(fillers, preferences, suggestions, lets, limits, runtime, runtime),
 )
 
 
@@ -187,6 +199,7 @@ answer_statements = weighted(
     lists_of(ANSWERED, up_to=2).map("keywords {}".format),
     quoted(phrase_texts).map("sentences {}".format),
     st.sampled_from(REPLIES),
+    lists_of(BUTTONS, up_to=1).map("buttons {}".format),
 )
 answers = blocks(st.sampled_from(("answer hours", "answer deals")), answer_statements, up_to=3)
 answer_blocks = weighted(
@@ -203,6 +216,42 @@ def answering(draw: st.DrawFn) -> tuple[Item, ...]:
     if draw(st.integers(0, 3)):
         return ()
     return tuple(draw(st.lists(answer_blocks, min_size=1, max_size=3)))
+
+
+TOPIC_WORDS = (
+    *('"stop <name>"', '"STOP <name>"', '"start <name>"', '"no <name> pls"', '"<name> bar"'),
+    *("FOOBAR", '"foo bar"', "QUX", "停订", '"stop qux"', '"bar pls"', '"thank foo"'),
+)
+TOPIC_SENTENCES = ('"no more <name>"', '"stop <name>"', '"no [more] foo"', '"foo (bar|qux)"', "bar")
+TOPIC_NAMES = ("foo", "QUX", "12345", '"foo bar"', "停")
+topic_statements = weighted(
+    lists_of(TOPIC_WORDS, up_to=2).map("keywords {}".format),
+    lists_of(TOPIC_WORDS, up_to=2).map("keywords {}".format),
+    st.sampled_from(TOPIC_SENTENCES).map("sentences {}".format),
+    st.sampled_from(REPLIES),
+)
+topic_sections = blocks(
+    st.sampled_from(("opt-out", "opt-out", "opt-out", "opt-in", "help")), topic_statements, up_to=3
+)
+topics = blocks(
+    st.sampled_from(("topic offers", "topic news")),
+    weighted(topic_sections, topic_sections, lists_of(TOPIC_NAMES, up_to=2).map("names {}".format)),
+    up_to=3,
+)
+topic_blocks = weighted(
+    topics,
+    topics,
+    blocks(st.sampled_from(LANGUAGES).map("language {}".format), topics, up_to=2),
+    blocks(lists_of(COUNTRIES, up_to=2).map("country {}".format), topics, up_to=2),
+)
+
+
+@st.composite
+def having_topics(draw: st.DrawFn) -> tuple[Item, ...]:
+    """Draw topics, or more often none."""
+    if draw(st.integers(0, 3)):
+        return ()
+    return tuple(draw(st.lists(topic_blocks, min_size=1, max_size=3)))
 
 
 @st.composite
@@ -305,6 +354,7 @@ def files(
         *(f'use "./{each}"' for each in used),
         *draw(ignoring()),
         *draw(answering()),
+        *draw(having_topics()),
         *draw(framing(always=is_framed)),
         *body,
     )

@@ -27,6 +27,7 @@ from optoutlang.language.model.statement import (
     Sentence,
     WordClass,
 )
+from optoutlang.language.model.topics import TopicKeyword, TopicSentence
 from optoutlang.runtime.matcher import Matcher
 from optoutlang.runtime.program import Meaning, Program
 from optoutlang.runtime.program.artefact import from_bytes
@@ -96,12 +97,19 @@ def _of_model(ruleset: Ruleset) -> Vocabulary:
     root = len(ruleset.files) - 1
     texts = class_texts(ruleset.of(WordClass))
     answered = (each.word for each in ruleset.of(AnswerKeyword))
-    words = _distinct(PROTECTED, (each.word for each in _keywords(ruleset)), answered)
+    about = (each.word for each in ruleset.of(TopicKeyword))
+    words = _distinct(PROTECTED, (each.word for each in _keywords(ruleset)), answered, about)
     return Vocabulary(
         keywords=words,
         own=_distinct(each.word for each in _keywords(ruleset) if each.file == root) or words,
         opt_in=_distinct(each.word for each in ruleset.of(Claim) if each.action is Action.OPT_IN),
-        sentences=_patterns((*ruleset.of(Sentence), *ruleset.of(AnswerSentence))),
+        sentences=_patterns(
+            (
+                *ruleset.of(Sentence),
+                *ruleset.of(AnswerSentence),
+                *ruleset.of(TopicSentence),
+            )
+        ),
         phrases=_patterns(ruleset.of(Phrase)),
         exceptions=_patterns(ruleset.of(ExceptionPhrase)),
         frames=tuple(dict.fromkeys(_frame_rows(ruleset, texts))),
@@ -132,7 +140,7 @@ def _languages(ruleset: Ruleset) -> Iterator[str]:
     yield from (each.language for each in ruleset.of(ReplyText))
 
 
-def _patterns(phrases: tuple[Phrase | AnswerSentence, ...]) -> tuple[Pattern, ...]:
+def _patterns(phrases: tuple[Phrase | AnswerSentence | TopicSentence, ...]) -> tuple[Pattern, ...]:
     return tuple(dict.fromkeys(each.pattern for each in phrases))
 
 

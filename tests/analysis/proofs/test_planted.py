@@ -23,7 +23,7 @@ from optoutlang.language.model import layers, statement
 from optoutlang.language.model.ruleset import Ruleset
 from optoutlang.language.model.statement import Claim, Only, Phrase
 from optoutlang.runtime.canonical import tokens
-from optoutlang.runtime.matcher import steps
+from optoutlang.runtime.matcher import reader, steps
 from optoutlang.runtime.matcher.search import Occurrence
 from optoutlang.runtime.matcher.steps import PhraseStep, Priority
 from optoutlang.runtime.program import Context, Meaning, Origin, Program
@@ -201,6 +201,19 @@ def a_phrase_in_a_reply(_: Patch) -> Subject:
     return Subject(corrupted(program, None, replies=replies))
 
 
+def a_button_of_two_actions(_: Patch) -> Subject:
+    program = subject(RULES).program
+    leave = Meaning(Action.OPT_OUT, (Origin("en", "leave", 0, 1),))
+    program = corrupted(program, None, buttons={"leave": leave})
+    return Subject(corrupted(program, "MX", buttons={"leave": replace(leave, action=Action.HELP)}))
+
+
+def a_button_that_takes_stop(patch: Patch) -> Subject:
+    patch.setattr(reader, "_opts_out", lambda _: False)
+    leave = Meaning(Action.HELP, (Origin("en", "leave", 0, 1),))
+    return Subject(corrupted(subject(RULES).program, None, buttons={"leave": leave}))
+
+
 def backwards(patch: Patch) -> Subject:
     patch.setattr(code_points, "tokens", lambda text: tuple(each[::-1] for each in tokens(text)))
     return subject(RULES)
@@ -252,6 +265,10 @@ BUGS = {
     "a phrase stands in a reply": Bug(
         "replies-are-no-requests", a_phrase_in_a_reply, "To end this, write stop calling me."
     ),
+    "a button has another action in one country": Bug(
+        "buttons-mean-one-thing", a_button_of_two_actions, "leave", "MX"
+    ),
+    "a button goes before STOP": Bug("buttons-mean-one-thing", a_button_that_takes_stop, "STOP"),
     "canonical text is written backwards": Bug("canonical-idempotent", backwards, "'"),
     "canonical text swallows letters": Bug("canonical-apart", backwards, "'"),
     "all words have one key": Bug("canonical-apart", one_key_for_all, "STOP"),

@@ -63,8 +63,14 @@ class Remembered:
     answers: dict[str, Decision | None] = field(default_factory=dict)
 
     def match(
-        self, text: str, *, country: str | None = None, language: str | None = None
+        self,
+        text: str,
+        *,
+        country: str | None = None,
+        language: str | None = None,
+        payload: str | bytes | None = None,
     ) -> Decision | None:
+        assert payload is None
         if text not in self.answers:
             self.answers[text] = standard().match(text, country=country, language=language)
         return self.answers[text]

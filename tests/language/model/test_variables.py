@@ -14,7 +14,7 @@ from tests.builders.rulesets import ruleset_of
     [
         ("Acme", "Bye, {brand}.", "Bye, Acme."),
         ("", "Bye{brand}.", "Bye."),
-        ("Acme", "{{{brand}}} {{brand}}", "{Acme} {brand}"),
+        ("Acme", "{{{brand}}} {{a brand}}", "{Acme} {a brand}"),
         ("Acme", "{brand}{brand}", "AcmeAcme"),
     ],
 )

@@ -31,7 +31,10 @@ def as_json(decision: Decision | None) -> dict[str, object] | None:
         "matched_by": decision.matched_by.value,
     }
     assert fields.pop("notes") == ()
+    assert fields.pop("variables") == ()
     del fields["digest"], fields["suggested"], fields["answer"]  # `action` says these
+    if decision.topic is None:
+        del fields["topic"]
     if decision.rule.startswith("pack:"):  # on which line, is the pack's own business
         fields["rule"] = decision.rule.rpartition(":")[0]
     return fields

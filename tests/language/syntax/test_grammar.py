@@ -65,6 +65,8 @@ _SYMBOLS: dict[Part, list[tuple[str, ...]]] = {
         *(("TO", "_words", "string"), ("TO", "_words", "NONE")),
     ],
     Part.VALUE: [("EQUALS", "string")],
+    Part.LONGEST: [("UP", "TO", "name")],
+    Part.LIMIT: [("REPLIES", "TO", "name")],
     Part.MEMBERS: [("IS", "_words")],
     Part.REACH: [("IS", "_names", "reach")],
     Part.CONDITIONS: [(), ("unless",), ("needs",), ("unless", "needs"), ("needs", "unless")],

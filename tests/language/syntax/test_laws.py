@@ -23,6 +23,8 @@ from optoutlang.language.syntax.tree import (
     Section,
     Statement,
     Test,
+    TestCase,
+    TopicBlock,
     Word,
     WordList,
 )
@@ -47,7 +49,7 @@ pieces = st.sampled_from(
             "\ud800",
             "es",
         ),
-        *("topic", "keyword", "Opt-Out", "a_b", "“c”", '"d', '"\\u{41}"', '"\\q"', "# e"),
+        *("channel", "keyword", "Opt-Out", "a_b", "“c”", '"d', '"\\u{41}"', '"\\q"', "# e"),
     ]
 )
 near_files = st.lists(pieces, max_size=40).map(" ".join)
@@ -177,9 +179,10 @@ def check_span(node: object, text: str) -> None:
             assert text[head.start : head.end] == action.value
             assert own.startswith(action.value)
             assert own.endswith("}")
-        case AnswerBlock() | LanguageBlock() | CountryBlock() | Test():
+        case AnswerBlock() | TopicBlock() | LanguageBlock() | CountryBlock() | Test():
             assert own.startswith(type(node).__name__.removesuffix("Block").lower())
             assert own.endswith("}")
+        case TestCase(button=button):
+            assert own.startswith("button" if button else '"')
         case _:
-            name = type(node).__name__.removesuffix("Statement").lower()
-            assert own.startswith('"' if name == "testcase" else name)
+            assert own.startswith(type(node).__name__.removesuffix("Statement").lower())

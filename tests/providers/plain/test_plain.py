@@ -41,6 +41,18 @@ def test_a_signed_message_is_read() -> None:
     assert event.at == datetime(2026, 1, 1, 11, tzinfo=UTC)
 
 
+def test_a_button_comes_with_its_payload_and_a_message_without_one_has_none() -> None:
+    pressed = PLAIN.message(request({**MESSAGE, "text": "Stop", "payload": "OptOut_All"})).event
+    assert isinstance(pressed, InboundMessage)
+    assert (pressed.text, pressed.payload) == ("Stop", "OptOut_All")
+    assert "ButtonPayload=OptOut_All" in pressed.form
+    for empty in ({}, {"payload": ""}, {"payload": None}):
+        written = PLAIN.message(request({**MESSAGE, **empty})).event
+        assert isinstance(written, InboundMessage)
+        assert written.payload is None
+        assert "ButtonPayload" not in written.form
+
+
 def test_a_report_is_read() -> None:
     sent = request(
         {

@@ -102,6 +102,16 @@ def test_a_received_message_has_its_own_time_and_the_names_that_applications_kno
     assert names["From"] == "+18665550001"
 
 
+def test_a_button_comes_with_its_payload() -> None:
+    event = TELNYX.message(request("message.received", {**RECEIVED, "payload": "OptOut_All"})).event
+    assert isinstance(event, InboundMessage)
+    assert event.payload == "OptOut_All"
+    assert dict(parse_qsl(event.form))["ButtonPayload"] == "OptOut_All"
+    odd = TELNYX.message(request("message.received", {**RECEIVED, "payload": {"a": 1}})).event
+    assert isinstance(odd, InboundMessage)
+    assert odd.payload is None
+
+
 def test_a_failed_message_that_was_blocked_is_an_opt_out() -> None:
     event = TELNYX.report(request("message.finalized", SENT)).event
     assert event == DeliveryReport(

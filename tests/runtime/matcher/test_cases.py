@@ -14,6 +14,7 @@ from optoutlang.language.compiler.from_model import from_model
 from optoutlang.language.model.ruleset import Ruleset
 from optoutlang.language.reference import decide
 from optoutlang.runtime.matcher import Matcher
+from optoutlang.runtime.terms import MatchedBy
 from tests.builders.rulesets import ruleset_of
 
 HERE = Path(__file__).parent / "cases"
@@ -40,11 +41,13 @@ def test_there_are_cases() -> None:
     assert len(CASES) > 100
 
 
+def _options(case: dict[str, Any]) -> dict[str, Any]:
+    return {each: case.get(each) for each in ("country", "language", "payload")}
+
+
 @pytest.mark.parametrize(("name", "case"), CASES)
 def test_a_message_means_what_the_case_says(name: str, case: dict[str, Any]) -> None:
-    decision = matcher(name).match(
-        case["text"], country=case.get("country"), language=case.get("language")
-    )
+    decision = matcher(name).match(case["text"], **_options(case))
 
     if case["action"] is None:
         assert decision is None
@@ -66,7 +69,7 @@ def test_a_message_means_what_the_case_says(name: str, case: dict[str, Any]) -> 
 
 @pytest.mark.parametrize(("name", "case"), CASES)
 def test_the_reference_gives_the_same_decision(name: str, case: dict[str, Any]) -> None:
-    options: dict[str, Any] = {each: case.get(each) for each in ("country", "language")}
+    options = _options(case)
 
     decision = matcher(name).match(case["text"], **options)
     expected = decide(ruleset(name), case["text"], **options)
@@ -78,14 +81,15 @@ def test_the_reference_gives_the_same_decision(name: str, case: dict[str, Any]) 
 def test_an_explanation_names_one_winner_and_why_the_others_lost(
     name: str, case: dict[str, Any]
 ) -> None:
-    options: dict[str, Any] = {each: case.get(each) for each in ("country", "language")}
+    options = _options(case)
 
     decision = matcher(name).match(case["text"], **options)
     explanation = matcher(name).explain(case["text"], **options)
     winners = [each for each in explanation.fired if each.lost is None]
 
     assert explanation.decision == decision
-    assert len(winners) == (decision is not None)
+    is_pressed = decision is not None and decision.matched_by is MatchedBy.BUTTON
+    assert len(winners) == (decision is not None and not is_pressed)
     for each in winners:
         assert decision is not None
         assert (each.keyword, each.rule) == (decision.keyword, decision.rule)

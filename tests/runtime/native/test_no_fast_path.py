@@ -10,12 +10,18 @@ class Asked(FastPath):
     """Keeps what it was asked."""
 
     def __init__(self) -> None:
-        self.questions: list[tuple[str, str | None, str | None, bool]] = []
+        self.questions: list[tuple[str | bytes | bool | None, ...]] = []
 
     def _matched(
-        self, text: str, country: str | None, language: str | None, *, strict: bool
+        self,
+        text: str,
+        country: str | None,
+        language: str | None,
+        *,
+        strict: bool,
+        payload: str | bytes | None,
     ) -> Decision | None:
-        self.questions.append((text, country, language, strict))
+        self.questions.append((text, country, language, strict, payload))
         return None
 
 
@@ -24,5 +30,5 @@ def test_a_call_hands_on_all_that_is_asked() -> None:
     asked._set_scopes({})  # noqa: SLF001  # the face of the compiled one
 
     assert asked.match("stop") is None
-    assert asked.match("stop", country="US", language="es", strict=True) is None
-    assert asked.questions == [("stop", None, None, False), ("stop", "US", "es", True)]
+    assert asked.match("stop", country="US", language="es", strict=True, payload="P") is None
+    assert asked.questions == [("stop", None, None, False, None), ("stop", "US", "es", True, "P")]

@@ -69,6 +69,9 @@ def test_the_bytes_do_not_depend_on_the_order_of_tables() -> None:
             answer_keywords=reverse(context.answer_keywords),
             answer_sentences=reverse(context.answer_sentences),
             answer_replies=reverse(context.answer_replies),
+            topic_keywords=reverse(context.topic_keywords),
+            topic_sentences=reverse(context.topic_sentences),
+            topic_replies=reverse(context.topic_replies),
         )
 
     overlays = {code: backwards(each) for code, each in reverse(made.countries).items()}
@@ -83,7 +86,7 @@ def test_what_rows_mean_stands_in_the_order_of_its_text() -> None:
 
 
 def test_an_artefact_begins_with_the_name_and_version_of_its_format(sample: Program) -> None:
-    assert to_bytes(sample).startswith(b"optoutc 3\n" + digest(sample).encode() + b"\n{")
+    assert to_bytes(sample).startswith(b"optoutc 4\n" + digest(sample).encode() + b"\n{")
 
 
 def test_the_content_carries_versions_and_sources(sample: Program) -> None:
@@ -222,9 +225,9 @@ def test_another_way_to_write_the_same_is_refused(old: bytes, new: bytes, sample
         from_bytes(sealed(payload.replace(old, new, 1)))
 
 
-@pytest.mark.parametrize("data", [b"", b"optoutc 2\n", b"\x80\x04K\x01.", b"ruleset acme"])
+@pytest.mark.parametrize("data", [b"", b"optoutc 3\n", b"\x80\x04K\x01.", b"ruleset acme"])
 def test_other_files_are_told_from_artefacts(data: bytes) -> None:
-    with pytest.raises(ArtefactError, match="format 3"):
+    with pytest.raises(ArtefactError, match="format 4"):
         from_bytes(data)
 
 

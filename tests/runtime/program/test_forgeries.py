@@ -46,6 +46,22 @@ FORGERIES: dict[str, Edit] = {
     "no sources": put("sources", value=[]),
     "a context that is a list": put("base", value=[]),
     "an empty member": put("overlays", 1, "phrases", value={}),
+    "a button that is removed": put("base", "buttons", value={"a": None}),
+    "a button that is spelt otherwise": put(
+        "base", "buttons", value={"a": ["help", [["en", "A", 0, 1]]]}
+    ),
+    "a button without a payload": put("base", "buttons", value={"": ["help", [["en", "", 0, 1]]]}),
+    "a button that is too long": put(
+        "base", "buttons", value={"a" * 2049: ["help", [["en", "a" * 2049, 0, 1]]]}
+    ),
+    "a limit of nothing": put("base", "reply_limit", value=0),
+    "a limit that is too great": put("base", "reply_limit", value=4097),
+    "a limit that is a boolean": put("base", "reply_limit", value=True),
+    "replies beyond the limit": put("base", "reply_limit", value=10),
+    "replies beyond the limit of a country": put("overlays", 1, "reply_limit", value=10),
+    "a run-time variable without room": put("base", "runtime", value={"name": 0}),
+    "run-time variables that are a list": put("base", "runtime", value=["name"]),
+    "a run-time variable of a country": put("overlays", 1, "runtime", value={"name": 20}),
     "no languages": put("base", "languages", value=[]),
     "a language twice": put("base", "languages", value=["en", "en"]),
     "no preferences": lambda content: content["base"].pop("prefer"),
@@ -158,8 +174,40 @@ REFUSALS: dict[str, tuple[Edit, str]] = {
         "not an action",
     ),
     "an answer's sentence that is a request": (
-        lambda content: content["base"]["answer_sentences"].update({"3": "Awhen are you closed"}),
+        lambda content: content["base"]["answer_sentences"].update({"2": "Awhen are you closed"}),
         "`when are you closed` is no sentence of an answer",
+    ),
+    "a protected word for a topic": (
+        lambda content: content["base"]["topic_keywords"].update(
+            stop=["opt-out", [["en", "STOP", 0, 1]], "offers"]
+        ),
+        "`stop` is no keyword of a topic",
+    ),
+    "a request for a topic": (
+        put("base", "topic_keywords", "nooffers", value=["opt-out", [["en", "NOOFFERS", 0, 1]]]),
+        "`nooffers` is no keyword of a topic",
+    ),
+    "an answer for a topic": (
+        put("base", "topic_keywords", "hi", value=["answer", [["en", "HI", 0, 1]], "hours"]),
+        "`hi` is no keyword of a topic",
+    ),
+    "a topic for a request": (
+        put("base", "keywords", "nomore", value=["opt-out", [["en", "NO MORE", 0, 1]], "offers"]),
+        "`nomore` is a keyword of a topic",
+    ),
+    "a topic without a name": (
+        put("base", "topic_keywords", "hi", value=["opt-out", [["en", "HI", 0, 1]], ""]),
+        "not a text",
+    ),
+    "a topic's sentence that is a request": (
+        lambda content: content["base"]["topic_sentences"].update({"2": "Ano more deals"}),
+        "`no more deals` is no sentence of a topic",
+    ),
+    "a topic's replies to an answer": (
+        lambda content: content["base"]["topic_replies"].update(
+            answer=content["base"]["topic_replies"]["opt-in"]
+        ),
+        "not an action",
     ),
     "a reply to what is no key": (
         put("base", "keyword_replies", "help", "en", value={"IN FO": 0}),

@@ -31,9 +31,9 @@ def test_a_decision_that_does_both_or_neither_cannot_be_made(action: Action | No
         decision(action, action)
 
 
-def test_only_a_keyword_spelt_as_in_the_rules_is_certain() -> None:
+def test_only_a_button_or_a_keyword_spelt_as_in_the_rules_is_certain() -> None:
     certain = {each for each in MatchedBy if decision(None, Action.HELP, each).certain}
-    assert certain == {MatchedBy.EXACT, MatchedBy.FILLER}
+    assert certain == {MatchedBy.BUTTON, MatchedBy.EXACT, MatchedBy.FILLER}
 
 
 def test_what_is_only_similar_to_a_request_is_never_acted_upon() -> None:
@@ -61,7 +61,11 @@ def test_a_decision_turns_into_json_with_everything_in_it() -> None:
         notes=(Note(NoteCode.UNKNOWN_LANGUAGE, "spanish"),),
     )
     assert json.loads(made.to_json()) == made.to_dict()
-    assert {*made.to_dict()} == {each.name for each in fields(Decision)} - {"answer"} | {"certain"}
+    assert {*made.to_dict()} == {each.name for each in fields(Decision)} - {
+        "answer",
+        "topic",
+        "variables",
+    } | {"certain"}
     assert made.to_dict() == {
         "action": None,
         "suggested": "opt-out",
@@ -89,3 +93,19 @@ def test_an_answer_has_a_name_and_nothing_else_has() -> None:
         replace(made, answer=None)
     with pytest.raises(ValueError, match="has a name"):
         replace(decision(Action.HELP, None), answer="hours")
+
+
+def test_a_decision_about_a_topic_names_it_and_no_answer_does() -> None:
+    made = replace(decision(Action.OPT_OUT, None), topic="offers")
+
+    assert made.label == "opt-out topic offers"
+    assert (decision_object(made) or {})["topic"] == "offers"
+    assert (
+        replace(made, action=None, suggested=Action.OPT_OUT).label == "suggest opt-out topic offers"
+    )
+    assert "topic" not in (decision_object(decision(Action.OPT_OUT, None)) or {})
+    for wrong in (replace(made, topic=None), decision(Action.HELP, None)):
+        with pytest.raises(ValueError, match="a topic has a name"):
+            replace(wrong, topic="")
+    with pytest.raises(ValueError, match="concerns no topic"):
+        replace(made, action=Action.ANSWER, answer="hours")

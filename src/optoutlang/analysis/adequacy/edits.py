@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from optoutlang.language.model.ruleset import Ruleset
-from optoutlang.language.model.statement import Statement
+from optoutlang.language.model.statement import ReplyLimit, Statement
+from optoutlang.runtime.program import GREATEST_REPLY_LIMIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,18 @@ def restricted(ruleset: Ruleset, countries: tuple[str, ...]) -> Ruleset:
 
 
 def own_statements(ruleset: Ruleset, *, every_file: bool) -> Iterator[Statement]:
-    """Yield the statements of the root file, or of every file, kind by kind."""
+    """Yield the statements of the root file, or of every file, that may show in a decision, kind by kind.
+
+    A limit of replies shows in none: it says which rules can be compiled.
+    """
     root = len(ruleset.files) - 1
-    return (each for each in ruleset.statements if every_file or each.file == root)
+    deciding = (each for each in ruleset.statements if not isinstance(each, ReplyLimit))
+    return (each for each in deciding if every_file or each.file == root)
+
+
+def without_limits(ruleset: Ruleset) -> Ruleset:
+    """Return a ruleset that decides the same, whose replies may be as long as any: an edit may let a long one out."""
+    limits = [each.in_scope(None) for each in ruleset.of(ReplyLimit)]
+    return ruleset.replacing(
+        ReplyLimit, (replace(each, most=GREATEST_REPLY_LIMIT) for each in limits[:1])
+    )

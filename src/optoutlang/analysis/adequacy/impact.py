@@ -25,6 +25,7 @@ from optoutlang.language.model.effective import Table, effective_tables
 from optoutlang.language.model.pattern import rows
 from optoutlang.language.model.ruleset import Ruleset
 from optoutlang.language.model.statement import (
+    Button,
     Claim,
     Frame,
     Guard,
@@ -36,6 +37,7 @@ from optoutlang.language.model.statement import (
     Toleration,
     WordClass,
 )
+from optoutlang.language.model.topics import TopicSentence
 from optoutlang.runtime.canonical import tokens
 from optoutlang.runtime.matcher.sentences import sentences
 from optoutlang.runtime.program import Filler
@@ -52,6 +54,7 @@ class Reading:
     keys: frozenset[str]
     near: frozenset[str]
     decision: Decision | None
+    payload: str | None = None
 
     @property
     def is_exact(self) -> bool:
@@ -70,8 +73,15 @@ class Touch:
         self._speakers = {scope: _speakers(table) for scope, table in self._tables.items()}
         self._fillers = {scope: _filler(table) for scope, table in self._tables.items()}
         self._languages: Mapping[str, set[str]] = _languages_by_key(ruleset)
+        self._has_topics = bool(ruleset.of(TopicSentence))
 
-    def read(self, message: str, country: str | None, decision: Decision | None) -> Reading:
+    def read(
+        self,
+        message: str,
+        country: str | None,
+        decision: Decision | None,
+        payload: str | None = None,
+    ) -> Reading:
         """Return how the context of a country reads a message that means `decision` there."""
         context = country if country in self._tables else None
         read = tokens(message)
@@ -83,7 +93,7 @@ class Touch:
             tokens, sentences(message)
         )  # symbols are tokens of a sentence that has no words
         known = frozenset(read).union(*in_sentences)
-        return Reading(context, known, keys, near, decision)
+        return Reading(context, known, keys, near, decision, payload)
 
     def touches(self, edit: Edit, reading: Reading) -> bool:
         """Tell whether an edit may change the answer; never False for one that does."""
@@ -102,7 +112,7 @@ class Touch:
         """Return a row of tokens without the filler of a context."""
         return tuple(self._fillers[context].taken_out(row))
 
-    def _touches(self, statement: Statement, reading: Reading) -> bool:
+    def _touches(self, statement: Statement, reading: Reading) -> bool:  # noqa: PLR0911 - one case a kind
         match statement:
             case Claim() | Removal():
                 spoken = self._languages.get(statement.key, set())
@@ -113,17 +123,19 @@ class Touch:
                     or self._last_speaker(spoken, reading)
                     or (not reading.is_exact and self._is_near(statement.key, reading))
                 )
+            case Button():
+                return statement.payload == reading.payload
             case Phrase():
                 return self._last_speaker({statement.language}, reading) or any(
                     reading.tokens.issuperset(row) or (len(row) == 1 and row[0] in reading.keys)
                     for row in rows(statement.pattern)
                 )
             case Frame():
-                return _is_left_to_frames(reading) or self._last_speaker(
+                return self._is_left_to_frames(reading) or self._last_speaker(
                     {statement.language}, reading
                 )
             case WordClass() | Guard():
-                return _is_left_to_frames(reading)
+                return self._is_left_to_frames(reading)
             case ReplyText():
                 wanted = None if reading.decision is None else reading.decision.intent
                 return wanted is statement.action or self._last_speaker(
@@ -131,6 +143,12 @@ class Touch:
                 )
             case _:
                 return not isinstance(statement, Preference) or reading.decision is not None
+
+    def _is_left_to_frames(self, reading: Reading) -> bool:
+        """Tell whether nothing but frames decides a message, or what goes behind them: a topic's sentence."""
+        if reading.decision is None or reading.decision.matched_by is MatchedBy.FRAME:
+            return True
+        return self._has_topics and reading.decision.matched_by is MatchedBy.SENTENCE
 
     def _is_near(self, key: str, reading: Reading) -> bool:
         if self._nearness is None:
@@ -148,11 +166,6 @@ class Touch:
             return False
         speakers = self._speakers[reading.context]
         return any(speakers[each] <= 1 for each in languages)
-
-
-def _is_left_to_frames(reading: Reading) -> bool:
-    """Tell whether nothing but frames decides a message."""
-    return reading.decision is None or reading.decision.matched_by is MatchedBy.FRAME
 
 
 def _filler(table: Table) -> Filler:

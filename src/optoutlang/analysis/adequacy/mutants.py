@@ -19,6 +19,7 @@ from optoutlang.analysis.adequacy.edits import (
 from optoutlang.analysis.adequacy.validity import Soundness
 from optoutlang.language.model.ruleset import Ruleset
 from optoutlang.language.model.statement import (
+    Button,
     Claim,
     Frame,
     Only,
@@ -81,7 +82,9 @@ def _replacements(ruleset: Ruleset, statement: Statement) -> Iterator[tuple[Oper
 
 def _swapped(statement: Statement) -> Iterator[Statement]:
     """Yield a keyword, sentence, phrase or frame for each other action; a protected word has no other."""
-    if isinstance(statement, Claim | Phrase | Frame):
+    if isinstance(statement, Button) and statement.answer:
+        return
+    if isinstance(statement, Claim | Phrase | Frame | Button):
         protected = isinstance(statement, Claim) and statement.key in PROTECTED_KEYS
         for action in () if protected else REQUESTS:
             if action is not statement.action:

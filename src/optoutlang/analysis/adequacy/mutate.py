@@ -42,6 +42,7 @@ class Witness:
     prefer: str | None
     before: Decision | None
     after: Decision | None
+    button: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ def _probed(bench: Bench, mutant: Mutant) -> Iterator[Witness]:
         for case, after in bench.changed(mutant.edit, cases):
             before = bench.decision(case)
             if _stated(before) != _stated(after):
-                yield Witness(case.message, case.country, case.prefer, before, after)
+                yield Witness(case.message, case.country, case.prefer, before, after, case.button)
 
 
 def _stated(decision: Decision | None) -> tuple[object, ...] | None:
@@ -129,7 +130,9 @@ def _compared(bench: Bench, mutant: Mutant) -> Verdict:
 
 def _witness(change: Change) -> Witness:
     prefer = next(iter(change.languages), None)
-    return Witness(change.witness, change.countries[0], prefer, change.before, change.after)
+    return Witness(
+        change.witness, change.countries[0], prefer, change.before, change.after, change.button
+    )
 
 
 def killers(bench: Bench, mutant: Mutant, examples: tuple[Example, ...]) -> Iterator[Example]:

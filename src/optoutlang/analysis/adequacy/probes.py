@@ -10,6 +10,7 @@ from optoutlang.language.model.ruleset import Example, Ruleset
 from optoutlang.language.model.statement import (
     AnswerKeyword,
     AnswerSentence,
+    Button,
     Claim,
     FillerPhrase,
     Frame,
@@ -19,13 +20,16 @@ from optoutlang.language.model.statement import (
     Phrase,
     Preference,
     Removal,
+    ReplyLimit,
     ReplyText,
+    RuntimeVariable,
     Sentence,
     Statement,
     Suggestion,
     Toleration,
     WordClass,
 )
+from optoutlang.language.model.topics import TopicKeyword, TopicSentence
 from optoutlang.language.source.place import Place
 from optoutlang.language.source.span import Span
 from optoutlang.language.source.text import SourceText
@@ -48,8 +52,10 @@ _NEARLY_STOP = {
 """A message that each tolerance makes STOP."""
 
 
-def probe(message: str, country: str | None, prefer: str | None) -> Example:
-    """Return a case that asks what a message means, and states nothing yet."""
+def probe(
+    message: str, country: str | None, prefer: str | None, *, button: bool = False
+) -> Example:
+    """Return a case that asks what a message, or the payload of a button, means, and states nothing yet."""
     return Example(
         test="",
         message=message,
@@ -60,6 +66,7 @@ def probe(message: str, country: str | None, prefer: str | None) -> Example:
         states_reply=False,
         reply=None,
         place=Place(SourceText("", ""), Span(0, 0)),
+        button=button,
     )
 
 
@@ -67,6 +74,10 @@ def probes(ruleset: Ruleset, statement: Statement) -> tuple[Example, ...]:
     """Return cases about the messages that a statement is most likely to change, the plainest first."""
     language = getattr(statement, "language", None)
     wishes = (None,) if language is None else (None, language)
+    if isinstance(statement, Button):
+        return tuple(
+            probe(statement.payload, statement.scope, prefer, button=True) for prefer in wishes
+        )
     messages = dict.fromkeys(_messages(ruleset, statement))
     cases = [probe(message, statement.scope, prefer) for prefer in wishes for message in messages]
     if isinstance(statement, Ignoring):
@@ -92,10 +103,13 @@ def _suggested(ruleset: Ruleset, suggestion: Suggestion) -> Iterator[str]:
 
 def _messages(ruleset: Ruleset, statement: Statement) -> Iterator[str]:  # noqa: C901, PLR0912 - one case a kind
     match statement:
-        case Claim() | Removal() | AnswerKeyword():
+        case Claim() | Removal() | AnswerKeyword() | TopicKeyword():
             yield statement.word
         case AnswerSentence():
             yield from islice(statement.texts(), FEW)
+        case TopicSentence():
+            for text in islice(statement.texts(), FEW):
+                yield from (text, f"x. {text}")
         case Phrase():
             yield from _beside_others(statement)
         case FillerPhrase():
@@ -105,12 +119,16 @@ def _messages(ruleset: Ruleset, statement: Statement) -> Iterator[str]:  # noqa:
             yield word
         case ReplyText(answer=answer) if answer:
             yield from _asking(ruleset, answer)
+        case ReplyText(topic=topic) if topic:
+            yield from _asking_about(ruleset, topic, statement.action)
         case ReplyText():
             yield _protected(statement.action)
             yield from _words(ruleset, statement.action, statement.language)[:FEW]
         case Only():
             yield from _taken(ruleset, statement)
-        case Preference():
+        case ReplyLimit():
+            return  # it decides whether the rules compile, and no message
+        case RuntimeVariable() | Preference():
             yield from PROTECTED
         case Suggestion():
             yield from _suggested(ruleset, statement)
@@ -142,6 +160,16 @@ def _asking(ruleset: Ruleset, answer: str) -> Iterator[str]:
     yield from (each.word for each in ruleset.of(AnswerKeyword) if each.name == answer)
     for each in ruleset.of(AnswerSentence):
         if each.name == answer:
+            yield from islice(each.texts(), FEW)
+
+
+def _asking_about(ruleset: Ruleset, topic: str, action: Action) -> Iterator[str]:
+    """Yield messages that ask something of a topic."""
+    for keyword in ruleset.of(TopicKeyword):
+        if (keyword.topic, keyword.action) == (topic, action):
+            yield keyword.word
+    for each in ruleset.of(TopicSentence):
+        if (each.topic, each.action) == (topic, action):
             yield from islice(each.texts(), FEW)
 
 

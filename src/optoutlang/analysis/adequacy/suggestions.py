@@ -36,7 +36,7 @@ def _killer(bench: Bench, survivor: Verdict) -> Example:
 
 def _cases(bench: Bench, witness: Witness) -> Iterator[Example]:
     """Yield the cases about a witness, those that state least first."""
-    asked = probe(witness.message, witness.country, witness.prefer)
+    asked = probe(witness.message, witness.country, witness.prefer, button=witness.button)
     decision = bench.decision(asked)
     for language, reply in ((False, False), (True, False), (False, True), (True, True)):
         yield stated(asked, decision, language=language, reply=reply)
@@ -51,6 +51,7 @@ def stated(asked: Example, decision: Decision | None, *, language: bool, reply: 
         action=decision.intent,
         suggested=decision.suggested is not None,
         answer=decision.answer,
+        topic=decision.topic,
         language=decision.language if language else None,
         states_reply=reply,
         reply=decision.reply if reply else None,
@@ -65,7 +66,8 @@ def pasteable(name: str, cases: Iterable[Example]) -> str:
 
 
 def _line(case: Example) -> str:
-    parts = [encode(case.message)]
+    parts = ["button"] if case.button else []
+    parts.append(encode(case.message))
     parts += [f"from {case.country}"] if case.country else []
     parts += [f"prefer {case.prefer}"] if case.prefer else []
     parts.append("->")
@@ -74,6 +76,7 @@ def _line(case: Example) -> str:
     parts += ["suggest"] if case.suggested else []
     parts.append(case.action.value)
     parts += [case.answer] if case.answer else []
+    parts += ["topic", case.topic] if case.topic else []
     parts += [f"in {case.language}"] if case.language else []
     if case.states_reply:
         parts.append(f"reply {'none' if case.reply is None else _reply(case.reply)}")

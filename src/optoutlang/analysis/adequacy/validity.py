@@ -11,21 +11,25 @@ from typing import TypeVar
 from optoutlang.analysis.adequacy.edits import Change, Edit, edited, restricted
 from optoutlang.language.checks.keywords import (
     absent_removed,
+    ambiguous_button,
     ambiguous_keyword,
     required_elsewhere,
     required_removed,
 )
 from optoutlang.language.checks.languages import conflicting_preferences
-from optoutlang.language.checks.replies import conflicting_replies
+from optoutlang.language.checks.replies import conflicting_replies, reply_too_long
 from optoutlang.language.checks.subject import subject_of
 from optoutlang.language.diagnostics.diagnostic import Severity
 from optoutlang.language.model.ruleset import Ruleset
 from optoutlang.language.model.statement import (
+    Button,
     Claim,
     Only,
     Preference,
     Removal,
+    ReplyLimit,
     ReplyText,
+    RuntimeVariable,
     Statement,
 )
 from optoutlang.language.model.statements import Statements
@@ -36,6 +40,8 @@ _CHECKS = (
     absent_removed.check,
     required_removed.check,
     required_elsewhere.check,
+    ambiguous_button.check,
+    reply_too_long.check,
     conflicting_replies.check,
     conflicting_preferences.check,
 )
@@ -100,6 +106,9 @@ class Soundness:
                         if (each.action, each.language) in answers
                     ),
                     self._ruleset.of(Preference) if prefers else (),
+                    self._ruleset.of(Button),
+                    self._ruleset.of(ReplyLimit),
+                    self._ruleset.of(RuntimeVariable),
                 )
             ),
         )

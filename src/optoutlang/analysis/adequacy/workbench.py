@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
 
-from optoutlang.analysis.adequacy.edits import Edit, edited, restricted
+from optoutlang.analysis.adequacy.edits import Edit, edited, restricted, without_limits
 from optoutlang.analysis.adequacy.impact import Reading, Touch
 from optoutlang.analysis.adequacy.slices import Slices
 from optoutlang.language.compiler.from_model import from_model
@@ -29,7 +29,8 @@ class Bench:
         self.ruleset = ruleset
         self.matcher = Matcher(from_model(ruleset))
         self._touch = Touch(ruleset)
-        self._slices = Slices(ruleset, self._touch.tables)
+        self._unlimited = without_limits(ruleset)
+        self._slices = Slices(self._unlimited, self._touch.tables)
         self._readings: dict[Example, Reading] = {}
         self._parts: dict[Countries, Ruleset] = {}
         self._programs: dict[Countries, Program] = {}
@@ -86,7 +87,7 @@ class Bench:
     def _part(self, countries: Countries) -> Ruleset:
         """Return what counts in the base and some countries."""
         if countries not in self._parts:
-            self._parts[countries] = restricted(self.ruleset, countries)
+            self._parts[countries] = restricted(self._unlimited, countries)
         return self._parts[countries]
 
     def _context(self, example: Example) -> str:
@@ -97,11 +98,16 @@ class Bench:
         known = self._readings.get(example)
         if known is None:
             decision = _answer(self.matcher, example)
-            known = self._touch.read(example.message, example.country, decision)
+            known = self._touch.read(example.text, example.country, decision, example.payload)
             self._readings[example] = known
         return known
 
 
 def _answer(matcher: Matcher, example: Example) -> Decision | None:
-    found = matcher.match(example.message, country=example.country, language=example.prefer)
+    found = matcher.match(
+        example.text,
+        country=example.country,
+        language=example.prefer,
+        payload=example.payload,
+    )
     return None if found is None else replace(found, digest=NO_DIGEST)

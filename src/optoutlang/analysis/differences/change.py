@@ -29,7 +29,8 @@ class Change:
     `languages`, where None stands for no preference and for every language that
     the rules do not know; empty, it happens whatever is preferred.
 
-    `length` counts the witness's tokens; a keyword is one however it is spelt.
+    `length` counts the witness's tokens; a keyword is one however it is spelt. `button` tells that
+    the witness is the payload of a button.
     """
 
     kind: Kind
@@ -39,6 +40,7 @@ class Change:
     length: int
     before: Decision | None
     after: Decision | None
+    button: bool = False
 
     @property
     def weaker(self) -> bool:
@@ -87,24 +89,40 @@ class Difference:
 
 def kind(before: Decision | None, after: Decision | None) -> Kind | None:
     """Return how the meaning of a message changes; None if not at all."""
+    if _narrows(before, after):
+        return Kind.OPT_OUT_LOST
+    if _narrows(after, before):
+        return Kind.OPT_OUT_GAINED
     strengths = _opt_out(before), _opt_out(after)
     if strengths[0] != strengths[1]:
         return Kind.OPT_OUT_LOST if strengths[0] > strengths[1] else Kind.OPT_OUT_GAINED
-    if _opts_in(after) and not _opts_in(before):
+    if _opts_in(after) and not (_opts_in(before) and _holds(before, after)):
         return Kind.OPT_IN_GAINED
     if before is None or after is None:
         return None if before is after else Kind.ACTION_CHANGED
     checks = (
         (
             Kind.ACTION_CHANGED,
-            (before.action, before.suggested, before.answer),
-            (after.action, after.suggested, after.answer),
+            (before.action, before.suggested, before.answer, before.topic),
+            (after.action, after.suggested, after.answer, after.topic),
         ),
         (Kind.LANGUAGE_CHANGED, before.language, after.language),
         (Kind.REPLY_CHANGED, before.reply, after.reply),
         (Kind.WORDING, before.matched_by, after.matched_by),
     )
     return next((which for which, old, new in checks if old != new), None)
+
+
+def _narrows(before: Decision | None, after: Decision | None) -> bool:
+    """Tell whether both opt out, and what was opted out of before is not all opted out of after."""
+    return bool(_opt_out(before) and _opt_out(after)) and not _holds(after, before)
+
+
+def _holds(wide: Decision | None, narrow: Decision | None) -> bool:
+    """Tell whether what one decision concerns is all that another one does: everything, or the same topic."""
+    assert wide is not None  # noqa: S101  # both decisions act
+    assert narrow is not None  # noqa: S101
+    return wide.topic in (None, narrow.topic)
 
 
 def _opts_in(decision: Decision | None) -> bool:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from optoutlang.analysis.differences.buttons import ButtonComparison
 from optoutlang.analysis.differences.change import Change, Difference, Kind, kind
 from optoutlang.analysis.differences.entrywise.compare import EntrywiseComparison, effect
 from optoutlang.analysis.differences.framed import FrameComparison, contents
@@ -25,6 +26,7 @@ from optoutlang.runtime.program import (
     ANSWER_REPLIES,
     ANSWER_SENTENCES,
     ANSWERS,
+    BUTTONS,
     COMPOUNDS,
     EVERYDAY,
     FIELDS,
@@ -36,6 +38,8 @@ from optoutlang.runtime.program import (
     ORDINARY,
     PREFER,
     REPLIES,
+    REPLY_LIMITS,
+    RUNTIME,
     SUGGEST,
     TABLES,
     TOLERANCES,
@@ -51,6 +55,9 @@ _COMPARED = frozenset(
         *TABLES,
         FILLERS,
         REPLIES,
+        REPLY_LIMITS,  # which decides no message
+        RUNTIME,  # whose places stand in the replies
+        BUTTONS,
         PREFER,
         LANGUAGES,
         SUGGEST,
@@ -115,6 +122,7 @@ class _Comparison:
         self._matchers = Matcher(old), Matcher(new)
         self._intercepted = False
         self._entrywise = EntrywiseComparison(self._programs, self._index, self._matchers)
+        self._buttons = ButtonComparison(self._programs, self._matchers, self._index.preferences)
         self._framed = FrameComparison(self._programs, self._matchers)
 
     def difference(self) -> Difference:
@@ -160,6 +168,8 @@ class _Comparison:
             changes = [*shown, *self._framed.changes()]
             states += self._framed.asked
             unsettled = (*unsettled, *self._framed.unread)
+        changes = [*changes, *self._buttons.changes()]
+        states += self._buttons.asked
         merged = _merged(changes)
         return Difference(
             changes=tuple(each for each in merged if each.kind is not Kind.WORDING),
@@ -289,7 +299,10 @@ def _merged(changes: Sequence[Change]) -> list[Change]:
     """Join what happens alike in several groups of contexts; the gravest first, then the shortest."""
     joined: dict[object, Change] = {}
     for each in changes:
-        alike = (each.kind, each.languages, each.witness, _alike(each.before), _alike(each.after))
+        alike = (
+            (each.kind, each.languages, each.witness, each.button),
+            (_alike(each.before), _alike(each.after)),
+        )
         first = joined.get(alike, replace(each, countries=()))
         joined[alike] = replace(first, countries=(*first.countries, *each.countries))
     order = list(Kind)

@@ -33,27 +33,26 @@ class FrameComparison:
 
     @property
     def is_framed(self) -> bool:
-        """Whether one of the programs has frames."""
-        return self.answers or any(each.frames.frames for each in self._programs)
+        """Whether one of the programs has frames, answers or topics."""
+        return bool(self._named) or any(each.frames.frames for each in self._programs)
 
     @property
     def unread(self) -> tuple[str, ...]:
         """What the programs have that no search reads."""
         has_frames = any(each.frames.frames for each in self._programs)
-        return (*(("frames",) if has_frames else ()), *(("answers",) if self.answers else ()))
+        return (*(("frames",) if has_frames else ()), *self._named)
 
     @property
-    def answers(self) -> bool:
-        """Whether one of the programs has named answers, which no search of all messages reads either."""
-        return any(
-            own.answer_keywords or own.answer_sentences
-            for program in self._programs
-            for _, own in program.own_contexts()
-        )
+    def _named(self) -> tuple[str, ...]:
+        """What one of the programs has beside requests: answers and topics, which no search reads either."""
+        owns = [own for program in self._programs for _, own in program.own_contexts()]
+        answers = any(own.answer_keywords or own.answer_sentences for own in owns)
+        topics = any(own.topic_keywords or own.topic_sentences for own in owns)
+        return (*(("answers",) if answers else ()), *(("topics",) if topics else ()))
 
     def changes(self) -> Iterator[Change]:
-        """Yield a change for each frame and answer that differs and of which some message tried shows it."""
-        yield from self._of_answers()
+        """Yield a change for each frame and word of an answer or topic that differs, if some message tried shows it."""
+        yield from self._of_words()
         known = [contents(each) for each in self._programs]
         for mine, other in ((0, 1), (1, 0)):
             table = self._programs[mine].frames
@@ -64,19 +63,20 @@ class FrameComparison:
                     if change is not None:
                         yield change
 
-    def _of_answers(self) -> Iterator[Change]:
+    def _of_words(self) -> Iterator[Change]:
         for country in (None, *sorted({each for one in self._programs for each in one.countries})):
             texts: set[str] = set()
             for program in self._programs:
                 own = program.overlay(country) if country else program.base
                 origins = (
                     origin
-                    for each in own.answer_keywords.values()
+                    for each in (*own.answer_keywords.values(), *own.topic_keywords.values())
                     if each
                     for origin in each.origins
                 )
                 texts.update(each.spelling for each in origins)
                 texts.update(own.answer_sentences)
+                texts.update(own.topic_sentences)
             for text in sorted(texts):
                 change = self._shown(iter((text,)), country)
                 if change is not None:

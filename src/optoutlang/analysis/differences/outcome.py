@@ -23,6 +23,7 @@ class Outcome:
     reply: str | None
     matched_by: MatchedBy
     answer: str | None = None
+    topic: str | None = None
 
 
 def outcome(decision: Decision | None) -> Outcome | None:
@@ -36,6 +37,7 @@ def outcome(decision: Decision | None) -> Outcome | None:
         decision.reply,
         decision.matched_by,
         decision.answer,
+        decision.topic,
     )
 
 

@@ -9,34 +9,39 @@ stronger ones say all of it, is effective in no program and is not named.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from optoutlang.analysis.differences.framed import contents
+from optoutlang.analysis.differences.reply_texts import reply_texts
 from optoutlang.runtime.program import Meaning, Origin, Program, ResolvedContext
-from optoutlang.runtime.program.fields import (
+from optoutlang.runtime.program.fields import EXCEPTIONS, KEYWORDS, PHRASES, SENTENCES
+from optoutlang.runtime.program.named_fields import (
     ANSWER_KEYWORDS,
-    ANSWER_REPLIES,
     ANSWER_SENTENCES,
-    EXCEPTIONS,
-    KEYWORD_REPLIES,
-    KEYWORDS,
-    PHRASES,
-    REPLIES,
-    SENTENCES,
+    BUTTONS,
+    TOPIC_KEYWORDS,
+    TOPIC_SENTENCES,
 )
 from optoutlang.runtime.terms import Action, MatchedBy
 
-_KEYWORDS = {"keyword": KEYWORDS, "answer's keyword": ANSWER_KEYWORDS}
+_KEYWORDS = {
+    "keyword": KEYWORDS,
+    "button": BUTTONS,
+    "answer's keyword": ANSWER_KEYWORDS,
+    "topic's keyword": TOPIC_KEYWORDS,
+}
 _TABLES = {
     "sentence": SENTENCES,
     "phrase": PHRASES,
     "except": EXCEPTIONS,
     "answer's sentence": ANSWER_SENTENCES,
+    "topic's sentence": TOPIC_SENTENCES,
 }
-_SETTINGS = ("prefer", "suggest", "tolerances")
+_SETTINGS = ("prefer", "suggest", "tolerances", "reply_limit", "runtime")
 
 Scope = str | None
 
@@ -94,9 +99,12 @@ class StatementChange:
             return not _suggested(self.after) <= _suggested(self.before)
         if self.statement in {"filler", "tolerances"}:
             return self.turn is not Turn.CAME
-        if self.before == opt_out and (self.after != opt_out or self.texts[0] > 0):
-            return True
-        return self.after == opt_in and (self.before != opt_in or self.texts[1] > 0)
+        if _is(self.before, Action.OPT_OUT):
+            keeps = self.after in {opt_out, self.before}
+            if not keeps or self.texts[0] > 0:
+                return True
+        has = self.before in {opt_in, self.after}
+        return _is(self.after, Action.OPT_IN) and (not has or self.texts[1] > 0)
 
 
 def statement_changes(old: Program, new: Program) -> tuple[StatementChange, ...]:
@@ -291,8 +299,8 @@ class _Scope:
             yield self._change("filler", text, "", (values[0], None), (values[1], None))
 
     def _replies(self) -> Iterator[StatementChange]:
-        sides = [_reply_texts(each) for each in self.contexts]
-        bases = [_reply_texts(each) for each in self.bases]
+        sides = [reply_texts(each) for each in self.contexts]
+        bases = [reply_texts(each) for each in self.bases]
         for to, language in sorted({*sides[0], *sides[1]}):
             values = [each.get((to, language)) for each in sides]
             if values[0] == values[1]:
@@ -342,12 +350,19 @@ def _suggested(ways: str | None) -> set[str]:
     return set((ways or "").split(", ")) - {"", MatchedBy.SIMILAR.value}
 
 
+def _is(asked: str | None, action: Action) -> bool:
+    """Tell whether a statement asks an action, of everything or of a topic."""
+    return asked is not None and re.fullmatch(rf"{action.value}( topic \S+)?", asked) is not None
+
+
 def _says(meaning: Meaning | None) -> tuple[str, str] | None:
     return None if meaning is None else (_asked(meaning), _languages(meaning))
 
 
 def _asked(meaning: Meaning) -> str:
-    """Return what a meaning asks for: an action, or a named answer."""
+    """Return what a meaning asks for: an action, perhaps of a topic, or a named answer."""
+    if meaning.topic is not None:
+        return f"{meaning.action.value} topic {meaning.topic}"
     if meaning.answer is None:
         return meaning.action.value
     return f"{meaning.action.value} {meaning.answer}"
@@ -366,20 +381,12 @@ def _statements(meanings: tuple[Meaning, ...] | None) -> dict[Identity, Origin]:
     }
 
 
-def _reply_texts(context: ResolvedContext) -> dict[tuple[str, str], str]:
-    """Return what is sent, by what it is a reply to and by language."""
-    texts = {(action.value, tag): text for (action, tag), text in REPLIES.resolved(context).items()}
-    for (action, tag, key), text in KEYWORD_REPLIES.resolved(context).items():
-        texts[f"{action.value} to {key}", tag] = text
-    for (name, tag, key), text in ANSWER_REPLIES.resolved(context).items():
-        texts[f"answer {name} to {key}" if key else f"answer {name}", tag] = text
-    return {
-        where: "nothing is sent" if text is None else f"“{text}”" for where, text in texts.items()
-    }
-
-
 def _listed(values: object) -> str:
     if isinstance(values, tuple):
         return ", ".join(values)
+    if isinstance(values, int):
+        return str(values)
+    if isinstance(values, Mapping):
+        return ", ".join(f"{name} up to {most}" for name, most in sorted(values.items()))
     assert isinstance(values, frozenset)  # noqa: S101  # of ways or tolerances
     return ", ".join(sorted(each.value for each in values))

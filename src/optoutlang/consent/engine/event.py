@@ -65,7 +65,8 @@ class InboundMessage:
     language that nobody knows is read as None, so that no STOP is lost by it.
     `media` counts attachments. `form` has all that the provider gave, as a form
     (application/x-www-form-urlencoded), for the application alone: it goes
-    where the message goes.
+    where the message goes. `payload` is that of the button which the person pressed, None for a
+    message that they wrote.
     """
 
     id: str
@@ -78,10 +79,13 @@ class InboundMessage:
     language: str | None = None
     media: int = 0
     form: str = ""
+    payload: str | None = None
 
     def __post_init__(self) -> None:
         _require(self.id, self.recipient, self.at)
         require_kind(self.channel, Channel, "the channel of a message")
+        if self.payload is not None:
+            require_kind(self.payload, str, "the payload of a message")
         require_kind(self.text, str, "the text of a message")
 
     @property

@@ -83,7 +83,9 @@ def match(rules: Rules, event: InboundMessage) -> Decision | None:
             language = language_tag(language)
         except ValueError:
             language = None
-    return rules.match(event.text, country=country, language=language)
+    if event.payload is None:
+        return rules.match(event.text, country=country, language=language)
+    return rules.match(event.text, country=country, language=language, payload=event.payload)
 
 
 def trigger_of(reading: Reading) -> Trigger | None:

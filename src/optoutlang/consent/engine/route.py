@@ -21,9 +21,14 @@ class Rules(Protocol):
     """What an engine asks of compiled rules: `optoutlang.Matcher` has it."""
 
     def match(
-        self, text: str, *, country: str | None = None, language: str | None = None
+        self,
+        text: str,
+        *,
+        country: str | None = None,
+        language: str | None = None,
+        payload: str | bytes | None = None,
     ) -> Decision | None:
-        """Return what a message means, or None if it means nothing."""
+        """Return what a message, perhaps with a button's payload, means, or None if it means nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -57,6 +57,7 @@ class Answering:
             text,
             country=self._country(row),
             language=language if language is not None else self.language,
+            payload=optional_text(row.fields, "payload"),
         )
         return answer(row.fields, decision)
 

@@ -13,7 +13,7 @@ from optoutlang.interfaces.reports.outcomes import asked
 from optoutlang.interfaces.reports.visible import visible
 from optoutlang.language.diagnostics import text
 from optoutlang.language.driver.compile import check_path, compile_checked
-from optoutlang.language.driver.examples import Outcome
+from optoutlang.language.driver.examples import Outcome, explained
 from optoutlang.language.model.ruleset import Example
 from optoutlang.runtime.matcher import Matcher
 
@@ -80,10 +80,7 @@ class Case(pytest.Item):
             CaseFailedError: something else than the case states.
         """
         example = self._example
-        found = self._matcher.explain(
-            example.message, country=example.country, language=example.prefer
-        )
-        outcome = Outcome(example, found)
+        outcome = Outcome(example, explained(example, self._matcher))
         if not outcome.passed:
             raise CaseFailedError(outcome)
 

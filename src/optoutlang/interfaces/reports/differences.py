@@ -135,6 +135,7 @@ def _object(change: Change) -> Json:
         "kind": change.kind.value,
         "weaker": change.weaker,
         "witness": change.witness,
+        **({"button": True} if change.button else {}),
         "length": change.length,
         "countries": list(change.countries),
         "languages": list(change.languages),
@@ -147,7 +148,7 @@ def _by_kind(difference: Difference) -> Iterator[tuple[Kind, Sequence[Change]]]:
     for which, changes in groupby(difference.changes, key=lambda each: each.kind):
         merged: dict[tuple[object, ...], Change] = {}
         for each in changes:
-            alike = (each.witness, each.languages, *_before_and_after(each))
+            alike = (each.witness, each.button, each.languages, *_before_and_after(each))
             countries = (
                 (*merged[alike].countries, *each.countries) if alike in merged else each.countries
             )
@@ -158,7 +159,8 @@ def _by_kind(difference: Difference) -> Iterator[tuple[Kind, Sequence[Change]]]:
 
 
 def _message(change: Change) -> str:
-    return f'"{visible(change.witness)}"'
+    button = "button " if change.button else ""
+    return f'{button}"{visible(change.witness)}"'
 
 
 def _where(change: Change) -> str:

@@ -16,6 +16,7 @@ def explanation_object(found: Explanation, missed: Missed | None) -> dict[str, J
         "outside_quotes": list(found.outside_quotes),
         "without_filler": list(found.without_filler),
         "decision": decision_object(found.decision),
+        **({} if found.button is None else {"button": decision_object(found.button)}),
         "notes": [{"code": each.code.value, "given": each.given} for each in found.notes],
         "fired": [_fired(each) for each in found.fired],
         "frames": [_frame(each) for each in found.frames],

@@ -64,7 +64,8 @@ def _missing(before: WordClass, after: WordClass) -> str:
 
 
 def _asked(witness: Witness) -> str:
-    asked = f"`{visible(witness.message)}`"
+    button = "button " if witness.button else ""
+    asked = f"{button}`{visible(witness.message)}`"
     asked += f" from {witness.country}" if witness.country else ""
     return f"{asked} prefer {witness.prefer}" if witness.prefer else asked
 
@@ -111,6 +112,7 @@ def _object(verdict: Verdict) -> Json:
     for seen in verdict.witnesses[:1]:
         found["witness"] = {
             "message": seen.message,
+            **({"button": True} if seen.button else {}),
             "country": seen.country,
             "prefer": seen.prefer,
             "before": decision_object(seen.before),

@@ -74,7 +74,8 @@ def asked(example: Example) -> str:
     """Return a case's message and context, in the words of the language."""
     country = f" from {example.country}" if example.country else ""
     prefer = f" prefer {example.prefer}" if example.prefer else ""
-    return f'"{visible(example.message)}"{country}{prefer}'
+    button = "button " if example.button else ""
+    return f'{button}"{visible(example.message)}"{country}{prefer}'
 
 
 def as_json(files: Sequence[FileOutcomes]) -> str:
@@ -104,6 +105,7 @@ def _case_object(outcome: Outcome) -> Json:
     return {
         "test": example.test,
         "message": example.message,
+        **({"button": True} if example.button else {}),
         "country": example.country,
         "prefer": example.prefer,
         "rule": example.place.rule,

@@ -9,6 +9,7 @@ from optoutlang.language.model.file_reader import EVERYDAY_WORDS
 from optoutlang.language.model.statement import (
     AnswerKeyword,
     AnswerSentence,
+    Button,
     Claim,
     FillerPhrase,
     Frame,
@@ -18,15 +19,18 @@ from optoutlang.language.model.statement import (
     Phrase,
     Preference,
     Removal,
+    ReplyLimit,
     ReplyText,
+    RuntimeVariable,
     Statement,
     Suggestion,
     Toleration,
     WordClass,
 )
+from optoutlang.language.model.topics import TopicKeyword, TopicSentence
 from optoutlang.runtime.terms.action import SUGGESTIONS
 
-InSection = Claim | Removal | Only | Phrase | Frame | ReplyText
+InSection = Claim | Removal | Only | Phrase | Frame | ReplyText | Button
 """The statements of a section, which have an action."""
 
 
@@ -41,21 +45,30 @@ def describe(statement: Statement) -> str:
     section = _section(statement) if isinstance(statement, InSection) else ""
     if isinstance(statement, AnswerKeyword | AnswerSentence):
         section = f"(answer {statement.name}, {statement.language})"
+    if isinstance(statement, TopicKeyword | TopicSentence):
+        about = f"{statement.action.value} topic {statement.topic}"
+        section = f"({about}, {statement.language})"
     parts = filter(None, (statement.label, content, section))
     return f"{' '.join(parts)} in {where(statement.scope)}"
 
 
-def _words(statement: Statement) -> Iterator[str]:
+def _words(statement: Statement) -> Iterator[str]:  # noqa: C901 - one case a kind
     match statement:
-        case Claim() | Removal() | FillerPhrase() | AnswerKeyword():
+        case Claim() | Removal() | FillerPhrase() | AnswerKeyword() | TopicKeyword():
             yield f"`{visible(statement.word)}`"
+        case Button():
+            yield f"`{visible(statement.payload)}`"
         case WordClass() | Guard():
             yield f"`{statement.name}`"
-        case Phrase() | Frame() | AnswerSentence():
+        case Phrase() | Frame() | AnswerSentence() | TopicSentence():
             yield f"`{visible(statement.spelling)}`"
         case ReplyText():
             to = f"to `{visible(statement.word)}` " if statement.word else ""
             yield to + ("none" if statement.text is None else f"`{visible(statement.text)}`")
+        case ReplyLimit():
+            yield str(statement.most)
+        case RuntimeVariable():
+            yield f"`{statement.name}` up to {statement.longest}"
         case Preference():
             yield from statement.tags
         case Ignoring():
@@ -70,5 +83,9 @@ def _words(statement: Statement) -> Iterator[str]:
 
 def _section(statement: InSection) -> str:
     language = f", {statement.language}" if statement.language else ""
-    answer = statement.answer if isinstance(statement, ReplyText) and statement.answer else ""
-    return f"({statement.action.value}{answer and f' {answer}'}{language})"
+    of = ""
+    if isinstance(statement, ReplyText | Button):
+        of = statement.answer
+    if isinstance(statement, ReplyText) and statement.topic:
+        of = f"topic {statement.topic}"
+    return f"({statement.action.value}{of and f' {of}'}{language})"

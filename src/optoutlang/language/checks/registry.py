@@ -14,6 +14,7 @@ from optoutlang.language.checks.frames import (
 from optoutlang.language.checks.keywords import (
     absent_removed,
     ambiguous_answer,
+    ambiguous_button,
     ambiguous_keyword,
     answer_means_more,
     everyday_keyword,
@@ -53,12 +54,20 @@ from optoutlang.language.checks.replies import (
     overridden_reply,
     reply_is_request,
     reply_missing,
+    reply_too_long,
+    reply_without_brand,
     unclaimed_reply,
+    unset_brand,
     url_in_opt_out_reply,
     url_shortener,
 )
 from optoutlang.language.checks.subject import Subject, subject_of
 from optoutlang.language.checks.tests import repeated_test
+from optoutlang.language.checks.topics import (
+    ambiguous_topic,
+    topic_means_everything,
+    topic_without_reply,
+)
 from optoutlang.language.diagnostics.diagnostic import Diagnostic, Severity
 from optoutlang.language.model.ruleset import Ruleset
 
@@ -90,6 +99,7 @@ ALL: tuple[Check, ...] = (
     break_in_phrase.check,
     filler_in_phrase.check,
     open_object.check,
+    reply_too_long.check,
     conflicting_replies.check,
     not_gsm.check,
     url_shortener.check,
@@ -108,11 +118,16 @@ ALL: tuple[Check, ...] = (
     everyday_frame.check,
     swallowed_class.check,
     shadowed_frame.check,
+    topic_means_everything.check,
+    ambiguous_topic.check,
+    topic_without_reply.check,
+    reply_without_brand.check,
+    ambiguous_button.check,
 )
 """One function for each check of statements, in order of the codes."""
 
-OF_MESSAGES: tuple[Check, ...] = (reply_is_request.check,)
-"""The checks that ask what a message means: they need rules that can be compiled."""
+OF_MESSAGES: tuple[Check, ...] = (reply_is_request.check, unset_brand.check)
+"""The checks that ask what a message means, or what it is answered: they need rules that can be compiled."""
 
 
 def check(ruleset: Ruleset, *, asks: bool = True) -> tuple[Diagnostic, ...]:

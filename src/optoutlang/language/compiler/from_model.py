@@ -14,7 +14,9 @@ from optoutlang.language.compiler.origins import Origins
 from optoutlang.language.compiler.phrases import PhraseWriter, changed_rows
 from optoutlang.language.compiler.typos import ordinary_there, typos
 from optoutlang.language.model.effective import Table, effective_tables
+from optoutlang.language.model.reply_limits import limit_in
 from optoutlang.language.model.ruleset import Ruleset
+from optoutlang.language.model.runtime_variables import greatest_lengths
 from optoutlang.language.words.territories import languages_of
 from optoutlang.runtime.program import Context, Meaning, Program
 from optoutlang.runtime.terms import Action, MatchedBy, Tolerance
@@ -59,6 +61,7 @@ class _Compiler:
 
     def __init__(self, ruleset: Ruleset, tables: Mapping[str | None, Table]) -> None:
         table = self._table = tables[None]
+        self._ruleset = ruleset
         self.origins = Origins(ruleset)
         self._everyday = EverydayWords(ruleset, tables.values())
         self._writer = PhraseWriter(self.origins)
@@ -78,6 +81,12 @@ class _Compiler:
             answer_keywords=self._answer_keywords(table),
             answer_sentences=self._answer_sentences(table),
             answer_replies=_answer_replies(table),
+            topic_keywords=self._topic_keywords(table),
+            topic_sentences=self._topic_sentences(table),
+            topic_replies=_topic_replies(table),
+            buttons=self._buttons(table),
+            reply_limit=_limit(ruleset, None),
+            runtime=greatest_lengths(ruleset),
             prefer=_prefer(table),
             languages=_languages(table),
             suggest=table.suggest or None,
@@ -96,6 +105,7 @@ class _Compiler:
         phrases = self._writer.rows(country.phrases)
         exceptions = self._writer.rows(country.exceptions)
         replies, prefer, languages = _replies(country), _prefer(country), _languages(country)
+        limit = _limit(self._ruleset, code)
         return Context(
             keywords=changed_keywords(self.origins, self._table, base.keywords, country),
             sentences=changed_rows(self._sentences, sentences),
@@ -107,6 +117,11 @@ class _Compiler:
             answer_keywords=_changed(base.answer_keywords, self._answer_keywords(country)),
             answer_sentences=_changed(base.answer_sentences, self._answer_sentences(country)),
             answer_replies=_changed(base.answer_replies, _answer_replies(country)),
+            topic_keywords=_changed(base.topic_keywords, self._topic_keywords(country)),
+            topic_sentences=_changed(base.topic_sentences, self._topic_sentences(country)),
+            topic_replies=_changed(base.topic_replies, _topic_replies(country)),
+            buttons=_changed(base.buttons, self._buttons(country)),
+            reply_limit=None if limit == base.reply_limit else limit,
             prefer=() if prefer == base.prefer else prefer,
             languages=() if languages == base.languages else languages,
             suggest=None if country.suggest == self._table.suggest else country.suggest,
@@ -121,9 +136,19 @@ class _Compiler:
     def _answer_keywords(self, table: Table) -> dict[str, Meaning | None]:
         return {key: self.origins.answer(each) for key, each in table.answer_keywords.items()}
 
+    def _buttons(self, table: Table) -> dict[str, Meaning | None]:
+        return {payload: self.origins.button(each) for payload, each in table.buttons.items()}
+
     def _answer_sentences(self, table: Table) -> dict[str, tuple[Meaning, ...]]:
         stated = table.answer_sentences.items()
         return {text: (self.origins.answer(each),) for text, each in stated}
+
+    def _topic_keywords(self, table: Table) -> dict[str, Meaning | None]:
+        return {key: self.origins.topic(each) for key, each in table.topic_keywords.items()}
+
+    def _topic_sentences(self, table: Table) -> dict[str, tuple[Meaning, ...]]:
+        stated = table.topic_sentences.items()
+        return {text: (self.origins.topic(each),) for text, each in stated}
 
     def ordinary(self, slips: Collection[str], code: str, overlay: Context) -> frozenset[str]:
         """Return the slips that are ordinary words of the languages of a country, by the rules or by CLDR."""
@@ -146,6 +171,15 @@ def _changed(base: Mapping[_K, _V], country: Mapping[_K, _V]) -> dict[_K, _V]:
 
 def _answer_replies(table: Table) -> dict[tuple[str, str, str], str | None]:
     return {where: reply.text for where, reply in table.answer_replies.items()}
+
+
+def _topic_replies(table: Table) -> dict[tuple[str, Action, str, str], str | None]:
+    return {where: reply.text for where, reply in table.topic_replies.items()}
+
+
+def _limit(ruleset: Ruleset, scope: str | None) -> int | None:
+    stated = limit_in(ruleset, scope)
+    return None if stated is None else stated.most
 
 
 def _fillers(table: Table) -> tuple[str, ...]:

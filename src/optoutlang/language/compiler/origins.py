@@ -10,14 +10,17 @@ from optoutlang.language.model.ruleset import Ruleset, SourceFile
 from optoutlang.language.model.statement import (
     AnswerKeyword,
     AnswerSentence,
+    Button,
     Claim,
     Frame,
     Phrase,
 )
+from optoutlang.language.model.topics import TopicKeyword, TopicSentence
 from optoutlang.runtime.program import Meaning, Origin, Source
 from optoutlang.runtime.terms import Action
 
 Speaker = Claim | Phrase
+Named = AnswerKeyword | AnswerSentence | TopicKeyword | TopicSentence | Button
 
 
 class Origins:
@@ -47,6 +50,23 @@ class Origins:
 
     def answer(self, speakers: Sequence[AnswerKeyword] | Sequence[AnswerSentence]) -> Meaning:
         """Return what statements of one answer to one key or text say together, strongest first."""
+        meaning = Meaning(Action.ANSWER, self._spoken(speakers), speakers[0].name)
+        return self._shared.setdefault(meaning, meaning)
+
+    def topic(self, speakers: Sequence[TopicKeyword] | Sequence[TopicSentence]) -> Meaning:
+        """Return what statements of one topic and action say together to one key or text, strongest first."""
+        first = speakers[0]
+        meaning = Meaning(first.action, self._spoken(speakers), topic=first.topic)
+        return self._shared.setdefault(meaning, meaning)
+
+    def button(self, speakers: Sequence[Button]) -> Meaning:
+        """Return what statements of one payload and one action or answer say together, strongest first."""
+        first = speakers[0]
+        meaning = Meaning(first.action, self._spoken(speakers), first.answer or None)
+        return self._shared.setdefault(meaning, meaning)
+
+    def _spoken(self, speakers: Sequence[Named]) -> tuple[Origin, ...]:
+        """Return the origin of the foremost statement in each language."""
         spoken = []
         for language in dict.fromkeys(each.language for each in speakers):
             speaking = [each for each in speakers if each.language == language]
@@ -55,9 +75,7 @@ class Origins:
                 key=lambda each: (each.spelling, each.place.sort_key),
             )
             spoken.append(self.origin(foremost))
-        name = speakers[0].name
-        meaning = Meaning(Action.ANSWER, tuple(sorted(spoken, key=_order)), name)
-        return self._shared.setdefault(meaning, meaning)
+        return tuple(sorted(spoken, key=_order))
 
     def _foremost(self, speakers: Sequence[Speaker]) -> Speaker:
         """Return the statement that names the whole: scope and file decide, then spelling, then place."""
@@ -68,7 +86,7 @@ class Origins:
             key=lambda each: (_spelling(each), each.place.sort_key),
         )
 
-    def origin(self, speaker: Speaker | Frame | AnswerKeyword | AnswerSentence) -> Origin:
+    def origin(self, speaker: Speaker | Frame | Named) -> Origin:
         """Return in which language a statement speaks, how it is spelt, and where it stands."""
         place = self._places[speaker.file]
         return Origin(speaker.language, _spelling(speaker), place, speaker.place.start.line)
@@ -78,7 +96,7 @@ def _order(origin: Origin) -> str:
     return origin.language
 
 
-def _spelling(speaker: Speaker | Frame | AnswerKeyword | AnswerSentence) -> str:
+def _spelling(speaker: Speaker | Frame | Named) -> str:
     return speaker.word if isinstance(speaker, Claim) else speaker.spelling
 
 

@@ -139,7 +139,7 @@ OPEN_OBJECT = _hint("O317", "open-object", "a phrase leaves its object open")
 
 # O4xx: replies
 
-REPLY_TOO_LONG = _error("O401", "reply-too-long", "a reply is longer than 320 characters")
+REPLY_TOO_LONG = _error("O401", "reply-too-long", "a reply is longer than the limit")
 EMPTY_REPLY = _error("O402", "empty-reply", "a reply says nothing")
 REPEATED_REPLY = _error("O403", "repeated-reply", "one file replies twice in one place")
 CONFLICTING_REPLIES = _error(
@@ -215,6 +215,39 @@ EVERYDAY_FRAME = _warning("O718", "everyday-frame", "an everyday word is a whole
 SWALLOWED_CLASS = _hint("O719", "swallowed-class", "a class has every member of another one")
 SHADOWED_FRAME = _warning("O720", "shadowed-frame", "another frame says all that a frame says")
 REPEATED_MEMBER = _warning("O721", "repeated-member", "a member of a class is written twice")
+
+# O80x: topics
+
+TOPIC_MEANS_EVERYTHING = _error(
+    "O801", "topic-means-everything", "a topic's word is one that means everything"
+)
+AMBIGUOUS_TOPIC = _error(
+    "O802", "ambiguous-topic", "equally strong statements give one word to two topics"
+)
+NO_NAMES = _error("O803", "no-names", "a slot in a topic's word stands for nothing")
+MISPLACED_IN_TOPIC = _error("O804", "misplaced-in-topic", "a statement that no topic can have")
+MALFORMED_NAME = _error("O805", "malformed-name", "a topic's name is more than plain words")
+UNUSED_NAMES = _warning("O806", "unused-names", "a topic lists names that no word uses")
+TOPIC_WITHOUT_REPLY = _warning(
+    "O807", "topic-without-reply", "a topic's words are answered with nothing"
+)
+TOPIC_NARROWS = _note("O808", "topic-narrows", "a topic's word means everything to a weaker file")
+
+# O82x: limits and run-time variables of replies, buttons
+
+UNDECLARED_PLACEHOLDER = _warning(
+    "O820", "undeclared-placeholder", "a reply names a run-time variable that nothing declares"
+)
+UNUSED_RUNTIME_VARIABLE = _warning(
+    "O821", "unused-runtime-variable", "no reply has a place for a run-time variable"
+)
+INVALID_LENGTH = _error("O822", "invalid-length", "a length is no number, or out of range")
+REPEATED_LIMIT = _error("O823", "repeated-limit", "one scope has two limits of replies in one file")
+UNSET_BRAND = _hint("O824", "unset-brand", "no file sets the brand that replies begin with")
+REPLY_WITHOUT_BRAND = _hint("O825", "reply-without-brand", "a reply does not name the brand")
+AMBIGUOUS_BUTTON = _error("O826", "ambiguous-button", "a button asks for two actions")
+REPEATED_BUTTON = _warning("O827", "repeated-button", "a button is listed twice")
+INVALID_PAYLOAD = _error("O828", "invalid-payload", "a payload is empty, or too long")
 
 
 ALL: tuple[Code, ...] = tuple(

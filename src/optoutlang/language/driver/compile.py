@@ -27,12 +27,16 @@ _DUE_TO_ABSENCE: dict[Code, tuple[str, ...]] = {
     codes.ONE_WAY_LANGUAGE: ("O",),
     codes.LANGUAGE_TIE: ("O",),
     codes.REPLY_MISSING: ("O",),
+    codes.TOPIC_WITHOUT_REPLY: ("O",),
+    codes.UNUSED_NAMES: (*_UNREAD, "O803"),
     codes.UNCLAIMED_REPLY: (*_UNREAD, "O10", "O20"),
     codes.EMPTY_TEST: _UNREAD,
     codes.UNKNOWN_CLASS: (*_UNREAD, "O704"),
     codes.UNUSED_CLASS: (*_UNREAD, "O11", "O30", "O7"),
     codes.IDLE_GUARD: ("O",),
     codes.UNKNOWN_GUARD: (*_UNREAD, "O7"),
+    codes.UNDECLARED_PLACEHOLDER: _UNREAD,
+    codes.UNUSED_RUNTIME_VARIABLE: (*_UNREAD, "O11"),
 }
 """What may be said only because a statement elsewhere was refused, and how the codes of such refusals begin."""
 

@@ -35,6 +35,7 @@ class Outcome:
             return "none"
         action = example.action.value
         action = f"{action} {example.answer}" if example.answer else action
+        action = f"{action} topic {example.topic}" if example.topic else action
         asked = f"suggest {action}" if example.suggested else action
         return _stated(asked, example.language, _reply(example))
 
@@ -56,6 +57,7 @@ def holds(example: Example, decision: Decision | None) -> bool:
     return (
         decision.intent is example.action
         and decision.answer == example.answer
+        and decision.topic == example.topic
         and (decision.action is None) is example.suggested
         and example.language in (None, decision.language)
         and (not example.states_reply or example.reply == decision.reply)
@@ -72,9 +74,13 @@ def run_examples(ruleset: Ruleset, matcher: Matcher) -> tuple[Outcome, ...]:
 
 def run_cases(examples: Iterable[Example], matcher: Matcher) -> tuple[Outcome, ...]:
     """Return the outcome of each of some cases, in their order."""
-    return tuple(
-        Outcome(each, matcher.explain(each.message, country=each.country, language=each.prefer))
-        for each in examples
+    return tuple(Outcome(each, explained(each, matcher)) for each in examples)
+
+
+def explained(example: Example, matcher: Matcher) -> Explanation:
+    """Return what the message of a case means, or the button, and why."""
+    return matcher.explain(
+        example.text, country=example.country, language=example.prefer, payload=example.payload
     )
 
 

@@ -12,6 +12,7 @@ from optoutlang.language.model.ruleset import Ruleset
 from optoutlang.language.model.statement import (
     AnswerKeyword,
     AnswerSentence,
+    Button,
     Claim,
     ExceptionPhrase,
     FillerPhrase,
@@ -24,11 +25,12 @@ from optoutlang.language.model.statement import (
     Suggestion,
     Toleration,
 )
+from optoutlang.language.model.topics import TopicKeyword, TopicSentence
 from optoutlang.runtime.program import PROTECTED_KEYS
 from optoutlang.runtime.terms.action import Action, MatchedBy, Tolerance
 
 _S = TypeVar("_S", bound=Statement)
-_A = TypeVar("_A", AnswerKeyword, AnswerSentence)
+_A = TypeVar("_A", AnswerKeyword, AnswerSentence, TopicKeyword, TopicSentence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,9 @@ class Table:
     `suggest` the ways to match that do not decide, `tolerances` what may pass for an
     opt-out keyword. `answer_keywords` and `answer_sentences` are the statements of
     the one answer to a key or a text, strongest first, `answer_replies` go by
-    answer, language and key.
+    answer, language and key. `topic_keywords`, `topic_sentences` and `topic_replies`
+    are the same for topics, of one topic and action to a key or a text. `buttons` are
+    the statements of each payload, strongest first.
     """
 
     scope: str | None
@@ -70,11 +74,18 @@ class Table:
     answer_keywords: Mapping[str, tuple[AnswerKeyword, ...]]
     answer_sentences: Mapping[str, tuple[AnswerSentence, ...]]
     answer_replies: Mapping[tuple[str, str, str], ReplyText]
+    topic_keywords: Mapping[str, tuple[TopicKeyword, ...]]
+    topic_sentences: Mapping[str, tuple[TopicSentence, ...]]
+    topic_replies: Mapping[tuple[str, Action, str, str], ReplyText]
+    buttons: Mapping[str, tuple[Button, ...]]
 
     def answering(self, reply: ReplyText) -> ReplyText | None:
         """Return what this context answers where a reply would be the answer."""
         if reply.answer:
             return self.answer_replies.get((reply.answer, reply.language, reply.key))
+        if reply.topic:
+            where = reply.topic, reply.action, reply.language, reply.key
+            return self.topic_replies.get(where)
         if reply.key:
             return self.keyword_replies.get((reply.action, reply.language, reply.key))
         return self.replies.get((reply.action, reply.language))
@@ -111,7 +122,7 @@ class _Tables:
         sentences, phrases = self._stated(Sentence, scope), self._stated(Phrase, scope)
         frames = self._stated(Frame, scope)
         texts = self._stated(ReplyText, scope)
-        stated = _replies(ruleset, [each for each in texts if not each.answer])
+        stated = _replies(ruleset, [each for each in texts if not each.answer and not each.topic])
         replies = {where[:2]: each for where, each in stated.items() if not each.key}
         languages = {claim.language for keyword in keywords.values() for claim in keyword.claims}
         languages |= {each.language for each in (*sentences, *phrases)}
@@ -138,17 +149,36 @@ class _Tables:
                 for text in each.texts()
             ),
             _answer_replies(ruleset, [each for each in texts if each.answer]),
+            self._answered((each.key, each) for each in self._stated(TopicKeyword, scope)),
+            self._answered(
+                (text, each) for each in self._stated(TopicSentence, scope) for text in each.texts()
+            ),
+            _topic_replies(ruleset, [each for each in texts if each.topic]),
+            self._pressed(self._stated(Button, scope)),
         )
 
     def _answered(self, stated: Iterable[tuple[str, _A]]) -> dict[str, tuple[_A, ...]]:
-        """Return by text the statements of the answer that the strongest one gives, strongest first."""
+        """Return by text the statements that agree with the strongest one, strongest first."""
         by_text: dict[str, list[_A]] = defaultdict(list)
         for text, each in stated:
             by_text[text].append(each)
         ordered = {text: by_strength(self._ruleset, those) for text, those in by_text.items()}
         return {
-            text: tuple(each for each in those if each.name == those[0].name)
+            text: tuple(each for each in those if _asked(each) == _asked(those[0]))
             for text, those in ordered.items()
+        }
+
+    def _pressed(self, stated: Iterable[Button]) -> dict[str, tuple[Button, ...]]:
+        """Return by payload what asks for the same as the strongest statement, strongest first."""
+        by_payload: dict[str, list[Button]] = defaultdict(list)
+        for each in stated:
+            by_payload[each.payload].append(each)
+        ordered = {
+            payload: by_strength(self._ruleset, those) for payload, those in by_payload.items()
+        }
+        return {
+            payload: tuple(each for each in those if each.asks == those[0].asks)
+            for payload, those in ordered.items()
         }
 
     def _keywords_in(self, scope: str | None) -> Mapping[str, Keyword]:
@@ -201,6 +231,22 @@ def _answer_replies(
     texts: dict[tuple[str, str, str], list[ReplyText]] = defaultdict(list)
     for each in stated:
         texts[each.answer, each.language, each.key].append(each)
+    return {where: by_strength(ruleset, those)[0] for where, those in texts.items()}
+
+
+def _asked(stated: _A) -> tuple[object, ...]:
+    """Return the answer, or the topic and the action, that a statement gives its text."""
+    if isinstance(stated, AnswerKeyword | AnswerSentence):
+        return (stated.name,)
+    return stated.topic, stated.action
+
+
+def _topic_replies(
+    ruleset: Ruleset, stated: Iterable[ReplyText]
+) -> dict[tuple[str, Action, str, str], ReplyText]:
+    texts: dict[tuple[str, Action, str, str], list[ReplyText]] = defaultdict(list)
+    for each in stated:
+        texts[each.topic, each.action, each.language, each.key].append(each)
     return {where: by_strength(ruleset, those)[0] for where, those in texts.items()}
 
 

@@ -12,10 +12,13 @@ from optoutlang.language.model.findings import Findings
 from optoutlang.language.model.frame_reader import FrameReader
 from optoutlang.language.model.names import read_country, read_language, read_list
 from optoutlang.language.model.preferences import BASE_LANGUAGE, Preferences
+from optoutlang.language.model.reply_limits import ReplyLimits
 from optoutlang.language.model.ruleset import Example
+from optoutlang.language.model.runtime_variables import RuntimeVariables
 from optoutlang.language.model.section_reader import SectionReader
 from optoutlang.language.model.statement import FillerPhrase, Ignoring, Origin
 from optoutlang.language.model.suggestions import Suggestions
+from optoutlang.language.model.topic_reader import TopicReader
 from optoutlang.language.model.variables import Variables
 from optoutlang.language.syntax.forms import Form
 from optoutlang.language.syntax.tree import (
@@ -23,9 +26,11 @@ from optoutlang.language.syntax.tree import (
     CountryBlock,
     File,
     LanguageBlock,
+    Limit,
     Section,
     Test,
     TestCase,
+    TopicBlock,
     WordList,
 )
 from optoutlang.runtime.canonical import tokens
@@ -43,6 +48,7 @@ class FileReader:
         file: int,
         preferences: Preferences,
         variables: Variables,
+        runtime: RuntimeVariables,
         classes: ClassReader,
         findings: Findings,
         collector: Collector,
@@ -54,16 +60,19 @@ class FileReader:
         self._collector = collector
         self._classes = classes
         frames = FrameReader(file, variables, classes, findings, collector)
-        self._sections = SectionReader(file, variables, frames, findings, collector)
+        self._sections = SectionReader(file, variables, runtime, frames, findings, collector)
+        self._topics = TopicReader(file, self._sections, findings, collector)
         self._suggestions = Suggestions(file, findings, collector)
+        self._limits = ReplyLimits(file, findings, collector)
 
     def read(self, tree: File) -> frozenset[str]:
         """Read every statement; return the countries that the file names."""
         countries: set[str] = set()
         self._classes.read(self._file, tree, self._findings)
+        self._topics.know(tree)
         for statement in tree.statements:
             match statement:
-                case Section() | AnswerBlock():
+                case Section() | AnswerBlock() | TopicBlock():
                     self._section(statement, (None,))
                 case LanguageBlock():
                     self._language(statement, (None,))
@@ -71,6 +80,8 @@ class FileReader:
                     self._filler(statement, (None,))
                 case WordList(kind=Form.SUGGEST):
                     self._suggestions.read(statement, (None,))
+                case Limit():
+                    self._limits.read(statement, (None,))
                 case WordList(kind=Form.IGNORE):
                     self._ignore(statement)
                 case CountryBlock():
@@ -82,7 +93,7 @@ class FileReader:
         scopes = read_list(block.codes, self._findings, countries=True)
         for item in block.items:
             match item:
-                case Section() | AnswerBlock():
+                case Section() | AnswerBlock() | TopicBlock():
                     self._section(item, scopes)
                 case LanguageBlock():
                     self._language(item, scopes)
@@ -90,9 +101,13 @@ class FileReader:
                     self._filler(item, scopes)
                 case WordList(kind=Form.SUGGEST):
                     self._suggestions.read(item, scopes)
+                case Limit():
+                    self._limits.read(item, scopes)
         return scopes
 
-    def _section(self, section: Section | AnswerBlock, scopes: tuple[str | None, ...]) -> None:
+    def _section(
+        self, section: Section | AnswerBlock | TopicBlock, scopes: tuple[str | None, ...]
+    ) -> None:
         """Read a section, once for each language that it speaks; for wrong countries, only to find what is wrong."""
         spoken: dict[str, list[str | None]] = {}
         for scope in scopes:
@@ -109,7 +124,7 @@ class FileReader:
 
     def _read(
         self,
-        section: Section | AnswerBlock,
+        section: Section | AnswerBlock | TopicBlock,
         scopes: tuple[str | None, ...],
         language: str,
         *,
@@ -117,6 +132,8 @@ class FileReader:
     ) -> None:
         if isinstance(section, AnswerBlock):
             self._sections.read_answer(section, scopes, language)
+        elif isinstance(section, TopicBlock):
+            self._topics.read(section, scopes, language)
         else:
             self._sections.read(section, scopes, language, stated=stated)
 
@@ -199,4 +216,6 @@ class FileReader:
             place=self._findings.place(case.span),
             suggested=case.suggested,
             answer=case.answer.value if case.answer else None,
+            button=case.button,
+            topic=case.topic.value if case.topic else None,
         )

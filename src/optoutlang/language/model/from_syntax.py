@@ -12,10 +12,14 @@ from optoutlang.language.model.findings import Findings
 from optoutlang.language.model.names import read_language
 from optoutlang.language.model.preferences import BASE_LANGUAGE, Preferences
 from optoutlang.language.model.ruleset import Example, Ruleset, SourceFile
+from optoutlang.language.model.runtime_variables import RuntimeVariables
 from optoutlang.language.model.variables import Variables
 from optoutlang.language.syntax.tree import File, Let
 from optoutlang.language.syntax.tree import Ruleset as RulesetStatement
 from optoutlang.runtime.terms.similar import SimilarModel
+
+STANDARD = "pack:standard/standard.optout"
+"""The name of the file that every other one uses without saying so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +44,15 @@ def from_syntax(
     files = tuple(
         _source_file(each.file, weaker[index], findings[index]) for index, each in enumerate(loaded)
     )
-    variables = Variables(weaker)
     collector = Collector()
+    runtime = RuntimeVariables(collector)
+    variables = Variables(weaker, runtime)
     classes = ClassReader(weaker, variables, collector)
     for index, each in enumerate(loaded):
         for statement in each.file.statements:
             if isinstance(statement, Let):
                 variables.define(index, statement, findings[index])
+        runtime.read(index, each.file, findings[index])
         classes.define(index, each.file, findings[index])
     preferences = Preferences(files, collector)
     countries: set[str] = set()
@@ -57,6 +63,7 @@ def from_syntax(
             file=index,
             preferences=preferences,
             variables=variables,
+            runtime=runtime,
             classes=classes,
             findings=findings[index],
             collector=collector,
@@ -65,16 +72,26 @@ def from_syntax(
         if index == len(loaded) - 1:
             examples += reader.examples(each.file)
     variables.report_unused(len(loaded) - 1, findings[-1])
+    runtime.report_unused(len(loaded) - 1, findings[-1])
     ruleset = Ruleset(
         files=files,
         countries=tuple(sorted(countries)),
         statements=collector.statements,
         examples=tuple(examples),
         similar=similar,
+        brand=_brand(variables, files),
     )
     # A section that speaks two languages in two countries is read twice, and gives the same findings twice.
     diagnostics = dict.fromkeys(each for collected in findings for each in collected.found)
     return ruleset, tuple(sorted(diagnostics, key=lambda each: each.sort_key))
+
+
+def _brand(variables: Variables, files: tuple[SourceFile, ...]) -> str | None:
+    """Return the brand that a file sets; the standard pack's neutral default is none."""
+    found = variables.value_in("brand", len(files) - 1)
+    if found is None or files[found[0]].text.name == STANDARD:
+        return None
+    return found[1]
 
 
 def _weaker(loaded: tuple[Loaded, ...]) -> tuple[frozenset[int], ...]:
@@ -87,13 +104,13 @@ def _weaker(loaded: tuple[Loaded, ...]) -> tuple[frozenset[int], ...]:
 
 
 def _source_file(file: File, weaker: frozenset[int], findings: Findings) -> SourceFile:
-    name, language = "", BASE_LANGUAGE
+    name, language, header = "", BASE_LANGUAGE, None
     for statement in file.statements:
         if isinstance(statement, RulesetStatement):
-            name = statement.name.value
+            name, header = statement.name.value, findings.place(statement.name.span)
             if statement.language is not None:
                 language = read_language(statement.language, findings) or BASE_LANGUAGE
-    return SourceFile(file.source, name or _stem(file.source.name), language, weaker)
+    return SourceFile(file.source, name or _stem(file.source.name), language, weaker, header)
 
 
 def _stem(name: str) -> str:

@@ -23,12 +23,16 @@ _S = TypeVar("_S", bound=Statement)
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """One file of a ruleset: its ruleset's name, its base language, and the indices of all files weaker than it."""
+    """One file of a ruleset: its ruleset's name, its base language, and the indices of all files weaker than it.
+
+    `header` is where its name stands, None for a file without one.
+    """
 
     text: SourceText
     name: str
     language: str
     weaker: frozenset[int]
+    header: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +40,9 @@ class Example:
     """One case of a `test` block of the root file.
 
     `action` None expects no decision; `suggested` expects the action to be
-    suggested only, `answer` the answer of that name. `states_reply` tells a case that states
-    a reply (`reply`, None for `reply none`) from one that leaves it open.
+    suggested only, `answer` the answer of that name, `topic` that topic alone (None: everything).
+    `states_reply` tells a case that states a reply (`reply`, None for `reply none`) from one that
+    leaves it open. `button` tells that `message` is the payload of a button.
     """
 
     test: str
@@ -51,6 +56,18 @@ class Example:
     place: Place
     suggested: bool = False
     answer: str | None = None
+    topic: str | None = None
+    button: bool = False
+
+    @property
+    def text(self) -> str:
+        """The message's text; a case of a button has none."""
+        return "" if self.button else self.message
+
+    @property
+    def payload(self) -> str | None:
+        """The payload of the button, None for a message that somebody wrote."""
+        return self.message if self.button else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +75,8 @@ class Ruleset:
     """A root file and everything it uses. `files` stand weakest first; the root is the last.
 
     Statements stand in order of file, then place. `countries` are the scopes
-    that any file names, sorted. `similar` is the suggester, None where nobody asks for it.
+    that any file names, sorted. `similar` is the suggester, None where nobody asks for it. `brand` is the
+    value of `{brand}` in the root file, None where no file but the standard pack sets it.
     """
 
     files: tuple[SourceFile, ...]
@@ -66,6 +84,7 @@ class Ruleset:
     statements: Statements
     examples: tuple[Example, ...]
     similar: SimilarModel | None = None
+    brand: str | None = None
 
     def of(self, kind: type[_S]) -> tuple[_S, ...]:
         """Return the statements of a kind, in order of file, then place."""

@@ -7,12 +7,14 @@ from dataclasses import replace
 
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Label
+from optoutlang.language.model.buttons import Buttons
 from optoutlang.language.model.collector import Collector
 from optoutlang.language.model.findings import Findings
 from optoutlang.language.model.frame_reader import FrameReader
 from optoutlang.language.model.open_sentence import MisplacedEllipsisError, read_rest
 from optoutlang.language.model.pattern import Pattern
 from optoutlang.language.model.phrase_text import MAX_TEXTS, MalformedPhraseError, parse_phrase
+from optoutlang.language.model.runtime_variables import RuntimeVariables
 from optoutlang.language.model.statement import (
     AnswerKeyword,
     AnswerSentence,
@@ -31,7 +33,7 @@ from optoutlang.language.source.place import Place
 from optoutlang.language.syntax.forms import Form
 from optoutlang.language.syntax.tree import AnswerBlock, Frames, Reply, Section, Word, WordList
 from optoutlang.runtime.canonical import key
-from optoutlang.runtime.program import PROTECTED_KEYS, REPLY_LIMIT, reply_length
+from optoutlang.runtime.program import PROTECTED_KEYS
 from optoutlang.runtime.terms.action import PROTECTED, Action
 from optoutlang.runtime.terms.rest import Rest
 
@@ -51,6 +53,7 @@ class SectionReader:
         self,
         file: int,
         variables: Variables,
+        runtime: RuntimeVariables,
         frames: FrameReader,
         findings: Findings,
         collector: Collector,
@@ -58,8 +61,10 @@ class SectionReader:
         self._file = file
         self._frames = frames
         self._variables = variables
+        self._runtime = runtime
         self._findings = findings
         self._collector = collector
+        self._buttons = Buttons(file, findings, collector)
         self._tolerations = Tolerations(file, findings, collector)
         self._claims: list[Claim] = []
         self._removals: list[tuple[Removal, Word]] = []
@@ -75,6 +80,8 @@ class SectionReader:
                 case WordList(kind=Form.ONLY_KEYWORDS):
                     self._claim(item, section.action, scopes, language)
                     self._only(item, section.action, scopes, language if stated else None)
+                case WordList(kind=Form.BUTTONS):
+                    self._buttons.read(item, section.action, scopes, language)
                 case WordList(kind=Form.SENTENCES | Form.PHRASES | Form.EXCEPT):
                     self._phrases(item, section.action, scopes, language)
                 case WordList(kind=Form.TOLERATE):
@@ -82,7 +89,7 @@ class SectionReader:
                 case Frames():
                     self._frames.read(item, section.action, scopes, language)
                 case Reply():
-                    self._reply(item, section.action, scopes, language)
+                    self.reply(item, section.action, scopes, language)
                 case _:
                     raise ValueError(f"`{item.kind.spelling}` in a section")
 
@@ -93,17 +100,17 @@ class SectionReader:
             match item:
                 case WordList(kind=Form.KEYWORDS):
                     self._answer_keywords(item, name, scopes, language)
+                case WordList(kind=Form.BUTTONS):
+                    self._buttons.read(item, Action.ANSWER, scopes, language, answer=name)
                 case WordList():
                     self._answer_sentences(item, name, scopes, language)
                 case Reply():
-                    self._reply(item, Action.ANSWER, scopes, language, answer=name)
+                    self.reply(item, Action.ANSWER, scopes, language, answer=name)
 
     def _answer_keywords(self, item: WordList, name: str, scopes: Scopes, language: str) -> None:
         for index, word in enumerate(item.words):
             text = key(word.value)
-            if not self._has_key(word, text) or not self._may_mean(
-                item, index, text, Action.ANSWER
-            ):
+            if not self.has_key(word, text) or not self._may_mean(item, index, text, Action.ANSWER):
                 continue
             place = self._findings.place(word.span)
             for scope in scopes:
@@ -125,7 +132,7 @@ class SectionReader:
 
     def _answer_sentences(self, item: WordList, name: str, scopes: Scopes, language: str) -> None:
         for word in item.words:
-            read = self._pattern(word, Form.PHRASES)
+            read = self.pattern(word, Form.PHRASES)
             if read is not None:
                 place = self._findings.place(word.span)
                 self._collector.add(
@@ -159,7 +166,7 @@ class SectionReader:
         seen: set[str] = set()
         for index, word in enumerate(item.words):
             text = key(word.value)
-            if not self._has_key(word, text) or not self._may_mean(item, index, text, action):
+            if not self.has_key(word, text) or not self._may_mean(item, index, text, action):
                 continue
             place = self._findings.place(word.span)
             if text in seen:
@@ -181,7 +188,8 @@ class SectionReader:
     def _origin(self, scope: str | None, place: Place) -> Origin:
         return Origin(self._file, scope, place)
 
-    def _has_key(self, word: Word, text: str) -> bool:
+    def has_key(self, word: Word, text: str) -> bool:
+        """Tell whether a word has a key; say so where it has none."""
         if not text:
             self._findings.add(
                 codes.EMPTY_KEYWORD,
@@ -226,7 +234,7 @@ class SectionReader:
                     help="STOP, START and HELP keep their meaning in every ruleset",
                     fix=self._findings.dropping(item.words, index, item.span),
                 )
-            elif self._has_key(word, text):
+            elif self.has_key(word, text):
                 self._removals += [
                     (Removal(self._origin(scope, place), action, language, word.value, text), word)
                     for scope in scopes
@@ -235,7 +243,7 @@ class SectionReader:
     def _phrases(self, item: WordList, action: Action, scopes: Scopes, language: str) -> None:
         kind = _PHRASES[item.kind]
         for word in item.words:
-            read = self._pattern(word, item.kind)
+            read = self.pattern(word, item.kind)
             if read is not None:
                 pattern, rest = read
                 place = self._findings.place(word.span)
@@ -245,7 +253,8 @@ class SectionReader:
                         phrase = replace(phrase, rest=rest)
                     self._collector.add(phrase)
 
-    def _pattern(self, word: Word, kind: Form) -> tuple[Pattern, Rest] | None:
+    def pattern(self, word: Word, kind: Form) -> tuple[Pattern, Rest] | None:
+        """Return a text's pattern and where it is open; say so where it is malformed, and return None."""
         text = self._variables.substitute(word, self._file, self._findings)
         if text is None:
             return None
@@ -270,20 +279,36 @@ class SectionReader:
             return None
         return pattern, open_text.rest
 
-    def _reply(
-        self, item: Reply, action: Action, scopes: Scopes, language: str, *, answer: str = ""
+    def reply(
+        self,
+        item: Reply,
+        action: Action,
+        scopes: Scopes,
+        language: str,
+        *,
+        answer: str = "",
+        topic: str = "",
     ) -> None:
+        """Read a reply of a section, of an answer or of a topic's section."""
         place = self._findings.place(item.span)
         text = None
         if item.text is not None:
             text = self._variables.substitute(item.text, self._file, self._findings)
-            if text is None or not self._fits(item.text, text):
+            self._runtime.look_up(item.text, self._findings)
+            if text is None or not self._says_something(item.text, text):
                 return
         for scope in scopes:
-            for reply in self._replies(
-                item, ReplyText(self._origin(scope, place), action, language, text, answer)
-            ):
-                self._add_reply(reply)
+            stated = ReplyText(
+                self._origin(scope, place),
+                action,
+                language,
+                text,
+                answer,
+                topic=topic,
+                names_brand=item.text is not None and "{brand}" in item.text.value,
+            )
+            for each in self._replies(item, stated):
+                self._add_reply(each)
 
     def _replies(self, item: Reply, reply: ReplyText) -> Iterator[ReplyText]:
         """Yield the reply, or one for each keyword that it is a reply to."""
@@ -291,7 +316,7 @@ class SectionReader:
             yield reply
         for word in item.words:
             text = key(word.value)
-            if self._has_key(word, text):
+            if self.has_key(word, text):
                 place = self._findings.place(word.span)
                 yield replace(reply, word=word.value, key=text, word_place=place)
 
@@ -300,36 +325,24 @@ class SectionReader:
         first = self._collector.add_once(reply)
         if first is not None:
             to = f" to `{reply.word}`" if reply.key else ""
-            of = f" `{reply.answer}`" if reply.answer else ""
             where = reply.scope or "the base"
             self._findings.add(
                 codes.REPEATED_REPLY,
-                f"a second {reply.action.value}{of} reply{to} in `{reply.language}` for {where}",
+                f"a second {reply.action.value}{reply.of} reply{to} in `{reply.language}` for {where}",
                 place,
                 related=(Label(first.place, "the first one"),),
                 help="one file states one reply for a country, action, language and keyword",
             )
 
-    def _fits(self, word: Word, text: str) -> bool:
-        place = self._findings.place(word.span)
-        length = reply_length(text)
+    def _says_something(self, word: Word, text: str) -> bool:
         if not text.strip():
             self._findings.add(
                 codes.EMPTY_REPLY,
                 "this reply says nothing",
-                place,
+                self._findings.place(word.span),
                 help="write `reply none` to send nothing on purpose",
             )
-            return False
-        if length > REPLY_LIMIT:
-            self._findings.add(
-                codes.REPLY_TOO_LONG,
-                f"this reply has {length} characters; {REPLY_LIMIT} is the most",
-                place,
-                help=f"take out {length - REPLY_LIMIT}; variables count with their values",
-            )
-            return False
-        return True
+        return bool(text.strip())
 
 
 def _hidden(word: Word, text: str) -> str:

@@ -12,10 +12,11 @@ from optoutlang.language.model.findings import Findings
 from optoutlang.language.model.from_syntax import Loaded
 from optoutlang.language.model.preferences import Preferences
 from optoutlang.language.model.ruleset import Example, Ruleset
+from optoutlang.language.model.runtime_variables import RuntimeVariables
 from optoutlang.language.model.variables import Variables
 from optoutlang.runtime.canonical import key
 
-_Asked = tuple[str, str | None, str | None]
+_Asked = tuple[str, bool, str | None, str | None]
 
 
 def used_examples(loaded: tuple[Loaded, ...], ruleset: Ruleset) -> tuple[Example, ...]:
@@ -45,8 +46,13 @@ def used_examples(loaded: tuple[Loaded, ...], ruleset: Ruleset) -> tuple[Example
 
 
 def _about_messages(cases: tuple[Example, ...]) -> Iterator[Example]:
-    requests = {key(each.message) for each in cases if each.action is not None}
-    return (each for each in cases if each.action is not None or key(each.message) not in requests)
+    requests = {_read(each) for each in cases if each.action is not None}
+    return (each for each in cases if each.action is not None or _read(each) not in requests)
+
+
+def _read(example: Example) -> tuple[bool, str]:
+    """Return what two cases share that are about one message; a button's payload has one spelling."""
+    return example.button, example.message if example.button else key(example.message)
 
 
 def _without_reply(example: Example) -> Example:
@@ -59,11 +65,13 @@ def _examples(index: int, each: Loaded, ruleset: Ruleset) -> Iterator[Example]:
     """Yield the cases of one file; nobody is told here what is wrong with them."""
     findings, collector = Findings(each.file.source), Collector()
     weaker = tuple(file.weaker for file in ruleset.files)
-    variables = Variables(weaker)
+    runtime = RuntimeVariables(collector)
+    variables = Variables(weaker, runtime)
     reader = FileReader(
         file=index,
         preferences=Preferences(ruleset.files, collector),
         variables=variables,
+        runtime=runtime,
         classes=ClassReader(weaker, variables, collector),
         findings=findings,
         collector=collector,
@@ -72,4 +80,4 @@ def _examples(index: int, each: Loaded, ruleset: Ruleset) -> Iterator[Example]:
 
 
 def _asked(example: Example) -> _Asked:
-    return example.message, example.country, example.prefer
+    return example.message, example.button, example.country, example.prefer

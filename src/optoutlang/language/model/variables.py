@@ -12,6 +12,7 @@ from optoutlang.language.model.definitions import Definitions
 from optoutlang.language.model.findings import Findings
 from optoutlang.language.model.pattern import Member
 from optoutlang.language.model.phrase_text import Piece
+from optoutlang.language.model.runtime_variables import RuntimeVariables
 from optoutlang.language.source.place import Place
 from optoutlang.language.syntax.tree import Let, Word
 
@@ -27,10 +28,14 @@ class _Definition:
 
 
 class Variables:
-    """All `let` statements of a ruleset; `weaker[i]` are the files weaker than file i."""
+    """All `let` statements of a ruleset; `weaker[i]` are the files weaker than file i.
 
-    def __init__(self, weaker: tuple[frozenset[int], ...]) -> None:
+    `runtime` are the run-time variables, to say where one of them is written as a variable.
+    """
+
+    def __init__(self, weaker: tuple[frozenset[int], ...], runtime: RuntimeVariables) -> None:
         self._weaker = weaker
+        self._runtime = runtime
         self._definitions: dict[str, dict[int, _Definition]] = {}
         self._classes: Definitions | None = None
         self._used: set[str] = set()
@@ -111,6 +116,11 @@ class Variables:
         found = classes.look_up(name, file, place, findings)
         return None if found is None else Member(found)
 
+    def value_in(self, name: str, file: int) -> tuple[int, str] | None:
+        """Return the value of a variable in a file, and the file that sets it; None where none does."""
+        visible = self._visible(name, file)
+        return (visible[0].file, visible[0].value) if visible else None
+
     def is_set_in(self, name: str, file: int) -> Place | None:
         """Return where a file sets a variable, if it does."""
         definition = self._definitions.get(name, {}).get(file)
@@ -160,6 +170,8 @@ class Variables:
     def _advice(self, name: str, near: str | None, file: int) -> str:
         if self._classes is not None and self._classes.is_seen(name, file):
             return f"`{name}` is a class, which stands in `frames` and in other classes"
+        if self._runtime.is_declared(name):
+            return f"it is a run-time variable: write `{{{{{name}}}}}` in a reply"
         return f"did you mean `{near}`?" if near else f'add `let {name} = "…"`'
 
     def _visible(self, name: str, file: int) -> list[_Definition]:

@@ -9,8 +9,11 @@ matcher run; tests compare the two. To learn the language, read in this order:
 - `tolerances` §5: texts that are near enough to an opt-out keyword
 - `frames`   §5: classes, guards and frames
 - `similar`  §5: the suggester
+- `topics`   §5: what a message asks of one topic alone
 - `answers`  §5: the named answer to a message that means nothing else
 - `replies`  §5: the language of an answer, and its reply
+- `buttons`  §5: a message that came with the payload of a button
+- `values`   §6: the places of a reply for values that are known when it is sent
 - `decide`   §5: the meaning of a message
 """
 

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
-
 from optoutlang.language.model.ruleset import Ruleset
 from optoutlang.language.model.statement import (
-    AnswerKeyword,
-    AnswerSentence,
     Claim,
     Frame,
     Phrase,
     Sentence,
 )
 from optoutlang.language.reference.answers import answering
+from optoutlang.language.reference.buttons import goes_before, pressed
 from optoutlang.language.reference.everyday import (
     is_everyday_answer,
     is_everyday_sentence,
@@ -23,7 +20,7 @@ from optoutlang.language.reference.everyday import (
     spoken,
 )
 from optoutlang.language.reference.frames import frames_that_match
-from optoutlang.language.reference.layers import Table, protected_keys, stronger, table
+from optoutlang.language.reference.layers import Table, protected_keys, table
 from optoutlang.language.reference.phrases import (
     Occurrence,
     counting_occurrences,
@@ -34,7 +31,13 @@ from optoutlang.language.reference.phrases import (
     sentence_occurrences,
     sentences,
 )
-from optoutlang.language.reference.replies import Speaking, choose_language, reply, spoken_languages
+from optoutlang.language.reference.replies import (
+    choose_language,
+    foremost,
+    reply,
+    spelling,
+    spoken_languages,
+)
 from optoutlang.language.reference.similar import is_similar, suggester
 from optoutlang.language.reference.text import key, spelt, tokens
 from optoutlang.language.reference.tolerances import (
@@ -43,6 +46,8 @@ from optoutlang.language.reference.tolerances import (
     look_alikes,
     without_last_numbers,
 )
+from optoutlang.language.reference.topics import About, sentence, whole_message
+from optoutlang.language.reference.values import variables
 from optoutlang.language.words.ordinary import listed, names, words
 from optoutlang.runtime.terms.action import Action, MatchedBy, Tolerance
 from optoutlang.runtime.terms.country import country_code
@@ -50,41 +55,56 @@ from optoutlang.runtime.terms.decision import Decision
 from optoutlang.runtime.terms.language import language_tag
 from optoutlang.runtime.terms.rest import Rest
 
-S = TypeVar("S", Claim, Phrase, AnswerKeyword | AnswerSentence)
-
 ORDER = (Action.OPT_OUT, Action.HELP, Action.OPT_IN)
 """When in doubt: opt-out before help before opt-in."""
 
 
 def decide(
-    ruleset: Ruleset, text: str, *, country: str | None = None, language: str | None = None
+    ruleset: Ruleset,
+    text: str,
+    *,
+    country: str | None = None,
+    language: str | None = None,
+    payload: str | None = None,
 ) -> Decision | None:
     """Return what a message means, or None when it means nothing; the digest is left empty.
 
     `country` is where the message comes from, `language` what its sender is
-    known to prefer.
+    known to prefer, `payload` that of the button which they pressed.
 
     Raises:
         ValueError: no ISO 3166-1 alpha-2 code, or no BCP 47 tag.
     """
     code = None if country is None else country_code(country)
     preferred = None if language is None else language_tag(language)
-    return meaning(table(ruleset, code), text, preferred)
+    here = table(ruleset, code)
+    button = None if payload is None else button_decision(here, payload, preferred)
+    written = meaning(here, text, preferred)
+    return written if button is None or goes_before(written, button) else button
 
 
 def meaning(table: Table, text: str, preferred: str | None) -> Decision | None:
-    """Try exact, exact but for filler, tolerated, sentence or phrase, frame, answer, then what is similar."""
+    """Try exact, but for filler, topic, tolerated, sentence or phrase, frame, topic's sentence, answer, similar."""
     if is_named(table, text, [*range(len(tokens(text)))], {*keywords(table)}):
         return _keyword_decision(table, key(text), MatchedBy.EXACT, preferred)
     repeated = keyword_but_for_filler(table, text)
     if repeated is not None:
         return _keyword_decision(table, repeated, MatchedBy.FILLER, preferred)
+    whole = whole_message(table, text)
+    if whole is not None:
+        return topic_decision(table, whole, preferred)
     near = nearly_a_keyword(table, text)
     if near is not None:
         return _keyword_decision(table, near[0], near[1], preferred)
+    found = _decision_in_part(table, text, preferred) or _frame_decision(table, text, preferred)
+    about = sentence(table, text)
+    if about is not None and (
+        found is None
+        or (found.intent is not Action.OPT_OUT and about.statements[0].action is Action.OPT_OUT)
+    ):
+        return topic_decision(table, about, preferred)
     return (
-        _decision_in_part(table, text, preferred)
-        or _frame_decision(table, text, preferred)
+        found
         or answer_decision(table, text, preferred)
         or _similar_decision(table, text, preferred)
     )
@@ -310,6 +330,57 @@ def _similar_decision(table: Table, text: str, preferred: str | None) -> Decisio
     )
 
 
+# Topics.
+
+
+def topic_decision(table: Table, about: About, preferred: str | None) -> Decision:
+    """Return what a message asks of one topic; of several it asks it of everything, and everything's reply goes out."""
+    statements, matched_by, topic = about
+    language = choose_language(table, {each.language for each in statements}, preferred)
+    first = foremost(table, list(statements), language)
+    action, suggests = first.action, matched_by in table.suggest
+    asked = (action, "", topic or "")
+    text = None if suggests else reply(table, first, language, asked=asked)
+    return Decision(
+        action=None if suggests else action,
+        keyword=spelling(first),
+        matched_by=matched_by,
+        language=language,
+        country_scope=table.country,
+        reply=text,
+        rule=first.place.rule,
+        digest="",
+        suggested=action if suggests else None,
+        topic=topic,
+        variables=variables(table, text),
+    )
+
+
+# Buttons.
+
+
+def button_decision(table: Table, payload: str, preferred: str | None) -> Decision | None:
+    """Decide by what lists a button's payload."""
+    buttons = pressed(table, payload)
+    if not buttons:
+        return None
+    language = choose_language(table, {each.language for each in buttons}, preferred)
+    first = foremost(table, buttons, language)
+    text = reply(table, first, language)
+    return Decision(
+        action=first.action,
+        keyword=payload,
+        matched_by=MatchedBy.BUTTON,
+        language=language,
+        country_scope=table.country,
+        reply=text,
+        rule=first.place.rule,
+        digest="",
+        answer=first.answer or None,
+        variables=variables(table, text),
+    )
+
+
 # Answers.
 
 
@@ -321,54 +392,38 @@ def answer_decision(table: Table, text: str, preferred: str | None) -> Decision 
     statements, matched_by = found
     language = choose_language(table, {each.language for each in statements}, preferred)
     first = foremost(table, list(statements), language)
+    sent = reply(table, first, language)
     return Decision(
         action=Action.ANSWER,
         keyword=spelling(first),
         matched_by=matched_by,
         language=language,
         country_scope=table.country,
-        reply=reply(table, first, language),
+        reply=sent,
         rule=first.place.rule,
         digest="",
         answer=first.name,
+        variables=variables(table, sent),
     )
 
 
 # The answer.
 
 
-def foremost(table: Table, statements: list[S], language: str) -> S:
-    """Return the statement that names the keyword or phrase in a language; a protected word may have none in it.
-
-    That is the one of the narrowest scope and the strongest file; of equals,
-    the smallest spelling, and then the first place.
-    """
-    speaking = [each for each in statements if each.language == language] or statements
-    strongest = [
-        each
-        for each in speaking
-        if not any(stronger(table.ruleset, other, each) for other in speaking)
-    ]
-    return min(strongest, key=lambda each: (spelling(each), each.place.sort_key))
-
-
-def spelling(statement: Speaking) -> str:
-    """Return a keyword or a phrase as its author spelt it."""
-    return statement.word if isinstance(statement, Claim) else statement.spelling
-
-
 def _decision(
     table: Table, statement: Claim | Phrase | Frame, matched_by: MatchedBy, language: str
 ) -> Decision:
     suggests = matched_by in table.suggest
+    text = None if suggests else reply(table, statement, language)
     return Decision(
         action=None if suggests else statement.action,
         keyword=spelling(statement),
         matched_by=matched_by,
         language=language,
         country_scope=table.country,
-        reply=None if suggests else reply(table, statement, language),
+        reply=text,
         rule=statement.place.rule,
         digest="",
         suggested=statement.action if suggests else None,
+        variables=variables(table, text),
     )

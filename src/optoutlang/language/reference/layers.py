@@ -17,6 +17,7 @@ from optoutlang.language.model.ruleset import Ruleset
 from optoutlang.language.model.statement import (
     AnswerKeyword,
     AnswerSentence,
+    Button,
     Claim,
     ExceptionPhrase,
     FillerPhrase,
@@ -32,6 +33,7 @@ from optoutlang.language.model.statement import (
     Suggestion,
     Toleration,
 )
+from optoutlang.language.model.topics import TopicKeyword, TopicSentence
 from optoutlang.language.reference.text import key
 from optoutlang.runtime.terms.action import PROTECTED, Action, MatchedBy, Tolerance
 
@@ -69,6 +71,9 @@ class Table:
     tolerances: frozenset[Tolerance]
     answer_keywords: tuple[AnswerKeyword, ...]
     answer_sentences: tuple[AnswerSentence, ...]
+    topic_keywords: tuple[TopicKeyword, ...]
+    topic_sentences: tuple[TopicSentence, ...]
+    buttons: tuple[Button, ...]
 
 
 def table(ruleset: Ruleset, country: str | None) -> Table:
@@ -95,6 +100,9 @@ def table(ruleset: Ruleset, country: str | None) -> Table:
         ),
         answer_keywords=tuple(_weakest_first(ruleset, ruleset.of(AnswerKeyword), scope)),
         answer_sentences=tuple(_weakest_first(ruleset, ruleset.of(AnswerSentence), scope)),
+        topic_keywords=tuple(_weakest_first(ruleset, ruleset.of(TopicKeyword), scope)),
+        topic_sentences=tuple(_weakest_first(ruleset, ruleset.of(TopicSentence), scope)),
+        buttons=tuple(_weakest_first(ruleset, ruleset.of(Button), scope)),
     )
 
 

@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TypeVar
 
 from optoutlang.language.model.statement import (
     AnswerKeyword,
     AnswerSentence,
+    Button,
     Claim,
     Frame,
     Phrase,
     ReplyText,
 )
-from optoutlang.language.reference.layers import Table
+from optoutlang.language.model.topics import TopicKeyword, TopicSentence
+from optoutlang.language.reference.layers import Table, stronger
 from optoutlang.language.reference.text import key
 from optoutlang.runtime.terms.action import Action
 
-Speaking = Claim | Phrase | Frame | AnswerKeyword | AnswerSentence
+Speaking = (
+    Claim | Phrase | Frame | AnswerKeyword | AnswerSentence | TopicKeyword | TopicSentence | Button
+)
 """What may decide a message."""
+
+S = TypeVar(
+    "S", Claim, Phrase, AnswerKeyword | AnswerSentence, TopicKeyword | TopicSentence, Button
+)
 
 
 def spoken_languages(table: Table) -> set[str]:
@@ -25,7 +34,8 @@ def spoken_languages(table: Table) -> set[str]:
     keywords = {claim.language for claim in table.claims}
     phrases = {phrase.language for phrase in (*table.sentences, *table.phrases)}
     phrases |= {frame.language for frame in table.frames}
-    return keywords | phrases | {each.language for each in table.replies if not each.answer}
+    replies = {each.language for each in table.replies if not each.answer and not each.topic}
+    return keywords | phrases | replies
 
 
 def choose_language(table: Table, languages: set[str], preferred: str | None) -> str:
@@ -63,17 +73,27 @@ def lookup(tag: str) -> Iterator[str]:
         tag = tag.rpartition("-")[0]
 
 
-def reply(table: Table, statement: Speaking, language: str) -> str | None:
+def reply(
+    table: Table,
+    statement: Speaking,
+    language: str,
+    *,
+    asked: tuple[Action, str, str] | None = None,
+) -> str | None:
     """Return what to send: in the language, else in the root file's; the country's before the base's.
 
     In one language the reply to the keyword itself goes before that of its action or answer.
+    What asks something of a topic is answered by the topic's replies alone. `asked` says what is
+    answered, where that is not what the statement asks by itself.
     """
-    keyword = key(statement.word) if isinstance(statement, Claim | AnswerKeyword) else None
+    keyword = None
+    if isinstance(statement, Claim | AnswerKeyword | TopicKeyword):
+        keyword = key(statement.word)
     for tag in (*lookup(language), *lookup(table.ruleset.language)):
         fitting = [
             each
             for each in table.replies
-            if each.language == tag and replied_to(each) == asked_by(statement)
+            if each.language == tag and replied_to(each) == (asked or asked_by(statement))
         ]
         own = [each.text for each in fitting if each.word and key(each.word) == keyword]
         usual = [each.text for each in fitting if not each.word]
@@ -83,13 +103,37 @@ def reply(table: Table, statement: Speaking, language: str) -> str | None:
     return None
 
 
-def replied_to(reply: ReplyText) -> tuple[Action, str]:
-    """Return the action of a reply, and the name of the answer that it belongs to."""
-    return reply.action, reply.answer
+def replied_to(reply: ReplyText) -> tuple[Action, str, str]:
+    """Return the action of a reply, and the names of the answer and of the topic that it belongs to."""
+    return reply.action, reply.answer, reply.topic
 
 
-def asked_by(statement: Speaking) -> tuple[Action, str]:
-    """Return the action that a statement asks for, and the name of the answer that it belongs to."""
+def asked_by(statement: Speaking) -> tuple[Action, str, str]:
+    """Return the action that a statement asks for, and the names of the answer and of the topic that it belongs to."""
     if isinstance(statement, AnswerKeyword | AnswerSentence):
-        return Action.ANSWER, statement.name
-    return statement.action, ""
+        return Action.ANSWER, statement.name, ""
+    if isinstance(statement, TopicKeyword | TopicSentence):
+        return statement.action, "", statement.topic
+    if isinstance(statement, Button):
+        return statement.action, statement.answer, ""
+    return statement.action, "", ""
+
+
+def foremost(table: Table, statements: list[S], language: str) -> S:
+    """Return the statement that names the keyword or phrase in a language; a protected word may have none in it.
+
+    That is the one of the narrowest scope and the strongest file; of equals,
+    the smallest spelling, and then the first place.
+    """
+    speaking = [each for each in statements if each.language == language] or statements
+    strongest = [
+        each
+        for each in speaking
+        if not any(stronger(table.ruleset, other, each) for other in speaking)
+    ]
+    return min(strongest, key=lambda each: (spelling(each), each.place.sort_key))
+
+
+def spelling(statement: Speaking) -> str:
+    """Return a keyword or a phrase as its author spelt it."""
+    return statement.word if isinstance(statement, Claim) else statement.spelling

@@ -17,13 +17,16 @@ from optoutlang.language.syntax.tree import (
     GuardStatement,
     LanguageBlock,
     Let,
+    Limit,
     Reply,
     Ruleset,
+    Runtime,
     Section,
     SectionItem,
     Statement,
     Test,
     TestCase,
+    TopicBlock,
     Use,
     Word,
     WordList,
@@ -96,6 +99,15 @@ class Builder:
         name, value = _all(parts, Word)
         return Let(name, value, _span(parts))
 
+    def runtime(self, parts: list[Part]) -> Runtime:
+        """`runtime name up to 20`."""
+        name, longest = _all(parts, Word)
+        return Runtime(name, longest, _span(parts))
+
+    def limit(self, parts: list[Part]) -> Limit:
+        """`limit replies to 160`."""
+        return Limit(_one(parts, Word), _span(parts))
+
     def class_(self, parts: list[Part]) -> ClassStatement:
         """`class stop is stop, quit`."""
         name, *members = _all(parts, Word)
@@ -133,9 +145,16 @@ class Builder:
         items = tuple(part for part in parts if isinstance(part, WordList | Reply))
         return AnswerBlock(_one(parts, Word), items, _span(parts))
 
+    def topic(self, parts: list[Part]) -> TopicBlock:
+        """`topic offers { … }`."""
+        items = tuple(part for part in parts if isinstance(part, Section | WordList))
+        return TopicBlock(_one(parts, Word), items, _span(parts))
+
     def language(self, parts: list[Part]) -> LanguageBlock:
         """`language es { … }`."""
-        items = tuple(part for part in parts if isinstance(part, Section | AnswerBlock))
+        items = tuple(
+            part for part in parts if isinstance(part, Section | AnswerBlock | TopicBlock)
+        )
         return LanguageBlock(_one(parts, Word), items, _span(parts))
 
     def country(self, parts: list[Part]) -> CountryBlock:
@@ -143,7 +162,9 @@ class Builder:
         items = tuple(
             part
             for part in parts
-            if isinstance(part, Section | AnswerBlock | LanguageBlock | WordList)
+            if isinstance(
+                part, Section | AnswerBlock | TopicBlock | LanguageBlock | Limit | WordList
+            )
         )
         return CountryBlock(_all(parts, Word), items, _span(parts))
 
@@ -168,7 +189,7 @@ class Builder:
     def case(self, parts: list[Part]) -> TestCase:
         """`"message" from MX prefer es -> opt-out in es reply "text"`."""
         clauses = {part[0].type: part[1] for part in parts if isinstance(part, tuple)}
-        # Its lexemes are the arrow, perhaps `suggest`, and what is expected.
+        # Its lexemes are perhaps `button`, the arrow, perhaps `suggest`, and what is expected.
         lexemes = _all(parts, Lexeme)
         outcome = lexemes[-1].value
         message, *answer = _all(parts, Word)
@@ -182,10 +203,12 @@ class Builder:
             _span(parts),
             suggested=any(each.type == "SUGGEST" for each in lexemes),
             answer=answer[0] if answer else None,
+            button=lexemes[0].type == "BUTTON",
+            topic=clauses.get("TOPIC"),
         )
 
     def clause(self, parts: list[Part]) -> Clause:
-        """`from MX`, `prefer es` or `in es`."""
+        """`from MX`, `prefer es`, `in es` or `topic offers`."""
         return _one(parts, Lexeme), _one(parts, Word)
 
     def name(self, parts: list[Part]) -> Word:

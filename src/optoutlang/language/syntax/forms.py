@@ -19,6 +19,7 @@ class BlockKind(StrEnum):
     LANGUAGE = "language"
     SECTION = "section"
     ANSWER = "answer"
+    TOPIC = "topic"
     TEST = "test"
 
     @property
@@ -36,6 +37,8 @@ class Part(Enum):
     STRING = "a string"
     REPLY = "a string or `none`, behind `to` and bare words or strings or without them"
     VALUE = "`=` and a string"
+    LONGEST = "`up to` and a number"
+    LIMIT = "`replies to` and a number"
     MEMBERS = "`is` and bare words or strings, separated by commas"
     REACH = "`is`, names of classes, and where they stand"
     CONDITIONS = "names of guards behind `unless`, names of classes behind `needs`"
@@ -51,6 +54,8 @@ _FILE = (BlockKind.FILE,)
 _SCOPES = (BlockKind.FILE, BlockKind.COUNTRY)
 _SPEAKING = (BlockKind.FILE, BlockKind.COUNTRY, BlockKind.LANGUAGE)
 _SECTION = (BlockKind.SECTION,)
+_TOPIC = (BlockKind.TOPIC,)
+_SECTIONS = (*_SPEAKING, BlockKind.TOPIC)
 _ANSWERING = (BlockKind.SECTION, BlockKind.ANSWER)
 _WORD = "a word"
 _TAG = "a language tag"
@@ -67,6 +72,8 @@ class Form(Enum):
 
     USE = ("use", _FILE, (Part.STRING,), "a pack or a path in quotes")
     LET = ("let", _FILE, (Part.NAME, Part.VALUE), "a name")
+    RUNTIME = ("runtime", _FILE, (Part.NAME, Part.LONGEST), "a name")
+    LIMIT = ("limit", _SCOPES, (Part.LIMIT,), "`replies to` and a number")
     CLASS = ("class", _FILE, (Part.NAME, Part.MEMBERS), "a name")
     GUARD = ("guard", _FILE, (Part.NAME, Part.REACH), "a name")
     PREFER = ("prefer", _SCOPES, (Part.NAMES,), _TAG)
@@ -78,10 +85,12 @@ class Form(Enum):
     )
     IGNORE = ("ignore", _FILE, (Part.NAMES,), "`everyday-words`")
     FILLER = ("filler", _SCOPES, (Part.WORDS,), _WORD)
-    OPT_OUT = ("opt-out", _SPEAKING, (Part.BLOCK,), _BRACE, BlockKind.SECTION)
-    OPT_IN = ("opt-in", _SPEAKING, (Part.BLOCK,), _BRACE, BlockKind.SECTION)
-    HELP = ("help", _SPEAKING, (Part.BLOCK,), _BRACE, BlockKind.SECTION)
+    OPT_OUT = ("opt-out", _SECTIONS, (Part.BLOCK,), _BRACE, BlockKind.SECTION)
+    OPT_IN = ("opt-in", _SECTIONS, (Part.BLOCK,), _BRACE, BlockKind.SECTION)
+    HELP = ("help", _SECTIONS, (Part.BLOCK,), _BRACE, BlockKind.SECTION)
     ANSWER = ("answer", _SPEAKING, (Part.NAME, Part.BLOCK), "a name", BlockKind.ANSWER)
+    TOPIC = ("topic", _SPEAKING, (Part.NAME, Part.BLOCK), "a name", BlockKind.TOPIC)
+    NAMES = ("names", _TOPIC, (Part.WORDS,), _WORD)
     LANGUAGE = ("language", _SCOPES, (Part.NAME, Part.BLOCK), _TAG, BlockKind.LANGUAGE)
     COUNTRY = ("country", _FILE, (Part.NAMES, Part.BLOCK), "a country code", BlockKind.COUNTRY)
     TEST = ("test", _FILE, (Part.STRING, Part.BLOCK), "a name in quotes", BlockKind.TEST)
@@ -89,6 +98,7 @@ class Form(Enum):
     ONLY_KEYWORDS = ("only keywords", _SECTION, (Part.WORDS,), _WORD)
     REQUIRE_KEYWORDS = ("require keywords", _SECTION, (Part.WORDS,), _WORD)
     REMOVE = ("remove", _SECTION, (Part.WORDS,), _WORD)
+    BUTTONS = ("buttons", _ANSWERING, (Part.WORDS,), "a payload in quotes")
     SENTENCES = ("sentences", _ANSWERING, (Part.WORDS,), _WORD)
     PHRASES = ("phrases", _SECTION, (Part.WORDS,), _WORD)
     EXCEPT = ("except", _SECTION, (Part.WORDS,), _WORD)
@@ -127,10 +137,11 @@ BY_SPELLING: dict[str, Form] = {form.spelling: form for form in Form}
 
 _ITEMS = {
     BlockKind.FILE: "a statement",
-    BlockKind.COUNTRY: "a section, `answer`, `language`, `prefer`, `suggest` or `filler`",
-    BlockKind.LANGUAGE: "`opt-out`, `opt-in`, `help` or `answer`",
+    BlockKind.COUNTRY: "a section, `answer`, `topic`, `language`, `limit`, `prefer`, `suggest` or `filler`",
+    BlockKind.LANGUAGE: "`opt-out`, `opt-in`, `help`, `answer` or `topic`",
     BlockKind.SECTION: "a statement of the section, such as `keywords` or `reply`",
-    BlockKind.ANSWER: "`keywords`, `sentences` or `reply`",
+    BlockKind.ANSWER: "`keywords`, `buttons`, `sentences` or `reply`",
+    BlockKind.TOPIC: "`names`, `opt-out`, `opt-in` or `help`",
     BlockKind.TEST: "a test case, which begins with a message in quotes",
 }
 
@@ -140,6 +151,7 @@ _INSIDE = {
     BlockKind.LANGUAGE: "inside `language`",
     BlockKind.SECTION: "inside a section",
     BlockKind.ANSWER: "inside `answer`",
+    BlockKind.TOPIC: "inside `topic`",
     BlockKind.TEST: "inside `test`",
 }
 
@@ -163,4 +175,6 @@ def places_of(form: Form) -> str:
     if form.places == _FILE:
         return f"{inside(BlockKind.FILE)}, outside all blocks"
     *others, last = map(inside, form.places)
+    if not others:
+        return last
     return f"{', '.join(others)} or {last}"

@@ -17,11 +17,14 @@ from optoutlang.language.syntax.tree import (
     GuardStatement,
     LanguageBlock,
     Let,
+    Limit,
     Reply,
     Ruleset,
+    Runtime,
     Section,
     Test,
     TestCase,
+    TopicBlock,
     Use,
     Word,
     WordList,
@@ -32,8 +35,8 @@ WIDTH = 100
 
 INDENT = "  "
 
-Block = Section | AnswerBlock | LanguageBlock | CountryBlock | Test
-Simple = Ruleset | Use | Let | Reply
+Block = Section | AnswerBlock | TopicBlock | LanguageBlock | CountryBlock | Test
+Simple = Ruleset | Use | Let | Runtime | Limit | Reply
 Listing = WordList | ClassStatement | GuardStatement | Frames
 Item = Listing | Block | Simple | TestCase
 
@@ -72,6 +75,10 @@ class Spelling:
                 return f"use {self.word(target)}"
             case Let(name, value):
                 return f"let {name.value} = {self.word(value)}"
+            case Runtime(name, longest):
+                return f"runtime {name.value} up to {longest.value}"
+            case Limit(most):
+                return f"limit replies to {most.value}"
             case _:
                 words = ", ".join(map(self.word, item.words))
                 to = f" to {words}" if words else ""
@@ -84,8 +91,9 @@ class Spelling:
                 return _list_head(item)
             case Section(action):
                 return action.value
-            case AnswerBlock(name):
-                return f"{Form.ANSWER.spelling} {name.value}"
+            case AnswerBlock(name) | TopicBlock(name):
+                form = Form.ANSWER if isinstance(item, AnswerBlock) else Form.TOPIC
+                return f"{form.spelling} {name.value}"
             case LanguageBlock(tag):
                 return f"language {tag.value}"
             case Test(name):
@@ -106,7 +114,8 @@ class Spelling:
         language = f" in {case.language.value}" if case.language else ""
         reply = f" {self.simple(case.reply)}" if case.reply else ""
         answer = f" {case.answer.value}" if case.answer else ""
-        return f"{suggest}{case.action.value}{answer}{language}{reply}"
+        topic = f" topic {case.topic.value}" if case.topic else ""
+        return f"{suggest}{case.action.value}{answer}{topic}{language}{reply}"
 
 
 def _list_head(item: Listing) -> str:
@@ -140,6 +149,12 @@ def conditions(item: Frames) -> tuple[tuple[str, tuple[Word, ...]], ...]:
     return tuple((name, words) for name, words in both if words)
 
 
+def message(case: TestCase, spelling: Spelling) -> str:
+    """Return what a test case is about."""
+    button = "button " if case.button else ""
+    return f"{button}{spelling.word(case.message)}"
+
+
 def sender(case: TestCase) -> str:
     """Return what a test case says about its sender."""
     country = f"from {case.country.value}" if case.country else ""
@@ -152,7 +167,7 @@ def aligned(cases: tuple[TestCase, ...], spelling: Spelling) -> Iterator[str]:
 
     A message of more than 40 columns stands out of line, alone.
     """
-    rows = [(spelling.word(case.message), sender(case), spelling.outcome(case)) for case in cases]
+    rows = [(message(case, spelling), sender(case), spelling.outcome(case)) for case in cases]
     fitting = [row for row in rows if columns(row[0]) <= _WIDEST_MESSAGE]
     widths = [max((columns(row[place]) for row in fitting), default=0) for place in (0, 1)]
     return (_row(row, widths) for row in rows)

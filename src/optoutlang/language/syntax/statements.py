@@ -5,7 +5,7 @@ from __future__ import annotations
 from optoutlang.language.syntax.forms import BlockKind, Form, Part
 from optoutlang.language.syntax.lexeme import END, Lexeme
 
-RESERVED = frozenset({"typos", "topic", "channel", "sender", "button", "when"})
+RESERVED = frozenset({"typos", "channel", "sender", "when"})
 """Statements that are kept for a later version."""
 
 ACTIONS = ("opt-out", "opt-in", "help", "answer", "none")
@@ -20,7 +20,7 @@ STATEMENTS = frozenset(FORMS)
 ALLOWED: dict[str, frozenset[str]] = {
     str(kind): frozenset(type_ for type_, form in FORMS.items() if kind in form.places)
     for kind in BlockKind
-} | {BlockKind.TEST: frozenset({"STRING"})}
+} | {BlockKind.TEST: frozenset({"STRING", "BUTTON"})}
 """The types that begin a statement, or a case, in a file or block."""
 
 NAMES: dict[str, str] = {form.spelling.split()[0]: type_ for type_, form in sorted(FORMS.items())}
@@ -39,6 +39,8 @@ _BEGIN: dict[Part, frozenset[str]] = {
     Part.STRING: frozenset({"STRING"}),
     Part.REPLY: frozenset({"STRING", "NONE", "TO"}),
     Part.VALUE: frozenset({"EQUALS"}),
+    Part.LONGEST: frozenset({"UP"}),
+    Part.LIMIT: frozenset({"REPLIES"}),
     Part.MEMBERS: frozenset({"IS"}),
     Part.REACH: frozenset({"IS"}),
     Part.CONDITIONS: frozenset({"UNLESS", "NEEDS"}),

@@ -60,6 +60,23 @@ class Let:
 
 
 @dataclass(frozen=True, slots=True)
+class Runtime:
+    """`runtime NAME up to N`: a variable of replies whose value is known when they are sent."""
+
+    name: Word
+    longest: Word
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """`limit replies to N`."""
+
+    most: Word
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class ClassStatement:
     """`class NAME is WORDS`."""
 
@@ -137,11 +154,20 @@ class AnswerBlock:
 
 
 @dataclass(frozen=True, slots=True)
+class TopicBlock:
+    """`topic NAME { … }`: sections that are about the topic alone, and the names that people call it by."""
+
+    name: Word
+    items: tuple[Section | WordList, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class LanguageBlock:
     """`language TAG { sections }`."""
 
     tag: Word
-    items: tuple[Section | AnswerBlock, ...]
+    items: tuple[Section | AnswerBlock | TopicBlock, ...]
     span: Span
 
 
@@ -150,7 +176,7 @@ class CountryBlock:
     """`country CC, CC { … }`."""
 
     codes: tuple[Word, ...]
-    items: tuple[Section | AnswerBlock | LanguageBlock | WordList, ...]
+    items: tuple[Section | AnswerBlock | TopicBlock | LanguageBlock | Limit | WordList, ...]
     span: Span
 
 
@@ -159,7 +185,8 @@ class TestCase:
     """`"MESSAGE" [from CC] [prefer TAG] -> ACTION [in TAG] [reply "TEXT" | reply none]`, or `-> none`.
 
     Or `-> suggest ACTION [in TAG]`, for an action that must only be suggested,
-    or `-> answer NAME [in TAG] …`, with the name as `answer`.
+    or `-> answer NAME [in TAG] …`, with the name as `answer`. `ACTION topic NAME` is about a topic alone.
+    `button` tells that the message is the payload of a button, of a message without text.
     `action` None means that the message must mean nothing. `reply` is given
     only where the case states one: a Reply whose text may be None.
     """
@@ -175,6 +202,8 @@ class TestCase:
     span: Span
     suggested: bool = False
     answer: Word | None = None
+    topic: Word | None = None
+    button: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,11 +221,14 @@ Statement = (
     Ruleset
     | Use
     | Let
+    | Runtime
+    | Limit
     | ClassStatement
     | GuardStatement
     | WordList
     | Section
     | AnswerBlock
+    | TopicBlock
     | LanguageBlock
     | CountryBlock
     | Test

@@ -33,7 +33,7 @@ class Plain:
     """Verifies and reads plain webhooks; a reply travels in the answer.
 
     A message has `id`, `from` (the person), `to` (our sender) and `text`, and
-    may have `channel`, `country`, `language`, `media` and `at`; a report has
+    may have `payload`, `channel`, `country`, `language`, `media` and `at`; a report has
     `id`, `status`, `from` (our sender) and `to` (the person), and may have
     `error`, one of Twilio's codes.
     """
@@ -70,6 +70,7 @@ class Plain:
         recipient = text(data, "from")
         name = self._id(data)
         media = count(data, "media")
+        payload = text(data, "payload", "")
         country = data.get("country")
         event = InboundMessage(
             id=name,
@@ -88,9 +89,11 @@ class Plain:
                     ("To", text(data, "to")),
                     ("Body", text(data, "text", "")),
                     ("NumMedia", str(media)),
+                    *([("ButtonPayload", payload)] if payload else []),
                 ],
                 errors="surrogatepass",  # JSON can hold half a character
             ),
+            payload=payload or None,
         )
         return Received(event=event)
 

@@ -39,6 +39,8 @@ def message(payload: Mapping[str, Value], at: datetime) -> InboundMessage:
     media = payload.get("media") or []
     links = media if isinstance(media, list) else []
     body = text(payload, "text", "")
+    given = payload.get("payload")
+    button = given if isinstance(given, str) else ""  # of another kind it must not cost a STOP
     country = country_of(recipient)
     name = text(payload, "id")
     return InboundMessage(
@@ -59,10 +61,12 @@ def message(payload: Mapping[str, Value], at: datetime) -> InboundMessage:
                 ("NumMedia", str(len(links))),
                 *[(f"MediaUrl{number}", _link(each)) for number, each in enumerate(links)],
                 ("FromCountry", country or ""),
+                *([("ButtonPayload", button)] if button else []),
                 ("MessagingProfileId", text(payload, "messaging_profile_id", "")),
             ],
             errors="surrogatepass",  # JSON can hold half a character
         ),
+        payload=button or None,
     )
 
 

@@ -36,6 +36,7 @@ def message(form: Mapping[str, str], at: datetime, original: str) -> InboundMess
         country=form.get("FromCountry") or country_of(recipient),
         media=media,
         form=original,
+        payload=form.get("ButtonPayload") or None,
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 
 from optoutlang.runtime.program import PROTECTED_KEYS, Meaning, Origin, Program, ResolvedContext
 from optoutlang.runtime.terms import Action, Decision, MatchedBy, lookup, lookup_chain
+from optoutlang.runtime.terms.reply_text import variables_in
 from optoutlang.runtime.terms.similar import SimilarModel
 
 
@@ -63,18 +64,29 @@ class Answers:
         origin = meaning.origin(language)
         suggest = self.context.suggest
         suggests = bool(suggest) and matched_by in suggest and meaning.answer is None
+        reply = None if suggests else self._reply(key, meaning, language)
         return Decision(
             action=None if suggests else meaning.action,
             keyword=origin.spelling,
             matched_by=matched_by,
             language=language,
             country_scope=self.context.country,
-            reply=None if suggests else self._reply(key, meaning, language),
+            reply=reply,
             rule=self._program.rule(origin),
             digest=self._digest,
             suggested=meaning.action if suggests else None,
             answer=meaning.answer,
+            topic=meaning.topic,
+            variables=() if reply is None else variables_in(reply, self.context.runtime),
         )
+
+    def pressed(self, payload: str, preferred: str | None) -> Decision | None:
+        """Return the answer to a message with the payload of a button, None for one of no rule."""
+        meaning = self.context.buttons.get(payload)
+        if meaning is None:
+            return None
+        language = self._answering("", meaning, preferred)
+        return self._made("", meaning, MatchedBy.BUTTON, language)
 
     def suggestion(self, model: SimilarModel, preferred: str | None) -> Decision:
         """Return the answer to a message that is only similar to opt-outs: a suggestion, and nothing else."""
@@ -114,6 +126,8 @@ class Answers:
         """
         if meaning.answer is not None:
             return self._answer_reply(key, meaning.answer, language)
+        if meaning.topic is not None:
+            return self._topic_reply(key, meaning.topic, meaning.action, language)
         action, replies, own = meaning.action, self.context.replies, self.context.keyword_replies
         for tag in self._reply_languages(language):
             if own and (action, tag, key) in own:
@@ -129,6 +143,15 @@ class Answers:
             for addressee in (key, ""):
                 if (answer, tag, addressee) in replies:
                     return replies[answer, tag, addressee]
+        return None
+
+    def _topic_reply(self, key: str, topic: str, action: Action, language: str) -> str | None:
+        """Return what a topic replies to an action in a language, else in the base language."""
+        replies = self.context.topic_replies
+        for tag in self._reply_languages(language):
+            for addressee in (key, ""):
+                if (topic, action, tag, addressee) in replies:
+                    return replies[topic, action, tag, addressee]
         return None
 
     def _reply_languages(self, language: str) -> Iterator[str]:

@@ -35,13 +35,14 @@ class EarlyExits:
 
     def __init__(self, program: Program) -> None:
         contexts = [context for _, context in program.own_contexts()]
-        keys = {key for each in contexts for key in each.keywords}
+        keys = {key for each in contexts for key in (*each.keywords, *each.topic_keywords)}
         heads = {text.split(" ", 1)[0] for each in contexts for text in each.fillers}
         self._keys = frozenset(key for key in keys if len(key) < SHOWN)
         self._beginnings = frozenset(key[:SHOWN] for key in keys)
         self._fillers = frozenset(head[:end] for head in heads for end in range(1, SHOWN + 1))
         rows = {text for each in contexts for text in each.phrases}
         rows.update(unmarked(text).text for each in contexts for text in each.sentences)
+        rows.update(text for each in contexts for text in each.topic_sentences)
         self._anchors = _anchors(rows) if len(rows) < FEW else None
 
     def may_find(self, text: str, places: int) -> int:

@@ -39,7 +39,8 @@ class Explanation:
     `frames` are the frames whose words stand in the message, in the order in
     which they go first, also those that a guard takes back. `similar` says how
     similar to opt-outs the message is, where no rule decides and that is suggested.
-    `notes` say what of the question was not understood, also where nothing decided.
+    `notes` say what of the question was not understood, also where nothing decided. `button` is what
+    the button asks for that came with the message, also where the text goes before it.
     """
 
     tokens: tuple[str, ...]
@@ -50,21 +51,33 @@ class Explanation:
     frames: tuple[FrameMatch, ...] = ()
     similar: Similarity | None = None
     notes: tuple[Note, ...] = ()
+    button: Decision | None = None
 
 
 def explain(
-    reader: Reader, text: str, preferred: str | None, notes: tuple[Note, ...] = ()
+    reader: Reader,
+    text: str,
+    preferred: str | None,
+    notes: tuple[Note, ...] = (),
+    payload: str | None = None,
 ) -> Explanation:
-    """Return what a message means in a context, and why; `notes` say what of the question was not understood."""
+    """Return what a message means in a context, and why; `notes` say what of the question was not understood.
+
+    `payload` is that of the button, None for a message without one.
+    """
     message = reader.message(text)
     candidates = sorted(reader.candidates(message), key=lambda each: each.priority)
-    winner = next((each for each in candidates if each.decides), None)
+    winner = reader.winner(message, candidates)
     similar = reader.similarity(message) if winner is None else None
     decision = (
         reader.suggestion(similar, preferred)
         if winner is None
         else reader.decision(winner, preferred)
     )
+    button = None if payload is None else reader.answers.pressed(payload, preferred)
+    if payload is not None:
+        decision = reader.decide_button(payload, text, preferred)
+    is_pressed = decision is not None and decision == button
     if decision is not None:
         decision = replace(decision, notes=notes)
     fired = []
@@ -74,6 +87,8 @@ def explain(
             lost = candidate.objection
         elif candidate.excepted_by is not None:
             lost = _excepted(reader, candidate.excepted_by)
+        elif is_pressed and decision is not None:
+            lost = f"the button `{decision.keyword}` goes before the text"
         elif winner is not None and decision is not None and candidate is not winner:
             lost = _loss(candidate, winner, f"`{decision.keyword}`")
         fired.append(_fired(candidate, reader.decision(candidate, preferred), lost))
@@ -84,8 +99,9 @@ def explain(
         decision=decision,
         fired=tuple(fired),
         frames=tuple(reader.frames(message)),
-        similar=similar,
+        similar=None if is_pressed else similar,
         notes=notes,
+        button=button,
     )
 
 
@@ -131,4 +147,6 @@ def _first(candidate: Candidate, winner: Candidate, best: str) -> str:
     """Say how the message was read by a step that goes before that of another candidate."""
     if candidate.meaning.answer is not None and winner.meaning.answer is None:
         return f"{best} goes before all answers"
+    if winner.meaning.topic is not None and not winner.reading:
+        return f"{best} opts out of a topic, and nothing else here opts out"
     return winner.reading.format(best) if winner.reading else f"{best} goes before all frames"

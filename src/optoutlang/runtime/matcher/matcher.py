@@ -10,7 +10,7 @@ from optoutlang.runtime.matcher.answers import Answers
 from optoutlang.runtime.matcher.early_exits import EarlyExits
 from optoutlang.runtime.matcher.explain import Explanation, explain
 from optoutlang.runtime.matcher.prefilter import Prefilter
-from optoutlang.runtime.matcher.question import read_country, read_language
+from optoutlang.runtime.matcher.question import read_country, read_language, read_payload
 from optoutlang.runtime.matcher.reader import Reader
 from optoutlang.runtime.matcher.similar import Suggester
 from optoutlang.runtime.matcher.steps import make_steps
@@ -79,17 +79,26 @@ class Matcher(FastPath):
         return sum(step.states for together in self._steps for step in together)
 
     def _matched(
-        self, text: str, country: str | None, language: str | None, *, strict: bool
+        self,
+        text: str,
+        country: str | None,
+        language: str | None,
+        *,
+        strict: bool,
+        payload: str | bytes | None,
     ) -> Decision | None:
         """Return what a message means, whatever the fast path cannot answer: `match` without its keywords."""
         if text.__class__ is not str:
             _require_str(text)
         reader = self._known(country)
-        if reader is not None and language is None:
+        if reader is not None and language is None and payload is None:
             places = reader.may_find(text, reader.hint)
             return reader.decide_by(places, text, None) if places else None
         reader, preferred, notes = self._asked(country, language, strict=strict)
-        decision = reader.decide(text, preferred)
+        if payload is None:
+            decision = reader.decide(text, preferred)
+        else:
+            decision = reader.decide_button(read_payload(payload), text, preferred)
         return replace(decision, notes=notes) if notes and decision is not None else decision
 
     def match_many(
@@ -99,10 +108,11 @@ class Matcher(FastPath):
         countries: Iterable[str | None] | None = None,
         languages: Iterable[str | None] | None = None,
         strict: bool = False,
+        payloads: Iterable[str | bytes | None] | None = None,
     ) -> list[Decision | None]:
         """Return what each of many messages means, in their order.
 
-        `countries` and `languages` hold one item for each text, where given.
+        `countries`, `languages` and `payloads` hold one item for each text, where given.
 
         Raises:
             TypeError: a text is no str, or `texts` is one str.
@@ -111,17 +121,18 @@ class Matcher(FastPath):
         if isinstance(texts, str):
             raise TypeError("`texts` is one str, not many")
         messages = list(texts)
-        if countries is None and languages is None:
+        if countries is None and languages is None and payloads is None:
             return self._all(messages)
         rows = zip(
             messages,
             repeat(None, len(messages)) if countries is None else countries,
             repeat(None, len(messages)) if languages is None else languages,
+            repeat(None, len(messages)) if payloads is None else payloads,
             strict=True,
         )
         return [
-            self.match(text, country=where, language=tag, strict=strict)
-            for text, where, tag in rows
+            self.match(text, country=where, language=tag, strict=strict, payload=payload)
+            for text, where, tag, payload in rows
         ]
 
     def _all(self, messages: list[str]) -> list[Decision | None]:
@@ -143,6 +154,7 @@ class Matcher(FastPath):
         country: str | None = None,
         language: str | None = None,
         strict: bool = False,
+        payload: str | bytes | None = None,
     ) -> Explanation:
         """Return what a message means and why: everything that fired, and what each loser lost to.
 
@@ -150,7 +162,8 @@ class Matcher(FastPath):
         """
         _require_str(text)
         reader, preferred, notes = self._asked(country, language, strict=strict)
-        return explain(reader, text, preferred, notes)
+        pressed = None if payload is None else read_payload(payload)
+        return explain(reader, text, preferred, notes, pressed)
 
     def similarity(self, text: str, *, country: str | None = None) -> Similarity | None:
         """Return how similar a message is to opt-outs, whatever the rules say of it; None where `similar` is off.

@@ -154,7 +154,7 @@ def tables(program: Program, filler_sets: Mapping[tuple[str, ...], int]) -> Tabl
     own = [context for _, context in program.own_contexts()]
     tolerated = {each for context in own for each in context.tolerances}
     opt_outs = opt_out_keys(own) if tolerated else frozenset()
-    keys = {key for context in own for key in context.keywords}
+    keys = {key for context in own for key in (*context.keywords, *context.topic_keywords)}
     fillers: dict[tuple[str, ...], int] = defaultdict(int)
     for texts, number in filler_sets.items():
         for text in texts:
@@ -164,6 +164,7 @@ def tables(program: Program, filler_sets: Mapping[tuple[str, ...], int]) -> Tabl
         for sentence in context.sentences:
             text, rest = unmarked(sentence)
             rows[rest].add(text)
+    rows[Rest.NONE].update(text for context in own for text in context.topic_sentences)
     phrases = {phrase for context in own for phrase in context.phrases}
     words = ClassWords(program.frames)
     vocabulary = {

@@ -39,6 +39,19 @@ def read_language(given: object, *, strict: bool) -> tuple[str | None, tuple[Not
         return None, (note(NoteCode.UNKNOWN_LANGUAGE, given),)
 
 
+def read_payload(given: object) -> str:
+    """Return the payload of a button as text; bytes that are no UTF-8 are a text that no rule lists.
+
+    Raises:
+        TypeError: it is no str and no bytes.
+    """
+    if isinstance(given, bytes):
+        return given.decode("utf-8", "surrogateescape")
+    if not isinstance(given, str):
+        raise TypeError(f"a payload is str or bytes, not {type(given).__name__}")
+    return given
+
+
 def _text(given: object) -> str:
     """Return an argument that must be text; any other type names no country or language."""
     if not isinstance(given, str):

@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from optoutlang.runtime import native
 from optoutlang.runtime.matcher.answers import Answers
-from optoutlang.runtime.matcher.early_exits import PART_STEPS, EarlyExits
+from optoutlang.runtime.matcher.early_exits import KEYWORD_STEPS, PART_STEPS, EarlyExits
 from optoutlang.runtime.matcher.frame_matches import FrameMatch
 from optoutlang.runtime.matcher.prefilter import MayFind, Prefilter
 from optoutlang.runtime.matcher.similar import Suggester
-from optoutlang.runtime.matcher.steps import AnswerStep, Candidate, FrameStep, Message, Step
+from optoutlang.runtime.matcher.steps import (
+    AnswerStep,
+    Candidate,
+    FrameStep,
+    Message,
+    Step,
+    TopicSentenceStep,
+    TopicStep,
+    place_of,
+)
 from optoutlang.runtime.program import ResolvedContext
-from optoutlang.runtime.terms import Decision, MatchedBy
+from optoutlang.runtime.terms import Action, Decision, MatchedBy
 from optoutlang.runtime.terms.similar import Similarity
 
 ALL = -1
 """The places of all steps, as bits."""
+
+_TOPIC_STEPS = 1 << place_of(TopicStep) | 1 << place_of(TopicSentenceStep)
+_BESIDE_TOPICS = KEYWORD_STEPS | PART_STEPS
+"""Where one of these may find anything, so may the steps of topics: their words are among its words (`prefilter`)."""
 
 _Least = Callable[[Message, ResolvedContext], Candidate | None]
 
@@ -34,9 +47,11 @@ class Reader:
         "_context",
         "_exits",
         "_filler",
+        "_has_topics",
         "_least",
         "_steps",
         "_suggester",
+        "_topics",
         "answers",
         "hint",
         "is_prefiltered",
@@ -69,6 +84,16 @@ class Reader:
             self.may_find, self.hint = prefilter.steps, prefilter.fillers(context.fillers)
         elif exits is not None and not context.tolerances:
             self.may_find, self.hint = exits.may_find, sum(place for place, _ in self._least)
+        topics = [
+            each
+            for together in applying
+            for each in together
+            if isinstance(each, TopicSentenceStep)
+        ]
+        self._topics = topics[0] if topics else None
+        self._has_topics = bool(context.topic_keywords or context.topic_sentences)
+        if self._has_topics:
+            self.may_find = _with_topics(self.may_find)
         always = sum(1 << place for place, together in enumerate(applying) if _answers(together))
         if self._suggester is not None:
             always |= 1 << len(applying)
@@ -79,7 +104,8 @@ class Reader:
 
     def scope(self, prefilter: Prefilter) -> native.prefilter.Scope:
         """Return what the fast path of a matcher asks for messages of this context."""
-        return prefilter.scope(self._context.fillers, always=self._always, decide=self.decide_by)
+        decide = self._decide_beside_topics if self._has_topics else self.decide_by
+        return prefilter.scope(self._context.fillers, always=self._always, decide=decide)
 
     def message(self, text: str) -> Message:
         """Return a text as the steps read it here."""
@@ -88,6 +114,22 @@ class Reader:
     def decide(self, text: str, preferred: str | None) -> Decision | None:
         """Return what a message means: the least candidate of the first step that has any decides."""
         return self.decide_by(self.may_find(text, self.hint), text, preferred)
+
+    def _decide_beside_topics(
+        self, places: int, text: str, preferred: str | None
+    ) -> Decision | None:
+        return self.decide_by(_beside_topics(places), text, preferred)
+
+    def decide_button(self, payload: str, text: str, preferred: str | None) -> Decision | None:
+        """Return what a message with a button's payload means: what the button asks for, else what the text means.
+
+        A text that is an opt-out for certain goes before a button that asks for something else.
+        """
+        pressed = self.answers.pressed(payload, preferred)
+        if pressed is not None and pressed.action is Action.OPT_OUT:
+            return pressed
+        written = self.decide(text, preferred)
+        return written if pressed is None or _opts_out(written) else pressed
 
     def decide_by(self, places: int, text: str, preferred: str | None) -> Decision | None:
         """Return what a message means by the steps at some places, as bits; the others find nothing in it."""
@@ -101,11 +143,28 @@ class Reader:
                 continue
             candidate = least(message, context)
             if candidate is not None:
-                return self.decision(candidate, preferred)
+                return self.decision(self._opting_out(candidate, message), preferred)
         suggester = self._suggester
         if suggester is not None and suggester.suggests(message.outside_quotes):
             return self.answers.suggestion(suggester.model, preferred)
         return None
+
+    def _opting_out(self, candidate: Candidate, message: Message) -> Candidate:
+        """Return what decides, given the first candidate: a topic's opt-out goes before parts that ask otherwise."""
+        if self._topics is None or _is_settled(candidate):
+            return candidate
+        about = self._topics.least(message, self._context)
+        is_opt_out = about is not None and about.meaning.action is Action.OPT_OUT
+        return about if about is not None and is_opt_out else candidate
+
+    def winner(self, message: Message, candidates: Sequence[Candidate]) -> Candidate | None:
+        """Return which of all candidates of a message, in the order of their priorities, decides it."""
+        first = next((each for each in candidates if each.decides), None)
+        if first is None:
+            return None
+        decisive = self._opting_out(first, message)
+        same = (each for each in candidates if each.priority == decisive.priority)
+        return next(same, decisive)
 
     def similarity(self, message: Message) -> Similarity | None:
         """Return how similar a message is to opt-outs; None where nothing is suggested for that."""
@@ -149,12 +208,35 @@ class Reader:
         )
 
 
+def _opts_out(decision: Decision | None) -> bool:
+    return decision is not None and decision.action is Action.OPT_OUT and decision.certain
+
+
 def _all_steps(_: str, places: int) -> int:
     return places
 
 
 def _answers(together: Iterable[Step]) -> bool:
     return any(isinstance(step, AnswerStep) for step in together)
+
+
+def _is_settled(candidate: Candidate) -> bool:
+    """Whether a candidate is the whole message, or opts out anyway."""
+    return bool(candidate.key) or candidate.meaning.action is Action.OPT_OUT
+
+
+def _with_topics(may_find: MayFind) -> MayFind:
+    """Return what tells the same places, and those of topics where their words may stand."""
+
+    def places(text: str, hint: int) -> int:
+        return _beside_topics(may_find(text, hint))
+
+    return places
+
+
+def _beside_topics(places: int) -> int:
+    """Return some places, and those of topics where their words may stand."""
+    return places | _TOPIC_STEPS if places & _BESIDE_TOPICS else places
 
 
 def _and(may_find: MayFind, always: int) -> MayFind:

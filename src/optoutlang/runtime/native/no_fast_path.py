@@ -20,6 +20,7 @@ class FastPath:
         country: str | None = None,
         language: str | None = None,
         strict: bool = False,
+        payload: str | bytes | None = None,
     ) -> Decision | None:
         """Return what a message means, or None if it means nothing.
 
@@ -29,17 +30,25 @@ class FastPath:
         sender prefers. A country or language that is none never loses a
         message: it is read in the base scope, without a preferred language,
         and the decision says so in `notes`; `strict=True` refuses it.
+        `payload` is what came with the message because its sender pressed a
+        button: one that the rules list decides, before the text; bytes are UTF-8.
 
         Raises:
-            TypeError: the text is no str.
+            TypeError: the text is no str, or the payload no str and no bytes.
             ValueError: `strict`, and no country code or no well-formed language tag.
         """
-        return self._matched(text, country, language, strict=strict)
+        return self._matched(text, country, language, strict=strict, payload=payload)
 
     def _set_scopes(self, scopes: Mapping[str | None, object]) -> None:
         """Take what there is only with the compiled core."""
 
     @abstractmethod
     def _matched(
-        self, text: str, country: str | None, language: str | None, *, strict: bool
+        self,
+        text: str,
+        country: str | None,
+        language: str | None,
+        *,
+        strict: bool,
+        payload: str | bytes | None,
     ) -> Decision | None: ...

@@ -50,4 +50,5 @@ class FastPath:
         country: str | None = None,
         language: str | None = None,
         strict: bool = False,
+        payload: str | bytes | None = None,
     ) -> Decision | None: ...

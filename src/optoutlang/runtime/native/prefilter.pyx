@@ -1982,7 +1982,7 @@ cdef class FastPath:
         self.scopes = scopes
         self.base = scopes[None]
 
-    def match(self, text, *, country=None, language=None, strict=False):
+    def match(self, text, *, country=None, language=None, strict=False, payload=None):
         """Return what a message means, or None if it means nothing.
 
         `text` may be any str of any length; the time is linear in it.
@@ -1991,23 +1991,25 @@ cdef class FastPath:
         sender prefers. A country or language that is none never loses a
         message: it is read in the base scope, without a preferred language,
         and the decision says so in `notes`; `strict=True` refuses it.
+        `payload` is what came with the message because its sender pressed a
+        button: one that the rules list decides, before the text; bytes are UTF-8.
 
         Raises:
-            TypeError: the text is no str.
+            TypeError: the text is no str, or the payload no str and no bytes.
             ValueError: `strict`, and no country code or no well-formed language tag.
         """
         cdef Scope scope = self.base
         cdef PyObject* known
         cdef int places
         cdef bint short
-        if scope is None or language is not None or type(text) is not str:
-            return self._matched(text, country, language, strict=strict)
+        if scope is None or language is not None or payload is not None or type(text) is not str:
+            return self._matched(text, country, language, strict=strict, payload=payload)
         if country is not None:
             if type(country) is not str:
-                return self._matched(text, country, language, strict=strict)
+                return self._matched(text, country, language, strict=strict, payload=payload)
             known = PyDict_GetItemWithError(self.scopes, country)
             if known is NULL:
-                return self._matched(text, country, language, strict=strict)
+                return self._matched(text, country, language, strict=strict, payload=payload)
             scope = <Scope>known
         short = PyUnicode_GET_LENGTH(text) <= LONGEST_KNOWN
         if short and not scope.prefilter.is_quick:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from optoutlang.runtime.program.context import Context, ResolvedContext
+from optoutlang.runtime.program.context import (
+    GREATEST_REPLY_LIMIT,
+    LONGEST_PAYLOAD,
+    REPLY_LIMIT,
+    Context,
+    ResolvedContext,
+)
 from optoutlang.runtime.program.fields import (
-    ANSWER_KEYWORDS,
-    ANSWER_REPLIES,
-    ANSWER_SENTENCES,
     ANSWERS,
     COMPOUNDS,
     EVERYDAY,
@@ -14,7 +17,6 @@ from optoutlang.runtime.program.fields import (
     FIELDS,
     FILLERS,
     FRAMES,
-    KEYWORD_REPLIES,
     KEYWORDS,
     LANGUAGES,
     LOCAL,
@@ -33,44 +35,63 @@ from optoutlang.runtime.program.fields import (
 from optoutlang.runtime.program.filler import Filler
 from optoutlang.runtime.program.frames import Frame, FrameTable, Guard, Part, Row, WordClass
 from optoutlang.runtime.program.meaning import Meaning, Origin
+from optoutlang.runtime.program.named_fields import (
+    ANSWER_KEYWORDS,
+    ANSWER_REPLIES,
+    ANSWER_SENTENCES,
+    BUTTONS,
+    KEYWORD_REPLIES,
+    REPLY_LIMITS,
+    RUNTIME,
+    TOPIC_KEYWORDS,
+    TOPIC_REPLIES,
+    TOPIC_SENTENCES,
+)
 from optoutlang.runtime.program.program import (
     LANGUAGE_VERSION,
     PROTECTED_KEYS,
-    REPLY_LIMIT,
     CanonicalTables,
     Program,
     Source,
     UnprotectedWordError,
     opt_out_keys,
-    reply_length,
 )
+from optoutlang.runtime.terms.reply_text import reply_length
 
 __all__ = [
     "ANSWERS",
     "ANSWER_KEYWORDS",
     "ANSWER_REPLIES",
     "ANSWER_SENTENCES",
+    "BUTTONS",
     "COMPOUNDS",
     "EVERYDAY",
     "EXCEPTIONS",
     "FIELDS",
     "FILLERS",
     "FRAMES",
+    "GREATEST_REPLY_LIMIT",
     "KEYWORDS",
     "KEYWORD_REPLIES",
     "LANGUAGES",
     "LANGUAGE_VERSION",
     "LOCAL",
+    "LONGEST_PAYLOAD",
     "ORDINARY",
     "PHRASES",
     "PREFER",
     "PROTECTED_KEYS",
     "REPLIES",
     "REPLY_LIMIT",
+    "REPLY_LIMITS",
+    "RUNTIME",
     "SENTENCES",
     "SUGGEST",
     "TABLES",
     "TOLERANCES",
+    "TOPIC_KEYWORDS",
+    "TOPIC_REPLIES",
+    "TOPIC_SENTENCES",
     "CanonicalTables",
     "Context",
     "Filler",

@@ -9,7 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from optoutlang.runtime.canonical import key as key_of
-from optoutlang.runtime.program.context import AnswerReplies, KeywordReplies, Replies
+from optoutlang.runtime.program.context import (
+    GREATEST_REPLY_LIMIT,
+    LONGEST_PAYLOAD,
+    AnswerReplies,
+    KeywordReplies,
+    Replies,
+    TopicReplies,
+)
 from optoutlang.runtime.program.front_coding import front_coded, front_decoded
 from optoutlang.runtime.program.meaning import Meaning
 from optoutlang.runtime.program.rest import unmarked
@@ -50,6 +57,7 @@ def read_keywords(
     keywords = _read_keywords(value, pools, under)
     for key, meaning in keywords.items():
         require(meaning is None or meaning.answer is None, f"`{key}` is a keyword of an answer")
+        require(meaning is None or meaning.topic is None, f"`{key}` is a keyword of a topic")
     return keywords
 
 
@@ -77,6 +85,17 @@ def read_answer_keywords(
     return keywords
 
 
+def read_topic_keywords(
+    value: object, pools: ReadPools, under: Mapping[str, Meaning | None]
+) -> dict[str, Meaning | None]:
+    """Return keywords of topics, none of them a protected word."""
+    keywords = _read_keywords(value, pools, under)
+    for key, meaning in keywords.items():
+        is_one = meaning is not None and meaning.topic is not None
+        require(is_one and key not in _PROTECTED, f"`{key}` is no keyword of a topic")
+    return keywords
+
+
 def write_sequences(sequences: Mapping[str, tuple[Meaning, ...]], pools: WritePools) -> Json:
     """Return the token sequences of each meaning, by its number; of no number those that are removed."""
     by_meaning: dict[str, list[str]] = {}
@@ -98,6 +117,7 @@ def read_sequences(
 def _requested(sequences: dict[str, tuple[Meaning, ...]]) -> dict[str, tuple[Meaning, ...]]:
     for meanings in {*sequences.values()}:
         require(all(each.answer is None for each in meanings), "an answer among requests")
+        require(all(each.topic is None for each in meanings), "a topic among requests")
     return sequences
 
 
@@ -105,11 +125,29 @@ def read_answer_sentences(
     value: object, pools: ReadPools, under: Mapping[str, tuple[Meaning, ...]]
 ) -> dict[str, tuple[Meaning, ...]]:
     """Return sentences of answers, each a canonical text with one answer."""
+    sentences = _read_named(value, pools, under, of="an answer")
+    for text, (meaning,) in sentences.items():
+        require(meaning.answer is not None, f"`{text}` is no sentence of an answer")
+    return sentences
+
+
+def read_topic_sentences(
+    value: object, pools: ReadPools, under: Mapping[str, tuple[Meaning, ...]]
+) -> dict[str, tuple[Meaning, ...]]:
+    """Return sentences of topics, each a canonical text with one meaning."""
+    sentences = _read_named(value, pools, under, of="a topic")
+    for text, (meaning,) in sentences.items():
+        require(meaning.topic is not None, f"`{text}` is no sentence of a topic")
+    return sentences
+
+
+def _read_named(
+    value: object, pools: ReadPools, under: Mapping[str, tuple[Meaning, ...]], *, of: str
+) -> dict[str, tuple[Meaning, ...]]:
     sentences = _read_texts_of_meanings(value, pools, under)
     for text, meanings in sentences.items():
         pools.require_canonical(text)
-        answered = len(meanings) == 1 and meanings[0].answer is not None
-        require(answered, f"`{text}` is no sentence of an answer")
+        require(len(meanings) == 1, f"`{text}` is no sentence of {of}")
     return sentences
 
 
@@ -215,6 +253,29 @@ def read_answer_replies(value: object, pools: ReadPools, _: AnswerReplies) -> An
     return _read_replies_to(value, pools)
 
 
+def write_topic_replies(replies: TopicReplies, pools: WritePools) -> Json:
+    """Return the number of each reply text by action, topic, language and key; None for no reply."""
+    by_action: dict[str, Json] = {}
+    for action in REQUESTS:
+        of_action: AnswerReplies = {
+            (topic, tag, key): text
+            for (topic, asked, tag, key), text in replies.items()
+            if asked is action
+        }
+        if of_action:
+            by_action[action.value] = _write_replies_to(of_action, pools)
+    return by_action
+
+
+def read_topic_replies(value: object, pools: ReadPools, _: TopicReplies) -> TopicReplies:
+    """Return reply texts by topic, action, language and key, which is empty for all of the action."""
+    return {
+        (topic, read_action(action), tag, key): text
+        for action, replies in read_members(value).items()
+        for (topic, tag, key), text in _read_replies_to(replies, pools).items()
+    }
+
+
 def _write_replies_to(replies: AnswerReplies, pools: WritePools) -> Json:
     written: dict[str, dict[str, dict[str, Json]]] = {}
     for (addressee, tag, key), text in replies.items():
@@ -233,6 +294,46 @@ def _read_replies_to(value: object, pools: ReadPools) -> dict[tuple[str, str, st
     for _addressee, _language, key in replies:
         require(key_of(key) == key, f"`{key}` is no key")
     return replies
+
+
+def write_limit(limit: int | None, _: WritePools) -> Json:
+    """Return the most code units of a reply."""
+    return limit
+
+
+def read_limit(value: object, _: ReadPools, __: int | None) -> int:
+    """Return the most code units of a reply."""
+    return read_int(value, above=0, below=GREATEST_REPLY_LIMIT + 1)
+
+
+def write_runtime(runtime: Mapping[str, int], _: WritePools) -> Json:
+    """Return the greatest length of each run-time variable, by name."""
+    return {**runtime}
+
+
+def read_runtime(value: object, _: ReadPools, __: Mapping[str, int]) -> Mapping[str, int]:
+    """Return the greatest length of each run-time variable, by name."""
+    below = GREATEST_REPLY_LIMIT + 1
+    return {
+        read_text(name): read_int(longest, above=0, below=below)
+        for name, longest in read_members(value).items()
+    }
+
+
+def read_buttons(
+    value: object, pools: ReadPools, under: Mapping[str, Meaning | None]
+) -> dict[str, Meaning | None]:
+    """Return what buttons mean, by payload, which is their spelling; a country asks for what the base does."""
+    buttons: dict[str, Meaning | None] = {}
+    for payload, entry in read_members(value).items():
+        meaning = read_meaning(entry, sources=pools.sources)
+        right = all(each.spelling == payload for each in meaning.origins)
+        require(right and 1 <= len(payload.encode()) <= LONGEST_PAYLOAD, "not a payload")
+        asked = under.get(payload) or meaning
+        same = (asked.action, asked.answer) == (meaning.action, meaning.answer)
+        require(same, "a button that asks for something else in a country")
+        buttons[payload] = meaning
+    return buttons
 
 
 def write_names(members: Iterable[MatchedBy | Tolerance] | None, _: WritePools) -> Json:

@@ -13,7 +13,7 @@ the base's very table.
 
 from __future__ import annotations
 
-from collections.abc import Callable, ItemsView, Iterator, Mapping
+from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
@@ -28,8 +28,21 @@ Replies = Mapping[tuple[Action, str], str | None]
 
 KeywordReplies = Mapping[tuple[Action, str, str], str | None]
 """Reply texts by action, language and the key of the one keyword that is answered so."""
+
 AnswerReplies = Mapping[tuple[str, str, str], str | None]
 """Reply texts by the name of an answer, language, and the key of a keyword, empty for the whole answer."""
+
+TopicReplies = Mapping[tuple[str, Action, str, str], str | None]
+"""Reply texts by topic, action, language, and the key of a keyword, empty for all words of the topic."""
+
+REPLY_LIMIT = 320
+"""The most UTF-16 code units that a reply may have where the rules say nothing else (docs/language.md §6)."""
+
+GREATEST_REPLY_LIMIT = 4096
+"""The greatest limit that rules may state."""
+
+LONGEST_PAYLOAD = 2048
+"""The most bytes of a button's payload, in UTF-8; RCS allows the most, so many."""
 
 _Value = TypeVar("_Value")
 _Default = TypeVar("_Default")
@@ -44,7 +57,8 @@ class Context:
     meaning for each action, strongest action first. In an overlay None, or no meaning, takes the base's entry away.
     `fillers` are canonical texts. `replies` goes by action and language,
     `keyword_replies` by the key of a keyword too. `answer_keywords`, `answer_sentences`
-    and `answer_replies` are those of the named answers, which are asked last.
+    and `answer_replies` are those of the named answers, which are asked last,
+    `topic_keywords`, `topic_sentences` and `topic_replies` those of topics.
     `prefer` lists every language to ask in turn, and `languages` those with a
     keyword, sentence, phrase or reply. `suggest` are the ways to match that do
     not decide. `tolerances` say what may pass for an opt-out keyword.
@@ -55,7 +69,9 @@ class Context:
     are the keys that count as words of the country's own, None where all do.
     `ordinary` are the typos that are ordinary words of a language spoken in
     the country. `frames` are numbers of the program's frames, in order; where an overlay is
-    joined, its own stand before the base's. How an overlay's field joins the base's is in `fields.FIELDS`.
+    joined, its own stand before the base's. `reply_limit` is the most UTF-16 code units of a reply, None where
+    the rules state none here; `runtime` has the greatest length of each value that is known when replies are
+    sent, in the base alone. `buttons` goes by payload. How an overlay's field joins the base's is in `fields.FIELDS`.
     """
 
     keywords: Mapping[str, Meaning | None] = field(default_factory=dict)
@@ -78,6 +94,12 @@ class Context:
     answer_keywords: Mapping[str, Meaning | None] = field(default_factory=dict)
     answer_sentences: Mapping[str, tuple[Meaning, ...]] = field(default_factory=dict)
     answer_replies: AnswerReplies = field(default_factory=dict)
+    topic_keywords: Mapping[str, Meaning | None] = field(default_factory=dict)
+    topic_sentences: Mapping[str, tuple[Meaning, ...]] = field(default_factory=dict)
+    topic_replies: TopicReplies = field(default_factory=dict)
+    reply_limit: int | None = None
+    runtime: Mapping[str, int] = field(default_factory=dict)
+    buttons: Mapping[str, Meaning | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "keywords", MappingProxyType(dict(self.keywords)))
@@ -90,21 +112,30 @@ class Context:
         object.__setattr__(self, "answer_keywords", MappingProxyType(dict(self.answer_keywords)))
         object.__setattr__(self, "answer_sentences", MappingProxyType(dict(self.answer_sentences)))
         object.__setattr__(self, "answer_replies", MappingProxyType(dict(self.answer_replies)))
+        object.__setattr__(self, "topic_keywords", MappingProxyType(dict(self.topic_keywords)))
+        object.__setattr__(self, "topic_sentences", MappingProxyType(dict(self.topic_sentences)))
+        object.__setattr__(self, "topic_replies", MappingProxyType(dict(self.topic_replies)))
+        object.__setattr__(self, "runtime", MappingProxyType(dict(self.runtime)))
+        object.__setattr__(self, "buttons", MappingProxyType(dict(self.buttons)))
 
     def meanings(self) -> Iterator[Meaning]:
         """Yield every meaning of the context's own entries."""
-        for keywords in (self.keywords, self.answer_keywords):
+        for keywords in (self.keywords, self.answer_keywords, self.topic_keywords, self.buttons):
             yield from (each for each in keywords.values() if each is not None)
-        for table in (self.sentences, self.phrases, self.exceptions, self.answer_sentences):
+        sentences = (self.sentences, self.answer_sentences, self.topic_sentences)
+        for table in (*sentences, self.phrases, self.exceptions):
             for meanings in table.values():
                 yield from meanings
 
     def reply_texts(self) -> Iterator[str]:
         """Yield the texts of the context's own replies."""
-        tables = (self.replies, self.keyword_replies, self.answer_replies)
-        for text in (text for table in tables for text in table.values()):
-            if text is not None:
-                yield text
+        tables = (self.replies, self.keyword_replies)
+        named = (self.answer_replies, self.topic_replies)
+        return _texts(each.values() for each in (*tables, *named))
+
+
+def _texts(replies: Iterable[Iterable[str | None]]) -> Iterator[str]:
+    return (text for each in replies for text in each if text is not None)
 
 
 @dataclass(frozen=True)  # without slots, for the filler that is prepared when it is first asked for
@@ -135,6 +166,12 @@ class ResolvedContext:
     answer_keywords: Mapping[str, Meaning]
     answer_sentences: Mapping[str, tuple[Meaning, ...]]
     answer_replies: AnswerReplies
+    topic_keywords: Mapping[str, Meaning]
+    topic_sentences: Mapping[str, tuple[Meaning, ...]]
+    topic_replies: TopicReplies
+    reply_limit: int
+    runtime: Mapping[str, int]
+    buttons: Mapping[str, Meaning]
     base: ResolvedContext | None = field(default=None, repr=False, compare=False)
 
     @cached_property
@@ -143,6 +180,11 @@ class ResolvedContext:
         if self.base is not None and self.fillers is self.base.fillers:
             return self.base.filler
         return Filler(self.fillers)
+
+    def reply_texts(self) -> Iterator[str]:
+        """Yield the texts of all replies that may be sent."""
+        tables = (self.replies, self.keyword_replies, self.answer_replies)
+        return _texts(each.values() for each in tables)
 
 
 NOTHING_RESOLVED = ResolvedContext(
@@ -167,6 +209,12 @@ NOTHING_RESOLVED = ResolvedContext(
     answer_keywords={},
     answer_sentences={},
     answer_replies={},
+    topic_keywords={},
+    topic_sentences={},
+    topic_replies={},
+    reply_limit=REPLY_LIMIT,
+    runtime={},
+    buttons={},
 )
 """What holds where no rule says anything: what a base is resolved over."""
 

@@ -20,11 +20,9 @@ from optoutlang.runtime.program.frames import FrameTable
 from optoutlang.runtime.program.front_coding import front_decoded
 from optoutlang.runtime.program.program import (
     LANGUAGE_VERSION,
-    REPLY_LIMIT,
     CanonicalTables,
     Program,
     Source,
-    reply_length,
 )
 from optoutlang.runtime.program.similar_wire import read_model
 from optoutlang.runtime.program.wire import (
@@ -85,7 +83,7 @@ def _program(content: Mapping[str, object], *, check_form: bool) -> Program:
     )
     sources = tuple(_source(each) for each in read_list(content["sources"]))
     pools = ReadPools(
-        replies=tuple(_reply(each) for each in read_list(content["replies"])),
+        replies=tuple(read_text(each) for each in read_list(content["replies"])),
         meanings=tuple(
             read_meanings(each, sources=len(sources)) for each in read_list(content["meanings"])
         ),
@@ -132,12 +130,6 @@ def _source(value: object) -> Source:
     name, digest = (read_text(each) for each in read_row(value, 2))
     require(len(digest) == 64 and _HEXADECIMAL.issuperset(digest), "not a SHA-256")
     return Source(name, digest)
-
-
-def _reply(value: object) -> str:
-    text = read_text(value)
-    require(reply_length(text) <= REPLY_LIMIT, "a reply that is too long")
-    return text
 
 
 def _country(code: str) -> str:

@@ -14,13 +14,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from optoutlang.runtime.program.codecs import (
-    read_answer_keywords,
-    read_answer_replies,
-    read_answer_sentences,
     read_everyday,
     read_fillers,
     read_frames,
-    read_keyword_replies,
     read_keywords,
     read_languages,
     read_lines,
@@ -32,10 +28,8 @@ from optoutlang.runtime.program.codecs import (
     read_suggest,
     read_tolerances,
     read_words,
-    write_answer_replies,
     write_everyday,
     write_frames,
-    write_keyword_replies,
     write_keywords,
     write_lines,
     write_local,
@@ -47,9 +41,7 @@ from optoutlang.runtime.program.codecs import (
 )
 from optoutlang.runtime.program.context import (
     NOTHING_RESOLVED,
-    AnswerReplies,
     Context,
-    KeywordReplies,
     Replies,
     ResolvedContext,
 )
@@ -66,6 +58,18 @@ from optoutlang.runtime.program.joins import (
     union,
 )
 from optoutlang.runtime.program.meaning import Meaning
+from optoutlang.runtime.program.named_fields import (
+    ANSWER_KEYWORDS,
+    ANSWER_REPLIES,
+    ANSWER_SENTENCES,
+    BUTTONS,
+    KEYWORD_REPLIES,
+    REPLY_LIMITS,
+    RUNTIME,
+    TOPIC_KEYWORDS,
+    TOPIC_REPLIES,
+    TOPIC_SENTENCES,
+)
 from optoutlang.runtime.program.wire import Json, ReadPools, WritePools, read_members, require
 from optoutlang.runtime.terms import MatchedBy, Tolerance
 
@@ -234,56 +238,12 @@ FRAMES: Field[tuple[int, ...], tuple[int, ...]] = Field(
     read=read_frames,
 )
 
-KEYWORD_REPLIES: Field[KeywordReplies, KeywordReplies] = Field(
-    name="keyword_replies",
-    label="replies to keywords",
-    own=lambda each: each.keyword_replies,
-    resolved=lambda each: each.keyword_replies,
-    join=replies_before,
-    write=write_keyword_replies,
-    read=read_keyword_replies,
-    since=2,
-)
-
-ANSWER_KEYWORDS: _Keywords = Field(
-    name="answer_keywords",
-    label="keywords of answers",
-    own=lambda each: each.answer_keywords,
-    resolved=lambda each: each.answer_keywords,
-    join=before,
-    write=write_keywords,
-    read=read_answer_keywords,
-    since=2,
-)
-
-ANSWER_SENTENCES: _Sequences = Field(
-    name="answer_sentences",
-    label="sentences of answers",
-    own=lambda each: each.answer_sentences,
-    resolved=lambda each: each.answer_sentences,
-    join=before,
-    write=write_sequences,
-    read=read_answer_sentences,
-    since=2,
-)
-
-ANSWER_REPLIES: Field[AnswerReplies, AnswerReplies] = Field(
-    name="answer_replies",
-    label="replies of answers",
-    own=lambda each: each.answer_replies,
-    resolved=lambda each: each.answer_replies,
-    join=replies_before,
-    write=write_answer_replies,
-    read=read_answer_replies,
-    since=2,
-)
-
 Table = _Keywords | _Sequences
 
 TABLES: tuple[Table, ...] = (KEYWORDS, SENTENCES, PHRASES, EXCEPTIONS)
 """The fields that go by message text, in the order in which reports show them."""
 
-SEQUENCE_TABLES = (SENTENCES, PHRASES, EXCEPTIONS, ANSWER_SENTENCES)
+SEQUENCE_TABLES = (SENTENCES, PHRASES, EXCEPTIONS, ANSWER_SENTENCES, TOPIC_SENTENCES)
 """Those that go by token sequence."""
 
 FIELDS: tuple[AnyField, ...] = (
@@ -304,6 +264,12 @@ FIELDS: tuple[AnyField, ...] = (
     ANSWER_KEYWORDS,
     ANSWER_SENTENCES,
     ANSWER_REPLIES,
+    TOPIC_KEYWORDS,
+    TOPIC_SENTENCES,
+    TOPIC_REPLIES,
+    REPLY_LIMITS,
+    RUNTIME,
+    BUTTONS,
 )
 """All fields of a context."""
 
@@ -345,6 +311,12 @@ def resolve(
         answer_keywords=ANSWER_KEYWORDS.join(base.answer_keywords, own.answer_keywords),
         answer_sentences=ANSWER_SENTENCES.join(base.answer_sentences, own.answer_sentences),
         answer_replies=ANSWER_REPLIES.join(base.answer_replies, own.answer_replies),
+        topic_keywords=TOPIC_KEYWORDS.join(base.topic_keywords, own.topic_keywords),
+        topic_sentences=TOPIC_SENTENCES.join(base.topic_sentences, own.topic_sentences),
+        topic_replies=TOPIC_REPLIES.join(base.topic_replies, own.topic_replies),
+        reply_limit=REPLY_LIMITS.join(base.reply_limit, own.reply_limit),
+        runtime=RUNTIME.join(base.runtime, own.runtime),
+        buttons=BUTTONS.join(base.buttons, own.buttons),
         base=under,
     )
 
@@ -378,6 +350,12 @@ def read_context(value: object, pools: ReadPools, *, under: Context = NOTHING) -
         answer_keywords=ANSWER_KEYWORDS.read_own(content, pools, under),
         answer_sentences=ANSWER_SENTENCES.read_own(content, pools, under),
         answer_replies=ANSWER_REPLIES.read_own(content, pools, under),
+        topic_keywords=TOPIC_KEYWORDS.read_own(content, pools, under),
+        topic_sentences=TOPIC_SENTENCES.read_own(content, pools, under),
+        topic_replies=TOPIC_REPLIES.read_own(content, pools, under),
+        reply_limit=REPLY_LIMITS.read_own(content, pools, under),
+        runtime=RUNTIME.read_own(content, pools, under),
+        buttons=BUTTONS.read_own(content, pools, under),
     )
 
 

@@ -22,6 +22,11 @@ def before(under: Mapping[str, _Entry], own: Mapping[str, _Entry | None]) -> Map
     return LayeredTable(under, own)
 
 
+def added(under: Mapping[str, _Entry], own: Mapping[str, _Entry]) -> Mapping[str, _Entry]:
+    """Let entries stand before those that are there; none takes another one away."""
+    return {**under, **own} if own else under
+
+
 def replies_before(
     under: Mapping[_Place, str | None], own: Mapping[_Place, str | None]
 ) -> Mapping[_Place, str | None]:
@@ -49,9 +54,7 @@ def replacing(under: tuple[_Member, ...], own: tuple[_Member, ...]) -> tuple[_Me
     return own or under
 
 
-def replacing_if_given(
-    under: frozenset[_Member], own: frozenset[_Member] | None
-) -> frozenset[_Member]:
+def replacing_if_given(under: _Own, own: _Own | None) -> _Own:
     """Replace what is there, also by nothing, where the overlay says so."""
     return under if own is None else own
 

@@ -23,23 +23,16 @@ from optoutlang.runtime.program.fields import FIELDS, resolve
 from optoutlang.runtime.program.frames import FrameTable
 from optoutlang.runtime.program.meaning import Origin
 from optoutlang.runtime.terms import PROTECTED, Action, MatchedBy
+from optoutlang.runtime.terms.reply_text import longest_text, reply_length
 from optoutlang.runtime.terms.similar import SimilarModel
 
 LANGUAGE_VERSION = 2
 """The version of the rule language that this release reads (docs/language.md); it reads all earlier ones."""
 
-REPLY_LIMIT = 320
-"""The most UTF-16 code units that a reply may have (docs/language.md §6)."""
-
 PROTECTED_KEYS: Mapping[str, Action] = MappingProxyType(
     {key(word): action for word, action in PROTECTED.items()}
 )
 """The keys of STOP, START and HELP, and the one action of each."""
-
-
-def reply_length(text: str) -> int:
-    """Return the length of a reply in UTF-16 code units, as carriers count them."""
-    return len(text) + sum(each > "\uffff" for each in text)
 
 
 class UnprotectedWordError(ValueError):
@@ -83,7 +76,7 @@ class Program:
         UnprotectedWordError: STOP, START or HELP lacks its action in some context.
         ValueError: an origin names a source that is not there, the base has no language, or a typo is a keyword
             or one of no opt-out keyword, or a frame is not there or in no context,
-            or a suggester is not there or in no context.
+            or a suggester is not there or in no context, or a reply is longer than the limit where it may be sent.
     """
 
     name: str
@@ -109,6 +102,7 @@ class Program:
             for meaning in context.meanings():
                 if not all(0 <= each.source < len(self.sources) for each in meaning.origins):
                     raise ValueError("an origin in a source that is not there")
+        self._prove_replies()
         self._prove_typos()
         self._prove_frames()
         asks = any(MatchedBy.SIMILAR in (own.suggest or ()) for _, own in self.own_contexts())
@@ -164,6 +158,17 @@ class Program:
             meaning = context.keywords.get(word)
             if meaning is None or meaning.action is not action:
                 raise UnprotectedWordError(f"`{word}` must mean {action.value} in every context")
+
+    def _prove_replies(self) -> None:
+        """Hold that every reply fits where it may be sent, whatever values stand in it."""
+        if any(own.runtime for own in self.countries.values()):
+            raise ValueError("a run-time variable of one country")
+        for country, own in self.own_contexts():
+            here = self._contexts[country]
+            # Under the base's limit, what a country inherits fits as it does there.
+            for text in (own if own.reply_limit is None else here).reply_texts():
+                if reply_length(longest_text(text, here.runtime)) > here.reply_limit:
+                    raise ValueError("a reply that is too long")
 
     def _prove_typos(self) -> None:
         """Hold that no typo is a keyword of the base, even where that is removed, and each is one of opt-outs."""

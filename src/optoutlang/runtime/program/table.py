@@ -6,11 +6,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from optoutlang.runtime.canonical.gsm import Segments, measure
-from optoutlang.runtime.program.context import AnswerReplies, KeywordReplies, ResolvedContext
+from optoutlang.runtime.program.context import (
+    REPLY_LIMIT,
+    AnswerReplies,
+    KeywordReplies,
+    ResolvedContext,
+)
 from optoutlang.runtime.program.frames import Frame, FrameTable
 from optoutlang.runtime.program.meaning import Meaning
 from optoutlang.runtime.program.program import Program
 from optoutlang.runtime.terms import SUGGESTIONS, Action
+from optoutlang.runtime.terms.reply_text import longest_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +64,32 @@ class AnswerEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class TopicEntry:
+    """A keyword or sentence of a topic in one language: what it asks, and the line that says it."""
+
+    name: str
+    action: Action
+    spelling: str
+    language: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class ButtonEntry:
+    """The payload of a button in one language, what it asks for (`answer hours`), and the line that says it."""
+
+    payload: str
+    asks: str
+    language: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReplyEntry:
-    """The reply to an action in one language, None where nothing is sent, and what it takes on the air.
+    """The reply to an action in one language, None where nothing is sent, and what it takes on the air at most.
 
     `keyword` is the key of the one keyword that is answered so, empty for the whole action;
-    `answer` is the name of the answer, where that is the action.
+    `answer` is the name of the answer, where that is the action, `topic` that of the topic, empty for everything.
     """
 
     action: Action
@@ -71,6 +98,7 @@ class ReplyEntry:
     segments: Segments | None
     keyword: str = ""
     answer: str = ""
+    topic: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +106,8 @@ class Table:
     """Everything that decides in the context of `scope` (None: the base), in order of action, then spelling.
 
     `everyday` are the spellings that are no keyword, each with the language of which it is an everyday word.
+    `reply_limit` is the most UTF-16 code units of a reply, `runtime` has the run-time variables with their greatest
+    lengths, by name.
     """
 
     scope: str | None
@@ -96,6 +126,10 @@ class Table:
     tolerances: tuple[str, ...]
     everyday: tuple[tuple[str, str], ...]
     answers: tuple[AnswerEntry, ...] = ()
+    topics: tuple[TopicEntry, ...] = ()
+    buttons: tuple[ButtonEntry, ...] = ()
+    reply_limit: int = REPLY_LIMIT
+    runtime: tuple[tuple[str, int], ...] = ()
 
 
 def table(program: Program, country: str | None) -> Table:
@@ -120,6 +154,10 @@ def table(program: Program, country: str | None) -> Table:
         tolerances=tuple(sorted(each.value for each in context.tolerances)),
         everyday=tuple(sorted(context.everyday.items())),
         answers=_answers(program, context),
+        topics=_topics(program, context),
+        buttons=_buttons(program, context),
+        reply_limit=context.reply_limit,
+        runtime=tuple(sorted(context.runtime.items())),
     )
 
 
@@ -179,7 +217,11 @@ def _replies(context: ResolvedContext) -> tuple[ReplyEntry, ...]:
     """Return the replies of each action and language, before them those to one keyword of the two."""
     texts = {(*where, ""): text for where, text in context.replies.items()}
     entries = {**texts, **context.keyword_replies}
-    return (*_requested(entries), *_answering(context.answer_replies))
+    return (
+        *_requested(entries, context),
+        *_answering(context),
+        *_about_topics(context),
+    )
 
 
 def _answers(program: Program, context: ResolvedContext) -> tuple[AnswerEntry, ...]:
@@ -194,15 +236,71 @@ def _answers(program: Program, context: ResolvedContext) -> tuple[AnswerEntry, .
     )
 
 
-def _answering(replies: AnswerReplies) -> Iterator[ReplyEntry]:
-    for (name, language, key), text in sorted(replies.items(), key=lambda each: each[0]):
-        segments = None if text is None else measure(text)
-        yield ReplyEntry(Action.ANSWER, language, text, segments, key, name)
-
-
-def _requested(entries: KeywordReplies) -> tuple[ReplyEntry, ...]:
+def _topics(program: Program, context: ResolvedContext) -> tuple[TopicEntry, ...]:
+    meanings = (*context.topic_keywords.values(), *_meanings(context.topic_sentences.values()))
+    entries = {
+        TopicEntry(
+            each.topic or "", each.action, origin.spelling, origin.language, program.rule(origin)
+        )
+        for each in meanings
+        for origin in each.origins
+    }
     return tuple(
-        ReplyEntry(action, language, text, None if text is None else measure(text), key)
+        sorted(
+            entries,
+            key=lambda each: (
+                each.name,
+                each.action.rank,
+                each.spelling,
+                each.language,
+                each.rule,
+            ),
+        )
+    )
+
+
+def _buttons(program: Program, context: ResolvedContext) -> tuple[ButtonEntry, ...]:
+    entries = (
+        (
+            each.action.rank,
+            ButtonEntry(payload, _asked(each), origin.language, program.rule(origin)),
+        )
+        for payload, each in context.buttons.items()
+        for origin in each.origins
+    )
+    return tuple(
+        entry
+        for _, entry in sorted(
+            entries, key=lambda each: (each[0], each[1].payload, each[1].language, each[1].rule)
+        )
+    )
+
+
+def _asked(meaning: Meaning) -> str:
+    return meaning.action.value if meaning.answer is None else f"answer {meaning.answer}"
+
+
+def _about_topics(context: ResolvedContext) -> Iterator[ReplyEntry]:
+    ordered = sorted(
+        context.topic_replies.items(), key=lambda each: (each[0][0], each[0][1].rank, *each[0][2:])
+    )
+    for (topic, action, language, key), text in ordered:
+        yield ReplyEntry(action, language, text, _measured(text, context), key, topic=topic)
+
+
+def _answering(context: ResolvedContext) -> Iterator[ReplyEntry]:
+    replies: AnswerReplies = context.answer_replies
+    for (name, language, key), text in sorted(replies.items(), key=lambda each: each[0]):
+        yield ReplyEntry(Action.ANSWER, language, text, _measured(text, context), key, name)
+
+
+def _measured(text: str | None, context: ResolvedContext) -> Segments | None:
+    return None if text is None else measure(longest_text(text, context.runtime))
+
+
+def _requested(entries: KeywordReplies, context: ResolvedContext) -> tuple[ReplyEntry, ...]:
+    return tuple(
+        ReplyEntry(action, language, text, _measured(text, context), key)
         for (action, language, key), text in sorted(
             entries.items(), key=lambda each: (each[0][0].rank, *each[0][1:])
         )

@@ -66,20 +66,24 @@ def write_meaning(meaning: Meaning) -> Json:
     ]
     if meaning.answer is not None:
         return [Action.ANSWER.value, origins, meaning.answer]
+    if meaning.topic is not None:
+        return [meaning.action.value, origins, meaning.topic]
     return [meaning.action.value, origins]
 
 
 def read_meaning(value: object, *, sources: int) -> Meaning:
     """Return a meaning whose origins stand in one of so many sources."""
-    action, origins, *name = read_list(value) if _is_answer(value) else read_row(value, 2)
+    action, origins, *name = read_row(value, 3 if _has_name(value) else 2)
     spoken = tuple(_read_origin(each, sources) for each in read_list(origins))
-    if name:
+    if not name:
+        return Meaning(read_action(action), spoken)
+    if action == Action.ANSWER.value:
         return Meaning(Action.ANSWER, spoken, read_text(name[0]))
-    return Meaning(read_action(action), spoken)
+    return Meaning(read_action(action), spoken, topic=read_text(name[0]))
 
 
-def _is_answer(value: object) -> bool:
-    return isinstance(value, list) and len(value) == 3 and value[0] == Action.ANSWER.value
+def _has_name(value: object) -> bool:
+    return isinstance(value, list) and len(value) > 2
 
 
 def _read_origin(value: object, sources: int) -> Origin:

@@ -16,6 +16,7 @@ from optoutlang.runtime.terms.decision import Decision, decision_object
 from optoutlang.runtime.terms.json import Json
 from optoutlang.runtime.terms.language import language_tag, lookup, lookup_chain
 from optoutlang.runtime.terms.note import Note, NoteCode, note
+from optoutlang.runtime.terms.reply_text import ReplyValueError, ReplyVariable
 
 __all__ = [
     "COUNTRIES",
@@ -29,6 +30,8 @@ __all__ = [
     "MatchedBy",
     "Note",
     "NoteCode",
+    "ReplyValueError",
+    "ReplyVariable",
     "Tolerance",
     "country_code",
     "decision_object",

@@ -40,6 +40,7 @@ PROTECTED: dict[str, Action] = {
 class MatchedBy(Enum):
     """How a message matched: the first of these that fires decides (docs/language.md §5)."""
 
+    BUTTON = "button"
     EXACT = "exact"
     FILLER = "filler"
     STRETCH = "stretch"
@@ -55,11 +56,11 @@ class MatchedBy(Enum):
 
     @property
     def certain(self) -> bool:
-        """Whether the message was nothing but a keyword, spelt as the rules spell it."""
+        """Whether the message was nothing but a keyword, spelt as the rules spell it, or a button of theirs."""
         return self in _CERTAIN
 
 
-_CERTAIN = frozenset({MatchedBy.EXACT, MatchedBy.FILLER})
+_CERTAIN = frozenset({MatchedBy.BUTTON, MatchedBy.EXACT, MatchedBy.FILLER})
 
 
 class Tolerance(Enum):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from optoutlang.runtime.terms.action import Action, MatchedBy
 from optoutlang.runtime.terms.json import Json
 from optoutlang.runtime.terms.note import Note
+from optoutlang.runtime.terms.reply_text import ReplyVariable, filled
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +25,11 @@ class Decision:
     the message was read in (None: the base scope), `reply` the text to send
     (None: send nothing), `rule` the place in the source that decided
     (`file:line`), `digest` the artefact's digest (64 hexadecimal digits), `answer`
-    the name of the answer, where that is the action. `notes` say what of the
+    the name of the answer, where that is the action, `topic` the topic that the action
+    concerns (None: everything; docs/language.md §5.33). `notes` say what of the
     question was not understood, such as a country that does not exist, and how
-    the message was read all the same.
+    the message was read all the same. `variables` are the values that the reply has
+    a place for, written `{name}` in it: `fill` puts them in.
     """
 
     action: Action | None
@@ -39,6 +43,8 @@ class Decision:
     suggested: Action | None = None
     answer: str | None = None
     notes: tuple[Note, ...] = ()
+    topic: str | None = None
+    variables: tuple[ReplyVariable, ...] = ()
 
     def __post_init__(self) -> None:
         if (self.action is None) is (self.suggested is None):
@@ -47,6 +53,23 @@ class Decision:
             raise ValueError("what is only similar to a request is never acted upon")
         if (self.action is Action.ANSWER) is (self.answer is None):
             raise ValueError("an answer has a name, and nothing else has")
+        if self.topic is not None and (self.answer is not None or not self.topic):
+            raise ValueError("an answer concerns no topic, and a topic has a name")
+
+    def fill(self, values: Mapping[str, str] | None = None, /, **more: str) -> Decision:
+        """Return the decision with values in the places of its reply: `decision.fill(name="Ann").reply`.
+
+        `values` and `more` are the values by name, each in place of `{name}`. They may be those of all
+        replies: what this one has no place for is left alone.
+
+        Raises:
+            TypeError: a value is no str.
+            ReplyValueError: one is missing, or longer than the rules allow.
+        """
+        if self.reply is None or not self.variables:
+            return self
+        reply = filled(self.reply, self.variables, {**(values or {}), **more})
+        return replace(self, reply=reply, variables=())
 
     @property
     def certain(self) -> bool:
@@ -55,10 +78,12 @@ class Decision:
 
     @property
     def label(self) -> str:
-        """The decision in short, as test cases write it: `opt-out`, or `suggest opt-out`."""
-        if self.action is None:
-            return f"suggest {self.intent.value}"
-        return f"answer {self.answer}" if self.answer is not None else self.intent.value
+        """The decision in short, as test cases write it: `opt-out`, `suggest opt-out` or `opt-out topic offers`."""
+        if self.answer is not None:
+            return f"answer {self.answer}"
+        suggest = "suggest " if self.action is None else ""
+        topic = "" if self.topic is None else f" topic {self.topic}"
+        return f"{suggest}{self.intent.value}{topic}"
 
     @property
     def intent(self) -> Action:
@@ -70,7 +95,8 @@ class Decision:
     def to_dict(self) -> dict[str, Json]:
         """Return everything that the decision says, as values that `json.dumps` takes.
 
-        The keys are those of `optout match --json`: the fields, and `certain`; `answer` where it is one.
+        The keys are those of `optout match --json`: the fields, and `certain`; `answer` and `topic`
+        where there is one, and `variables`, the greatest length of each by name, where the reply has any.
         """
         return {
             "action": _value(self.action),
@@ -85,6 +111,8 @@ class Decision:
             "rule": self.rule,
             "digest": self.digest,
             **({} if self.answer is None else {"answer": self.answer}),
+            **({} if self.topic is None else {"topic": self.topic}),
+            **({"variables": _lengths(self.variables)} if self.variables else {}),
         }
 
     def to_json(self) -> str:
@@ -95,6 +123,10 @@ class Decision:
 def decision_object(decision: Decision | None) -> dict[str, Json] | None:
     """Return a decision as the JSON object that every interface writes; None for no decision."""
     return None if decision is None else decision.to_dict()
+
+
+def _lengths(variables: tuple[ReplyVariable, ...]) -> dict[str, Json]:
+    return {each.name: each.longest for each in variables}
 
 
 def _value(action: Action | None) -> str | None:

@@ -17,6 +17,8 @@ from optoutlang.runtime.program import (
     KEYWORDS,
     ORDINARY,
     TABLES,
+    TOPIC_KEYWORDS,
+    TOPIC_SENTENCES,
     Meaning,
     Origin,
     ResolvedContext,
@@ -26,8 +28,10 @@ from optoutlang.runtime.program.field import AnyField
 
 _V = TypeVar("_V")
 
-ROWS = (*TABLES, ANSWER_KEYWORDS, ANSWER_SENTENCES)
-"""The tables by message text, those of answers among them: their entries have origins, with lines."""
+ROWS = (*TABLES, ANSWER_KEYWORDS, ANSWER_SENTENCES, TOPIC_KEYWORDS, TOPIC_SENTENCES)
+"""The tables by message text, those of answers and topics among them: their entries have origins, with lines."""
+
+_BY_KEY = (KEYWORDS, ANSWER_KEYWORDS, TOPIC_KEYWORDS)
 
 OTHER_FIELDS = tuple(field for field in FIELDS if field not in ROWS and field is not ORDINARY)
 """The fields beside the tables. Ordinary words count by the slips that they take away."""
@@ -108,7 +112,7 @@ def _tables(subject: Subject, country: str | None, lines: Lines) -> Mapping[str,
     for table in ROWS:
         for text, entry in table.resolved(context).items():
             those = meanings(entry)
-            where = those[0].origins[0].spelling if table in (KEYWORDS, ANSWER_KEYWORDS) else text
+            where = those[0].origins[0].spelling if table in _BY_KEY else text
             found[where][f"{table.name} {text}"] = _plain(subject, those, lines)
     for key, slips in subject.slips(country).items():
         for slip in slips:
@@ -119,7 +123,7 @@ def _tables(subject: Subject, country: str | None, lines: Lines) -> Mapping[str,
 def _plain(subject: Subject, meanings: Iterable[Meaning], lines: Lines) -> object:
     """Return meanings as plain values. Which of equal origins stands first is a matter of lines too."""
     return [
-        (each.action, each.answer, sorted(origins) if lines else origins)
+        (each.action, each.answer, each.topic, sorted(origins) if lines else origins)
         for each in meanings
         for origins in [[_plain_origin(subject, origin, lines) for origin in each.origins]]
     ]

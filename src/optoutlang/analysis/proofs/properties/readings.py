@@ -15,7 +15,7 @@ from optoutlang.language.reference.decide import meaning
 from optoutlang.language.reference.layers import Table, table
 from optoutlang.runtime.canonical import tokens
 from optoutlang.runtime.matcher.steps import Priority
-from optoutlang.runtime.terms import SUGGESTIBLE, Action, Decision
+from optoutlang.runtime.terms import SUGGESTIBLE, Action, Decision, MatchedBy
 
 REFERENCE, WORK = 500, 100_000
 """About how many messages the reference is asked at most, and how many texts of phrases it may go through for them."""
@@ -57,7 +57,11 @@ class Readings:
             return Witness("has two winners", message.text, rules.country)
         best = min(firing, key=firing.__getitem__, default=None)
         for reading, found in self._decisions(message.text, rules.country):
-            if not (_is(found, best) or self._is_tolerated(found, best, rules.country)):
+            if not (
+                _is(found, best)
+                or self._is_tolerated(found, best, rules.country)
+                or self._is_about_topics(found, best, rules.country)
+            ):
                 wrong = (
                     f"is decided by {_named(found)} in the {reading}, not by {best or 'nothing'}"
                 )
@@ -83,6 +87,17 @@ class Readings:
             and (best is None or best.kind is not Kind.KEYWORD)
             and bool(self._subject.context(country).tolerances)
         )
+
+    def _is_about_topics(
+        self, found: Decision | None, best: Rule | None, country: str | None
+    ) -> bool:
+        """Tell whether a topic decides, which only a keyword of everything goes before in all messages."""
+        context = self._subject.context(country)
+        has_topics = context.topic_keywords or context.topic_sentences
+        is_about = found is not None and (
+            found.topic is not None or found.matched_by is MatchedBy.SENTENCE
+        )
+        return bool(has_topics) and is_about and (best is None or best.kind is not Kind.KEYWORD)
 
 
 def _is(decision: Decision | None, rule: Rule | None) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from optoutlang.analysis.proofs.properties import (
     additions,
+    buttons,
     canonical_text,
     exact_first,
     irremovable,
@@ -28,6 +29,7 @@ ALL: tuple[Property, ...] = (
     reachability.PROPERTY,
     replies.PROPERTY,
     own_replies.PROPERTY,
+    buttons.PROPERTY,
     canonical_text.IDEMPOTENCE,
     canonical_text.APART,
 )

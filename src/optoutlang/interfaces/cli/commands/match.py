@@ -47,18 +47,20 @@ ORDER = 110
 @click.argument("texts", metavar="[TEXT]...", nargs=-1)
 @click.option("--from", "sender", metavar="+E164", help="The sender's number, for the country.")
 @click.option("--language", metavar="TAG", type=LANGUAGE, help="The preferred language, BCP 47.")
+@click.option("--payload", metavar="PAYLOAD", help="The payload of the button that was pressed.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object for each message.")
 @click.option(
     "--jsonl", is_flag=True, help="Answer files of messages, or standard input, as JSON Lines."
 )
 @message_options(standard_input="jsonl")
-def run(
+def run(  # noqa: PLR0913 - one for each option
     *,
     rules: str,
     texts: tuple[str, ...],
     messages: MessageOptions,
     sender: str | None,
     language: str | None,
+    payload: str | None,
     as_json: bool,
     jsonl: bool,
 ) -> None:
@@ -68,9 +70,9 @@ def run(
     messages from standard input, one a line.
 
     With --jsonl, TEXTs are files of messages as `optout scan` reads them; without any, or for `-`, JSON Lines come from
-    standard input. A row has "text", and maybe "country" and "language"; columns are found whatever their case, and
-    `Body` is the text where nothing is called so. Every row comes back as an object with "decision": null or an object.
-    A bad row is answered by {"error"} in its place, and the command exits 1 at the end.
+    standard input. A row has "text", and maybe "country", "language" and "payload"; columns are found whatever their
+    case, and `Body` is the text where nothing is called so. Every row comes back as an object with "decision": null or
+    an object. A bad row is answered by {"error"} in its place, and the command exits 1 at the end.
     """
     _require_one_input(rules, texts, jsonl=jsonl)
     country = country_given(messages.country, sender)
@@ -79,9 +81,9 @@ def run(
         finish(_stream(matcher, texts or (STANDARD_INPUT,), messages, country, language))
     columns = max(width(visible(text)) for text in texts)
     for text in _messages(texts):
-        decision = matcher.match(text, country=country, language=language)
+        decision = matcher.match(text, country=country, language=language, payload=payload)
         if as_json:
-            given = {"text": text, "country": country, "language": language}
+            given = {"text": text, "payload": payload, "country": country, "language": language}
             fields: dict[str, Json] = {
                 name: value for name, value in given.items() if value is not None
             }

@@ -16,6 +16,7 @@ from optoutlang.interfaces.reports.markdown import cell, markdown_table
 from optoutlang.interfaces.reports.table_filter import TableFilter
 from optoutlang.interfaces.reports.text_table import terminal_width, text_table
 from optoutlang.interfaces.reports.visible import visible
+from optoutlang.runtime.program import REPLY_LIMIT
 from optoutlang.runtime.program.table import (
     AnswerEntry,
     ClassEntry,
@@ -23,6 +24,7 @@ from optoutlang.runtime.program.table import (
     FrameEntry,
     ReplyEntry,
     Table,
+    TopicEntry,
     table,
 )
 from optoutlang.runtime.terms.action import Action, MatchedBy
@@ -120,6 +122,10 @@ def _facts(matcher: Matcher, shown: Table) -> Iterator[tuple[str, str]]:
         yield "similar", f"{model.name} {model.digest[:12]}, {allowed} in 10,000"
     if shown.tolerances:
         yield "tolerates", ", ".join(shown.tolerances)
+    if shown.reply_limit != REPLY_LIMIT:
+        yield "reply limit", f"{shown.reply_limit} characters"
+    if shown.runtime:
+        yield "at run time", ", ".join(f"{name} (up to {most})" for name, most in shown.runtime)
 
 
 def _tables(shown: Table) -> Iterator[tuple[str, Rows]]:
@@ -139,14 +145,27 @@ def _tables(shown: Table) -> Iterator[tuple[str, Rows]]:
         yield "guard", [("guard", "taken back by"), *((g.name, g.reach) for g in shown.guards)]
     if shown.classes:
         yield "class", [("class", "members", ""), *map(_class_row, shown.classes)]
-    if shown.answers:
-        rows = ((a.name, visible(a.spelling), a.language, a.rule) for a in shown.answers)
-        yield "answer", [("answer", "keyword or sentence", "language", "origin"), *rows]
+    yield from _named_tables(shown)
     if shown.everyday:
         yield "everyday word", [("everyday word", "language"), *shown.everyday]
     if shown.replies:
         heading = ("action", "language", "length", "encoding", "segments", "reply")
         yield "reply", [heading, *map(_reply_row, shown.replies)]
+
+
+def _named_tables(shown: Table) -> Iterator[tuple[str, Rows]]:
+    """Yield the tables of answers, topics and buttons."""
+    if shown.answers:
+        rows = ((a.name, visible(a.spelling), a.language, a.rule) for a in shown.answers)
+        yield "answer", [("answer", "keyword or sentence", "language", "origin"), *rows]
+    if shown.topics:
+        topics = (
+            (t.name, t.action.value, visible(t.spelling), t.language, t.rule) for t in shown.topics
+        )
+        yield "topic", [("topic", "action", "keyword or sentence", "language", "origin"), *topics]
+    if shown.buttons:
+        rows = ((visible(b.payload), b.asks, b.language, b.rule) for b in shown.buttons)
+        yield "button", [("button", "action", "language", "origin"), *rows]
 
 
 def _entry_row(entry: Entry) -> tuple[str, ...]:
@@ -166,6 +185,7 @@ def _class_row(entry: ClassEntry) -> tuple[str, ...]:
 def _reply_row(reply: ReplyEntry) -> tuple[str, ...]:
     to = f" to {visible(reply.keyword)}" if reply.keyword else ""
     name = f" {reply.answer}" if reply.answer else ""
+    name = f" topic {reply.topic}" if reply.topic else name
     action = f"{reply.action.value}{name}{to}"
     if reply.text is None or reply.segments is None:
         return action, reply.language, "", "", "", "(nothing is sent)"
@@ -213,9 +233,18 @@ def _json(matcher: Matcher, shown: Table) -> str:
         "tolerate": list(shown.tolerances),
         "everyday": dict(shown.everyday),
         "replies": [_reply_object(each) for each in shown.replies],
+        "reply_limit": shown.reply_limit,
+        "runtime": dict(shown.runtime),
     }
     if shown.answers:
         report["answers"] = [_answer_object(each) for each in shown.answers]
+    if shown.topics:
+        report["topics"] = [_topic_object(each) for each in shown.topics]
+    if shown.buttons:
+        report["buttons"] = [
+            {"payload": b.payload, "action": b.asks, "language": b.language, "rule": b.rule}
+            for b in shown.buttons
+        ]
     return json.dumps(report, indent=2)
 
 
@@ -239,6 +268,16 @@ def _similar_object(matcher: Matcher, shown: Table) -> Json:
 def _answer_object(entry: AnswerEntry) -> Json:
     return {
         "answer": entry.name,
+        "spelling": entry.spelling,
+        "language": entry.language,
+        "rule": entry.rule,
+    }
+
+
+def _topic_object(entry: TopicEntry) -> Json:
+    return {
+        "topic": entry.name,
+        "action": entry.action.value,
         "spelling": entry.spelling,
         "language": entry.language,
         "rule": entry.rule,
@@ -273,6 +312,8 @@ def _reply_object(reply: ReplyEntry) -> Json:
     }
     if reply.answer:
         fields["answer"] = reply.answer
+    if reply.topic:
+        fields["topic"] = reply.topic
     if reply.keyword:
         fields["keyword"] = reply.keyword
     if reply.segments is not None:

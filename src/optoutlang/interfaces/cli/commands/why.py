@@ -21,6 +21,7 @@ from optoutlang.language.compiler.from_model import from_model
 from optoutlang.language.driver.reasons import verdict
 from optoutlang.language.model.ruleset import Ruleset
 from optoutlang.runtime.matcher import Explanation, Fired, FrameMatch
+from optoutlang.runtime.terms.action import MatchedBy
 from optoutlang.runtime.terms.similar import Similarity
 
 ORDER = 120
@@ -43,6 +44,7 @@ ORDER = 120
 @click.option("--country", metavar="CC", type=COUNTRY, help="The country the message comes from.")
 @click.option("--from", "sender", metavar="+E164", help="The sender's number, for the country.")
 @click.option("--language", metavar="TAG", type=LANGUAGE, help="The preferred language, BCP 47.")
+@click.option("--payload", metavar="PAYLOAD", help="The payload of the button that was pressed.")
 @format_option(("text", "json"), of="explanation")
 def run(
     *,
@@ -51,6 +53,7 @@ def run(
     country: str | None,
     sender: str | None,
     language: str | None,
+    payload: str | None,
     form: str,
 ) -> None:
     """Explain what a message means, and why.
@@ -67,10 +70,11 @@ def run(
         ruleset = load_ruleset_or_exit(rules)
         matcher = Matcher(from_model(ruleset))
     country = country_given(country, sender)
-    found = matcher.explain(text, country=country, language=language)
+    found = matcher.explain(text, country=country, language=language, payload=payload)
     why_not = None if ruleset is None else missed(ruleset, found, country)
     if form == "json":
         asked = {"text": text, "country": country, "language": language}
+        asked |= {} if payload is None else {"payload": payload}
         answer = {**asked, **explanation_object(found, why_not)}
         click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
         return
@@ -114,6 +118,8 @@ def _decision(found: Explanation, ruleset: Ruleset | None) -> Iterator[str]:
         return
     action = click.style(decision.label, bold=True)
     how = f"{decision.matched_by.value} match of {visible(decision.keyword)}"
+    if decision.matched_by is MatchedBy.BUTTON:
+        how = f"the button {visible(decision.keyword)}"
     where = decision.country_scope or "the base"
     yield f"{'decision':<9} {action} in {decision.language}, by {how}, in the scope of {where}"
     sent = "nothing is sent" if decision.reply is None else visible(decision.reply)

@@ -27,10 +27,15 @@ class NoRules:
     """Rules for an engine that is told no message."""
 
     def match(
-        self, text: str, *, country: str | None = None, language: str | None = None
+        self,
+        text: str,
+        *,
+        country: str | None = None,
+        language: str | None = None,
+        payload: str | bytes | None = None,
     ) -> Decision | None:
         """Return None: no message means anything here."""
-        del text, country, language
+        del text, country, language, payload
         return None
 
 

@@ -89,7 +89,9 @@ class Asking:
             language = None if asked.language is None else language_tag(asked.language)
         except ValueError as error:
             raise ProblemError(422, "`language` is no BCP 47 tag") from error
-        found = self._matcher(asked.sender).explain(asked.text, country=country, language=language)
+        found = self._matcher(asked.sender).explain(
+            asked.text, country=country, language=language, payload=asked.payload
+        )
         fired = [
             FiredRow(
                 each.action.value,

@@ -158,6 +158,7 @@ class Message(Struct, forbid_unknown_fields=True):
     sender: SenderAddress | None = None
     country: Annotated[str, Meta(max_length=8)] | None = None
     language: Annotated[str, Meta(max_length=35)] | None = None
+    payload: Annotated[str, Meta(max_length=2048)] | None = None
 
 
 class FiredRow(Struct, omit_defaults=True):

@@ -22,6 +22,8 @@ from optoutlang.language.diagnostics.suggest import closest
 from optoutlang.language.driver.fresh import check_root
 from optoutlang.language.driver.root import FileRoot
 from optoutlang.language.packs import pack_names, pack_path
+from optoutlang.runtime.program import Program
+from optoutlang.runtime.terms.reply_text import variables_in
 
 
 class RefusedError(Exception):
@@ -41,7 +43,8 @@ def build(rules: str, *, proved: bool = False) -> Built:
     """Return the artefact of rules: a source file, an artefact, or a pack's name.
 
     Raises:
-        RefusedError: they cannot be read, have errors, or a property of every ruleset does not hold.
+        RefusedError: they cannot be read, have errors, have replies with places for values, or a property of every
+            ruleset does not hold.
     """
     try:
         path = _path(rules)
@@ -72,7 +75,24 @@ def _path(rules: str) -> Path:
     raise RefusedError(f"`{rules}` is neither a file nor a pack; {cure}")
 
 
+def _refuse_places(program: Program) -> None:
+    """Refuse rules whose replies wait for values: a gateway has none, and must not send `{name}` to anybody."""
+    named = {
+        each.name
+        for context in program.contexts().values()
+        for text in context.reply_texts()
+        for each in variables_in(text, context.runtime)
+    }
+    if named:
+        listed = ", ".join(f"`{each}`" for each in sorted(named))
+        raise RefusedError(
+            f"replies have places for {listed}, and a gateway has no values: state each with `let`, "
+            "or fill replies in an application of your own"
+        )
+
+
 def _proved(subject: Subject, *, proved: bool) -> bytes:
+    _refuse_places(subject.program)
     if proved:
         for finding in prove(subject):
             if not finding.holds:

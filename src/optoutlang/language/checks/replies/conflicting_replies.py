@@ -21,11 +21,10 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         first, *others = strongest(subject.ruleset, replies)
         other = next((each for each in others if each.text != first.text), None)
         if other is not None:
-            of = f" `{first.answer}`" if first.answer else ""
             to = f" to `{first.word}`" if first.key else ""
             yield Diagnostic(
                 codes.CONFLICTING_REPLIES,
-                f"two {first.action.value}{of} replies{to} in `{first.language}`{named(first.scope)},"
+                f"two {first.action.value}{first.of} replies{to} in `{first.language}`{named(first.scope)},"
                 " neither of which is stronger",
                 Label(first.place, "one reply"),
                 (Label(other.place, "the other"),),

@@ -22,12 +22,11 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             continue
         others = list(_overriding(subject, reply))
         if others:
-            of = f" `{reply.answer}`" if reply.answer else ""
             to = f" to `{reply.word}`" if reply.key else ""
             countries = ", ".join(str(each.scope) for each in others)
             yield Diagnostic(
                 codes.OVERRIDDEN_REPLY,
-                f"this {reply.action.value}{of} reply{to} in `{reply.language}` is not sent in {countries}",
+                f"this {reply.action.value}{reply.of} reply{to} in `{reply.language}` is not sent in {countries}",
                 Label(reply.place),
                 tuple(Label(each.place, f"sent in {each.scope}") for each in others[:1]),
                 help=f"say it again in `country {countries} {{ }}` if it shall be sent there, too",

@@ -30,11 +30,15 @@ from optoutlang.language.model.statement import (
     Toleration,
     WordClass,
 )
+from optoutlang.language.model.topics import TopicKeyword, TopicSentence
 from optoutlang.runtime.canonical import key, tokens
 from optoutlang.runtime.matcher import Matcher
 from optoutlang.runtime.program import PROTECTED_KEYS
 from optoutlang.runtime.terms.action import REQUESTS, Tolerance
 from optoutlang.runtime.terms.decision import Decision
+
+Rule = Claim | Phrase | Frame | TopicKeyword | TopicSentence
+"""What may read a reply as a request."""
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
@@ -119,11 +123,13 @@ def _is_begun(text: str, words: set[str]) -> bool:
     return is_stem and any(each.startswith(stem) for each in words)
 
 
-def _rules(ruleset: Ruleset) -> tuple[Claim | Phrase | Frame, ...]:
-    return (*ruleset.of(Claim), *ruleset.of(Sentence), *ruleset.of(Phrase), *ruleset.of(Frame))
+def _rules(ruleset: Ruleset) -> tuple[Rule, ...]:
+    of_topics: tuple[Rule, ...] = (*ruleset.of(TopicKeyword), *ruleset.of(TopicSentence))
+    phrases = (*ruleset.of(Sentence), *ruleset.of(Phrase))
+    return (*ruleset.of(Claim), *phrases, *ruleset.of(Frame), *of_topics)
 
 
-def _rule(ruleset: Ruleset, decision: Decision) -> Claim | Phrase | Frame:
+def _rule(ruleset: Ruleset, decision: Decision) -> Rule:
     """Return the statement that a decision names."""
     return next(
         each
@@ -132,14 +138,14 @@ def _rule(ruleset: Ruleset, decision: Decision) -> Claim | Phrase | Frame:
     )
 
 
-def _spelling(rule: Claim | Phrase | Frame) -> str:
+def _spelling(rule: Rule) -> str:
     return rule.word if isinstance(rule, Claim) else rule.spelling
 
 
 def _diagnostic(
     subject: Subject,
     reply: ReplyText,
-    rule: Claim | Phrase | Frame,
+    rule: Rule,
     decision: Decision,
     scope: str | None,
 ) -> Diagnostic:

@@ -7,7 +7,7 @@ stronger file may take a word away that a pack answers.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from optoutlang.language.checks.edits import replacing
 from optoutlang.language.checks.subject import Subject, named
@@ -28,6 +28,9 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         if reply.answer:
             yield from _of_answer(subject, reply)
             continue
+        if reply.topic:
+            yield from _of_topic(subject, reply)
+            continue
         keywords = list(_keywords(subject, reply))
         if not any(_can_send(subject, reply, each) for each in keywords if each.key == reply.key):
             yield _diagnostic(reply, keywords)
@@ -42,12 +45,30 @@ def _of_answer(subject: Subject, reply: ReplyText) -> Iterator[Diagnostic]:
         for each in those
         if each.name == reply.answer
     }
+    yield from _unless_claimed(reply, words, f"answer `{reply.answer}`")
+
+
+def _of_topic(subject: Subject, reply: ReplyText) -> Iterator[Diagnostic]:
+    """Yield a diagnostic if the word is no keyword of the reply's topic and action."""
+    words = {
+        each.word: each.key
+        for scope in subject.contexts(reply.scope)
+        for those in subject.tables[scope].topic_keywords.values()
+        for each in those
+        if (each.topic, each.action) == (reply.topic, reply.action)
+    }
+    yield from _unless_claimed(reply, words, f"{reply.action.value} topic `{reply.topic}`")
+
+
+def _unless_claimed(
+    reply: ReplyText, words: Mapping[str, str], holder: str
+) -> Iterator[Diagnostic]:
     if reply.key not in words.values():
         place = reply.word_place or reply.place
         near = closest(reply.word, sorted(words))
         yield Diagnostic(
             codes.UNCLAIMED_REPLY,
-            f"`{reply.word}` is no keyword of answer `{reply.answer}`{named(reply.scope)}",
+            f"`{reply.word}` is no keyword of {holder}{named(reply.scope)}",
             Label(place, "this reply never goes out"),
             help=f"did you mean `{near}`?"
             if near

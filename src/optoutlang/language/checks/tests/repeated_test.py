@@ -15,9 +15,9 @@ from optoutlang.language.model.ruleset import Example
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each case that an earlier one equals."""
-    first: dict[tuple[str, str | None, str | None], Example] = {}
+    first: dict[tuple[str, bool, str | None, str | None], Example] = {}
     for example in subject.ruleset.examples:
-        asked = (example.message, example.country, example.prefer)
+        asked = (example.message, example.button, example.country, example.prefer)
         earlier = first.setdefault(asked, example)
         if earlier is not example:
             agrees = _expected(earlier) == _expected(example)

@@ -17,6 +17,7 @@ from optoutlang.language.syntax.recovery import (
     mend_case,
     mend_frame,
     mend_list,
+    mend_number,
     mend_statement,
 )
 from optoutlang.language.syntax.recovery.progress import Progress
@@ -32,6 +33,8 @@ _MENDERS = (
     mend_statement.missing_mark,
     mend_frame.missing_is,
     mend_frame.missing_reach,
+    mend_number.missing_words,
+    mend_number.separated_number,
     mend_case.missing_arrow,
     mend_case.unknown_action,
     mend_statement.wrong_kind_of_word,
@@ -56,7 +59,11 @@ def mend(progress: Progress) -> None:
 
 def _unexpected(progress: Progress) -> None:
     lexeme, before = progress.peek(), progress.peek(-1)
-    is_list = before.type in LISTS and progress.automaton.accepts("WORD")
+    is_list = (
+        before.type in LISTS
+        and not mend_number.ends_before_number(progress)
+        and progress.automaton.accepts("WORD")
+    )
     if is_list and not is_word(lexeme) and not _can_delete(progress):
         mend_list.report_empty(progress, progress.at - 1)
         progress.reported.add(progress.at)

@@ -17,6 +17,8 @@ _BEHIND = {
     "NEEDS": "the name of a class",
     "WITHIN": "a number of words",
     "TO": "a keyword",
+    "UP": "`to`",
+    "REPLIES": "`to`",
     "ARROW": "`opt-out`, `opt-in`, `help` or `none`",
     **{form.terminals[-1]: form.expected for form in Form},
     **{form.terminals[0]: f"`{form.spelling.split()[1]}`" for form in Form if form.terminals[1:]},
@@ -25,6 +27,7 @@ _BEHIND = {
 
 _WORDS = {
     "IS": "`is`",
+    "UP": "`up to` and a number",
     "WITHIN": "`within`, `between` or `anywhere`",
     "BEFORE": "`before` or `after`",
 }
@@ -44,6 +47,8 @@ def found(progress: Progress, lexeme: Lexeme) -> str:
 def wanted(progress: Progress) -> str:
     """Return what can stand at the current place."""
     before = progress.peek(-1).type
+    if before == "TO" and progress.peek(-2).type in {"UP", "REPLIES"}:
+        return "a number"
     automaton = progress.automaton
     if automaton.is_complete:
         return items_of(automaton.filling)

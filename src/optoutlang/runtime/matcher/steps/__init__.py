@@ -23,6 +23,7 @@ from optoutlang.runtime.matcher.steps.priority import (
 from optoutlang.runtime.matcher.steps.sentence import SentenceStep
 from optoutlang.runtime.matcher.steps.step import Candidate, Span, Step
 from optoutlang.runtime.matcher.steps.tolerated import ToleratedStep
+from optoutlang.runtime.matcher.steps.topic import TopicSentenceStep, TopicStep
 from optoutlang.runtime.program import Program
 
 __all__ = [
@@ -43,16 +44,18 @@ __all__ = [
     "Span",
     "Step",
     "ToleratedStep",
+    "TopicSentenceStep",
+    "TopicStep",
     "make_steps",
     "place_of",
 ]
 
 STEPS: tuple[tuple[type[Step], ...], ...] = (
     (ExactStep,),
-    (FillerStep,),
+    (FillerStep, TopicStep),
     (ToleratedStep,),
     (SentenceStep, PhraseStep),
-    (FrameStep,),
+    (FrameStep, TopicSentenceStep),
     (AnswerStep,),
 )
 """The first of these that has a candidate decides; steps that stand together compete by priority."""

@@ -1,0 +1,1 @@
+"""Checks of classes, guards and topics."""
