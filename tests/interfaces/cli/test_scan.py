@@ -256,7 +256,7 @@ def test_without_pyarrow_parquet_says_what_to_install(monkeypatch: pytest.Monkey
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     result = optout("scan", "x.optout", "in.parquet")
     assert result.exit_code == 2
-    assert "of the extra `scan`: pip install 'pyarrow>=17'" in " ".join(result.stderr.split())
+    assert "of the extra `scan`: pip install " in " ".join(result.stderr.split())
     assert optout("scan", "x.optout", "in.csv").exit_code == 0
 
 
