@@ -20,7 +20,6 @@ from optoutlang.runtime.program.fields import (
     ANSWER_KEYWORDS,
     ANSWER_REPLIES,
     ANSWER_SENTENCES,
-    BUTTONS,
     EXCEPTIONS,
     KEYWORD_REPLIES,
     KEYWORDS,
@@ -28,6 +27,7 @@ from optoutlang.runtime.program.fields import (
     REPLIES,
     SENTENCES,
 )
+from optoutlang.runtime.program.reply_fields import BUTTONS
 from optoutlang.runtime.terms import Action, MatchedBy
 
 _KEYWORDS = {"keyword": KEYWORDS, "button": BUTTONS, "answer's keyword": ANSWER_KEYWORDS}

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
-
 from optoutlang.language.model.ruleset import Ruleset
 from optoutlang.language.model.statement import (
-    AnswerKeyword,
-    AnswerSentence,
-    Button,
     Claim,
     Frame,
     Phrase,
     Sentence,
 )
 from optoutlang.language.reference.answers import answering
-from optoutlang.language.reference.buttons import goes_before, pressed
+from optoutlang.language.reference.buttons import button_decision, goes_before
 from optoutlang.language.reference.everyday import (
     is_everyday_answer,
     is_everyday_sentence,
@@ -24,8 +19,9 @@ from optoutlang.language.reference.everyday import (
     is_native,
     spoken,
 )
+from optoutlang.language.reference.foremost import foremost, spelling
 from optoutlang.language.reference.frames import frames_that_match
-from optoutlang.language.reference.layers import Table, protected_keys, stronger, table
+from optoutlang.language.reference.layers import Table, protected_keys, table
 from optoutlang.language.reference.phrases import (
     Occurrence,
     counting_occurrences,
@@ -36,7 +32,7 @@ from optoutlang.language.reference.phrases import (
     sentence_occurrences,
     sentences,
 )
-from optoutlang.language.reference.replies import Speaking, choose_language, reply, spoken_languages
+from optoutlang.language.reference.replies import choose_language, reply, spoken_languages
 from optoutlang.language.reference.similar import is_similar, suggester
 from optoutlang.language.reference.text import key, spelt, tokens
 from optoutlang.language.reference.tolerances import (
@@ -52,8 +48,6 @@ from optoutlang.runtime.terms.country import country_code
 from optoutlang.runtime.terms.decision import Decision
 from optoutlang.runtime.terms.language import language_tag
 from optoutlang.runtime.terms.rest import Rest
-
-S = TypeVar("S", Claim, Phrase, Button, AnswerKeyword | AnswerSentence)
 
 ORDER = (Action.OPT_OUT, Action.HELP, Action.OPT_IN)
 """When in doubt: opt-out before help before opt-in."""
@@ -321,31 +315,6 @@ def _similar_decision(table: Table, text: str, preferred: str | None) -> Decisio
     )
 
 
-# Buttons.
-
-
-def button_decision(table: Table, payload: str, preferred: str | None) -> Decision | None:
-    """Decide by what lists a button's payload."""
-    buttons = pressed(table, payload)
-    if not buttons:
-        return None
-    language = choose_language(table, {each.language for each in buttons}, preferred)
-    first = foremost(table, buttons, language)
-    text = reply(table, first, language)
-    return Decision(
-        action=first.action,
-        keyword=payload,
-        matched_by=MatchedBy.BUTTON,
-        language=language,
-        country_scope=table.country,
-        reply=text,
-        rule=first.place.rule,
-        digest="",
-        answer=first.answer or None,
-        variables=variables(table, text),
-    )
-
-
 # Answers.
 
 
@@ -373,26 +342,6 @@ def answer_decision(table: Table, text: str, preferred: str | None) -> Decision 
 
 
 # The answer.
-
-
-def foremost(table: Table, statements: list[S], language: str) -> S:
-    """Return the statement that names the keyword or phrase in a language; a protected word may have none in it.
-
-    That is the one of the narrowest scope and the strongest file; of equals,
-    the smallest spelling, and then the first place.
-    """
-    speaking = [each for each in statements if each.language == language] or statements
-    strongest = [
-        each
-        for each in speaking
-        if not any(stronger(table.ruleset, other, each) for other in speaking)
-    ]
-    return min(strongest, key=lambda each: (spelling(each), each.place.sort_key))
-
-
-def spelling(statement: Speaking) -> str:
-    """Return a keyword or a phrase as its author spelt it."""
-    return statement.word if isinstance(statement, Claim) else statement.spelling
 
 
 def _decision(

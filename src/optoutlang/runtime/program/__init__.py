@@ -14,7 +14,6 @@ from optoutlang.runtime.program.fields import (
     ANSWER_REPLIES,
     ANSWER_SENTENCES,
     ANSWERS,
-    BUTTONS,
     COMPOUNDS,
     EVERYDAY,
     EXCEPTIONS,
@@ -29,8 +28,6 @@ from optoutlang.runtime.program.fields import (
     PHRASES,
     PREFER,
     REPLIES,
-    REPLY_LIMITS,
-    RUNTIME,
     SENTENCES,
     SUGGEST,
     TABLES,
@@ -51,6 +48,7 @@ from optoutlang.runtime.program.program import (
     UnprotectedWordError,
     opt_out_keys,
 )
+from optoutlang.runtime.program.reply_fields import BUTTONS, REPLY_LIMITS, RUNTIME
 from optoutlang.runtime.terms.reply_text import reply_length
 
 __all__ = [

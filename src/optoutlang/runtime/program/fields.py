@@ -17,19 +17,16 @@ from optoutlang.runtime.program.codecs import (
     read_answer_keywords,
     read_answer_replies,
     read_answer_sentences,
-    read_buttons,
     read_everyday,
     read_fillers,
     read_frames,
     read_keyword_replies,
     read_keywords,
     read_languages,
-    read_limit,
     read_lines,
     read_local,
     read_preference,
     read_replies,
-    read_runtime,
     read_sentences,
     read_sequences,
     read_suggest,
@@ -40,12 +37,10 @@ from optoutlang.runtime.program.codecs import (
     write_frames,
     write_keyword_replies,
     write_keywords,
-    write_limit,
     write_lines,
     write_local,
     write_names,
     write_replies,
-    write_runtime,
     write_sequences,
     write_texts,
     write_words,
@@ -60,7 +55,6 @@ from optoutlang.runtime.program.context import (
 )
 from optoutlang.runtime.program.field import NOTHING, AnyField, Field
 from optoutlang.runtime.program.joins import (
-    added,
     before,
     concatenated,
     in_front,
@@ -72,10 +66,9 @@ from optoutlang.runtime.program.joins import (
     union,
 )
 from optoutlang.runtime.program.meaning import Meaning
+from optoutlang.runtime.program.reply_fields import BUTTONS, REPLY_LIMITS, RUNTIME
 from optoutlang.runtime.program.wire import Json, ReadPools, WritePools, read_members, require
 from optoutlang.runtime.terms import MatchedBy, Tolerance
-
-# The table.
 
 _Keywords = Field[Mapping[str, Meaning | None], Mapping[str, Meaning]]
 _Sequences = Field[Mapping[str, tuple[Meaning, ...]], Mapping[str, tuple[Meaning, ...]]]
@@ -284,44 +277,9 @@ ANSWER_REPLIES: Field[AnswerReplies, AnswerReplies] = Field(
     since=2,
 )
 
-REPLY_LIMITS: Field[int | None, int] = Field(
-    name="reply_limit",
-    label="limit of replies",
-    own=lambda each: each.reply_limit,
-    resolved=lambda each: each.reply_limit,
-    join=replacing_if_given,
-    write=write_limit,
-    read=read_limit,
-    since=2,
-)
-
-RUNTIME: Field[Mapping[str, int], Mapping[str, int]] = Field(
-    name="runtime",
-    label="run-time variables",
-    own=lambda each: each.runtime,
-    resolved=lambda each: each.runtime,
-    join=added,
-    write=write_runtime,
-    read=read_runtime,
-    since=2,
-)
-
-BUTTONS: _Keywords = Field(
-    name="buttons",
-    label="buttons",
-    own=lambda each: each.buttons,
-    resolved=lambda each: each.buttons,
-    join=before,
-    write=write_keywords,
-    read=read_buttons,
-    since=2,
-)
-
 Table = _Keywords | _Sequences
-
 TABLES: tuple[Table, ...] = (KEYWORDS, SENTENCES, PHRASES, EXCEPTIONS)
 """The fields that go by message text, in the order in which reports show them."""
-
 SEQUENCE_TABLES = (SENTENCES, PHRASES, EXCEPTIONS, ANSWER_SENTENCES)
 """Those that go by token sequence."""
 
