@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from itertools import islice
 
 from optoutlang.analysis.adequacy.framings import framings
+from optoutlang.language.model.button import Button
+from optoutlang.language.model.reply_settings import ReplyLimit, RuntimeVariable
 from optoutlang.language.model.ruleset import Example, Ruleset
 from optoutlang.language.model.statement import (
     AnswerKeyword,
     AnswerSentence,
-    Button,
     Claim,
     FillerPhrase,
     Frame,
@@ -20,9 +21,7 @@ from optoutlang.language.model.statement import (
     Phrase,
     Preference,
     Removal,
-    ReplyLimit,
     ReplyText,
-    RuntimeVariable,
     Sentence,
     Statement,
     Suggestion,

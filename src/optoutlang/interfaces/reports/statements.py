@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from optoutlang.interfaces.reports.visible import visible
+from optoutlang.language.model.button import Button
 from optoutlang.language.model.file_reader import EVERYDAY_WORDS
+from optoutlang.language.model.reply_settings import ReplyLimit, RuntimeVariable
 from optoutlang.language.model.statement import (
     AnswerKeyword,
     AnswerSentence,
-    Button,
     Claim,
     FillerPhrase,
     Frame,
@@ -19,9 +20,7 @@ from optoutlang.language.model.statement import (
     Phrase,
     Preference,
     Removal,
-    ReplyLimit,
     ReplyText,
-    RuntimeVariable,
     Statement,
     Suggestion,
     Toleration,

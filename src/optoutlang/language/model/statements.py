@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import TypeVar, cast
 
+from optoutlang.language.model.button import Button
+from optoutlang.language.model.reply_settings import ReplyLimit, RuntimeVariable
 from optoutlang.language.model.statement import (
     AnswerKeyword,
     AnswerSentence,
-    Button,
     Claim,
     ExceptionPhrase,
     FillerPhrase,
@@ -20,9 +21,7 @@ from optoutlang.language.model.statement import (
     Phrase,
     Preference,
     Removal,
-    ReplyLimit,
     ReplyText,
-    RuntimeVariable,
     Sentence,
     Statement,
     Suggestion,

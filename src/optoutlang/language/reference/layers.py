@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TypeVar
 
+from optoutlang.language.model.button import Button
 from optoutlang.language.model.ruleset import Ruleset
 from optoutlang.language.model.statement import (
     AnswerKeyword,
     AnswerSentence,
-    Button,
     Claim,
     ExceptionPhrase,
     FillerPhrase,
