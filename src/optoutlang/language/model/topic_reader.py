@@ -141,6 +141,7 @@ class TopicReader:
                     stated = TopicKeyword(origin, topic, action, language, word.value, text)
                     first = self._collector.add_once(stated)
                     if first is not None:
+                        self._collector.add(stated)  # of two spellings the smaller is named
                         self._findings.add(
                             codes.REPEATED_KEYWORD,
                             f"`{word.value}` is a keyword of topic `{topic}` already",

@@ -69,6 +69,11 @@ class Matcher:
         self._readers: dict[str | None, Reader] = {**dict.fromkeys(COUNTRIES, base), **readers}
 
     @property
+    def topics(self) -> frozenset[str]:
+        """The topics that the rules state (docs/language.md §5.33)."""
+        return self.program.topics
+
+    @property
     def states(self) -> int:
         """How many states the automata of all steps have: those of the phrases and exceptions."""
         return sum(step.states for together in self._steps for step in together)
