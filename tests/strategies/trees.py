@@ -96,6 +96,8 @@ def _word_lists(place: BlockKind) -> st.SearchStrategy[WordList]:
 
 def _word_list(form: Form) -> st.SearchStrategy[WordList]:
     listed = bare_names if Part.NAMES in form.parts else words
+    if Part.TEXTS in form.parts:
+        listed = words.filter(lambda word: word.quoted or word.value not in names())
     return st.builds(WordList, st.just(form), _some(listed), _nowhere)
 
 

@@ -59,6 +59,7 @@ _SYMBOLS: dict[Part, list[tuple[str, ...]]] = {
     Part.NAME: [("name",)],
     Part.NAMES: [("_names",)],
     Part.WORDS: [("_words",)],
+    Part.TEXTS: [("_texts",)],
     Part.STRING: [("string",)],
     Part.REPLY: [
         *(("string",), ("NONE",)),

@@ -22,6 +22,7 @@ from optoutlang.language.model.statement import (
     Statement,
     Suggestion,
     Toleration,
+    Withdrawal,
     WordClass,
 )
 from optoutlang.runtime.terms.action import SUGGESTIONS
@@ -45,7 +46,7 @@ def describe(statement: Statement) -> str:
     return f"{' '.join(parts)} in {where(statement.scope)}"
 
 
-def _words(statement: Statement) -> Iterator[str]:
+def _words(statement: Statement) -> Iterator[str]:  # noqa: C901  # one case a kind
     match statement:
         case Claim() | Removal() | FillerPhrase() | AnswerKeyword():
             yield f"`{visible(statement.word)}`"
@@ -56,6 +57,9 @@ def _words(statement: Statement) -> Iterator[str]:
         case ReplyText():
             to = f"to `{visible(statement.word)}` " if statement.word else ""
             yield to + ("none" if statement.text is None else f"`{visible(statement.text)}`")
+        case Withdrawal():
+            action = f" ({statement.action.value})" if statement.action else ""
+            yield f"{statement.kind.label} `{visible(statement.spelling)}`{action}"
         case Preference():
             yield from statement.tags
         case Ignoring():

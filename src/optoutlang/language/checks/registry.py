@@ -59,6 +59,12 @@ from optoutlang.language.checks.replies import (
 )
 from optoutlang.language.checks.subject import Subject, subject_of
 from optoutlang.language.checks.tests import repeated_test
+from optoutlang.language.checks.withdrawals import (
+    absent_text,
+    filler_beside_stop,
+    protected_text,
+    wide_exception,
+)
 from optoutlang.language.diagnostics.diagnostic import Diagnostic, Severity
 from optoutlang.language.model.ruleset import Ruleset
 
@@ -108,6 +114,10 @@ ALL: tuple[Check, ...] = (
     everyday_frame.check,
     swallowed_class.check,
     shadowed_frame.check,
+    absent_text.check,
+    protected_text.check,
+    filler_beside_stop.check,
+    wide_exception.check,
 )
 """One function for each check of statements, in order of the codes."""
 

@@ -216,6 +216,17 @@ SWALLOWED_CLASS = _hint("O719", "swallowed-class", "a class has every member of 
 SHADOWED_FRAME = _warning("O720", "shadowed-frame", "another frame says all that a frame says")
 REPEATED_MEMBER = _warning("O721", "repeated-member", "a member of a class is written twice")
 
+# O81x: what a file takes back, and findings that it silences
+
+ABSENT_TEXT = _error("O810", "absent-text", "a text is taken back that is not inherited")
+PROTECTED_TEXT = _error(
+    "O811", "protected-text", "a rule that may be a protected word is taken back"
+)
+FILLER_BESIDE_STOP = _warning(
+    "O812", "filler-beside-stop", "filler or a tolerance beside STOP is taken back"
+)
+WIDE_EXCEPTION = _warning("O813", "wide-exception", "an exception disarms many rules")
+
 
 ALL: tuple[Code, ...] = tuple(
     sorted(

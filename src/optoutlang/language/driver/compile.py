@@ -29,6 +29,7 @@ _DUE_TO_ABSENCE: dict[Code, tuple[str, ...]] = {
     codes.REPLY_MISSING: ("O",),
     codes.UNCLAIMED_REPLY: (*_UNREAD, "O10", "O20"),
     codes.EMPTY_TEST: _UNREAD,
+    codes.ABSENT_TEXT: (*_UNREAD, "O10", "O11", "O21", "O3", "O4", "O7"),
     codes.UNKNOWN_CLASS: (*_UNREAD, "O704"),
     codes.UNUSED_CLASS: (*_UNREAD, "O11", "O30", "O7"),
     codes.IDLE_GUARD: ("O",),

@@ -14,7 +14,7 @@ from optoutlang.language.model.names import read_country, read_language, read_li
 from optoutlang.language.model.preferences import BASE_LANGUAGE, Preferences
 from optoutlang.language.model.ruleset import Example
 from optoutlang.language.model.section_reader import SectionReader
-from optoutlang.language.model.statement import FillerPhrase, Ignoring, Origin
+from optoutlang.language.model.statement import FillerPhrase, Ignoring, Origin, Withdrawal
 from optoutlang.language.model.suggestions import Suggestions
 from optoutlang.language.model.variables import Variables
 from optoutlang.language.syntax.forms import Form
@@ -67,7 +67,7 @@ class FileReader:
                     self._section(statement, (None,))
                 case LanguageBlock():
                     self._language(statement, (None,))
-                case WordList(kind=Form.FILLER):
+                case WordList(kind=Form.FILLER | Form.REMOVE_FILLER):
                     self._filler(statement, (None,))
                 case WordList(kind=Form.SUGGEST):
                     self._suggestions.read(statement, (None,))
@@ -86,7 +86,7 @@ class FileReader:
                     self._section(item, scopes)
                 case LanguageBlock():
                     self._language(item, scopes)
-                case WordList(kind=Form.FILLER):
+                case WordList(kind=Form.FILLER | Form.REMOVE_FILLER):
                     self._filler(item, scopes)
                 case WordList(kind=Form.SUGGEST):
                     self._suggestions.read(item, scopes)
@@ -156,12 +156,13 @@ class FileReader:
                 )
             else:
                 seen.add(row)
-                self._collector.add(
-                    *(
-                        FillerPhrase(Origin(self._file, scope, place), word.value, row)
-                        for scope in scopes
+                for scope in scopes:
+                    origin = Origin(self._file, scope, place)
+                    self._collector.add(
+                        FillerPhrase(origin, word.value, row)
+                        if filler.kind is Form.FILLER
+                        else Withdrawal(origin, FillerPhrase, None, None, word.value, " ".join(row))
                     )
-                )
 
     def examples(self, tree: File) -> Iterator[Example]:
         """Yield the cases of the file's tests; only those of a root file count."""

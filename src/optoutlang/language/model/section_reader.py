@@ -18,12 +18,17 @@ from optoutlang.language.model.statement import (
     AnswerSentence,
     Claim,
     ExceptionPhrase,
+    ExceptionSentence,
+    Frame,
     Only,
     Origin,
     Phrase,
     Removal,
     ReplyText,
     Sentence,
+    Statement,
+    Withdrawal,
+    folded,
 )
 from optoutlang.language.model.tolerations import Tolerations
 from optoutlang.language.model.variables import Variables
@@ -41,6 +46,14 @@ _PHRASES: dict[Form, type[Phrase]] = {
     Form.SENTENCES: Sentence,
     Form.PHRASES: Phrase,
     Form.EXCEPT: ExceptionPhrase,
+    Form.EXCEPT_SENTENCES: ExceptionSentence,
+}
+_WITHDRAWN: dict[Form, type[Statement]] = {
+    Form.REMOVE_SENTENCES: Sentence,
+    Form.REMOVE_PHRASES: Phrase,
+    Form.REMOVE_EXCEPT: ExceptionPhrase,
+    Form.REMOVE_FRAMES: Frame,
+    Form.REMOVE_REPLY: ReplyText,
 }
 
 
@@ -75,9 +88,11 @@ class SectionReader:
                 case WordList(kind=Form.ONLY_KEYWORDS):
                     self._claim(item, section.action, scopes, language)
                     self._only(item, section.action, scopes, language if stated else None)
-                case WordList(kind=Form.SENTENCES | Form.PHRASES | Form.EXCEPT):
+                case WordList(kind=kind) if kind in _PHRASES:
                     self._phrases(item, section.action, scopes, language)
-                case WordList(kind=Form.TOLERATE):
+                case WordList(kind=kind) if kind in _WITHDRAWN:
+                    self._withdraw(item, section.action, scopes, language if stated else None)
+                case WordList(kind=Form.TOLERATE | Form.REMOVE_TOLERATE):
                     self._tolerations.read(item, section.action, scopes, stated=stated)
                 case Frames():
                     self._frames.read(item, section.action, scopes, language)
@@ -231,6 +246,23 @@ class SectionReader:
                     (Removal(self._origin(scope, place), action, language, word.value, text), word)
                     for scope in scopes
                 ]
+
+    def _withdraw(
+        self, item: WordList, action: Action, scopes: Scopes, language: str | None
+    ) -> None:
+        kind = _WITHDRAWN[item.kind]
+        for word in item.words:
+            text: str | None = word.value
+            if kind is ReplyText:
+                text = self._variables.substitute(word, self._file, self._findings)
+            if text is None:
+                continue
+            place = self._findings.place(word.span)
+            for scope in scopes:
+                origin = self._origin(scope, place)
+                self._collector.add(
+                    Withdrawal(origin, kind, action, language, word.value, folded(text))
+                )
 
     def _phrases(self, item: WordList, action: Action, scopes: Scopes, language: str) -> None:
         kind = _PHRASES[item.kind]

@@ -155,6 +155,13 @@ class Sentence(Phrase):
 
 
 @dataclass(frozen=True, slots=True)
+class ExceptionSentence(Sentence):
+    """`except sentences TEXT`: its texts are taken out of the sentences of its action."""
+
+    label: ClassVar[str] = "except sentences"
+
+
+@dataclass(frozen=True, slots=True)
 class ExceptionPhrase(Phrase):
     """A phrase that keeps an overlapping phrase of the same action from deciding."""
 
@@ -374,3 +381,48 @@ class Frame(Statement):
     ends: bool = False
     guards: tuple[ClassName, ...] = ()
     needs: tuple[ClassName, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal(Statement):
+    """`remove sentences TEXT` and the like: takes away weaker statements of a kind that are written so.
+
+    `spelling` is as written, `written` what it is compared by (`written_as`).
+    `action` is None for filler; `language` None takes those of every language.
+    """
+
+    label: ClassVar[str] = "remove"
+
+    kind: type[Statement]
+    action: Action | None
+    language: str | None
+    spelling: str
+    written: str
+
+    @property
+    def slot(self) -> tuple[object, ...]:
+        """What no longer counts."""
+        return self.kind, self.action, self.language, self.written
+
+
+def written_as(statement: Statement) -> str:
+    """Return what a statement is known by to `remove`: its text as written, but for case and white space.
+
+    Filler is known by its tokens, a reply by its text with variables replaced. What cannot be taken back has no text.
+    """
+    match statement:
+        case Phrase() | Frame():
+            return folded(statement.spelling)
+        case FillerPhrase():
+            return " ".join(statement.tokens)
+        case Toleration():
+            return statement.tolerance.value
+        case ReplyText() if statement.text is not None:
+            return folded(statement.text)
+        case _:
+            return ""
+
+
+def folded(text: str) -> str:
+    """Return a text without the differences that `remove` does not see: case, and how much white space there is."""
+    return " ".join(text.split()).casefold()

@@ -11,6 +11,7 @@ from optoutlang.language.model.statement import (
     AnswerSentence,
     Claim,
     ExceptionPhrase,
+    ExceptionSentence,
     FillerPhrase,
     Frame,
     Guard,
@@ -24,6 +25,7 @@ from optoutlang.language.model.statement import (
     Statement,
     Suggestion,
     Toleration,
+    Withdrawal,
     WordClass,
 )
 
@@ -34,6 +36,8 @@ KINDS: tuple[type[Statement], ...] = (
     Sentence,
     Phrase,
     ExceptionPhrase,
+    ExceptionSentence,
+    Withdrawal,
     FillerPhrase,
     ReplyText,
     AnswerKeyword,

@@ -33,6 +33,7 @@ class Part(Enum):
     NAME = "a bare word"
     NAMES = "bare words, separated by commas"
     WORDS = "bare words or strings, separated by commas"
+    TEXTS = "strings, or bare words that are no statement's name, separated by commas"
     STRING = "a string"
     REPLY = "a string or `none`, behind `to` and bare words or strings or without them"
     VALUE = "`=` and a string"
@@ -55,6 +56,7 @@ _ANSWERING = (BlockKind.SECTION, BlockKind.ANSWER)
 _WORD = "a word"
 _TAG = "a language tag"
 _BRACE = "`{`"
+_TOLERANCE = "`typos`, `lookalikes`, `stretches` or `numbers`"
 
 
 class Form(Enum):
@@ -78,6 +80,7 @@ class Form(Enum):
     )
     IGNORE = ("ignore", _FILE, (Part.NAMES,), "`everyday-words`")
     FILLER = ("filler", _SCOPES, (Part.WORDS,), _WORD)
+    REMOVE_FILLER = ("remove filler", _SCOPES, (Part.WORDS,), _WORD)
     OPT_OUT = ("opt-out", _SPEAKING, (Part.BLOCK,), _BRACE, BlockKind.SECTION)
     OPT_IN = ("opt-in", _SPEAKING, (Part.BLOCK,), _BRACE, BlockKind.SECTION)
     HELP = ("help", _SPEAKING, (Part.BLOCK,), _BRACE, BlockKind.SECTION)
@@ -89,16 +92,18 @@ class Form(Enum):
     ONLY_KEYWORDS = ("only keywords", _SECTION, (Part.WORDS,), _WORD)
     REQUIRE_KEYWORDS = ("require keywords", _SECTION, (Part.WORDS,), _WORD)
     REMOVE = ("remove", _SECTION, (Part.WORDS,), _WORD)
+    REMOVE_SENTENCES = ("remove sentences", _SECTION, (Part.TEXTS,), _WORD)
+    REMOVE_PHRASES = ("remove phrases", _SECTION, (Part.TEXTS,), _WORD)
+    REMOVE_EXCEPT = ("remove except", _SECTION, (Part.TEXTS,), _WORD)
+    REMOVE_FRAMES = ("remove frames", _SECTION, (Part.TEXTS,), _WORD)
+    REMOVE_TOLERATE = ("remove tolerate", _SECTION, (Part.TEXTS,), _TOLERANCE)
+    REMOVE_REPLY = ("remove reply", _SECTION, (Part.TEXTS,), "a text in quotes")
     SENTENCES = ("sentences", _ANSWERING, (Part.WORDS,), _WORD)
     PHRASES = ("phrases", _SECTION, (Part.WORDS,), _WORD)
     EXCEPT = ("except", _SECTION, (Part.WORDS,), _WORD)
+    EXCEPT_SENTENCES = ("except sentences", _SECTION, (Part.TEXTS,), _WORD)
     FRAMES = ("frames", _SECTION, (Part.WORDS, Part.CONDITIONS), _WORD)
-    TOLERATE = (
-        "tolerate",
-        _SECTION,
-        (Part.NAMES,),
-        "`typos`, `lookalikes`, `stretches` or `numbers`",
-    )
+    TOLERATE = ("tolerate", _SECTION, (Part.NAMES,), _TOLERANCE)
     REPLY = ("reply", _ANSWERING, (Part.REPLY,), "a text in quotes, `none`, or `to` and keywords")
 
     def __init__(
@@ -120,14 +125,14 @@ class Form(Enum):
     @property
     def is_word_list(self) -> bool:
         """Whether the statement is a list of words and nothing else."""
-        return self.parts in {(Part.NAMES,), (Part.WORDS,)}
+        return self.parts in {(Part.NAMES,), (Part.WORDS,), (Part.TEXTS,)}
 
 
 BY_SPELLING: dict[str, Form] = {form.spelling: form for form in Form}
 
 _ITEMS = {
     BlockKind.FILE: "a statement",
-    BlockKind.COUNTRY: "a section, `answer`, `language`, `prefer`, `suggest` or `filler`",
+    BlockKind.COUNTRY: "a section, `answer`, `language`, `prefer`, `suggest`, `filler` or `remove filler`",
     BlockKind.LANGUAGE: "`opt-out`, `opt-in`, `help` or `answer`",
     BlockKind.SECTION: "a statement of the section, such as `keywords` or `reply`",
     BlockKind.ANSWER: "`keywords`, `sentences` or `reply`",
