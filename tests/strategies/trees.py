@@ -17,6 +17,7 @@ from optoutlang.language.syntax.format import format_file
 from optoutlang.language.syntax.forms import BlockKind, Form, Part
 from optoutlang.language.syntax.grammar import names
 from optoutlang.language.syntax.tree import (
+    Allow,
     AnswerBlock,
     ClassStatement,
     CountryBlock,
@@ -118,22 +119,30 @@ guards = st.sampled_from(Side).flatmap(
     )
 )
 section_items: st.SearchStrategy[SectionItem] = st.one_of(
-    _word_lists(BlockKind.SECTION), _word_lists(BlockKind.SECTION), frames, replies, keyword_replies
+    _word_lists(BlockKind.SECTION),
+    _word_lists(BlockKind.SECTION),
+    frames,
+    replies,
+    keyword_replies,
+    st.builds(Allow, _some(bare_names), st.none() | strings, _nowhere),
 )
+allows = st.builds(Allow, _some(bare_names), st.none() | strings, _nowhere)
 sections = st.builds(
     Section, st.sampled_from(REQUESTS), _nowhere, _some(section_items, least=0), _nowhere
 )
 answers = st.builds(
     AnswerBlock,
     bare_names,
-    _some(_word_lists(BlockKind.ANSWER) | replies, least=0),
+    _some(_word_lists(BlockKind.ANSWER) | replies | allows, least=0),
     _nowhere,
 )
-languages = st.builds(LanguageBlock, bare_names, _some(sections | answers, least=0), _nowhere)
+languages = st.builds(
+    LanguageBlock, bare_names, _some(sections | answers | allows, least=0), _nowhere
+)
 countries = st.builds(
     CountryBlock,
     _some(bare_names),
-    _some(st.one_of(sections, answers, languages, _word_lists(BlockKind.COUNTRY)), least=0),
+    _some(st.one_of(sections, answers, languages, _word_lists(BlockKind.COUNTRY), allows), least=0),
     _nowhere,
 )
 _meaning_nothing = st.builds(
@@ -179,6 +188,7 @@ _statements: st.SearchStrategy[Statement] = st.one_of(
     languages,
     countries,
     tests,
+    allows,
 )
 
 files: st.SearchStrategy[tuple[Statement, ...]] = st.builds(

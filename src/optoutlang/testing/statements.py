@@ -152,7 +152,9 @@ tolerances = st.one_of(
     lists_of(TOLERANCES, up_to=4).map("tolerate {}".format),
     lists_of(TOLERANCES, up_to=1).map("remove tolerate {}".format),
 )
+allows = st.sampled_from(("O306", "O308", "O410, O503")).map('allow {} because "tested"'.format)
 section_statements = weighted(
+    allows,
     *(keyword_statements, keyword_statements, phrase_statements, phrase_statements),
     st.sampled_from(REPLIES),
 )
@@ -190,7 +192,7 @@ countries = blocks(
 )
 statements: st.SearchStrategy[Item] = weighted(
     *(sections, sections, sections, languages, languages, countries, countries, countries),
-    *(fillers, preferences, suggestions, lets),
+    *(fillers, preferences, suggestions, lets, allows),
 )
 
 

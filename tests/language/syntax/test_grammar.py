@@ -65,6 +65,7 @@ _SYMBOLS: dict[Part, list[tuple[str, ...]]] = {
         *(("string",), ("NONE",)),
         *(("TO", "_words", "string"), ("TO", "_words", "NONE")),
     ],
+    Part.REASON: [(), ("reason",)],
     Part.VALUE: [("EQUALS", "string")],
     Part.MEMBERS: [("IS", "_words")],
     Part.REACH: [("IS", "_names", "reach")],

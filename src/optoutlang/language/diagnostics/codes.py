@@ -226,6 +226,10 @@ FILLER_BESIDE_STOP = _warning(
     "O812", "filler-beside-stop", "filler or a tolerance beside STOP is taken back"
 )
 WIDE_EXCEPTION = _warning("O813", "wide-exception", "an exception disarms many rules")
+UNKNOWN_FINDING = _error("O815", "unknown-finding", "`allow` names no finding")
+SILENCED_ERROR = _error("O816", "silenced-error", "`allow` names an error")
+UNUSED_SILENCE = _warning("O817", "unused-silence", "`allow` silences nothing")
+SILENCE_WITHOUT_REASON = _error("O818", "silence-without-reason", "`allow` gives no reason")
 
 
 ALL: tuple[Code, ...] = tuple(

@@ -19,6 +19,7 @@ from optoutlang.language.model.suggestions import Suggestions
 from optoutlang.language.model.variables import Variables
 from optoutlang.language.syntax.forms import Form
 from optoutlang.language.syntax.tree import (
+    Allow,
     AnswerBlock,
     CountryBlock,
     File,
@@ -105,7 +106,8 @@ class FileReader:
         language = read_language(block.tag, self._findings)
         if language is not None:
             for section in block.items:
-                self._read(section, scopes, language, stated=True)
+                if not isinstance(section, Allow):
+                    self._read(section, scopes, language, stated=True)
 
     def _read(
         self,

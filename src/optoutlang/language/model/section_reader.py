@@ -34,7 +34,15 @@ from optoutlang.language.model.tolerations import Tolerations
 from optoutlang.language.model.variables import Variables
 from optoutlang.language.source.place import Place
 from optoutlang.language.syntax.forms import Form
-from optoutlang.language.syntax.tree import AnswerBlock, Frames, Reply, Section, Word, WordList
+from optoutlang.language.syntax.tree import (
+    Allow,
+    AnswerBlock,
+    Frames,
+    Reply,
+    Section,
+    Word,
+    WordList,
+)
 from optoutlang.runtime.canonical import key
 from optoutlang.runtime.program import PROTECTED_KEYS, REPLY_LIMIT, reply_length
 from optoutlang.runtime.terms.action import PROTECTED, Action
@@ -79,7 +87,8 @@ class SectionReader:
 
     def read(self, section: Section, scopes: Scopes, language: str, *, stated: bool) -> None:
         """Read a section for some scopes. `stated` tells that it stands in `language TAG { }`."""
-        for item in section.items:
+        # `allow` says nothing of messages.
+        for item in (each for each in section.items if not isinstance(each, Allow)):
             match item:
                 case WordList(kind=Form.REMOVE):
                     self._remove(item, section.action, scopes, language if stated else None)

@@ -39,6 +39,7 @@ class Part(Enum):
     VALUE = "`=` and a string"
     MEMBERS = "`is` and bare words or strings, separated by commas"
     REACH = "`is`, names of classes, and where they stand"
+    REASON = "`because` and a string"
     CONDITIONS = "names of guards behind `unless`, names of classes behind `needs`"
     BLOCK = "a block"
 
@@ -53,6 +54,7 @@ _SCOPES = (BlockKind.FILE, BlockKind.COUNTRY)
 _SPEAKING = (BlockKind.FILE, BlockKind.COUNTRY, BlockKind.LANGUAGE)
 _SECTION = (BlockKind.SECTION,)
 _ANSWERING = (BlockKind.SECTION, BlockKind.ANSWER)
+_ALL = tuple(kind for kind in BlockKind if kind is not BlockKind.TEST)
 _WORD = "a word"
 _TAG = "a language tag"
 _BRACE = "`{`"
@@ -87,6 +89,7 @@ class Form(Enum):
     ANSWER = ("answer", _SPEAKING, (Part.NAME, Part.BLOCK), "a name", BlockKind.ANSWER)
     LANGUAGE = ("language", _SCOPES, (Part.NAME, Part.BLOCK), _TAG, BlockKind.LANGUAGE)
     COUNTRY = ("country", _FILE, (Part.NAMES, Part.BLOCK), "a country code", BlockKind.COUNTRY)
+    ALLOW = ("allow", _ALL, (Part.NAMES, Part.REASON), "the code of a finding")
     TEST = ("test", _FILE, (Part.STRING, Part.BLOCK), "a name in quotes", BlockKind.TEST)
     KEYWORDS = ("keywords", _ANSWERING, (Part.WORDS,), _WORD)
     ONLY_KEYWORDS = ("only keywords", _SECTION, (Part.WORDS,), _WORD)
@@ -167,5 +170,7 @@ def places_of(form: Form) -> str:
         return "inside `opt-out`, `opt-in`, `help` or `answer`"
     if form.places == _FILE:
         return f"{inside(BlockKind.FILE)}, outside all blocks"
+    if form.places == _ALL:
+        return "before the statement that it is about, in any block but `test`"
     *others, last = map(inside, form.places)
     return f"{', '.join(others)} or {last}"

@@ -9,6 +9,7 @@ from optoutlang.language.diagnostics.visible import columns
 from optoutlang.language.syntax import strings
 from optoutlang.language.syntax.forms import Form
 from optoutlang.language.syntax.tree import (
+    Allow,
     AnswerBlock,
     ClassStatement,
     CountryBlock,
@@ -33,7 +34,7 @@ WIDTH = 100
 INDENT = "  "
 
 Block = Section | AnswerBlock | LanguageBlock | CountryBlock | Test
-Simple = Ruleset | Use | Let | Reply
+Simple = Ruleset | Use | Let | Reply | Allow
 Listing = WordList | ClassStatement | GuardStatement | Frames
 Item = Listing | Block | Simple | TestCase
 
@@ -72,6 +73,9 @@ class Spelling:
                 return f"use {self.word(target)}"
             case Let(name, value):
                 return f"let {name.value} = {self.word(value)}"
+            case Allow(names, reason):
+                because = f" because {self.word(reason)}" if reason else ""
+                return f"{Form.ALLOW.spelling} {', '.join(map(self.word, names))}{because}"
             case _:
                 words = ", ".join(map(self.word, item.words))
                 to = f" to {words}" if words else ""

@@ -44,6 +44,7 @@ _BEGIN: dict[Part, frozenset[str]] = {
     Part.MEMBERS: frozenset({"IS"}),
     Part.REACH: frozenset({"IS"}),
     Part.CONDITIONS: frozenset({"UNLESS", "NEEDS"}),
+    Part.REASON: frozenset({"BECAUSE"}),
 }
 """The marks and words with which parts begin that are no words or names."""
 

@@ -114,7 +114,16 @@ class Frames:
     span: Span
 
 
-SectionItem = WordList | Frames | Reply
+@dataclass(frozen=True, slots=True)
+class Allow:
+    """`allow CODES because "REASON"`: findings about the statement behind it that are meant so."""
+
+    codes: tuple[Word, ...]
+    reason: Word | None
+    span: Span
+
+
+SectionItem = WordList | Frames | Reply | Allow
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +141,7 @@ class AnswerBlock:
     """`answer NAME { … }`."""
 
     name: Word
-    items: tuple[WordList | Reply, ...]
+    items: tuple[WordList | Reply | Allow, ...]
     span: Span
 
 
@@ -141,7 +150,7 @@ class LanguageBlock:
     """`language TAG { sections }`."""
 
     tag: Word
-    items: tuple[Section | AnswerBlock, ...]
+    items: tuple[Section | AnswerBlock | Allow, ...]
     span: Span
 
 
@@ -150,7 +159,7 @@ class CountryBlock:
     """`country CC, CC { … }`."""
 
     codes: tuple[Word, ...]
-    items: tuple[Section | AnswerBlock | LanguageBlock | WordList, ...]
+    items: tuple[Section | AnswerBlock | LanguageBlock | WordList | Allow, ...]
     span: Span
 
 
@@ -200,6 +209,7 @@ Statement = (
     | LanguageBlock
     | CountryBlock
     | Test
+    | Allow
 )
 
 

@@ -17,6 +17,7 @@ _BEHIND = {
     "NEEDS": "the name of a class",
     "WITHIN": "a number of words",
     "TO": "a keyword",
+    "BECAUSE": "a reason in quotes",
     "ARROW": "`opt-out`, `opt-in`, `help` or `none`",
     **{form.terminals[-1]: form.expected for form in Form if len(form.terminals) > 1},
     **{form.terminals[0]: form.expected for form in Form if len(form.terminals) == 1},
