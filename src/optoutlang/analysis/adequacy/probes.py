@@ -24,10 +24,9 @@ from optoutlang.language.model.statement import (
     Statement,
     Suggestion,
     Toleration,
-    Withdrawal,
     WordClass,
-    written_as,
 )
+from optoutlang.language.model.withdrawal import Withdrawal, written_as
 from optoutlang.language.model.withdrawals import reaches
 from optoutlang.language.source.place import Place
 from optoutlang.language.source.span import Span

@@ -22,9 +22,9 @@ from optoutlang.language.model.statement import (
     Statement,
     Suggestion,
     Toleration,
-    Withdrawal,
     WordClass,
 )
+from optoutlang.language.model.withdrawal import Withdrawal
 from optoutlang.runtime.terms.action import SUGGESTIONS
 
 InSection = Claim | Removal | Only | Phrase | Frame | ReplyText

@@ -14,9 +14,10 @@ from optoutlang.language.model.names import read_country, read_language, read_li
 from optoutlang.language.model.preferences import BASE_LANGUAGE, Preferences
 from optoutlang.language.model.ruleset import Example
 from optoutlang.language.model.section_reader import SectionReader
-from optoutlang.language.model.statement import FillerPhrase, Ignoring, Origin, Withdrawal
+from optoutlang.language.model.statement import FillerPhrase, Ignoring, Origin
 from optoutlang.language.model.suggestions import Suggestions
 from optoutlang.language.model.variables import Variables
+from optoutlang.language.model.withdrawal import Withdrawal
 from optoutlang.language.syntax.forms import Form
 from optoutlang.language.syntax.tree import (
     Allow,

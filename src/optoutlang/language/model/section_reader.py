@@ -27,11 +27,10 @@ from optoutlang.language.model.statement import (
     ReplyText,
     Sentence,
     Statement,
-    Withdrawal,
-    folded,
 )
 from optoutlang.language.model.tolerations import Tolerations
 from optoutlang.language.model.variables import Variables
+from optoutlang.language.model.withdrawal import Withdrawal, folded
 from optoutlang.language.source.place import Place
 from optoutlang.language.syntax.forms import Form
 from optoutlang.language.syntax.tree import (

@@ -25,9 +25,9 @@ from optoutlang.language.model.statement import (
     Statement,
     Suggestion,
     Toleration,
-    Withdrawal,
     WordClass,
 )
+from optoutlang.language.model.withdrawal import Withdrawal
 
 KINDS: tuple[type[Statement], ...] = (
     Claim,

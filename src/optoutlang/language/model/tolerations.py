@@ -7,7 +7,8 @@ from optoutlang.language.diagnostics.diagnostic import Label
 from optoutlang.language.diagnostics.suggest import closest
 from optoutlang.language.model.collector import Collector
 from optoutlang.language.model.findings import Findings
-from optoutlang.language.model.statement import Origin, Toleration, Withdrawal
+from optoutlang.language.model.statement import Origin, Toleration
+from optoutlang.language.model.withdrawal import Withdrawal
 from optoutlang.language.syntax.forms import Form
 from optoutlang.language.syntax.tree import Word, WordList
 from optoutlang.runtime.terms.action import Action, Tolerance

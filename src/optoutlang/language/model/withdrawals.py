@@ -1,4 +1,4 @@
-"""What `remove` and `except sentences` leave of the statements of a context (docs/language.md §4)."""
+"""Taking back: the statements of a context that `remove` and `except sentences` leave (docs/language.md 5.35)."""
 
 from __future__ import annotations
 
@@ -20,9 +20,8 @@ from optoutlang.language.model.statement import (
     Sentence,
     Statement,
     Toleration,
-    Withdrawal,
-    written_as,
 )
+from optoutlang.language.model.withdrawal import Withdrawal, written_as
 from optoutlang.runtime.canonical import canonical
 from optoutlang.runtime.program import PROTECTED_KEYS
 from optoutlang.runtime.program.rest import marked

@@ -33,8 +33,8 @@ from optoutlang.language.model.statement import (
     Statement,
     Suggestion,
     Toleration,
-    Withdrawal,
 )
+from optoutlang.language.model.withdrawal import Withdrawal
 from optoutlang.language.reference.text import key, tokens
 from optoutlang.runtime.terms.action import PROTECTED, Action, MatchedBy, Tolerance
 from optoutlang.runtime.terms.rest import Rest

@@ -8,7 +8,6 @@ from optoutlang.language.checks.edits import dropping
 from optoutlang.language.checks.subject import Subject
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Diagnostic, Label
-from optoutlang.language.model.pattern import rows
 from optoutlang.language.model.statement import ExceptionPhrase, ExceptionSentence, Phrase, Sentence
 
 
@@ -23,7 +22,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         seen: dict[tuple[object, ...], Phrase] = {}
         own = [each for each in phrases if subject.is_root(each)]
         for phrase in sorted(own, key=lambda each: each.place.sort_key):
-            texts = frozenset(rows(phrase.pattern))
+            texts = frozenset(phrase.texts())
             first = seen.setdefault((phrase.scope, phrase.action, phrase.language, texts), phrase)
             if first is not phrase:
                 written = phrase.place.source.text[phrase.place.span.start : phrase.place.span.end]

@@ -23,9 +23,8 @@ from optoutlang.language.model.statement import (
     Sentence,
     Statement,
     Toleration,
-    Withdrawal,
-    written_as,
 )
+from optoutlang.language.model.withdrawal import Withdrawal, written_as
 from optoutlang.language.model.withdrawals import reaches
 from optoutlang.language.syntax.strings import encode
 

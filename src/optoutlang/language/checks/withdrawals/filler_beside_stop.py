@@ -11,7 +11,10 @@ from collections.abc import Iterator
 from optoutlang.language.checks.subject import Subject, named
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Diagnostic, Label
-from optoutlang.language.model.statement import FillerPhrase, Toleration, Withdrawal
+from optoutlang.language.model.layers import stronger
+from optoutlang.language.model.statement import FillerPhrase, Toleration
+from optoutlang.language.model.withdrawal import Withdrawal, written_as
+from optoutlang.language.model.withdrawals import reaches
 from optoutlang.runtime.terms.action import Tolerance
 
 _NEARLY_STOP = {
@@ -41,6 +44,15 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _is_gone(subject: Subject, withdrawal: Withdrawal) -> bool:
+    reached = (
+        each
+        for each in subject.ruleset.of(withdrawal.kind)
+        if written_as(each) == withdrawal.written
+        and reaches(withdrawal, each)
+        and stronger(subject.ruleset, withdrawal, each)
+    )
+    if next(reached, None) is None:
+        return False
     table = subject.tables[withdrawal.scope]
     if withdrawal.kind is FillerPhrase:
         return withdrawal.written not in {" ".join(each.tokens) for each in table.fillers}

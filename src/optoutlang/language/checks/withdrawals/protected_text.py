@@ -12,13 +12,8 @@ from optoutlang.language.checks.subject import Subject
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Diagnostic, Label
 from optoutlang.language.model.layers import stronger
-from optoutlang.language.model.statement import (
-    ExceptionSentence,
-    Phrase,
-    Sentence,
-    Withdrawal,
-    written_as,
-)
+from optoutlang.language.model.statement import ExceptionSentence, Phrase, Sentence
+from optoutlang.language.model.withdrawal import Withdrawal, written_as
 from optoutlang.language.model.withdrawals import is_protected, is_protected_text, reaches
 
 
