@@ -27,6 +27,7 @@ from optoutlang.language.model.statement import (
     WordClass,
 )
 from optoutlang.language.model.topics import TopicKeyword, TopicSentence
+from optoutlang.language.model.withdrawal import Withdrawal
 from optoutlang.runtime.terms.action import SUGGESTIONS
 
 InSection = Claim | Removal | Only | Phrase | Frame | ReplyText | Button
@@ -51,7 +52,7 @@ def describe(statement: Statement) -> str:
     return f"{' '.join(parts)} in {where(statement.scope)}"
 
 
-def _words(statement: Statement) -> Iterator[str]:  # noqa: C901 - one case a kind
+def _words(statement: Statement) -> Iterator[str]:  # noqa: C901, PLR0912  # one case a kind
     match statement:
         case Claim() | Removal() | FillerPhrase() | AnswerKeyword() | TopicKeyword():
             yield f"`{visible(statement.word)}`"
@@ -68,6 +69,9 @@ def _words(statement: Statement) -> Iterator[str]:  # noqa: C901 - one case a ki
             yield str(statement.most)
         case RuntimeVariable():
             yield f"`{statement.name}` up to {statement.longest}"
+        case Withdrawal():
+            action = f" ({statement.action.value})" if statement.action else ""
+            yield f"{statement.kind.label} `{visible(statement.spelling)}`{action}"
         case Preference():
             yield from statement.tags
         case Ignoring():

@@ -155,6 +155,13 @@ class Sentence(Phrase):
 
 
 @dataclass(frozen=True, slots=True)
+class ExceptionSentence(Sentence):
+    """`except sentences TEXT`: its texts are taken out of the sentences of its action."""
+
+    label: ClassVar[str] = "except sentences"
+
+
+@dataclass(frozen=True, slots=True)
 class ExceptionPhrase(Phrase):
     """A phrase that keeps an overlapping phrase of the same action from deciding."""
 

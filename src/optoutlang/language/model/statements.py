@@ -13,6 +13,7 @@ from optoutlang.language.model.statement import (
     AnswerSentence,
     Claim,
     ExceptionPhrase,
+    ExceptionSentence,
     FillerPhrase,
     Frame,
     Guard,
@@ -29,6 +30,7 @@ from optoutlang.language.model.statement import (
     WordClass,
 )
 from optoutlang.language.model.topics import TopicKeyword, TopicSentence
+from optoutlang.language.model.withdrawal import Withdrawal
 
 KINDS: tuple[type[Statement], ...] = (
     Claim,
@@ -38,6 +40,8 @@ KINDS: tuple[type[Statement], ...] = (
     Sentence,
     Phrase,
     ExceptionPhrase,
+    ExceptionSentence,
+    Withdrawal,
     FillerPhrase,
     ReplyText,
     ReplyLimit,

@@ -62,7 +62,9 @@ def run(*, files: tuple[str, ...], form: str, fix: bool, strict: bool) -> None:
     ):  # print no "no findings" for a file that was not read
         click.echo(text.render(diagnostics, color=use_color()), nl=False)
     failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
-    if code is ExitCode.CLEAN and any(each.code.severity in failing for each in diagnostics):
+    if code is ExitCode.CLEAN and any(
+        each.code.severity in failing and not each.silenced for each in diagnostics
+    ):
         code = ExitCode.FINDINGS
     finish(code)
 

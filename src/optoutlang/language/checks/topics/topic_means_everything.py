@@ -28,6 +28,7 @@ from optoutlang.language.model.statement import (
     Toleration,
 )
 from optoutlang.language.model.topics import TopicKeyword, TopicSentence
+from optoutlang.language.model.withdrawal import Withdrawal
 from optoutlang.runtime.canonical import tokens
 from optoutlang.runtime.matcher import Matcher
 from optoutlang.runtime.terms.action import Action, Tolerance
@@ -46,7 +47,7 @@ class Outside(NamedTuple):
     gives_way: bool
 
 
-_KEYWORDS = (Claim, Removal, Only, FillerPhrase, Preference)
+_KEYWORDS = (Claim, Removal, Only, FillerPhrase, Preference, Withdrawal)
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
