@@ -36,7 +36,6 @@ from optoutlang.language.model.withdrawal import Withdrawal, folded
 from optoutlang.language.source.place import Place
 from optoutlang.language.syntax.forms import Form
 from optoutlang.language.syntax.tree import (
-    Allow,
     AnswerBlock,
     Frames,
     Reply,
@@ -91,6 +90,7 @@ class SectionReader:
 
     def read(self, section: Section, scopes: Scopes, language: str, *, stated: bool) -> None:
         """Read a section for some scopes. `stated` tells that it stands in `language TAG { }`."""
+        # `allow` says nothing of messages, and is left alone.
         for item in section.items:
             match item:
                 case WordList():
@@ -99,8 +99,6 @@ class SectionReader:
                     self._frames.read(item, section.action, scopes, language)
                 case Reply():
                     self.reply(item, section.action, scopes, language)
-                case Allow():  # it says nothing of messages
-                    continue
 
     def _list(
         self, item: WordList, action: Action, scopes: Scopes, language: str, *, stated: bool
