@@ -44,13 +44,32 @@ class Model:
     shared: bool = False  # one list for the account
     senders_gone: dict[str, str | None] = field(default_factory=dict)
 
-    def consent(self, person: str, sender: str, channel: str, at: int) -> str:
-        """Return `unknown`, `pending`, `subscribed` or `opted-out`."""
+    def consent(self, person: str, sender: str, channel: str, at: int, topic: str = "") -> str:
+        """Return `unknown`, `pending`, `subscribed` or `opted-out`, of everything or of one topic."""
         if self._network_blocks(person, sender, at):
             return "opted-out"
-        own = self._channel(person, sender, channel, at)
+        everything = self._joint(person, sender, channel, at, "")
+        own = self._joint(person, sender, channel, at, topic) if topic else "unknown"
+        if own == "unknown":
+            return everything
+        if own == "opted-out" or everything != "opted-out":
+            return own
+        kind = "in" if own == "subscribed" else "prompt"
+        said = max(
+            each.at for each in self._facts(person, sender, channel, at, topic) if each.kind == kind
+        )
+        out = next(
+            max(each.at for each in facts if each.kind == "out")
+            for other in (channel, *self._reach(sender, channel))
+            if read(facts := self._facts(person, sender, other, at, ""), at) == "opted-out"
+        )
+        return everything if out >= said else own
+
+    def _joint(self, person: str, sender: str, channel: str, at: int, topic: str) -> str:
+        own = self._channel(person, sender, channel, at, topic)
         others = (
-            self._channel(person, sender, other, at) for other in self._reach(sender, channel)
+            self._channel(person, sender, other, at, topic)
+            for other in self._reach(sender, channel)
         )
         return "opted-out" if "opted-out" in others else own
 
@@ -67,24 +86,54 @@ class Model:
         if self.kinds[sender] == "toll-free" and word in {"STOP", "START", "UNSTOP"}:
             block = "out" if word == "STOP" else "start"
             self._add((person, f"network:{sender}", "sms"), Fact(at, block, event))
-        kind = self._meaning(sender, word, before, elsewhere=elsewhere)
+        topic = self.topic(person, sender, channel, at, word)
+        if topic:
+            kind = self._about(sender, word, self.consent(person, sender, channel, at, topic))
+        else:
+            kind = self._meaning(sender, word, before, elsewhere=elsewhere)
         if kind is not None:
-            self._write(
-                person, self.scope(sender, at), self._reach(sender, channel), Fact(at, kind, event)
-            )
+            scope = about(self.scope(sender, at), topic)
+            self._write(person, scope, self._reach(sender, channel), Fact(at, kind, event))
         if word == "SUGGESTED" and before != "opted-out":
             place = (person, self.scope(sender, at), self._reach(sender, channel), at)
             self.reviews[f"message:{event}"] = place
 
+    def topic(self, person: str, sender: str, channel: str, at: int, word: str) -> str:
+        """Return the topic that a message is about: by its words, or as the one whose prompt a YES confirms."""
+        if word.endswith(" OFFERS"):
+            return "offers"
+        is_double = self.service.get(sender) in self.double
+        if word != "YES" or not is_double or self.consent(person, sender, channel, at) == "pending":
+            return ""
+        waits = self.consent(person, sender, channel, at, "offers") == "pending"
+        return "offers" if waits else ""
+
+    def _about(self, sender: str, word: str, before: str) -> str | None:
+        double = self.service.get(sender) in self.double
+        if word == "STOP OFFERS":
+            return "out"
+        if word == "YES":
+            return "in"
+        if word == "START OFFERS":
+            return ("prompt" if before != "subscribed" else None) if double else "in"
+        return None
+
     def report(
-        self, event: str, person: str, service: str, channel: str, at: int, kind: str
+        self,
+        event: str,
+        person: str,
+        service: str,
+        channel: str,
+        at: int,
+        kind: str,
+        topic: str = "",
     ) -> None:
-        """Hear an opt-out or opt-in for a service from elsewhere."""
+        """Hear an opt-out or opt-in for a service, or one topic of it, from elsewhere."""
         if event not in self.seen:
             self.seen.add(event)
             reach = self._joined(self.sharing.get(service, "together"), channel)
             scope = "account" if self.shared else f"service:{service}"
-            self._write(person, scope, reach, Fact(at, kind, event))
+            self._write(person, about(scope, topic), reach, Fact(at, kind, event))
 
     def told(self, event: str, person: str, sender: str, at: int, kind: str) -> None:
         """Hear an opt-out or opt-in for one sender from elsewhere, for text messages."""
@@ -177,21 +226,33 @@ class Model:
         facts = self.facts.get((person, f"network:{sender}", "sms"), [])
         return self.kinds[sender] == "toll-free" and read(facts, at) == "opted-out"
 
-    def _channel(self, person: str, sender: str, channel: str, at: int) -> str:
+    def _channel(self, person: str, sender: str, channel: str, at: int, topic: str = "") -> str:
+        return read(self._facts(person, sender, channel, at, topic), at)
+
+    def _facts(self, person: str, sender: str, channel: str, at: int, topic: str) -> list[Fact]:
         here = self.scope(sender, at)
-        facts = [
-            *self.facts.get((person, here, channel), []),
-            *self.facts.get((person, "account", channel), []),
-        ]
+
+        def known(scope: str) -> list[Fact]:
+            return self.facts.get((person, about(scope, topic), channel), [])
+
+        facts = [*known(here), *known("account")] if here != "account" else [*known(here)] * 2
         for scope, until in self._inherited(sender, here):
-            facts += inherited(self.facts.get((person, scope, channel), []), until)
-        return read(facts, at)
+            facts += inherited(known(scope), until)
+        if topic:
+            everything = self.facts.get((person, "account", channel), [])
+            facts += [each for each in everything if each.kind == "end"]
+        return facts
 
     def _inherited(self, sender: str, here: str) -> Iterator[tuple[str, int]]:
         scopes = {scope: until for until, scope in self.moves.get(sender, [])}
         scopes |= {self._home(sender): FOREVER, f"sender:{sender}": FOREVER}
         scopes |= dict.fromkeys(self.places.get(sender, []), FOREVER)
         return ((scope, until) for scope, until in scopes.items() if scope != here)
+
+
+def about(scope: str, topic: str) -> str:
+    """Return the scope of one topic, or of everything."""
+    return f"{scope}#{topic}" if topic else scope
 
 
 def inherited(facts: list[Fact], until: int) -> list[Fact]:

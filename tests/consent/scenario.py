@@ -204,6 +204,7 @@ def _reported(step: Table, at: datetime, name: str, person: str) -> Event:
         channel=None if channel == "all" else Channel(channel),
         text_version=cast("str | None", step.get("text_version")),
         batch=cast("str | None", step.get("batch")),
+        topic=cast("str | None", step.get("topic")),
     )
 
 
@@ -280,7 +281,8 @@ def _effect(effect: object) -> str:
         case Forward():
             action = "" if effect.action is None else f" {OPT_OUT_TYPES[effect.action]}"
             kind = "" if effect.opt_out_type is None else f", OptOutType={effect.opt_out_type}"
-            return f"forward{action}{kind}"
+            topic = "" if effect.topic is None else f" of {effect.topic}"
+            return f"forward{action}{topic}{kind}"
         case CancelPending():
             return f"cancel {effect.key.scope} {effect.key.channels.value}"
         case LiftAtProvider():

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
 
-from optoutlang.language.model.statement import Button
+from optoutlang.language.model.button import Button
 from optoutlang.runtime.program.artefact import from_bytes, to_bytes
 from optoutlang.runtime.terms import Action, MatchedBy
 from optoutlang.testing.library import ROOT, Block, Item

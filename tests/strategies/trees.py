@@ -17,6 +17,7 @@ from optoutlang.language.syntax.format import format_file
 from optoutlang.language.syntax.forms import BlockKind, Form, Part
 from optoutlang.language.syntax.grammar import names
 from optoutlang.language.syntax.tree import (
+    Allow,
     AnswerBlock,
     ClassStatement,
     CountryBlock,
@@ -99,6 +100,8 @@ def _word_lists(place: BlockKind) -> st.SearchStrategy[WordList]:
 
 def _word_list(form: Form) -> st.SearchStrategy[WordList]:
     listed = bare_names if Part.NAMES in form.parts else words
+    if Part.TEXTS in form.parts:
+        listed = words.filter(lambda word: word.quoted or word.value not in names())
     return st.builds(WordList, st.just(form), _some(listed), _nowhere)
 
 
@@ -119,32 +122,44 @@ guards = st.sampled_from(Side).flatmap(
     )
 )
 section_items: st.SearchStrategy[SectionItem] = st.one_of(
-    _word_lists(BlockKind.SECTION), _word_lists(BlockKind.SECTION), frames, replies, keyword_replies
+    _word_lists(BlockKind.SECTION),
+    _word_lists(BlockKind.SECTION),
+    frames,
+    replies,
+    keyword_replies,
+    st.builds(Allow, _some(bare_names), st.none() | strings, _nowhere),
 )
+allows = st.builds(Allow, _some(bare_names), st.none() | strings, _nowhere)
 sections = st.builds(
     Section, st.sampled_from(REQUESTS), _nowhere, _some(section_items, least=0), _nowhere
 )
 answers = st.builds(
     AnswerBlock,
     bare_names,
-    _some(_word_lists(BlockKind.ANSWER) | replies, least=0),
+    _some(_word_lists(BlockKind.ANSWER) | replies | allows, least=0),
     _nowhere,
 )
 topics = st.builds(
     TopicBlock,
     bare_names,
-    _some(sections | _word_lists(BlockKind.TOPIC), least=0),
+    _some(sections | _word_lists(BlockKind.TOPIC) | allows, least=0),
     _nowhere,
 )
 languages = st.builds(
-    LanguageBlock, bare_names, _some(sections | answers | topics, least=0), _nowhere
+    LanguageBlock,
+    bare_names,
+    _some(st.one_of(sections, answers, topics, allows), least=0),
+    _nowhere,
 )
 limits = st.builds(Limit, bare_names, _nowhere)
 countries = st.builds(
     CountryBlock,
     _some(bare_names),
     _some(
-        st.one_of(sections, answers, topics, languages, limits, _word_lists(BlockKind.COUNTRY)),
+        st.one_of(
+            *(sections, answers, topics, languages, limits, allows),
+            _word_lists(BlockKind.COUNTRY),
+        ),
         least=0,
     ),
     _nowhere,
@@ -211,6 +226,7 @@ _statements: st.SearchStrategy[Statement] = st.one_of(
     languages,
     countries,
     tests,
+    allows,
 )
 
 files: st.SearchStrategy[tuple[Statement, ...]] = st.builds(

@@ -34,6 +34,7 @@ from optoutlang.consent.engine.identifier import IdentifierError
 from optoutlang.consent.engine.permission import Permission, Reason
 from optoutlang.consent.engine.record import AuditRecord, Outcome, Review
 from optoutlang.consent.engine.review import UnknownReviewError
+from optoutlang.consent.engine.route import UnknownTopicError
 from optoutlang.consent.engine.sender import Sender, SenderKind
 from optoutlang.consent.engine.settings import DoubleOptIn, FloodLimit, ScopeQuestion, Settings
 from optoutlang.consent.engine.state import Consent
@@ -85,5 +86,6 @@ __all__ = [
     "Undo",
     "UnknownReviewError",
     "UnknownSenderError",
+    "UnknownTopicError",
     "Wish",
 ]

@@ -41,17 +41,26 @@ class Ledger:
         )
 
     def may_send(
-        self, recipient: str, sender: str, channel: Channel = Channel.SMS, *, at: datetime
+        self,
+        recipient: str,
+        sender: str,
+        channel: Channel = Channel.SMS,
+        *,
+        at: datetime,
+        topic: str | None = None,
     ) -> Permission:
         """Return whether a recipient may be texted now, and if not, why.
+
+        `topic` is what the message is about, None for what concerns no topic.
 
         Raises:
             ValueError: there is no recipient, or the time has no zone.
             UnknownSenderError: the account has no such sender, or the sender no such channel.
+            UnknownTopicError: the sender's rules state no such topic.
             StoreError: the store cannot be asked: do not send.
         """
         _require(recipient, at)
-        return self.engine.may_send(self.store.states(recipient), sender, channel, at)
+        return self.engine.may_send(self.store.states(recipient), sender, channel, at, topic)
 
     def may_send_many(
         self,
@@ -60,6 +69,7 @@ class Ledger:
         channel: Channel = Channel.SMS,
         *,
         at: datetime,
+        topic: str | None = None,
     ) -> Permissions:
         """Return for each of many recipients what `may_send` does, with one look into the store.
 
@@ -68,10 +78,11 @@ class Ledger:
         Raises:
             ValueError: there is no recipient, or the time has no zone.
             UnknownSenderError: the account has no such sender, or the sender no such channel.
+            UnknownTopicError: the sender's rules state no such topic.
             StoreError: the store cannot be asked: do not send.
         """
         whom = _each_once(recipients, at)
-        question = Question(self.engine, sender, channel, at)
+        question = Question(self.engine, sender, channel, at, topic)
         return Permissions(question, whom, self.store.packed_states(whom), self.store.unpacked)
 
     def who_may_be_sent(
@@ -81,6 +92,7 @@ class Ledger:
         channel: Channel = Channel.SMS,
         *,
         at: datetime,
+        topic: str | None = None,
     ) -> set[str]:
         """Return those of many recipients who may be texted now: for a campaign, where reasons do not matter.
 
@@ -90,10 +102,11 @@ class Ledger:
         Raises:
             ValueError: there is no recipient, or the time has no zone.
             UnknownSenderError: the account has no such sender, or the sender no such channel.
+            UnknownTopicError: the sender's rules state no such topic.
             StoreError: the store cannot be asked: do not send.
         """
         whom = _each_once(recipients, at)
-        question = Question(self.engine, sender, channel, at)
+        question = Question(self.engine, sender, channel, at, topic)
         stranger = question.permission(())
         blocked, unclear = question.split(self.store.summaries(whom))
         allowed = set(whom).difference(blocked, unclear) if stranger.allowed else set()
@@ -105,17 +118,24 @@ class Ledger:
         return allowed
 
     def consent(
-        self, recipient: str, sender: str, channel: Channel = Channel.SMS, *, at: datetime
+        self,
+        recipient: str,
+        sender: str,
+        channel: Channel = Channel.SMS,
+        *,
+        at: datetime,
+        topic: str | None = None,
     ) -> Consent:
-        """Return what a recipient wants of a sender.
+        """Return what a recipient wants of a sender, or of one topic of it.
 
         Raises:
             ValueError: there is no recipient, or the time has no zone.
             UnknownSenderError: the account has no such sender, or the sender no such channel.
+            UnknownTopicError: the sender's rules state no such topic.
             StoreError: the store cannot be asked.
         """
         _require(recipient, at)
-        return self.engine.consent(self.store.states(recipient), sender, channel, at)
+        return self.engine.consent(self.store.states(recipient), sender, channel, at, topic)
 
 
 def _require(recipient: str, at: datetime) -> None:

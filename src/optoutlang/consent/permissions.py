@@ -23,12 +23,13 @@ from optoutlang.consent.stores.port import PackedState, Summary
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked about everybody: by which sender, on which channel, and when."""
+    """What is asked about everybody: by which sender, on which channel, when, and about which topic."""
 
     engine: Engine
     sender: str
     channel: Channel
     at: datetime
+    topic: str | None = None
 
     def permission(self, states: tuple[ConsentState, ...]) -> Permission:
         """Return the permission of the recipient whose rows these are.
@@ -36,7 +37,7 @@ class Question:
         Raises:
             UnknownSenderError: the account has no such sender, or the sender no such channel.
         """
-        return self.engine.may_send(states, self.sender, self.channel, self.at)
+        return self.engine.may_send(states, self.sender, self.channel, self.at, self.topic)
 
     def split(self, rows: Sequence[Summary | PackedState]) -> tuple[set[str], set[str]]:
         """Return who is blocked by one row alone, and who else has rows, which have to be looked at."""

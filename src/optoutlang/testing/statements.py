@@ -126,20 +126,46 @@ keyword_statements = weighted(
     lists_of(KEYWORDS, up_to=1).map("require keywords {}".format),
     lists_of(KEYWORDS, up_to=1).map("remove {}".format),
 )
+FEW_TEXTS = ("foo", "bar", "foo bar", "(foo|bar) me", "stop", "foo [me]", "... foo", "bar ...")
+"""Texts that are stated and taken back by one another's files."""
+
+few_texts = quoted(st.sampled_from(FEW_TEXTS))
+few_closed_texts = quoted(st.sampled_from(FEW_TEXTS[:6]))
+text_statements = weighted(
+    few_texts.map("sentences {}".format),
+    few_closed_texts.map("phrases {}".format),
+    few_closed_texts.map("except {}".format),
+    few_texts.map("except sentences {}".format),
+    few_texts.map("remove sentences {}".format),
+    few_closed_texts.map("remove phrases {}".format),
+    few_texts.map("remove except {}".format),
+    st.sampled_from(('remove reply "one"', 'remove reply "{brand}!"')),
+)
 phrase_statements = weighted(
+    text_statements,
+    text_statements,
     quoted(phrase_texts).map("sentences {}".format),
     quoted(phrase_texts.flatmap(open_texts)).map("sentences {}".format),
     quoted(phrase_texts).map("phrases {}".format),
     quoted(phrase_texts).map("phrases {}".format),
     quoted(exception_texts()).map("except {}".format),
 )
-tolerances = lists_of(TOLERANCES, up_to=4).map("tolerate {}".format)
+tolerances = st.one_of(
+    lists_of(TOLERANCES, up_to=4).map("tolerate {}".format),
+    lists_of(TOLERANCES, up_to=1).map("remove tolerate {}".format),
+)
+allows = st.sampled_from(("O306", "O308", "O410, O503")).map('allow {} because "tested"'.format)
 section_statements = weighted(
+    allows,
     *(keyword_statements, keyword_statements, phrase_statements, phrase_statements),
     st.sampled_from(REPLIES),
     lists_of(BUTTONS, up_to=2).map("buttons {}".format),
 )
-fillers = lists_of(FILLERS, up_to=2).map("filler {}".format)
+fillers = weighted(
+    lists_of(FILLERS, up_to=2).map("filler {}".format),
+    lists_of(FILLERS, up_to=2).map("filler {}".format),
+    lists_of(FILLERS, up_to=1).map("remove filler {}".format),
+)
 preferences = lists_of(LANGUAGES, up_to=2).map("prefer {}".format)
 limits = st.sampled_from(("limit replies to 115", "limit replies to 400", "limit replies to 320"))
 runtime = st.sampled_from(
@@ -178,7 +204,7 @@ countries = blocks(
 )
 statements: st.SearchStrategy[Item] = weighted(
     *(sections, sections, sections, languages, languages, countries, countries, countries),
-    *(fillers, preferences, suggestions, lets, limits, runtime, runtime),
+    *(fillers, preferences, suggestions, lets, allows, limits, runtime, runtime),
 )
 
 
@@ -305,6 +331,8 @@ def frame_statements(draw: st.DrawFn) -> str:
     texts = ", ".join(draw(st.lists(quoted(frame_texts()), min_size=1, max_size=2)))
     guards = draw(st.lists(st.sampled_from(GUARDS), max_size=2, unique=True))
     needs = draw(st.sampled_from(((), (), (), *((each,) for each in CLASSES))))
+    if not draw(st.integers(0, 7)):
+        return f"remove frames {texts}"
     unless = f" unless {', '.join(guards)}" if guards else ""
     return f"frames {texts}{unless}{' needs ' if needs else ''}{', '.join(needs)}"
 

@@ -9,8 +9,10 @@ from optoutlang.analysis.adequacy.workbench import Bench
 from optoutlang.analysis.differences import diff, statement_changes
 from optoutlang.analysis.differences.change import Kind
 from optoutlang.language.driver.compile import check_text
+from optoutlang.language.model.button import Button
+from optoutlang.language.model.reply_settings import RuntimeVariable
 from optoutlang.language.model.ruleset import Ruleset
-from optoutlang.language.model.statement import Button, ReplyText, RuntimeVariable
+from optoutlang.language.model.statement import ReplyText
 from tests.builders.rulesets import program
 
 RULES = """\

@@ -54,6 +54,21 @@ def test_every_property_holds_beside_named_answers_and_replies_to_keywords() -> 
     assert [each.stated.name for each in found if not each.holds] == []
 
 
+@pytest.mark.slow
+def test_every_property_holds_beside_topics() -> None:
+    more = """
+        topic offers {
+            names OFFERS, 3
+            opt-out { keywords "QUITTING <name>" sentences "no offers any longer" reply "Offers end." }
+            opt-in { keywords "START <name>" reply "Offers are on." }
+        }
+        country MX { topic news { opt-out { keywords "QUITTING NEWS" reply none } } }
+    """
+    found = list(prove(subject(f"{RULES} {more}")))
+
+    assert [each.stated.name for each in found if not each.holds] == []
+
+
 def test_everyday_words_are_no_witness_against_precedence_reach_or_isolation() -> None:
     wanted = {"precedence-total", "reachable", "country-isolation"}
     chosen = tuple(each for each in ALL if each.name in wanted)

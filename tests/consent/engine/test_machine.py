@@ -47,6 +47,9 @@ from tests.consent.model import EVERY, Model
 ORIGIN = datetime(2026, 1, 1, tzinfo=UTC)
 RULES = optoutlang.compile(
     'ruleset acme\nlet brand = "Acme"\nsuggest phrases\nopt-out { phrases "leave me alone" }\n'
+    'topic offers { opt-out { keywords "STOP OFFERS" reply "No more offers." }\n'
+    'opt-in { keywords "START OFFERS" reply "Offers are on." }\n'
+    'help { keywords "HELP OFFERS" reply "Offers, weekly." } }\n'
 )
 PEOPLE = ("R1", "R2")
 KINDS = {"A": "long code", "T": "toll-free", "W": "whatsapp", "B": "long code", "C": "long code"}
@@ -62,6 +65,11 @@ WORDS = (
     "HELP",
     "hello",
     "SUGGESTED",
+    "STOP OFFERS",
+    "STOP OFFERS",
+    "START OFFERS",
+    "START OFFERS",
+    "HELP OFFERS",
 )
 TEXTS = {"SUGGESTED": "please leave me alone"}
 SETTINGS = {
@@ -101,8 +109,9 @@ class Consents(RuleBasedStateMachine):
         self.store = MemoryStore()
         self.numbers = 0
         self.now = 0
-        self.replies: list[tuple[str, str, SendReply, int]] = []
+        self.replies: list[tuple[str, str, SendReply, str, int]] = []
         self.opt_ins: set[str] = set()
+        self.topic_opt_ins: set[str] = set()
         self.forwarded: list[str] = []
         self.messages: set[str] = set()
         self.past: list[str] = []
@@ -144,21 +153,28 @@ class Consents(RuleBasedStateMachine):
         self.messages.add(event.id)
         if word in {"START", "UNSTOP", "YES"}:
             self.opt_ins.add(person)
+        if word in {"START OFFERS", "YES"}:
+            self.topic_opt_ins.add(person)
         scope = self.model.scope(sender, minute)
+        topic = self.model.topic(person, sender, channel, minute, word)
         transition = self._record(event)
         assert transition is not None
         self.model.say(event.id, person, sender, channel, minute, word)
         for effect in transition.effects:
             if isinstance(effect, SendReply):
-                self._check_reply(effect, person, scope, minute)
+                self._check_reply(effect, person, scope, minute, topic)
             if isinstance(effect, Forward):
                 assert effect.consent is not None
-                wanted = self.model.consent(person, sender, channel, minute)
+                asked = "" if word.startswith("HELP") else topic
+                wanted = self.model.consent(person, sender, channel, minute, asked)
                 assert effect.consent.value == wanted
         return event
 
-    def _check_reply(self, reply: SendReply, person: str, scope: str, minute: int) -> None:
-        consent = self.model.consent(person, reply.sender, reply.channel.value, minute)
+    def _check_reply(
+        self, reply: SendReply, person: str, scope: str, minute: int, topic: str
+    ) -> None:
+        asked = "" if reply.kind is ReplyKind.HELP else topic
+        consent = self.model.consent(person, reply.sender, reply.channel.value, minute, asked)
         fits = {
             ReplyKind.OPT_OUT: {"opted-out"},
             ReplyKind.OPT_IN: {"subscribed"},
@@ -168,11 +184,12 @@ class Consents(RuleBasedStateMachine):
         assert consent in fits[reply.kind]
         close = [
             other
-            for whom, place, other, at in self.replies
-            if (whom, place, other.kind) == (person, scope, reply.kind) and abs(at - minute) < 5
+            for whom, place, other, of, at in self.replies
+            if (whom, place, other.kind, of) == (person, scope, reply.kind, topic)
+            and abs(at - minute) < 5
         ]
         assert not close, "two replies of one kind within a window"
-        self.replies.append((person, scope, reply, minute))
+        self.replies.append((person, scope, reply, topic, minute))
 
     @rule(event=told)
     def again(self, event: Event) -> None:
@@ -199,9 +216,17 @@ class Consents(RuleBasedStateMachine):
         channel=st.sampled_from(("sms", "whatsapp")),
         wish=st.sampled_from(Wish),
         source=st.sampled_from((Source.WEB_FORM, Source.PROVIDER, Source.IMPORT)),
+        topic=st.sampled_from((None, None, "offers")),
     )
     def reported(
-        self, person: str, minute: int, service: str, channel: str, wish: Wish, source: Source
+        self,
+        person: str,
+        minute: int,
+        service: str,
+        channel: str,
+        wish: Wish,
+        source: Source,
+        topic: str | None,
     ) -> Event:
         event = ConsentReported(
             id=self._name(),
@@ -211,12 +236,13 @@ class Consents(RuleBasedStateMachine):
             at=when(minute),
             service=service,
             channel=Channel(channel),
+            topic=topic,
         )
         if wish is Wish.OPT_IN:
-            self.opt_ins.add(person)
+            (self.topic_opt_ins if topic else self.opt_ins).add(person)
         self._record(event)
         kind = "out" if wish is Wish.OPT_OUT else "in"
-        self.model.report(event.id, person, service, channel, minute, kind)
+        self.model.report(event.id, person, service, channel, minute, kind, topic or "")
         return event
 
     @rule(target=told, person=people, minute=minutes, kind=st.sampled_from(("out", "in", "end")))
@@ -342,6 +368,13 @@ class Consents(RuleBasedStateMachine):
                     assert allowed is (expected in {"unknown", "subscribed"}), place
                     if found is Consent.SUBSCRIBED:
                         assert person in self.opt_ins, "an opt-in without an opt-in event"
+                    wanted = self.model.consent(person, sender, channel, at, "offers")
+                    about = ledger.engine.consent(
+                        self.store.states(person), sender, Channel(channel), when(at), "offers"
+                    )
+                    assert about.value == wanted, place
+                    if about is Consent.SUBSCRIBED and found is not Consent.SUBSCRIBED:
+                        assert person in self.topic_opt_ins, "an opt-in without an opt-in event"
 
     @invariant()
     def each_message_is_forwarded_once(self) -> None:

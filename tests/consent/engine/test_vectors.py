@@ -123,12 +123,14 @@ class Play:
         } == permissions, step
 
     def _consent(self, place: str, at: datetime) -> Consent:
+        place, _, topic = place.partition(" of ")
         person, sender, channel = self._place(place)
-        return self.world.ledger.consent(person, sender, channel, at=at)
+        return self.world.ledger.consent(person, sender, channel, at=at, topic=topic or None)
 
     def _may_send(self, place: str, at: datetime) -> Permission:
+        place, _, topic = place.partition(" of ")
         person, sender, channel = self._place(place)
-        return self.world.ledger.may_send(person, sender, channel, at=at)
+        return self.world.ledger.may_send(person, sender, channel, at=at, topic=topic or None)
 
     def _place(self, place: str) -> tuple[str, str, Channel]:
         """Return who and where `A1`, `A1 by whatsapp`, `R2 from A1` are."""

@@ -11,9 +11,11 @@ from typing import cast
 
 import pytest
 
+from optoutlang import compile as compile_rules
 from optoutlang.consent import (
     Account,
     Channel,
+    Consent,
     ConsentReported,
     Engine,
     Forward,
@@ -40,6 +42,16 @@ from tests.consent.stores.conftest import Place
 AT = datetime(2026, 1, 1, tzinfo=UTC)
 ENGINE = Engine(
     Account(services=(Service("X", (Sender("A", SenderKind.LONG_CODE),)),)), standard=standard()
+)
+TOPICAL = Engine(
+    Account(services=(Service("X", (Sender("A", SenderKind.LONG_CODE),), ruleset="acme"),)),
+    standard=standard(),
+    rulesets={
+        "acme": compile_rules(
+            'topic offers { opt-out { keywords "STOP OFFERS" reply "No more offers." } }',
+            name="acme.optout",
+        )
+    },
 )
 
 
@@ -207,6 +219,29 @@ def test_who_may_be_sent_are_those_whom_may_send_allows(store: Store) -> None:
     assert people[0] not in repr(answers)
     assert "nobody asked" not in answers
     assert 20 < len(allowed) < 50
+
+
+def test_a_topic_is_kept_apart_from_everything(place: Place) -> None:
+    ledger, person = Ledger(TOPICAL, place.open()), "+15550100"
+    ledger.record(message("t", "STOP OFFERS", recipient=person))
+    again = place.open()
+    later = AT + timedelta(hours=1)
+    [state] = [
+        each for each in again.states(person) if each.key.scope.topic
+    ]  # beside that of replies
+    assert str(state.key.scope) == "topic:offers@service:X"
+    assert state.marks.consent(later) is Consent.OPTED_OUT
+    assert [change.key for record in again.history(person) for change in record.changes] == [
+        state.key
+    ]
+    assert ledger.may_send(person, "A", at=later).allowed
+    other = Ledger(TOPICAL, again)
+    assert other.who_may_be_sent([person], "A", at=later) == {person}
+    assert other.who_may_be_sent([person], "A", at=later, topic="offers") == set()
+    assert other.may_send_many([person], "A", at=later).allowed == {person}
+    assert other.may_send_many([person], "A", at=later, topic="offers").allowed == frozenset()
+    ledger.record(message("s", "STOP", recipient=person, minutes=5))
+    assert other.who_may_be_sent([person], "A", at=later) == set()
 
 
 def test_the_provider_s_changes_are_counted_since_a_time(store: Store) -> None:

@@ -15,7 +15,7 @@ from optoutlang.consent.stores.sql.database import Database
 from optoutlang.consent.stores.sql.tables import metadata
 from optoutlang.consent.stores.sql.verify import verify
 from tests.consent.stores.server import with_schema
-from tests.consent.stores.test_contract import AT, ENGINE, message
+from tests.consent.stores.test_contract import AT, ENGINE, TOPICAL, message
 
 SCHEMAS = Path(__file__).parent / "schemas"
 RELEASED = sorted(SCHEMAS.glob("*.sqlite.sql"))
@@ -64,6 +64,13 @@ def require_upgraded(location: str) -> None:
     assert not ledger.may_send("+15550100", "A", at=AT).allowed
     assert ledger.record(message("m1", "STOP")) is None  # its claim came along
     assert ledger.record(message("m9", "START", minutes=60)) is not None
+    topical = Ledger(
+        TOPICAL, store
+    )  # topics need no other schema: their rows have scopes of their own
+    person = "+15550177"
+    assert topical.record(message("m10", "STOP OFFERS", recipient=person)) is not None
+    assert topical.may_send(person, "A", at=AT).allowed
+    assert not topical.may_send(person, "A", at=AT, topic="offers").allowed
     assert verify(store).faulty == 0
     store.close()
 

@@ -103,3 +103,13 @@ def test_an_artefact_is_explained_without_its_source(rules: Path) -> None:
         optout("why", "acme.optoutc", "no more", "--country", "MX", "--format", "json").stdout
     )
     assert said["missed"] is None
+
+
+def test_a_button_is_named_as_what_decided_or_as_what_an_opt_out_goes_before(folder: Path) -> None:
+    path = folder / "rich.optout"
+    path.write_text('help { buttons "Help" }', encoding="utf-8")
+    pressed = optout("why", str(path), "Ayuda", "--payload", "Help").stdout
+    assert "decision  help in en, by the button Help, in the scope of the base" in pressed
+    stopped = optout("why", str(path), "STOP", "--payload", "Help").stdout
+    assert "decision  opt-out in en, by exact match of STOP" in stopped
+    assert "button    Help asks for help (rich.optout:1); an opt-out goes before it" in stopped

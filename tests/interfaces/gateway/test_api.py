@@ -34,6 +34,12 @@ suggest phrases
 opt-out {
   phrases "leave me alone"
 }
+topic offers {
+  opt-out {
+    keywords "STOP OFFERS"
+    reply "Acme: no more offers."
+  }
+}
 """
 
 
@@ -60,6 +66,29 @@ def test_may_send_says_why_not(place: Running) -> None:
         "code": 21610,
         "cause": {"event": "message:SM1", "source": "message", "text": "Stop!"},
     }
+
+
+def test_a_topic_is_asked_about_and_told_of(place: Running) -> None:
+    place.text("Stop offers", sid="SM1")
+    asked = {"recipient": PERSON, "sender": OURS}
+    assert place.ask("/v1/may-send", asked).json()["allowed"]
+    about = place.ask("/v1/may-send", {**asked, "topic": "offers"}).json()
+    assert (about["allowed"], about["reason"]) == (False, "opted out of the topic")
+    assert "code" not in about
+    wrong = place.ask("/v1/may-send", {**asked, "topic": "offerz"})
+    assert wrong.status_code == 422
+    assert "`offers`" in wrong.json()["detail"]
+    decided = place.ask("/v1/decide", {"text": "stop offers", "sender": OURS}).json()
+    assert decided["decision"]["topic"] == "offers"
+    item = {"contact_id": PERSON, "sender_id": OURS, "status": "opt-in"}
+    items = [
+        {**item, "correlation_id": "c1", "topic": "offers"},
+        {**item, "correlation_id": "c2", "topic": "offerz"},
+    ]
+    results = place.ask("/v1/consents", {"items": items}).json()["items"]
+    assert [each["outcome"] for each in results] == ["changed", "refused"]
+    assert results[1]["error_messages"] == ["INVALID_TOPIC"]
+    assert place.ask("/v1/may-send", {**asked, "topic": "offers"}).json()["allowed"]
 
 
 def test_many_are_answered_in_the_order_of_the_question(place: Running) -> None:

@@ -41,7 +41,10 @@ from tests.interfaces.gateway.running import (
     standard,
 )
 
-RULES = 'ruleset acme\nlet brand = "Acme"\nopt-out { keywords BASTA }\n'
+RULES = (
+    'ruleset acme\nlet brand = "Acme"\nopt-out { keywords BASTA }\n'
+    'topic offers { opt-out { keywords "STOP OFFERS" reply "No more offers." } }\n'
+)
 CUSTOM = SERVICE.replace('name = "alerts"', 'name = "alerts"\nrules = "acme.optout"')
 APPLICATION = """
 [application]
@@ -97,6 +100,19 @@ def test_the_type_is_exactly_stop_start_or_help(
         place.text(text)
         last = receiver.wait(2)[1]
     assert last.form["OptOutType"] == text.upper()
+
+
+def test_what_concerns_a_topic_has_its_name_and_no_type_of_everything(
+    tmp_path: Path, receiver: Receiver
+) -> None:
+    with served(receiver.app) as url, running(settings(tmp_path, url)) as place:
+        place.text("Stop offers", sid="SM1", OptOutTopic="forged")
+        [got] = receiver.wait(1)
+    assert got.form["OptOutTopic"] == "offers"
+    assert got.form["OptOutTopicType"] == "STOP"
+    assert got.form["OptOutKeyword"] == "STOP OFFERS"
+    assert got.form["OptOutConsent"] == "opted-out"
+    assert "OptOutType" not in got.form
 
 
 def test_without_rules_of_its_own_a_service_is_told_no_type_as_at_twilio(

@@ -59,11 +59,13 @@ _SYMBOLS: dict[Part, list[tuple[str, ...]]] = {
     Part.NAME: [("name",)],
     Part.NAMES: [("_names",)],
     Part.WORDS: [("_words",)],
+    Part.TEXTS: [("_texts",)],
     Part.STRING: [("string",)],
     Part.REPLY: [
         *(("string",), ("NONE",)),
         *(("TO", "_words", "string"), ("TO", "_words", "NONE")),
     ],
+    Part.REASON: [(), ("reason",)],
     Part.VALUE: [("EQUALS", "string")],
     Part.LONGEST: [("UP", "TO", "name")],
     Part.LIMIT: [("REPLIES", "TO", "name")],

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from optoutlang.language.model.reply_settings import ReplyLimit
 from optoutlang.language.model.ruleset import Ruleset
-from optoutlang.language.model.statement import ReplyLimit, Statement
+from optoutlang.language.model.statement import Statement
 from optoutlang.runtime.program import GREATEST_REPLY_LIMIT
 
 

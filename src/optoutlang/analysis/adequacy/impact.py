@@ -21,11 +21,11 @@ from itertools import accumulate, chain
 
 from optoutlang.analysis.adequacy.edits import Edit
 from optoutlang.analysis.adequacy.nearness import Nearness
+from optoutlang.language.model.button import Button
 from optoutlang.language.model.effective import Table, effective_tables
 from optoutlang.language.model.pattern import rows
 from optoutlang.language.model.ruleset import Ruleset
 from optoutlang.language.model.statement import (
-    Button,
     Claim,
     Frame,
     Guard,

@@ -17,9 +17,9 @@ from optoutlang.analysis.adequacy.edits import (
     own_statements,
 )
 from optoutlang.analysis.adequacy.validity import Soundness
+from optoutlang.language.model.button import Button
 from optoutlang.language.model.ruleset import Ruleset
 from optoutlang.language.model.statement import (
-    Button,
     Claim,
     Frame,
     Only,

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from itertools import islice
 
 from optoutlang.analysis.adequacy.framings import framings
+from optoutlang.language.model.button import Button
+from optoutlang.language.model.reply_settings import ReplyLimit, RuntimeVariable
 from optoutlang.language.model.ruleset import Example, Ruleset
 from optoutlang.language.model.statement import (
     AnswerKeyword,
     AnswerSentence,
-    Button,
     Claim,
     FillerPhrase,
     Frame,
@@ -20,9 +21,7 @@ from optoutlang.language.model.statement import (
     Phrase,
     Preference,
     Removal,
-    ReplyLimit,
     ReplyText,
-    RuntimeVariable,
     Sentence,
     Statement,
     Suggestion,
@@ -30,6 +29,8 @@ from optoutlang.language.model.statement import (
     WordClass,
 )
 from optoutlang.language.model.topics import TopicKeyword, TopicSentence
+from optoutlang.language.model.withdrawal import Withdrawal, written_as
+from optoutlang.language.model.withdrawals import reaches
 from optoutlang.language.source.place import Place
 from optoutlang.language.source.span import Span
 from optoutlang.language.source.text import SourceText
@@ -128,6 +129,8 @@ def _messages(ruleset: Ruleset, statement: Statement) -> Iterator[str]:  # noqa:
             yield from _taken(ruleset, statement)
         case ReplyLimit():
             return  # it decides whether the rules compile, and no message
+        case Withdrawal():
+            yield from _taken_back(ruleset, statement)
         case RuntimeVariable() | Preference():
             yield from PROTECTED
         case Suggestion():
@@ -184,6 +187,13 @@ def _words(ruleset: Ruleset, action: Action | None, language: str | None) -> lis
         for each in reversed(ruleset.of(Claim))
         if action in (None, each.action) and language in (None, each.language)
     ]
+
+
+def _taken_back(ruleset: Ruleset, withdrawal: Withdrawal) -> Iterator[str]:
+    """Yield messages that show the statements that `remove` names by their text."""
+    for each in ruleset.of(withdrawal.kind):
+        if reaches(withdrawal, each) and written_as(each) == withdrawal.written:
+            yield from _messages(ruleset, each)
 
 
 def _taken(ruleset: Ruleset, only: Only) -> Iterator[str]:

@@ -20,16 +20,15 @@ from optoutlang.language.checks.languages import conflicting_preferences
 from optoutlang.language.checks.replies import conflicting_replies, reply_too_long
 from optoutlang.language.checks.subject import subject_of
 from optoutlang.language.diagnostics.diagnostic import Severity
+from optoutlang.language.model.button import Button
+from optoutlang.language.model.reply_settings import ReplyLimit, RuntimeVariable
 from optoutlang.language.model.ruleset import Ruleset
 from optoutlang.language.model.statement import (
-    Button,
     Claim,
     Only,
     Preference,
     Removal,
-    ReplyLimit,
     ReplyText,
-    RuntimeVariable,
     Statement,
 )
 from optoutlang.language.model.statements import Statements

@@ -43,6 +43,9 @@ from optoutlang.runtime.program import (
     SUGGEST,
     TABLES,
     TOLERANCES,
+    TOPIC_KEYWORDS,
+    TOPIC_REPLIES,
+    TOPIC_SENTENCES,
     Context,
     Program,
     ResolvedContext,
@@ -71,6 +74,9 @@ _COMPARED = frozenset(
         ANSWER_KEYWORDS,
         ANSWER_SENTENCES,
         ANSWER_REPLIES,
+        TOPIC_KEYWORDS,
+        TOPIC_SENTENCES,
+        TOPIC_REPLIES,
     )
 )
 """The fields of contexts that are compared. A difference in any other is not settled."""

@@ -22,10 +22,10 @@ from optoutlang.runtime.program.fields import EXCEPTIONS, KEYWORDS, PHRASES, SEN
 from optoutlang.runtime.program.named_fields import (
     ANSWER_KEYWORDS,
     ANSWER_SENTENCES,
-    BUTTONS,
     TOPIC_KEYWORDS,
     TOPIC_SENTENCES,
 )
+from optoutlang.runtime.program.reply_fields import BUTTONS
 from optoutlang.runtime.terms import Action, MatchedBy
 
 _KEYWORDS = {

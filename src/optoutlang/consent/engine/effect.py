@@ -68,7 +68,8 @@ class Forward:
     service has rules of its own. `decision` is the rules' own answer, also
     where it was not acted on (YES when nobody waits for it, a suggestion),
     `consent` what the person wants of the sender now, which a STOP that comes
-    late need not have changed (None where keywords are not handled).
+    late need not have changed (None where keywords are not handled). `topic`
+    is the one topic that the action concerns, and that consent is of; None for everything.
     """
 
     message: InboundMessage
@@ -76,6 +77,7 @@ class Forward:
     opt_out_type: str | None = None
     decision: Decision | None = None
     consent: Consent | None = None
+    topic: str | None = None
 
 
 @fast_constructor

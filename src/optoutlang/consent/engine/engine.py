@@ -33,7 +33,7 @@ from optoutlang.consent.engine.reported import (
 from optoutlang.consent.engine.review import review_decided, settings_changed, undo
 from optoutlang.consent.engine.route import Routes, Rules
 from optoutlang.consent.engine.scope import Scope
-from optoutlang.consent.engine.standing import standing
+from optoutlang.consent.engine.standing import standing, standing_about
 from optoutlang.consent.engine.state import Consent, ConsentState
 from optoutlang.consent.engine.transition import Reads, Snapshot, Transition
 
@@ -121,9 +121,16 @@ class Engine:
         assert_never(event)
 
     def may_send(
-        self, states: tuple[ConsentState, ...], sender: str, channel: Channel, at: datetime
+        self,
+        states: tuple[ConsentState, ...],
+        sender: str,
+        channel: Channel,
+        at: datetime,
+        topic: str | None = None,
     ) -> Permission:
         """Return whether the recipient whose rows these are may be texted now, and if not, why.
+
+        `topic` is what the message is about, None for what concerns no topic.
 
         What was scheduled is asked about again when it is due: an answer
         holds for its moment only. Automatic replies are not asked about
@@ -131,19 +138,26 @@ class Engine:
 
         Raises:
             UnknownSenderError: the account has no such sender, or the sender no such channel.
+            UnknownTopicError: the sender's rules state no such topic.
         """
         route = self._routes.of(sender, channel, at)
-        now = standing(states, route, channel, at)
+        route.require(topic)
+        now = standing_about(states, route, channel, at, topic)
         if now.network is not None:
             return Permission.blocked(now.effective, Reason.NETWORK, channel, now.network)
         if now.consent is Consent.OPTED_OUT:
-            return Permission.blocked(now.consent, Reason.OPTED_OUT, channel, now.cause)
+            reason = Reason.OPTED_OUT
+            if topic and standing(states, route, channel, at).consent is not Consent.OPTED_OUT:
+                reason = Reason.TOPIC
+            return Permission.blocked(now.consent, reason, channel, now.cause)
         if now.consent is Consent.PENDING:
             return Permission.blocked(now.consent, Reason.PENDING, channel, now.cause)
         if now.consent is Consent.UNKNOWN and route.settings.require_opt_in:
             return Permission.blocked(now.consent, Reason.NO_OPT_IN, channel, None)
         waits = route.settings.hold_during_review and any(
-            each.reviews for each in states if each.key.scope == route.scope
+            each.reviews
+            for each in states
+            if each.key.scope in (route.scope, route.scope.about(topic))
         )
         if waits:
             return Permission.blocked(now.consent, Reason.IN_REVIEW, channel, None)
@@ -159,15 +173,24 @@ class Engine:
         return (route.scope,) if route.wider is None else (route.scope, route.wider)
 
     def consent(
-        self, states: tuple[ConsentState, ...], sender: str, channel: Channel, at: datetime
+        self,
+        states: tuple[ConsentState, ...],
+        sender: str,
+        channel: Channel,
+        at: datetime,
+        topic: str | None = None,
     ) -> Consent:
         """Return what the recipient whose rows these are wants of a sender, the network's block included.
 
+        `topic` is the one topic that is asked about, None for everything.
+
         Raises:
             UnknownSenderError: the account has no such sender, or the sender no such channel.
+            UnknownTopicError: the sender's rules state no such topic.
         """
         route = self._routes.of(sender, channel, at)
-        return standing(states, route, channel, at).effective
+        route.require(topic)
+        return standing_about(states, route, channel, at, topic).effective
 
     def _answers(self, event: InboundMessage) -> bool:
         route = self._routes.of(event.sender, event.channel, event.at)

@@ -15,6 +15,7 @@ from optoutlang.consent.engine.constructor import fast_constructor
 from optoutlang.consent.engine.identifier import require_identifier
 from optoutlang.consent.engine.kind import require_kind
 from optoutlang.consent.engine.moment import require_aware
+from optoutlang.consent.engine.scope import require_topic
 
 
 class Source(Enum):
@@ -135,7 +136,8 @@ class ConsentReported:
     are None; and for the channels that the service's setting joins to
     `channel`, or for all of them when that is None. `text_version` names the
     text that the person agreed to, `by` who entered it, `batch` the import or
-    run that it belongs to, so that it can be undone as one.
+    run that it belongs to, so that it can be undone as one, `topic` the one
+    topic that it concerns (None: everything).
     """
 
     id: str
@@ -149,9 +151,14 @@ class ConsentReported:
     text_version: str | None = None
     by: str | None = None
     batch: str | None = None
+    topic: str | None = None
 
     def __post_init__(self) -> None:
         _require(self.id, self.recipient, self.at, batch=self.batch)
+        if self.topic is not None:
+            if not self.topic:
+                raise ValueError("a topic needs a name; None stands for everything")
+            require_topic(self.topic)
         require_kind(self.wish, Wish, "what a person wishes")
         require_kind(self.source, Source, "the source of an event")
         if self.channel is not None:

@@ -13,8 +13,8 @@ from optoutlang.consent.engine.record import AuditRecord, Outcome, Review, Revie
 from optoutlang.consent.engine.replies import is_echo, reply
 from optoutlang.consent.engine.route import Route, Routes, Rules
 from optoutlang.consent.engine.scope import Key
-from optoutlang.consent.engine.standing import Standing, standing
-from optoutlang.consent.engine.state import Consent, Mark, MarkKind
+from optoutlang.consent.engine.standing import Standing, standing, standing_about
+from optoutlang.consent.engine.state import Consent, ConsentState, Mark, MarkKind
 from optoutlang.consent.engine.transition import Snapshot, Transition
 from optoutlang.runtime.terms.action import REQUESTS, Action
 from optoutlang.runtime.terms.country import COUNTRIES
@@ -29,7 +29,10 @@ _SUGGESTIBLE = {Action.OPT_OUT: MarkKind.OPT_OUT, Action.OPT_IN: MarkKind.START}
 
 @dataclass(slots=True)
 class Reading:
-    """A message with all that decides about it, and the row that it writes to. It lives for one event."""
+    """A message with all that decides about it, and the row that it writes to. It lives for one event.
+
+    `topic` is what the message is about (None: everything); `before` what held for that, `everything` what held at all.
+    """
 
     event: InboundMessage
     route: Route
@@ -38,6 +41,8 @@ class Reading:
     network_word: str | None
     echo: bool
     before: Standing
+    everything: Standing
+    topic: str | None
 
 
 def inbound(routes: Routes, event: InboundMessage, snapshot: Snapshot) -> Transition:
@@ -55,21 +60,49 @@ def inbound(routes: Routes, event: InboundMessage, snapshot: Snapshot) -> Transi
         record = narrow(routes, draft, key, event, snapshot)
         now = standing(draft.states, route, event.channel, event.at).effective
         return _transition(draft, route, Forward(message=event, consent=now), record)
-    reading = Reading(
-        event,
-        route,
-        key,
-        match(route.rules, event),
-        _network_word(route, event.text),
-        is_echo(event.text, snapshot.states),
-        standing(snapshot.states, route, event.channel, event.at),
-    )
+    reading = _read(route, route.rules, event, snapshot.states)
     trigger = trigger_of(reading)
     if trigger is not None:
         return _moved(routes, reading, draft, trigger)
     if _waits(reading):
         return _suggested(reading, draft)
     return _ordinary(reading, draft)
+
+
+def _read(
+    route: Route, rules: Rules, event: InboundMessage, states: tuple[ConsentState, ...]
+) -> Reading:
+    decision = match(rules, event)
+    network_word = _network_word(route, event.text)
+    now = standing(states, route, event.channel, event.at)
+    topic = None if decision is None or network_word is not None else decision.topic
+    if _confirms(route, decision) and network_word is None and now.effective is not Consent.PENDING:
+        topic = _waiting_topic(states, route, event)
+    return Reading(
+        event,
+        route,
+        Key(event.recipient, route.scope.about(topic), route.reach),
+        decision,
+        network_word,
+        is_echo(event.text, states),
+        now if topic is None else standing_about(states, route, event.channel, event.at, topic),
+        now,
+        topic,
+    )
+
+
+def _waiting_topic(
+    states: tuple[ConsentState, ...], route: Route, event: InboundMessage
+) -> str | None:
+    """Return the topic whose prompt waits for a confirmation, of several the one that was asked about last."""
+    waiting = [
+        (state.marks.prompted.at, state.key.scope.topic)
+        for state in states
+        if state.key.scope.topic and state.marks.prompted is not None
+        if standing_about(states, route, event.channel, event.at, state.key.scope.topic).effective
+        is Consent.PENDING
+    ]
+    return max(waiting)[1] if waiting else None
 
 
 def match(rules: Rules, event: InboundMessage) -> Decision | None:
@@ -97,9 +130,9 @@ def trigger_of(reading: Reading) -> Trigger | None:
         return None  # what we wrote ourselves asks for nothing but, in doubt, to stop
     if action is Action.HELP:
         return Trigger.HELP
-    if reading.network_word is None and _confirms(reading):
+    if reading.network_word is None and _confirms(reading.route, reading.decision):
         return Trigger.CONFIRM
-    if reading.network_word is None and reading.route.network is not None:
+    if reading.network_word is None and reading.route.network is not None and not reading.topic:
         return None  # toll-free: START and UNSTOP bring back, and nothing else
     out = reading.before.marks.opted_out
     came_before = out is not None and out.at < reading.event.at
@@ -112,9 +145,9 @@ def _action(reading: Reading) -> Action | None:
     return None if reading.decision is None else reading.decision.action
 
 
-def _confirms(reading: Reading) -> bool:
-    double, decision = reading.route.settings.double_opt_in, reading.decision
-    if double is None or decision is None:
+def _confirms(route: Route, decision: Decision | None) -> bool:
+    double = route.settings.double_opt_in
+    if double is None or decision is None or decision.topic is not None:
         return False
     return decision.keyword.casefold() in {each.casefold() for each in double.confirmations}
 
@@ -127,21 +160,30 @@ def _network_word(route: Route, text: str) -> str | None:
 
 
 def _moved(routes: Routes, reading: Reading, draft: Draft, trigger: Trigger) -> Transition:
-    event, route, before = reading.event, reading.route, reading.before
-    move = route.moves[trigger, before.effective]
+    event, route, topic = reading.event, reading.route, reading.topic
+    # Who opted out of one topic gets help about it all the same.
+    before = reading.everything if trigger is Trigger.HELP else reading.before
+    move = (route.moves_of_topics if topic else route.moves)[trigger, before.effective]
     marks = _mark(reading, draft, move)
-    asks = trigger is Trigger.STOP and ask_scope(routes, route, draft, reading.key, marks)
-    after = standing(draft.states, route, event.channel, event.at).effective
+    asks = (
+        trigger is Trigger.STOP
+        and topic is None
+        and ask_scope(routes, route, draft, reading.key, marks)
+    )
+    about = None if trigger is Trigger.HELP else topic
+    after = standing_about(draft.states, route, event.channel, event.at, about).effective
     outcome = _outcome(trigger, move, before.effective, after)
     kind = _reply_kind(reading, move, trigger, after)
     if kind is not None:
-        reply(draft, route, event, kind, _answer(reading, kind, asks=asks))
+        reply(draft, route, event, kind, _answer(reading, kind, asks=asks), about=topic)
     draft.change(reading.key, marks, before.effective, after)
     action = _action(reading) if move.acts else None
     forward = Forward(
         message=event,
         action=action,
-        opt_out_type=OPT_OUT_TYPES[action] if action is not None and route.custom else None,
+        # All that Twilio's parameter can say is of everything.
+        opt_out_type=OPT_OUT_TYPES[action] if action and route.custom and not topic else None,
+        topic=topic if move.acts else None,
         decision=reading.decision,
         consent=after,
     )

@@ -113,6 +113,23 @@ SINGLE_OPT_IN: Table = {**_STOP, **_SINGLE, **_HELP}
 DOUBLE_OPT_IN: Table = {**_STOP, **_DOUBLE, **_HELP}
 """What messages do where an opt-in has to be confirmed."""
 
+_COMES_BACK = Move(_SUBSCRIBED, MarkKind.OPT_IN, ReplyKind.OPT_IN)
+_STARTS = (Trigger.START, Trigger.RETURN)
+
+# A topic's opt-in is none of the words that answer other questions, so that it acts without an earlier opt-out.
+TOPIC_SINGLE: Table = {
+    **_STOP,
+    **{(trigger, each): _COMES_BACK for trigger in _STARTS for each in Consent},
+    **_HELP,
+}
+"""What messages about one topic do."""
+
+TOPIC_DOUBLE: Table = {
+    **DOUBLE_OPT_IN,
+    (Trigger.CONFIRM, _PENDING): _COMES_BACK,
+}
+"""What they do where an opt-in has to be confirmed."""
+
 ELSEWHERE: Table = {
     **_everywhere(Trigger.REPORTED_OPT_OUT, _OPTED_OUT, MarkKind.OPT_OUT, None),
     **_everywhere(Trigger.PROVIDER_OPT_OUT, _OPTED_OUT, MarkKind.OPT_OUT, None),

@@ -14,6 +14,7 @@ class Reason(Enum):
     """Why nothing may be sent."""
 
     OPTED_OUT = "opted out"
+    TOPIC = "opted out of the topic"
     NETWORK = "blocked by the toll-free network: only START or UNSTOP to this number lifts it"
     PENDING = "the opt-in is not confirmed"
     NO_OPT_IN = "nobody opted in, and the service requires it"

@@ -52,7 +52,7 @@ def reply(
     *,
     about: str | None = None,
 ) -> None:
-    """Send a reply (text and language), once a window, and remember it; `about` names the answer that it gives."""
+    """Send a reply (text and language), once a window, and remember it; `about` names the answer or the topic."""
     text, language = answer
     known = kind.value if about is None else f"{kind.value} {about}"
     if text is None or in_window(draft.states, route, known, event.at):

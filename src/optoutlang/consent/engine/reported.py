@@ -19,7 +19,7 @@ from optoutlang.consent.engine.moves import ELSEWHERE, Trigger
 from optoutlang.consent.engine.record import AuditRecord, Outcome, Review, ReviewReason
 from optoutlang.consent.engine.route import Route, Routes
 from optoutlang.consent.engine.scope import Key
-from optoutlang.consent.engine.standing import Standing, standing
+from optoutlang.consent.engine.standing import Standing, standing_about
 from optoutlang.consent.engine.state import Consent, Mark, MarkKind
 from optoutlang.consent.engine.transition import Snapshot, Transition
 
@@ -88,8 +88,10 @@ def consent_reported(routes: Routes, event: ConsentReported, snapshot: Snapshot)
 
     Raises:
         UnknownSenderError: the account has no such sender or service, or the sender no such channel.
+        UnknownTopicError: the rules have no such topic.
     """
     route = _route(routes, event)
+    route.require(event.topic)
     channel = event.channel or route.reach.members[0]
     record = AuditRecord(
         event=event.key,
@@ -102,7 +104,7 @@ def consent_reported(routes: Routes, event: ConsentReported, snapshot: Snapshot)
         batch=event.batch,
         text_version=event.text_version,
     )
-    before = standing(snapshot.states, route, channel, event.at)
+    before = standing_about(snapshot.states, route, channel, event.at, event.topic)
     trigger = _trigger(event, route, before)
     mark = Mark(
         event.at,
@@ -111,7 +113,7 @@ def consent_reported(routes: Routes, event: ConsentReported, snapshot: Snapshot)
         event.text_version,
         event.at + SIGN_UP_TIME if trigger is Trigger.SIGN_UP else None,
     )
-    key = Key(event.recipient, route.scope, route.reach)
+    key = Key(event.recipient, route.scope.about(event.topic), route.reach)
     report = Report(trigger, key, channel, mark, event.sender or "", record)
     return _believed(routes, route, report, snapshot)
 
@@ -143,7 +145,13 @@ def number_ended(routes: Routes, event: NumberEnded, snapshot: Snapshot) -> Tran
 def _consents(routes: Routes, draft: Draft, keys: list[Key], at: datetime) -> list[Consent]:
     """Return the consent of every key on every channel, with what is said to the account."""
     return [
-        standing(draft.states, routes.of_scope(key.scope, key.channels), channel, at).consent
+        standing_about(
+            draft.states,
+            routes.of_scope(key.scope.everything, key.channels),
+            channel,
+            at,
+            key.scope.topic,
+        ).consent
         for key in keys
         for channel in key.channels.members
     ]
@@ -175,7 +183,8 @@ def _trigger(event: ConsentReported, route: Route, before: Standing) -> Trigger:
 
 def _believed(routes: Routes, route: Route, report: Report, snapshot: Snapshot) -> Transition:
     """Return what a report comes to; a provider that reports too many opt-outs is not believed at once."""
-    before = standing(snapshot.states, route, report.channel, report.mark.at)
+    at, topic = report.mark.at, report.key.scope.topic
+    before = standing_about(snapshot.states, route, report.channel, at, topic)
     if (
         report.trigger is Trigger.PROVIDER_OPT_OUT
         and before.consent is not Consent.OPTED_OUT
@@ -206,18 +215,19 @@ def _moved(route: Route, report: Report, before: Standing, draft: Draft) -> Tran
     to = ELSEWHERE[report.trigger, before.consent].to
     assert kind is not None  # noqa: S101 - the table has a mark in every row
     draft.add(report.key, kind, report.mark)
-    after = standing(draft.states, route, report.channel, at).consent
+    topic = report.key.scope.topic
+    after = standing_about(draft.states, route, report.channel, at, topic).consent
     outcome = Outcome.REPEATED if after is before.consent else Outcome.CHANGED
     if after is not to:
         outcome = Outcome.LATE
     draft.change(report.key, ((kind, report.mark),), before.consent, after)
-    if outcome is Outcome.CHANGED and after is Consent.SUBSCRIBED:
+    if outcome is Outcome.CHANGED and after is Consent.SUBSCRIBED and not topic:
         _lift(route, report, draft)
     if kind is MarkKind.PROMPT and after is Consent.PENDING and report.mark.until is not None:
         draft.do(
             AskToText(
                 recipient=report.key.recipient,
-                word="START",
+                word=f"START {topic}" if topic else "START",
                 sender=report.sender or None,
                 until=report.mark.until,
             )

@@ -10,7 +10,7 @@ from optoutlang.consent.engine.question import fold
 from optoutlang.consent.engine.record import AuditRecord, Outcome, Review
 from optoutlang.consent.engine.route import Routes
 from optoutlang.consent.engine.scope import Key
-from optoutlang.consent.engine.standing import standing
+from optoutlang.consent.engine.standing import standing_about
 from optoutlang.consent.engine.state import Consent, ConsentState
 from optoutlang.consent.engine.transition import Snapshot, Transition
 
@@ -62,9 +62,9 @@ def _accept(routes: Routes, draft: Draft, review: Review) -> Outcome:
 
 
 def _consent(routes: Routes, draft: Draft, key: Key, review: Review) -> Consent:
-    route = routes.of_scope(key.scope, key.channels)
-    channel = key.channels.members[0]
-    return standing(draft.states, route, channel, review.mark.at).consent
+    route = routes.of_scope(key.scope.everything, key.channels)
+    channel, topic = key.channels.members[0], key.scope.topic
+    return standing_about(draft.states, route, channel, review.mark.at, topic).consent
 
 
 def undo(routes: Routes, event: Undo, snapshot: Snapshot) -> Transition:
@@ -115,15 +115,16 @@ def _without(
 ) -> None:
     """Fold a row again without the events that are gone; the change is noted even where nothing comes of it."""
     snapshot, gone = history
-    route, channel = routes.of_scope(key.scope, key.channels), key.channels.members[0]
+    route = routes.of_scope(key.scope.everything, key.channels)
+    channel, topic = key.channels.members[0], key.scope.topic
     own: tuple[ConsentState, ...] = tuple(
         each for each in snapshot.states if each.key.recipient == key.recipient
     )
-    before = standing(own, route, channel, event.at).consent
+    before = standing_about(own, route, channel, event.at, topic).consent
     row = replace(draft.row(key), marks=fold(key, snapshot.records, gone))
     draft.put(row)
     others = tuple(each for each in own if each.key != key)
-    after = standing((*others, row), route, channel, event.at).consent
+    after = standing_about((*others, row), route, channel, event.at, topic).consent
     draft.change(key, (), before, after)
 
 

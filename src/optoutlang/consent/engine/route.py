@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from optoutlang.consent.engine.account import Account, Service, UnknownSenderError
 from optoutlang.consent.engine.channel import Channel, ChannelSet
 from optoutlang.consent.engine.kind import require_kind
-from optoutlang.consent.engine.moves import DOUBLE_OPT_IN, SINGLE_OPT_IN, Table
+from optoutlang.consent.engine.moves import (
+    DOUBLE_OPT_IN,
+    SINGLE_OPT_IN,
+    TOPIC_DOUBLE,
+    TOPIC_SINGLE,
+    Table,
+)
 from optoutlang.consent.engine.scope import Scope, ScopeKind
 from optoutlang.consent.engine.sender import Sender
 from optoutlang.consent.engine.settings import Settings
@@ -31,6 +37,19 @@ class Rules(Protocol):
         """Return what a message, perhaps with a button's payload, means, or None if it means nothing."""
 
 
+class UnknownTopicError(ValueError):
+    """A topic is named that the sender's rules do not have: nobody can have opted out of it, however it is spelt."""
+
+
+@runtime_checkable
+class Topical(Protocol):
+    """Rules that say which topics they have: `optoutlang.Matcher` does."""
+
+    @property
+    def topics(self) -> frozenset[str]:
+        """The topics."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Route:
     """Where a word goes, and what holds for a send.
@@ -41,7 +60,7 @@ class Route:
     ever); `moved` are the scopes where the sender stood before, with the times
     of its moves, oldest first; `network` is the toll-free network's block. `rules` is None where
     keywords are not handled. `custom` says that the service has rules of its
-    own.
+    own. `topics` are those of the rules, None where they do not say.
     """
 
     scope: Scope
@@ -54,11 +73,27 @@ class Route:
     former: Mapping[Scope, datetime | None] = field(default_factory=dict)
     network: Scope | None = None
     moved: tuple[tuple[datetime, Scope], ...] = ()
+    topics: frozenset[str] | None = None
 
     @property
     def moves(self) -> Table:
         """The legal moves of messages."""
         return SINGLE_OPT_IN if self.settings.double_opt_in is None else DOUBLE_OPT_IN
+
+    @property
+    def moves_of_topics(self) -> Table:
+        """The legal moves of messages about one topic."""
+        return TOPIC_SINGLE if self.settings.double_opt_in is None else TOPIC_DOUBLE
+
+    def require(self, topic: str | None) -> None:
+        """Refuse a topic that the rules do not have.
+
+        Raises:
+            UnknownTopicError: the rules say which topics they have, and it is none of them.
+        """
+        if topic is not None and self.topics is not None and topic not in self.topics:
+            listed = ", ".join(f"`{each}`" for each in sorted(self.topics)) or "none"
+            raise UnknownTopicError(f"the rules have no topic `{topic}`; they have {listed}")
 
     def at(self, when: datetime) -> Route:
         """Return the route as it was at a time: a message of before a sender moved belongs to where it stood."""
@@ -133,12 +168,14 @@ class Routes:
 
     def _of_service(self, service: Service, channel: Channel | None) -> Route:
         account = self.account
+        rules = self._rulesets[service.ruleset] if service.ruleset else self._standard
         return Route(
             scope=account.scope if account.shared else service.scope,
             reach=_reach(service.settings, channel),
             settings=service.settings,
             wider=None if account.shared else account.scope,
-            rules=self._rulesets[service.ruleset] if service.ruleset else self._standard,
+            rules=rules,
+            topics=_topics(rules),
             custom=service.ruleset is not None,
             former={service.scope: None} if account.shared else {},
         )
@@ -176,7 +213,12 @@ class Routes:
             settings=account.alone,
             wider=None if account.shared else account.scope,
             rules=self._standard if sender.keywords_handled else None,
+            topics=_topics(self._standard),
         )
+
+
+def _topics(rules: Rules) -> frozenset[str] | None:
+    return rules.topics if isinstance(rules, Topical) else None
 
 
 def _reach(settings: Settings, channel: Channel | None) -> ChannelSet:

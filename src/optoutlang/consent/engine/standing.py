@@ -8,7 +8,7 @@ from datetime import datetime
 from optoutlang.consent.engine.channel import Channel
 from optoutlang.consent.engine.constructor import fast_constructor
 from optoutlang.consent.engine.route import Route
-from optoutlang.consent.engine.scope import Scope
+from optoutlang.consent.engine.scope import Key, Scope
 from optoutlang.consent.engine.state import Consent, ConsentState, Mark, Marks
 
 _NOTHING = Marks()
@@ -67,6 +67,49 @@ def standing(
             if marks.consent(at) is Consent.OPTED_OUT:
                 return Standing(Consent.OPTED_OUT, marks, network, own=False)
     return Standing(consent, own, network)
+
+
+def standing_about(
+    states: tuple[ConsentState, ...],
+    route: Route,
+    channel: Channel,
+    at: datetime,
+    topic: str | None,
+) -> Standing:
+    """Return what the rows of one recipient come to for one topic, or for everything if that is None.
+
+    What was said of the topic counts before what was said of everything, but
+    for an opt-out of everything that is as late as the topic's opt-in or
+    later, and for the network's block. START lifts no opt-out of a topic: that
+    was said of the topic alone, and so is what lifts it.
+    """
+    everything = standing(states, route, channel, at)
+    if not topic or everything.network is not None:
+        return everything
+    ended = Marks(ended=everything.marks.ended)
+    rows = tuple([_of_everything(each, ended) for each in states if each.key.scope.topic == topic])
+    if not rows:
+        return everything
+    own = standing(rows, replace(route, network=None), channel, at)
+    return everything if _is_outdone(own, everything) else own
+
+
+def _of_everything(state: ConsentState, ended: Marks) -> ConsentState:
+    """Return a row of a topic as one that is read like any other: with the end of the number, which ends it too."""
+    key = Key(state.key.recipient, state.key.scope.everything, state.key.channels)
+    return ConsentState(key, state.marks.merge(ended))
+
+
+def _is_outdone(own: Standing, everything: Standing) -> bool:
+    """Whether what was said of everything decides, and not what was said of a topic."""
+    if own.consent is Consent.UNKNOWN:
+        return True
+    if own.consent is Consent.OPTED_OUT:
+        return False
+    since = own.marks.last_opt_in if own.consent is Consent.SUBSCRIBED else own.marks.prompted
+    assert since is not None  # noqa: S101  # that is what the consent comes from
+    out = everything.marks.opted_out
+    return everything.consent is Consent.OPTED_OUT and out is not None and out.at >= since.at
 
 
 def _on(states: tuple[ConsentState, ...], route: Route, channel: Channel) -> Marks:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from optoutlang.consent.engine.state import Consent, ConsentState
 
-COLUMNS = ("number", "scope", "channels", "state", "at", "source", "event", "text")
+COLUMNS = ("number", "scope", "channels", "topic", "state", "at", "source", "event", "text")
 
 
 def state_object(state: ConsentState, at: datetime) -> dict[str, str | None]:
@@ -26,6 +26,7 @@ def state_object(state: ConsentState, at: datetime) -> dict[str, str | None]:
         "number": state.key.recipient,
         "scope": str(state.key.scope),
         "channels": state.key.channels.value,
+        "topic": state.key.scope.topic or None,
         "state": consent.value,
         "at": None if mark is None else mark.at.astimezone(UTC).isoformat(),
         "source": None if mark is None else mark.source.value,

@@ -18,7 +18,8 @@ class Form:
     there counts; `plus` says that numbers come with `+` (without: it is put
     before them). `times` are columns of times, `unix` says that they count
     seconds. `flags` are columns whose `meanings` (in lower case) say what was
-    wished; a form without flags lists people who opted out, all of them.
+    wished, `topics` columns of the one topic that is meant; a form without
+    flags lists people who opted out, all of them.
     `warning` is what its reader has to know, `source` where that stands.
     """
 
@@ -26,6 +27,7 @@ class Form:
     numbers: tuple[str, ...]
     source: str
     times: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
     meanings: Mapping[str, Wish] = field(default_factory=dict)
     plus: bool = True
@@ -45,6 +47,7 @@ FORMS: dict[str, Form] = {
             numbers=("number",),
             times=("at",),
             flags=("state",),
+            topics=("topic",),
             meanings=_OWN,
             source="docs/consent-import.md",
             warning="`pending` and `unknown` are no wish: such rows are rejected",

@@ -52,6 +52,7 @@ class Target:
             channel=self.channel,
             by=self.by,
             batch=self.batch,
+            topic=person.topic,
         )
 
 

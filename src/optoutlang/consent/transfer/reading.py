@@ -25,12 +25,13 @@ class ListError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One row that was understood: the line it ends in, whose it is, what is wished, and since when."""
+    """One row that was understood: the line it ends in, whose it is, what is wished, since when, and of which topic."""
 
     line: int
     number: str
     wish: Wish
     at: datetime
+    topic: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,8 @@ class Reader:
             number = e164(
                 _text(_first(cells, self.form.numbers)), country=self.country, plus=self.form.plus
             )
-            return Person(line, number, self._wish(cells), self._time(cells))
+            topic = _text(_first(cells, self.form.topics)).strip() or None
+            return Person(line, number, self._wish(cells), self._time(cells), topic)
         except (NumberError, ListError) as error:
             return Reject(line, str(error))
 
@@ -178,7 +180,7 @@ def _csv(file: BinaryIO, form: Form) -> Iterator[tuple[int, Mapping[str, object]
 
 def _require_once(heading: list[str], form: Form) -> None:
     """Refuse a heading with two columns of one name: nobody can say which is meant."""
-    for each in (*form.numbers, *form.flags, *form.times):
+    for each in (*form.numbers, *form.flags, *form.times, *form.topics):
         if heading.count(each) > 1:
             raise ListError(f"two columns are named `{each}`; rename the one that is not meant")
 

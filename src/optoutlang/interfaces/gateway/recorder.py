@@ -105,12 +105,13 @@ def _needs_more(reads: Reads) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Whether a recipient may be texted by a sender, now."""
+    """Whether a recipient may be texted by a sender, now; about one topic, if it is given."""
 
     recipient: str
     sender: str
     channel: Channel
     at: datetime
+    topic: str | None = None
 
 
 class Asker:
@@ -150,7 +151,9 @@ def _answered(
 ) -> list[Permission] | Exception:
     try:
         return [
-            engine.may_send(states.get(each.recipient, ()), each.sender, each.channel, each.at)
+            engine.may_send(
+                states.get(each.recipient, ()), each.sender, each.channel, each.at, each.topic
+            )
             for each in questions
         ]
     except Exception as error:  # noqa: BLE001 - it is theirs alone

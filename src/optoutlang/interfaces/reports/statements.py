@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from optoutlang.interfaces.reports.visible import visible
+from optoutlang.language.model.button import Button
 from optoutlang.language.model.file_reader import EVERYDAY_WORDS
+from optoutlang.language.model.reply_settings import ReplyLimit, RuntimeVariable
 from optoutlang.language.model.statement import (
     AnswerKeyword,
     AnswerSentence,
-    Button,
     Claim,
     FillerPhrase,
     Frame,
@@ -19,15 +20,14 @@ from optoutlang.language.model.statement import (
     Phrase,
     Preference,
     Removal,
-    ReplyLimit,
     ReplyText,
-    RuntimeVariable,
     Statement,
     Suggestion,
     Toleration,
     WordClass,
 )
 from optoutlang.language.model.topics import TopicKeyword, TopicSentence
+from optoutlang.language.model.withdrawal import Withdrawal
 from optoutlang.runtime.terms.action import SUGGESTIONS
 
 InSection = Claim | Removal | Only | Phrase | Frame | ReplyText | Button
@@ -52,7 +52,7 @@ def describe(statement: Statement) -> str:
     return f"{' '.join(parts)} in {where(statement.scope)}"
 
 
-def _words(statement: Statement) -> Iterator[str]:  # noqa: C901 - one case a kind
+def _words(statement: Statement) -> Iterator[str]:  # noqa: C901, PLR0912  # one case a kind
     match statement:
         case Claim() | Removal() | FillerPhrase() | AnswerKeyword() | TopicKeyword():
             yield f"`{visible(statement.word)}`"
@@ -69,6 +69,9 @@ def _words(statement: Statement) -> Iterator[str]:  # noqa: C901 - one case a ki
             yield str(statement.most)
         case RuntimeVariable():
             yield f"`{statement.name}` up to {statement.longest}"
+        case Withdrawal():
+            action = f" ({statement.action.value})" if statement.action else ""
+            yield f"{statement.kind.label} `{visible(statement.spelling)}`{action}"
         case Preference():
             yield from statement.tags
         case Ignoring():

@@ -68,6 +68,12 @@ from optoutlang.language.checks.topics import (
     topic_means_everything,
     topic_without_reply,
 )
+from optoutlang.language.checks.withdrawals import (
+    absent_text,
+    filler_beside_stop,
+    protected_text,
+    wide_exception,
+)
 from optoutlang.language.diagnostics.diagnostic import Diagnostic, Severity
 from optoutlang.language.model.ruleset import Ruleset
 
@@ -121,6 +127,10 @@ ALL: tuple[Check, ...] = (
     topic_means_everything.check,
     ambiguous_topic.check,
     topic_without_reply.check,
+    absent_text.check,
+    protected_text.check,
+    filler_beside_stop.check,
+    wide_exception.check,
     reply_without_brand.check,
     ambiguous_button.check,
 )

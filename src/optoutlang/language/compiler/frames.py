@@ -17,6 +17,7 @@ from optoutlang.language.model.frame_rows import RowPart, rows_of
 from optoutlang.language.model.members import class_texts
 from optoutlang.language.model.pattern import ClassName
 from optoutlang.language.model.ruleset import Ruleset
+from optoutlang.language.model.withdrawals import Withdrawals
 from optoutlang.language.words.lists import lists
 from optoutlang.language.words.ordinary import names, words
 from optoutlang.runtime.canonical.slips import SHORTEST
@@ -52,7 +53,7 @@ class Frames:
         classes = {name: WordClass(name[1], those) for name, those in texts.items() if those}
         guards = {each.key: each for each in ruleset.of(statement.Guard)}
         stated = _words(classes.values()).union(_literals(ruleset.of(statement.Frame)))
-        drafts = [*_drafts(ruleset.of(statement.Frame), classes, guards)]
+        drafts = [*_drafts(_counting(ruleset), classes, guards)]
         numbers = _numbers(drafts, classes.values())
         written = [_frame(each, numbers, origins) for each in drafts]
         distinct = sorted({guard for _, those in written for guard in those}, key=guard_key)
@@ -73,6 +74,14 @@ class Frames:
     def numbers(self, scope: str | None) -> tuple[int, ...]:
         """Return the numbers of the frames that the base states, or a country itself."""
         return tuple(sorted(self._by_scope.get(scope, ())))
+
+
+def _counting(ruleset: Ruleset) -> Iterator[statement.Frame]:
+    """Yield the frames that nothing takes back: a frame is taken back where it is stated, or nowhere."""
+    withdrawals = Withdrawals(ruleset)
+    for each in ruleset.of(statement.Frame):
+        if withdrawals.taker(each, each.scope) is None:
+            yield each
 
 
 def _drafts(

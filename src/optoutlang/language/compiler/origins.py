@@ -5,16 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from hashlib import sha256
 
+from optoutlang.language.model.button import Button
 from optoutlang.language.model.layers import strongest
 from optoutlang.language.model.ruleset import Ruleset, SourceFile
-from optoutlang.language.model.statement import (
-    AnswerKeyword,
-    AnswerSentence,
-    Button,
-    Claim,
-    Frame,
-    Phrase,
-)
+from optoutlang.language.model.statement import AnswerKeyword, AnswerSentence, Claim, Frame, Phrase
 from optoutlang.language.model.topics import TopicKeyword, TopicSentence
 from optoutlang.runtime.program import Meaning, Origin, Source
 from optoutlang.runtime.terms import Action

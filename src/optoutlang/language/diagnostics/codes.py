@@ -233,6 +233,21 @@ TOPIC_WITHOUT_REPLY = _warning(
 )
 TOPIC_NARROWS = _note("O808", "topic-narrows", "a topic's word means everything to a weaker file")
 
+# O81x: what a file takes back, and findings that it silences
+
+ABSENT_TEXT = _error("O810", "absent-text", "a text is taken back that is not inherited")
+PROTECTED_TEXT = _error(
+    "O811", "protected-text", "a rule that may be a protected word is taken back"
+)
+FILLER_BESIDE_STOP = _warning(
+    "O812", "filler-beside-stop", "filler or a tolerance beside STOP is taken back"
+)
+WIDE_EXCEPTION = _warning("O813", "wide-exception", "an exception disarms many rules")
+UNKNOWN_FINDING = _error("O815", "unknown-finding", "`allow` names no finding")
+SILENCED_ERROR = _error("O816", "silenced-error", "`allow` names an error")
+UNUSED_SILENCE = _warning("O817", "unused-silence", "`allow` silences nothing")
+SILENCE_WITHOUT_REASON = _error("O818", "silence-without-reason", "`allow` gives no reason")
+
 # O82x: limits and run-time variables of replies, buttons
 
 UNDECLARED_PLACEHOLDER = _warning(

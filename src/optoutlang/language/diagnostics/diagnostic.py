@@ -57,6 +57,7 @@ class Diagnostic:
 
     `message` is lower case, without a full stop, the user's text in backticks;
     `related` shows the other sides of a conflict; `help` says how to correct it.
+    `silenced` is the reason that the file gives for allowing it, empty where it does not.
     """
 
     code: Code
@@ -66,6 +67,7 @@ class Diagnostic:
     notes: tuple[str, ...] = ()
     help: str | None = None
     fix: Fix | None = None
+    silenced: str = ""
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str]:

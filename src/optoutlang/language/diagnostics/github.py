@@ -18,8 +18,8 @@ _COMMANDS = {
 
 
 def render(diagnostics: tuple[Diagnostic, ...]) -> str:
-    """Return one workflow command a line; nothing at all for no findings."""
-    limited = limit(diagnostics)
+    """Return one workflow command a line; nothing at all for no findings, and for those that the file silences."""
+    limited = limit(tuple(each for each in diagnostics if not each.silenced))
     commands = [_command(each) for each in limited.shown]
     commands += [_omitted(code, count) for code, count in limited.omitted.items()]
     return "".join(f"{each}\n" for each in commands)

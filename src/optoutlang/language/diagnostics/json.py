@@ -37,7 +37,7 @@ def render(diagnostics: tuple[Diagnostic, ...]) -> str:
 
 def diagnostic(finding: Diagnostic) -> dict[str, Json]:
     """Return one finding as plain values."""
-    return {
+    fields: dict[str, Json] = {
         "code": finding.code.id,
         "slug": finding.code.slug,
         "severity": finding.code.severity.value,
@@ -49,6 +49,9 @@ def diagnostic(finding: Diagnostic) -> dict[str, Json]:
         "help": finding.help,
         "fix": _fix(finding.fix) if finding.fix else None,
     }
+    if finding.silenced:
+        fields["silenced"] = finding.silenced
+    return fields
 
 
 def _label(label: Label) -> dict[str, Json]:

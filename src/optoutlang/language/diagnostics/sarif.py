@@ -93,6 +93,8 @@ def _result(finding: Diagnostic, rule: int) -> dict[str, Json]:
         result["relatedLocations"] = [{"id": number, **_location(each)} for number, each in related]
     if finding.fix:
         result["fixes"] = [_fix(finding.fix)]
+    if finding.silenced:
+        result["suppressions"] = [{"kind": "inSource", "justification": finding.silenced}]
     return result
 
 

@@ -40,13 +40,14 @@ _BY_SEVERITY = {severity: place for place, severity in enumerate(Severity)}
 def render(diagnostics: tuple[Diagnostic, ...], *, color: bool = False) -> str:
     """Return the findings (of one code as many as `limit` lets through) and a summary line of all.
 
-    `color` adds ANSI escapes. Every line ends with a newline.
+    Those that the file silences are only counted. `color` adds ANSI escapes. Every line ends with a newline.
     """
     paint = _Paint(color=color)
+    every, diagnostics = diagnostics, tuple(each for each in diagnostics if not each.silenced)
     limited = limit(diagnostics)
     blocks = ["\n".join(_block(each, paint)) for each in limited.shown]
     blocks += [_omitted(code, count, paint) for code, count in limited.omitted.items()]
-    closing = summary(diagnostics)
+    closing = summary(every)
     if diagnostics:
         worst = min(diagnostics, key=lambda each: _BY_SEVERITY[each.code.severity])
         which = "the first" if worst is diagnostics[0] else f"the first {worst.code.severity.value}"

@@ -14,6 +14,7 @@ from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Code, CompileError, Diagnostic, Severity
 from optoutlang.language.driver.files import DISK, Files
 from optoutlang.language.driver.load import Sources, load_path, load_text
+from optoutlang.language.driver.silences import silence
 from optoutlang.language.model.from_syntax import from_syntax
 from optoutlang.language.model.ruleset import Ruleset
 from optoutlang.runtime.program import Program
@@ -31,6 +32,7 @@ _DUE_TO_ABSENCE: dict[Code, tuple[str, ...]] = {
     codes.UNUSED_NAMES: (*_UNREAD, "O803"),
     codes.UNCLAIMED_REPLY: (*_UNREAD, "O10", "O20"),
     codes.EMPTY_TEST: _UNREAD,
+    codes.ABSENT_TEXT: (*_UNREAD, "O10", "O11", "O21", "O3", "O4", "O7"),
     codes.UNKNOWN_CLASS: (*_UNREAD, "O704"),
     codes.UNUSED_CLASS: (*_UNREAD, "O11", "O30", "O7"),
     codes.IDLE_GUARD: ("O",),
@@ -83,11 +85,12 @@ def check_sources(sources: Sources) -> Checked:
     """Resolve and check loaded sources; every pass reports what it can, without follow-ups."""
     if not sources.loaded:
         return Checked(None, sources.diagnostics)
+    files = [each.file for each in sources.loaded]
     found = sources.diagnostics
     ruleset, named = from_syntax(sources.loaded, similar=sources.similar)
     found += _root_causes(named, after=found)
     found += _root_causes(check(ruleset, asks=not _has_error(found)), after=found)
-    found = tuple(sorted(found, key=lambda each: each.sort_key))
+    found = tuple(sorted(silence(files, found), key=lambda each: each.sort_key))
     return Checked(None if _has_error(found) else ruleset, found)
 
 

@@ -50,7 +50,7 @@ def fix_safely(diagnostics: Iterable[Diagnostic], path: str) -> Fixed | None:
     mended: list[Diagnostic] = []
     edits: list[Edit] = []
     for each in sorted(diagnostics, key=lambda each: each.sort_key):
-        if each.fix is None or each.code not in SAFE:
+        if each.fix is None or each.silenced or each.code not in SAFE:
             continue
         if any(edit.place.source.path != path for edit in each.fix.edits):
             continue

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Label
+from optoutlang.language.model.button import Button
 from optoutlang.language.model.collector import Collector
 from optoutlang.language.model.findings import Findings
-from optoutlang.language.model.statement import Button, Origin
+from optoutlang.language.model.statement import Origin
 from optoutlang.language.syntax.tree import Word, WordList
 from optoutlang.runtime.program import LONGEST_PAYLOAD
 from optoutlang.runtime.terms.action import Action

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar, cast
 
+from optoutlang.language.model.button import Button
 from optoutlang.language.model.layers import Layers, Resolution, by_strength, strongest
 from optoutlang.language.model.ruleset import Ruleset
 from optoutlang.language.model.statement import (
     AnswerKeyword,
     AnswerSentence,
-    Button,
     Claim,
     ExceptionPhrase,
     FillerPhrase,
@@ -26,6 +26,7 @@ from optoutlang.language.model.statement import (
     Toleration,
 )
 from optoutlang.language.model.topics import TopicKeyword, TopicSentence
+from optoutlang.language.model.withdrawals import Withdrawals
 from optoutlang.runtime.program import PROTECTED_KEYS
 from optoutlang.runtime.terms.action import Action, MatchedBy, Tolerance
 
@@ -115,6 +116,7 @@ class _Tables:
         }
         self._scoped: dict[tuple[type[Statement], str | None], tuple[Statement, ...]] = {}
         self._scopes: dict[type[Statement], frozenset[str | None]] = {}
+        self._withdrawals = Withdrawals(ruleset)
 
     def of(self, scope: str | None) -> Table:
         """Return the table of a context."""
@@ -198,11 +200,13 @@ class _Tables:
         """Return the statements of a kind that count in a context, one object where they are those of the base."""
         statements = self._ruleset.of(kind)
         if kind not in self._scopes:
-            self._scopes[kind] = frozenset(each.scope for each in statements)
+            stated = frozenset(each.scope for each in statements)
+            self._scopes[kind] = stated | self._withdrawals.scopes
         place = kind, scope if scope in self._scopes[kind] else None
         if place not in self._scoped:
             counting = (None, place[1])
-            self._scoped[place] = tuple(each for each in statements if each.scope in counting)
+            stated_here = (each for each in statements if each.scope in counting)
+            self._scoped[place] = self._withdrawals.remaining(stated_here, place[1])
         return cast("tuple[_S, ...]", self._scoped[place])
 
 

@@ -20,8 +20,10 @@ from optoutlang.language.model.statement import FillerPhrase, Ignoring, Origin
 from optoutlang.language.model.suggestions import Suggestions
 from optoutlang.language.model.topic_reader import TopicReader
 from optoutlang.language.model.variables import Variables
+from optoutlang.language.model.withdrawal import Withdrawal
 from optoutlang.language.syntax.forms import Form
 from optoutlang.language.syntax.tree import (
+    Allow,
     AnswerBlock,
     CountryBlock,
     File,
@@ -76,7 +78,7 @@ class FileReader:
                     self._section(statement, (None,))
                 case LanguageBlock():
                     self._language(statement, (None,))
-                case WordList(kind=Form.FILLER):
+                case WordList(kind=Form.FILLER | Form.REMOVE_FILLER):
                     self._filler(statement, (None,))
                 case WordList(kind=Form.SUGGEST):
                     self._suggestions.read(statement, (None,))
@@ -97,7 +99,7 @@ class FileReader:
                     self._section(item, scopes)
                 case LanguageBlock():
                     self._language(item, scopes)
-                case WordList(kind=Form.FILLER):
+                case WordList(kind=Form.FILLER | Form.REMOVE_FILLER):
                     self._filler(item, scopes)
                 case WordList(kind=Form.SUGGEST):
                     self._suggestions.read(item, scopes)
@@ -120,7 +122,8 @@ class FileReader:
         language = read_language(block.tag, self._findings)
         if language is not None:
             for section in block.items:
-                self._read(section, scopes, language, stated=True)
+                if not isinstance(section, Allow):
+                    self._read(section, scopes, language, stated=True)
 
     def _read(
         self,
@@ -173,12 +176,13 @@ class FileReader:
                 )
             else:
                 seen.add(row)
-                self._collector.add(
-                    *(
-                        FillerPhrase(Origin(self._file, scope, place), word.value, row)
-                        for scope in scopes
+                for scope in scopes:
+                    origin = Origin(self._file, scope, place)
+                    self._collector.add(
+                        FillerPhrase(origin, word.value, row)
+                        if filler.kind is Form.FILLER
+                        else Withdrawal(origin, FillerPhrase, None, None, word.value, " ".join(row))
                     )
-                )
 
     def examples(self, tree: File) -> Iterator[Example]:
         """Yield the cases of the file's tests; only those of a root file count."""

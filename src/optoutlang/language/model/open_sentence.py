@@ -33,7 +33,7 @@ def read_rest(text: str, kind: Form) -> OpenText:
     if not marks:
         return OpenText(text, Rest.NONE)
     first, last = marks[0], marks[-1]
-    if kind is not Form.SENTENCES:
+    if kind not in {Form.SENTENCES, Form.EXCEPT_SENTENCES}:
         raise _malformed(
             first,
             "`...` stands in no phrase",

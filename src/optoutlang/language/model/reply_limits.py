@@ -8,8 +8,9 @@ from optoutlang.language.model.collector import Collector
 from optoutlang.language.model.findings import Findings
 from optoutlang.language.model.layers import strongest
 from optoutlang.language.model.numbers import read_number
+from optoutlang.language.model.reply_settings import ReplyLimit
 from optoutlang.language.model.ruleset import Ruleset
-from optoutlang.language.model.statement import Origin, ReplyLimit
+from optoutlang.language.model.statement import Origin
 from optoutlang.language.syntax.tree import Limit
 from optoutlang.runtime.program import GREATEST_REPLY_LIMIT
 

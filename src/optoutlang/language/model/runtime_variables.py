@@ -12,8 +12,9 @@ from optoutlang.language.model.collector import Collector
 from optoutlang.language.model.findings import Findings
 from optoutlang.language.model.layers import strongest
 from optoutlang.language.model.numbers import read_number
+from optoutlang.language.model.reply_settings import RuntimeVariable
 from optoutlang.language.model.ruleset import Ruleset
-from optoutlang.language.model.statement import Origin, RuntimeVariable
+from optoutlang.language.model.statement import Origin
 from optoutlang.language.syntax.tree import File, Runtime, Word
 
 MOST = 320

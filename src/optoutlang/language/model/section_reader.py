@@ -20,18 +20,29 @@ from optoutlang.language.model.statement import (
     AnswerSentence,
     Claim,
     ExceptionPhrase,
+    ExceptionSentence,
+    Frame,
     Only,
     Origin,
     Phrase,
     Removal,
     ReplyText,
     Sentence,
+    Statement,
 )
 from optoutlang.language.model.tolerations import Tolerations
 from optoutlang.language.model.variables import Variables
+from optoutlang.language.model.withdrawal import Withdrawal, folded
 from optoutlang.language.source.place import Place
 from optoutlang.language.syntax.forms import Form
-from optoutlang.language.syntax.tree import AnswerBlock, Frames, Reply, Section, Word, WordList
+from optoutlang.language.syntax.tree import (
+    AnswerBlock,
+    Frames,
+    Reply,
+    Section,
+    Word,
+    WordList,
+)
 from optoutlang.runtime.canonical import key
 from optoutlang.runtime.program import PROTECTED_KEYS
 from optoutlang.runtime.terms.action import PROTECTED, Action
@@ -43,6 +54,14 @@ _PHRASES: dict[Form, type[Phrase]] = {
     Form.SENTENCES: Sentence,
     Form.PHRASES: Phrase,
     Form.EXCEPT: ExceptionPhrase,
+    Form.EXCEPT_SENTENCES: ExceptionSentence,
+}
+_WITHDRAWN: dict[Form, type[Statement]] = {
+    Form.REMOVE_SENTENCES: Sentence,
+    Form.REMOVE_PHRASES: Phrase,
+    Form.REMOVE_EXCEPT: ExceptionPhrase,
+    Form.REMOVE_FRAMES: Frame,
+    Form.REMOVE_REPLY: ReplyText,
 }
 
 
@@ -71,27 +90,38 @@ class SectionReader:
 
     def read(self, section: Section, scopes: Scopes, language: str, *, stated: bool) -> None:
         """Read a section for some scopes. `stated` tells that it stands in `language TAG { }`."""
+        # `allow` says nothing of messages, and is left alone.
         for item in section.items:
             match item:
-                case WordList(kind=Form.REMOVE):
-                    self._remove(item, section.action, scopes, language if stated else None)
-                case WordList(kind=Form.KEYWORDS | Form.REQUIRE_KEYWORDS):
-                    self._claim(item, section.action, scopes, language)
-                case WordList(kind=Form.ONLY_KEYWORDS):
-                    self._claim(item, section.action, scopes, language)
-                    self._only(item, section.action, scopes, language if stated else None)
-                case WordList(kind=Form.BUTTONS):
-                    self._buttons.read(item, section.action, scopes, language)
-                case WordList(kind=Form.SENTENCES | Form.PHRASES | Form.EXCEPT):
-                    self._phrases(item, section.action, scopes, language)
-                case WordList(kind=Form.TOLERATE):
-                    self._tolerations.read(item, section.action, scopes, stated=stated)
+                case WordList():
+                    self._list(item, section.action, scopes, language, stated=stated)
                 case Frames():
                     self._frames.read(item, section.action, scopes, language)
                 case Reply():
                     self.reply(item, section.action, scopes, language)
-                case _:
-                    raise ValueError(f"`{item.kind.spelling}` in a section")
+
+    def _list(
+        self, item: WordList, action: Action, scopes: Scopes, language: str, *, stated: bool
+    ) -> None:
+        own = language if stated else None
+        match item.kind:
+            case Form.REMOVE:
+                self._remove(item, action, scopes, own)
+            case Form.KEYWORDS | Form.REQUIRE_KEYWORDS:
+                self._claim(item, action, scopes, language)
+            case Form.ONLY_KEYWORDS:
+                self._claim(item, action, scopes, language)
+                self._only(item, action, scopes, own)
+            case Form.BUTTONS:
+                self._buttons.read(item, action, scopes, language)
+            case Form.TOLERATE | Form.REMOVE_TOLERATE:
+                self._tolerations.read(item, action, scopes, stated=stated)
+            case kind if kind in _PHRASES:
+                self._phrases(item, action, scopes, language)
+            case kind if kind in _WITHDRAWN:
+                self._withdraw(item, action, scopes, own)
+            case _:
+                raise ValueError(f"`{item.kind.spelling}` in a section")
 
     def read_answer(self, block: AnswerBlock, scopes: Scopes, language: str) -> None:
         """Read a named answer for some scopes."""
@@ -239,6 +269,23 @@ class SectionReader:
                     (Removal(self._origin(scope, place), action, language, word.value, text), word)
                     for scope in scopes
                 ]
+
+    def _withdraw(
+        self, item: WordList, action: Action, scopes: Scopes, language: str | None
+    ) -> None:
+        kind = _WITHDRAWN[item.kind]
+        for word in item.words:
+            text: str | None = word.value
+            if kind is ReplyText:
+                text = self._variables.substitute(word, self._file, self._findings)
+            if text is None:
+                continue
+            place = self._findings.place(word.span)
+            for scope in scopes:
+                origin = self._origin(scope, place)
+                self._collector.add(
+                    Withdrawal(origin, kind, action, language, word.value, folded(text))
+                )
 
     def _phrases(self, item: WordList, action: Action, scopes: Scopes, language: str) -> None:
         kind = _PHRASES[item.kind]

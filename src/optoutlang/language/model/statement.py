@@ -155,6 +155,13 @@ class Sentence(Phrase):
 
 
 @dataclass(frozen=True, slots=True)
+class ExceptionSentence(Sentence):
+    """`except sentences TEXT`: its texts are taken out of the sentences of its action."""
+
+    label: ClassVar[str] = "except sentences"
+
+
+@dataclass(frozen=True, slots=True)
 class ExceptionPhrase(Phrase):
     """A phrase that keeps an overlapping phrase of the same action from deciding."""
 
@@ -207,66 +214,6 @@ class ReplyText(Statement):
         """How messages name the answer or topic that it belongs to: empty for the reply of a section."""
         name = self.answer or (f"topic {self.topic}" if self.topic else "")
         return f" `{name}`" if name else ""
-
-
-@dataclass(frozen=True, slots=True)
-class ReplyLimit(Statement):
-    """`limit replies to N`: the most UTF-16 code units that a reply may have."""
-
-    label: ClassVar[str] = "limit replies to"
-
-    most: int
-
-    @property
-    def slot(self) -> tuple[object, ...]:
-        """A scope has one limit."""
-        return ()
-
-
-@dataclass(frozen=True, slots=True)
-class RuntimeVariable(Statement):
-    """`runtime NAME up to N`: a value of at most N UTF-16 code units, which is known when a reply is sent."""
-
-    label: ClassVar[str] = "runtime"
-
-    name: str
-    longest: int
-
-    @property
-    def slot(self) -> tuple[object, ...]:
-        """The name."""
-        return (self.name,)
-
-
-@dataclass(frozen=True, slots=True)
-class Button(Statement):
-    """One payload of `buttons`: what a message with it asks for. `answer` is the name of the answer, empty for none."""
-
-    label: ClassVar[str] = "button"
-
-    action: Action
-    language: str
-    payload: str
-    answer: str = ""
-
-    def __post_init__(self) -> None:
-        if not self.payload:
-            raise ValueError("a button without a payload")
-
-    @property
-    def slot(self) -> tuple[object, ...]:
-        """The payload in a language."""
-        return self.language, self.payload
-
-    @property
-    def spelling(self) -> str:
-        """The payload, which has one spelling."""
-        return self.payload
-
-    @property
-    def asks(self) -> tuple[Action, str]:
-        """The action, and the name of the answer."""
-        return self.action, self.answer
 
 
 @dataclass(frozen=True, slots=True)

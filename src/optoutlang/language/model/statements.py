@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import TypeVar, cast
 
+from optoutlang.language.model.button import Button
+from optoutlang.language.model.reply_settings import ReplyLimit, RuntimeVariable
 from optoutlang.language.model.statement import (
     AnswerKeyword,
     AnswerSentence,
-    Button,
     Claim,
     ExceptionPhrase,
+    ExceptionSentence,
     FillerPhrase,
     Frame,
     Guard,
@@ -20,9 +22,7 @@ from optoutlang.language.model.statement import (
     Phrase,
     Preference,
     Removal,
-    ReplyLimit,
     ReplyText,
-    RuntimeVariable,
     Sentence,
     Statement,
     Suggestion,
@@ -30,6 +30,7 @@ from optoutlang.language.model.statement import (
     WordClass,
 )
 from optoutlang.language.model.topics import TopicKeyword, TopicSentence
+from optoutlang.language.model.withdrawal import Withdrawal
 
 KINDS: tuple[type[Statement], ...] = (
     Claim,
@@ -39,6 +40,8 @@ KINDS: tuple[type[Statement], ...] = (
     Sentence,
     Phrase,
     ExceptionPhrase,
+    ExceptionSentence,
+    Withdrawal,
     FillerPhrase,
     ReplyText,
     ReplyLimit,

@@ -8,6 +8,8 @@ from optoutlang.language.diagnostics.suggest import closest
 from optoutlang.language.model.collector import Collector
 from optoutlang.language.model.findings import Findings
 from optoutlang.language.model.statement import Origin, Toleration
+from optoutlang.language.model.withdrawal import Withdrawal
+from optoutlang.language.syntax.forms import Form
 from optoutlang.language.syntax.tree import Word, WordList
 from optoutlang.runtime.terms.action import Action, Tolerance
 
@@ -26,7 +28,7 @@ class Tolerations:
     def read(
         self, item: WordList, action: Action, scopes: tuple[str | None, ...], *, stated: bool
     ) -> None:
-        """Take in a statement of a section for some scopes. `stated` tells that it stands in `language TAG { }`."""
+        """Take in `tolerate` or `remove tolerate` of a section. `stated` tells that it stands in `language TAG { }`."""
         if action is not Action.OPT_OUT or stated:
             self._misplaced(item, action)
             return
@@ -36,7 +38,12 @@ class Tolerations:
                 self._unknown(word)
                 continue
             for scope in scopes:
-                self._add(item, index, scope, tolerance)
+                if item.kind is Form.REMOVE_TOLERATE:
+                    origin = Origin(self._file, scope, self._findings.place(word.span))
+                    name = tolerance.value
+                    self._collector.add(Withdrawal(origin, Toleration, action, None, name, name))
+                else:
+                    self._add(item, index, scope, tolerance)
 
     def _add(self, item: WordList, index: int, scope: str | None, tolerance: Tolerance) -> None:
         word = item.words[index]

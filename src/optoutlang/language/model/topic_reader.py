@@ -20,6 +20,7 @@ from optoutlang.language.model.statement import Origin
 from optoutlang.language.model.topics import TopicKeyword, TopicSentence
 from optoutlang.language.syntax.forms import Form
 from optoutlang.language.syntax.tree import (
+    Allow,
     CountryBlock,
     File,
     Frames,
@@ -64,7 +65,7 @@ class TopicReader:
                 if isinstance(item, WordList):
                     lists[topic].append(item)
                     self._take_names(topic, item)
-                elif any(NAME in word.value for word in _words(item)):
+                elif isinstance(item, Section) and any(NAME in word.value for word in _words(item)):
                     used.add(topic)
         for topic, those in lists.items():
             if topic not in used:
@@ -115,6 +116,8 @@ class TopicReader:
                             self._sections.reply(
                                 item, section.action, scopes, language, topic=topic
                             )
+                        case Allow():
+                            continue  # it says nothing of messages
                         case _:
                             self._misplaced(item)
 
@@ -141,6 +144,7 @@ class TopicReader:
                     stated = TopicKeyword(origin, topic, action, language, word.value, text)
                     first = self._collector.add_once(stated)
                     if first is not None:
+                        self._collector.add(stated)  # of two spellings the smaller is named
                         self._findings.add(
                             codes.REPEATED_KEYWORD,
                             f"`{word.value}` is a keyword of topic `{topic}` already",
@@ -214,8 +218,8 @@ class TopicReader:
             yield word
 
 
-def _words(section: Section | WordList) -> Iterator[Word]:
-    for item in section.items if isinstance(section, Section) else ():
+def _words(section: Section) -> Iterator[Word]:
+    for item in section.items:
         if isinstance(item, WordList):
             yield from item.words
 

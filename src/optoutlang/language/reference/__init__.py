@@ -12,6 +12,7 @@ matcher run; tests compare the two. To learn the language, read in this order:
 - `topics`   §5: what a message asks of one topic alone
 - `answers`  §5: the named answer to a message that means nothing else
 - `replies`  §5: the language of an answer, and its reply
+- `foremost` §5: the statement that is named where several say the same
 - `buttons`  §5: a message that came with the payload of a button
 - `values`   §6: the places of a reply for values that are known when it is sent
 - `decide`   §5: the meaning of a message

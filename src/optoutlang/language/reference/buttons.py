@@ -1,10 +1,13 @@
-"""What a message means that came with the payload of a button (docs/language.md §5.37)."""
+"""Messages that came with the payload of a button (docs/language.md §5.37)."""
 
 from __future__ import annotations
 
-from optoutlang.language.model.statement import Button
+from optoutlang.language.model.button import Button
+from optoutlang.language.reference.foremost import foremost
 from optoutlang.language.reference.layers import Table
-from optoutlang.runtime.terms.action import Action
+from optoutlang.language.reference.replies import choose_language, reply
+from optoutlang.language.reference.values import variables
+from optoutlang.runtime.terms.action import Action, MatchedBy
 from optoutlang.runtime.terms.decision import Decision
 
 
@@ -18,3 +21,25 @@ def goes_before(written: Decision | None, button: Decision) -> bool:
     if written is None or button.action is Action.OPT_OUT:
         return False
     return written.action is Action.OPT_OUT and written.certain
+
+
+def button_decision(table: Table, payload: str, preferred: str | None) -> Decision | None:
+    """Decide by what lists a button's payload."""
+    buttons = pressed(table, payload)
+    if not buttons:
+        return None
+    language = choose_language(table, {each.language for each in buttons}, preferred)
+    first = foremost(table, buttons, language)
+    text = reply(table, first, language)
+    return Decision(
+        action=first.action,
+        keyword=payload,
+        matched_by=MatchedBy.BUTTON,
+        language=language,
+        country_scope=table.country,
+        reply=text,
+        rule=first.place.rule,
+        digest="",
+        answer=first.answer or None,
+        variables=variables(table, text),
+    )

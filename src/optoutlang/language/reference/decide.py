@@ -10,7 +10,7 @@ from optoutlang.language.model.statement import (
     Sentence,
 )
 from optoutlang.language.reference.answers import answering
-from optoutlang.language.reference.buttons import goes_before, pressed
+from optoutlang.language.reference.buttons import button_decision, goes_before
 from optoutlang.language.reference.everyday import (
     is_everyday_answer,
     is_everyday_sentence,
@@ -19,6 +19,7 @@ from optoutlang.language.reference.everyday import (
     is_native,
     spoken,
 )
+from optoutlang.language.reference.foremost import foremost, spelling
 from optoutlang.language.reference.frames import frames_that_match
 from optoutlang.language.reference.layers import Table, protected_keys, table
 from optoutlang.language.reference.phrases import (
@@ -31,13 +32,7 @@ from optoutlang.language.reference.phrases import (
     sentence_occurrences,
     sentences,
 )
-from optoutlang.language.reference.replies import (
-    choose_language,
-    foremost,
-    reply,
-    spelling,
-    spoken_languages,
-)
+from optoutlang.language.reference.replies import choose_language, reply, spoken_languages
 from optoutlang.language.reference.similar import is_similar, suggester
 from optoutlang.language.reference.text import key, spelt, tokens
 from optoutlang.language.reference.tolerances import (
@@ -352,31 +347,6 @@ def topic_decision(table: Table, about: About, preferred: str | None) -> Decisio
         digest="",
         suggested=action if suggests else None,
         topic=topic,
-        variables=variables(table, text),
-    )
-
-
-# Buttons.
-
-
-def button_decision(table: Table, payload: str, preferred: str | None) -> Decision | None:
-    """Decide by what lists a button's payload."""
-    buttons = pressed(table, payload)
-    if not buttons:
-        return None
-    language = choose_language(table, {each.language for each in buttons}, preferred)
-    first = foremost(table, buttons, language)
-    text = reply(table, first, language)
-    return Decision(
-        action=first.action,
-        keyword=payload,
-        matched_by=MatchedBy.BUTTON,
-        language=language,
-        country_scope=table.country,
-        reply=text,
-        rule=first.place.rule,
-        digest="",
-        answer=first.answer or None,
         variables=variables(table, text),
     )
 

@@ -9,17 +9,19 @@ before it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TypeVar
 
+from optoutlang.language.model.button import Button
+from optoutlang.language.model.pattern import Choice, Pattern, Text
 from optoutlang.language.model.ruleset import Ruleset
 from optoutlang.language.model.statement import (
     AnswerKeyword,
     AnswerSentence,
-    Button,
     Claim,
     ExceptionPhrase,
+    ExceptionSentence,
     FillerPhrase,
     Frame,
     Ignoring,
@@ -34,8 +36,10 @@ from optoutlang.language.model.statement import (
     Toleration,
 )
 from optoutlang.language.model.topics import TopicKeyword, TopicSentence
-from optoutlang.language.reference.text import key
+from optoutlang.language.model.withdrawal import Withdrawal
+from optoutlang.language.reference.text import key, tokens
 from optoutlang.runtime.terms.action import PROTECTED, Action, MatchedBy, Tolerance
+from optoutlang.runtime.terms.rest import Rest
 
 KeywordStatement = Claim | Removal | Only
 S = TypeVar("S", bound=Statement)
@@ -87,7 +91,7 @@ def table(ruleset: Ruleset, country: str | None) -> Table:
         ruleset=ruleset,
         country=scope,
         claims=tuple(_remaining_claims(ruleset, scope)),
-        sentences=tuple(_weakest_first(ruleset, ruleset.of(Sentence), scope)),
+        sentences=tuple(_sentences(ruleset, scope)),
         phrases=tuple(_weakest_first(ruleset, ruleset.of(Phrase), scope)),
         exceptions=tuple(_weakest_first(ruleset, ruleset.of(ExceptionPhrase), scope)),
         frames=tuple(_weakest_first(ruleset, ruleset.of(Frame), scope)),
@@ -104,6 +108,37 @@ def table(ruleset: Ruleset, country: str | None) -> Table:
         topic_sentences=tuple(_weakest_first(ruleset, ruleset.of(TopicSentence), scope)),
         buttons=tuple(_weakest_first(ruleset, ruleset.of(Button), scope)),
     )
+
+
+def _sentences(ruleset: Ruleset, country: str | None) -> Iterator[Sentence]:
+    """Yield the sentences that hold, without the texts that `except sentences` takes out of those of its action."""
+    excepted = [*_weakest_first(ruleset, ruleset.of(ExceptionSentence), country)]
+    for sentence in _weakest_first(ruleset, ruleset.of(Sentence), country):
+        texts = [
+            text
+            for text in sentence.pattern.texts()
+            if key(text) in protected_keys_of(sentence)
+            or not any(_excepts(each, sentence, text) for each in excepted)
+        ]
+        if texts:
+            yield replace(
+                sentence, pattern=Pattern((Choice(tuple(Pattern((Text(t),)) for t in texts)),))
+            )
+
+
+def _excepts(exception: ExceptionSentence, sentence: Sentence, text: str) -> bool:
+    return (
+        exception.action is sentence.action
+        and exception.rest is sentence.rest
+        and any(tokens(each) == tokens(text) for each in exception.pattern.texts())
+    )
+
+
+def protected_keys_of(phrase: Phrase) -> set[str]:
+    """Return the protected words that a sentence or phrase may be one of; an open sentence is more than a word."""
+    if isinstance(phrase, Sentence) and phrase.rest is not Rest.NONE:
+        return set()
+    return {each for each, action in protected_keys().items() if action is phrase.action}
 
 
 def _suggest(ruleset: Ruleset, country: str | None) -> frozenset[MatchedBy]:
@@ -127,11 +162,55 @@ def stronger(ruleset: Ruleset, one: Statement, other: Statement) -> bool:
 
 
 def _weakest_first(ruleset: Ruleset, statements: tuple[S, ...], country: str | None) -> Iterator[S]:
-    """Yield a context's statements: the base of each file, then the country's scope of each file."""
+    """Yield a context's statements: the base of each file, then the country's scope of each file.
+
+    What a stronger `remove` takes back is not among them.
+    """
     scopes = [None] if country is None else [None, country]
+    removals = [each for each in ruleset.of(Withdrawal) if each.scope in scopes]
     for scope in scopes:
         for file in range(len(ruleset.files)):
-            yield from (each for each in statements if (each.scope, each.file) == (scope, file))
+            for each in statements:
+                if (each.scope, each.file) == (scope, file) and not any(
+                    takes_back(removal, each) and stronger(ruleset, removal, each)
+                    for removal in removals
+                ):
+                    yield each
+
+
+def takes_back(removal: Withdrawal, statement: Statement) -> bool:
+    """Tell whether a `remove` of texts takes back a statement that is weaker than itself (§4, Texts)."""
+    written: object = None
+    where = (removal.action, removal.language or getattr(statement, "language", None))
+    same_scope = removal.scope == statement.scope
+    match statement:
+        case ExceptionPhrase() | ExceptionSentence():
+            written = (ExceptionPhrase, as_written(statement.spelling))
+        case Phrase():
+            if any(key(each) in protected_keys_of(statement) for each in statement.pattern.texts()):
+                return False
+            written = (type(statement), as_written(statement.spelling))
+        case Frame() if same_scope:
+            written = (Frame, as_written(statement.spelling))
+        case ReplyText(text=str(text), topic="") if same_scope:
+            written = (ReplyText, as_written(text))
+        case FillerPhrase() if same_scope:
+            return removal.kind is FillerPhrase and tokens(removal.spelling) == tokens(
+                statement.word
+            )
+        case Toleration() if same_scope:
+            return (removal.kind, removal.spelling) == (Toleration, statement.tolerance.value)
+        case _:
+            return False
+    return written == (removal.kind, removal.written) and where == (
+        statement.action,
+        statement.language,
+    )
+
+
+def as_written(text: str) -> str:
+    """Return a text without what does not count when it is taken back: case, and the amount of white space."""
+    return " ".join(text.casefold().split())
 
 
 def _remaining_claims(ruleset: Ruleset, country: str | None) -> list[Claim]:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TypeVar
 
+from optoutlang.language.model.button import Button
 from optoutlang.language.model.statement import (
     AnswerKeyword,
     AnswerSentence,
-    Button,
     Claim,
     Frame,
     Phrase,
     ReplyText,
 )
 from optoutlang.language.model.topics import TopicKeyword, TopicSentence
-from optoutlang.language.reference.layers import Table, stronger
+from optoutlang.language.reference.layers import Table
 from optoutlang.language.reference.text import key
 from optoutlang.runtime.terms.action import Action
 
@@ -23,10 +22,6 @@ Speaking = (
     Claim | Phrase | Frame | AnswerKeyword | AnswerSentence | TopicKeyword | TopicSentence | Button
 )
 """What may decide a message."""
-
-S = TypeVar(
-    "S", Claim, Phrase, AnswerKeyword | AnswerSentence, TopicKeyword | TopicSentence, Button
-)
 
 
 def spoken_languages(table: Table) -> set[str]:
@@ -117,23 +112,3 @@ def asked_by(statement: Speaking) -> tuple[Action, str, str]:
     if isinstance(statement, Button):
         return statement.action, statement.answer, ""
     return statement.action, "", ""
-
-
-def foremost(table: Table, statements: list[S], language: str) -> S:
-    """Return the statement that names the keyword or phrase in a language; a protected word may have none in it.
-
-    That is the one of the narrowest scope and the strongest file; of equals,
-    the smallest spelling, and then the first place.
-    """
-    speaking = [each for each in statements if each.language == language] or statements
-    strongest = [
-        each
-        for each in speaking
-        if not any(stronger(table.ruleset, other, each) for other in speaking)
-    ]
-    return min(strongest, key=lambda each: (spelling(each), each.place.sort_key))
-
-
-def spelling(statement: Speaking) -> str:
-    """Return a keyword or a phrase as its author spelt it."""
-    return statement.word if isinstance(statement, Claim) else statement.spelling

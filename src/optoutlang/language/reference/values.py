@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from optoutlang.language.model.statement import RuntimeVariable
+from optoutlang.language.model.reply_settings import RuntimeVariable
 from optoutlang.language.reference.layers import Table, stronger
 from optoutlang.runtime.terms.reply_text import ReplyVariable
 

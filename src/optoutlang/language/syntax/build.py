@@ -10,6 +10,7 @@ from optoutlang.language.source.span import Span
 from optoutlang.language.syntax.forms import BY_SPELLING
 from optoutlang.language.syntax.lexeme import Lexeme
 from optoutlang.language.syntax.tree import (
+    Allow,
     AnswerBlock,
     ClassStatement,
     CountryBlock,
@@ -56,7 +57,15 @@ class Condition:
     span: Span
 
 
-Part = Lexeme | Word | Statement | SectionItem | TestCase | Clause | Reach | Condition
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """`because "REASON"`."""
+
+    text: Word
+    span: Span
+
+
+Part = Lexeme | Word | Statement | SectionItem | TestCase | Clause | Reach | Condition | Reason
 """What a rule is made of: lexemes, and what other rules have become."""
 
 _Kind = TypeVar("_Kind")
@@ -119,6 +128,15 @@ class Builder:
         reach = _one(parts, Reach)
         return GuardStatement(name, tuple(classes), reach.side, reach.distance, _span(parts))
 
+    def allow(self, parts: list[Part]) -> Allow:
+        """`allow O411 because "the provider asks for it"`."""
+        reason = next(iter(_all(parts, Reason)), None)
+        return Allow(_all(parts, Word), None if reason is None else reason.text, _list_span(parts))
+
+    def reason(self, parts: list[Part]) -> Reason:
+        """`because "…"`."""
+        return Reason(_one(parts, Word), _span(parts))
+
     def reach(self, parts: list[Part]) -> Reach:
         """`within 2 before`, `within 2 after`, `between` or `anywhere`."""
         side = Side(_all(parts, Lexeme)[-1].value)
@@ -142,18 +160,18 @@ class Builder:
 
     def named_answer(self, parts: list[Part]) -> AnswerBlock:
         """`answer hours { … }`."""
-        items = tuple(part for part in parts if isinstance(part, WordList | Reply))
+        items = tuple(part for part in parts if isinstance(part, WordList | Reply | Allow))
         return AnswerBlock(_one(parts, Word), items, _span(parts))
 
     def topic(self, parts: list[Part]) -> TopicBlock:
         """`topic offers { … }`."""
-        items = tuple(part for part in parts if isinstance(part, Section | WordList))
+        items = tuple(part for part in parts if isinstance(part, Section | WordList | Allow))
         return TopicBlock(_one(parts, Word), items, _span(parts))
 
     def language(self, parts: list[Part]) -> LanguageBlock:
         """`language es { … }`."""
         items = tuple(
-            part for part in parts if isinstance(part, Section | AnswerBlock | TopicBlock)
+            part for part in parts if isinstance(part, Section | AnswerBlock | TopicBlock | Allow)
         )
         return LanguageBlock(_one(parts, Word), items, _span(parts))
 
@@ -163,7 +181,7 @@ class Builder:
             part
             for part in parts
             if isinstance(
-                part, Section | AnswerBlock | TopicBlock | LanguageBlock | Limit | WordList
+                part, Section | AnswerBlock | TopicBlock | LanguageBlock | Limit | WordList | Allow
             )
         )
         return CountryBlock(_all(parts, Word), items, _span(parts))

@@ -30,6 +30,7 @@ from optoutlang.language.syntax.layout import (
 )
 from optoutlang.language.syntax.parse import parse
 from optoutlang.language.syntax.tree import (
+    Allow,
     AnswerBlock,
     CountryBlock,
     File,
@@ -239,7 +240,7 @@ class _Formatter:
         return line.strip() if columns(line) <= WIDTH else None
 
     def _item_line(self, item: SectionItem) -> str:
-        if not isinstance(item, Reply):
+        if not isinstance(item, Reply | Allow):
             words = ", ".join(map(self._spelling.word, listed_words(item)))
             return f"{self._spelling.head(item)} {words}"
         return self._spelling.simple(item)

@@ -34,6 +34,7 @@ class Part(Enum):
     NAME = "a bare word"
     NAMES = "bare words, separated by commas"
     WORDS = "bare words or strings, separated by commas"
+    TEXTS = "strings, or bare words that are no statement's name, separated by commas"
     STRING = "a string"
     REPLY = "a string or `none`, behind `to` and bare words or strings or without them"
     VALUE = "`=` and a string"
@@ -41,6 +42,7 @@ class Part(Enum):
     LIMIT = "`replies to` and a number"
     MEMBERS = "`is` and bare words or strings, separated by commas"
     REACH = "`is`, names of classes, and where they stand"
+    REASON = "`because` and a string"
     CONDITIONS = "names of guards behind `unless`, names of classes behind `needs`"
     BLOCK = "a block"
 
@@ -57,9 +59,11 @@ _SECTION = (BlockKind.SECTION,)
 _TOPIC = (BlockKind.TOPIC,)
 _SECTIONS = (*_SPEAKING, BlockKind.TOPIC)
 _ANSWERING = (BlockKind.SECTION, BlockKind.ANSWER)
+_ALL = tuple(kind for kind in BlockKind if kind is not BlockKind.TEST)
 _WORD = "a word"
 _TAG = "a language tag"
 _BRACE = "`{`"
+_TOLERANCE = "`typos`, `lookalikes`, `stretches` or `numbers`"
 
 
 class Form(Enum):
@@ -85,6 +89,7 @@ class Form(Enum):
     )
     IGNORE = ("ignore", _FILE, (Part.NAMES,), "`everyday-words`")
     FILLER = ("filler", _SCOPES, (Part.WORDS,), _WORD)
+    REMOVE_FILLER = ("remove filler", _SCOPES, (Part.WORDS,), _WORD)
     OPT_OUT = ("opt-out", _SECTIONS, (Part.BLOCK,), _BRACE, BlockKind.SECTION)
     OPT_IN = ("opt-in", _SECTIONS, (Part.BLOCK,), _BRACE, BlockKind.SECTION)
     HELP = ("help", _SECTIONS, (Part.BLOCK,), _BRACE, BlockKind.SECTION)
@@ -93,22 +98,25 @@ class Form(Enum):
     NAMES = ("names", _TOPIC, (Part.WORDS,), _WORD)
     LANGUAGE = ("language", _SCOPES, (Part.NAME, Part.BLOCK), _TAG, BlockKind.LANGUAGE)
     COUNTRY = ("country", _FILE, (Part.NAMES, Part.BLOCK), "a country code", BlockKind.COUNTRY)
+    ALLOW = ("allow", _ALL, (Part.NAMES, Part.REASON), "the code of a finding")
     TEST = ("test", _FILE, (Part.STRING, Part.BLOCK), "a name in quotes", BlockKind.TEST)
     KEYWORDS = ("keywords", _ANSWERING, (Part.WORDS,), _WORD)
     ONLY_KEYWORDS = ("only keywords", _SECTION, (Part.WORDS,), _WORD)
     REQUIRE_KEYWORDS = ("require keywords", _SECTION, (Part.WORDS,), _WORD)
     REMOVE = ("remove", _SECTION, (Part.WORDS,), _WORD)
     BUTTONS = ("buttons", _ANSWERING, (Part.WORDS,), "a payload in quotes")
+    REMOVE_SENTENCES = ("remove sentences", _SECTION, (Part.TEXTS,), _WORD)
+    REMOVE_PHRASES = ("remove phrases", _SECTION, (Part.TEXTS,), _WORD)
+    REMOVE_EXCEPT = ("remove except", _SECTION, (Part.TEXTS,), _WORD)
+    REMOVE_FRAMES = ("remove frames", _SECTION, (Part.TEXTS,), _WORD)
+    REMOVE_TOLERATE = ("remove tolerate", _SECTION, (Part.TEXTS,), _TOLERANCE)
+    REMOVE_REPLY = ("remove reply", _SECTION, (Part.TEXTS,), "a text in quotes")
     SENTENCES = ("sentences", _ANSWERING, (Part.WORDS,), _WORD)
     PHRASES = ("phrases", _SECTION, (Part.WORDS,), _WORD)
     EXCEPT = ("except", _SECTION, (Part.WORDS,), _WORD)
+    EXCEPT_SENTENCES = ("except sentences", _SECTION, (Part.TEXTS,), _WORD)
     FRAMES = ("frames", _SECTION, (Part.WORDS, Part.CONDITIONS), _WORD)
-    TOLERATE = (
-        "tolerate",
-        _SECTION,
-        (Part.NAMES,),
-        "`typos`, `lookalikes`, `stretches` or `numbers`",
-    )
+    TOLERATE = ("tolerate", _SECTION, (Part.NAMES,), _TOLERANCE)
     REPLY = ("reply", _ANSWERING, (Part.REPLY,), "a text in quotes, `none`, or `to` and keywords")
 
     def __init__(
@@ -130,14 +138,15 @@ class Form(Enum):
     @property
     def is_word_list(self) -> bool:
         """Whether the statement is a list of words and nothing else."""
-        return self.parts in {(Part.NAMES,), (Part.WORDS,)}
+        return self.parts in {(Part.NAMES,), (Part.WORDS,), (Part.TEXTS,)}
 
 
 BY_SPELLING: dict[str, Form] = {form.spelling: form for form in Form}
 
 _ITEMS = {
     BlockKind.FILE: "a statement",
-    BlockKind.COUNTRY: "a section, `answer`, `topic`, `language`, `limit`, `prefer`, `suggest` or `filler`",
+    BlockKind.COUNTRY: "a section, `answer`, `topic`, `language`, `limit`, `prefer`, `suggest`, `filler` or "
+    "`remove filler`",
     BlockKind.LANGUAGE: "`opt-out`, `opt-in`, `help`, `answer` or `topic`",
     BlockKind.SECTION: "a statement of the section, such as `keywords` or `reply`",
     BlockKind.ANSWER: "`keywords`, `buttons`, `sentences` or `reply`",
@@ -174,6 +183,8 @@ def places_of(form: Form) -> str:
         return "inside `opt-out`, `opt-in`, `help` or `answer`"
     if form.places == _FILE:
         return f"{inside(BlockKind.FILE)}, outside all blocks"
+    if form.places == _ALL:
+        return "before the statement that it is about, in any block but `test`"
     *others, last = map(inside, form.places)
     if not others:
         return last

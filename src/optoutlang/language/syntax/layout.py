@@ -9,6 +9,7 @@ from optoutlang.language.diagnostics.visible import columns
 from optoutlang.language.syntax import strings
 from optoutlang.language.syntax.forms import Form
 from optoutlang.language.syntax.tree import (
+    Allow,
     AnswerBlock,
     ClassStatement,
     CountryBlock,
@@ -36,7 +37,7 @@ WIDTH = 100
 INDENT = "  "
 
 Block = Section | AnswerBlock | TopicBlock | LanguageBlock | CountryBlock | Test
-Simple = Ruleset | Use | Let | Runtime | Limit | Reply
+Simple = Ruleset | Use | Let | Runtime | Limit | Reply | Allow
 Listing = WordList | ClassStatement | GuardStatement | Frames
 Item = Listing | Block | Simple | TestCase
 
@@ -75,10 +76,11 @@ class Spelling:
                 return f"use {self.word(target)}"
             case Let(name, value):
                 return f"let {name.value} = {self.word(value)}"
-            case Runtime(name, longest):
-                return f"runtime {name.value} up to {longest.value}"
-            case Limit(most):
-                return f"limit replies to {most.value}"
+            case Runtime() | Limit():
+                return _setting(item)
+            case Allow(names, reason):
+                because = f" because {self.word(reason)}" if reason else ""
+                return f"{Form.ALLOW.spelling} {', '.join(map(self.word, names))}{because}"
             case _:
                 words = ", ".join(map(self.word, item.words))
                 to = f" to {words}" if words else ""
@@ -116,6 +118,12 @@ class Spelling:
         answer = f" {case.answer.value}" if case.answer else ""
         topic = f" topic {case.topic.value}" if case.topic else ""
         return f"{suggest}{case.action.value}{answer}{topic}{language}{reply}"
+
+
+def _setting(item: Runtime | Limit) -> str:
+    if isinstance(item, Limit):
+        return f"limit replies to {item.most.value}"
+    return f"runtime {item.name.value} up to {item.longest.value}"
 
 
 def _list_head(item: Listing) -> str:

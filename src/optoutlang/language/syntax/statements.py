@@ -11,8 +11,10 @@ RESERVED = frozenset({"typos", "channel", "sender", "when"})
 ACTIONS = ("opt-out", "opt-in", "help", "answer", "none")
 """What a test case can expect."""
 
-FORMS: dict[str, Form] = {form.terminals[0]: form for form in Form}
-"""The forms by the type of the lexeme that begins them."""
+FORMS: dict[str, Form] = {
+    form.terminals[0]: form for form in sorted(Form, key=lambda form: -len(form.terminals))
+}
+"""The forms by the type of the lexeme that begins them; of several, the one whose name is shortest."""
 
 STATEMENTS = frozenset(FORMS)
 """The types that begin a statement."""
@@ -27,7 +29,7 @@ NAMES: dict[str, str] = {form.spelling.split()[0]: type_ for type_, form in sort
 """The types by the names that authors write."""
 
 LISTS = frozenset({"IS", "UNLESS", "NEEDS", "TO"}) | {
-    form.terminals[-1] for form in Form if form.parts[0] in {Part.NAMES, Part.WORDS}
+    form.terminals[-1] for form in Form if form.parts[0] in {Part.NAMES, Part.WORDS, Part.TEXTS}
 }
 """The types behind which a list of words stands."""
 
@@ -44,6 +46,7 @@ _BEGIN: dict[Part, frozenset[str]] = {
     Part.MEMBERS: frozenset({"IS"}),
     Part.REACH: frozenset({"IS"}),
     Part.CONDITIONS: frozenset({"UNLESS", "NEEDS"}),
+    Part.REASON: frozenset({"BECAUSE"}),
 }
 """The marks and words with which parts begin that are no words or names."""
 

@@ -131,7 +131,16 @@ class Frames:
     span: Span
 
 
-SectionItem = WordList | Frames | Reply
+@dataclass(frozen=True, slots=True)
+class Allow:
+    """`allow CODES because "REASON"`: findings about the statement behind it that are meant so."""
+
+    codes: tuple[Word, ...]
+    reason: Word | None
+    span: Span
+
+
+SectionItem = WordList | Frames | Reply | Allow
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +158,7 @@ class AnswerBlock:
     """`answer NAME { … }`."""
 
     name: Word
-    items: tuple[WordList | Reply, ...]
+    items: tuple[WordList | Reply | Allow, ...]
     span: Span
 
 
@@ -158,7 +167,7 @@ class TopicBlock:
     """`topic NAME { … }`: sections that are about the topic alone, and the names that people call it by."""
 
     name: Word
-    items: tuple[Section | WordList, ...]
+    items: tuple[Section | WordList | Allow, ...]
     span: Span
 
 
@@ -167,7 +176,7 @@ class LanguageBlock:
     """`language TAG { sections }`."""
 
     tag: Word
-    items: tuple[Section | AnswerBlock | TopicBlock, ...]
+    items: tuple[Section | AnswerBlock | TopicBlock | Allow, ...]
     span: Span
 
 
@@ -176,7 +185,7 @@ class CountryBlock:
     """`country CC, CC { … }`."""
 
     codes: tuple[Word, ...]
-    items: tuple[Section | AnswerBlock | TopicBlock | LanguageBlock | Limit | WordList, ...]
+    items: tuple[Section | AnswerBlock | TopicBlock | LanguageBlock | Limit | WordList | Allow, ...]
     span: Span
 
 
@@ -232,6 +241,7 @@ Statement = (
     | LanguageBlock
     | CountryBlock
     | Test
+    | Allow
 )
 
 

@@ -74,6 +74,11 @@ class Matcher(FastPath):
             self._set_scopes({**dict.fromkeys(COUNTRIES, scopes[None]), **scopes})
 
     @property
+    def topics(self) -> frozenset[str]:
+        """The topics that the rules state (docs/language.md §5.33)."""
+        return self.program.topics
+
+    @property
     def states(self) -> int:
         """How many states the automata of all steps have: those of the phrases and exceptions."""
         return sum(step.states for together in self._steps for step in together)

@@ -39,10 +39,7 @@ from optoutlang.runtime.program.named_fields import (
     ANSWER_KEYWORDS,
     ANSWER_REPLIES,
     ANSWER_SENTENCES,
-    BUTTONS,
     KEYWORD_REPLIES,
-    REPLY_LIMITS,
-    RUNTIME,
     TOPIC_KEYWORDS,
     TOPIC_REPLIES,
     TOPIC_SENTENCES,
@@ -56,6 +53,7 @@ from optoutlang.runtime.program.program import (
     UnprotectedWordError,
     opt_out_keys,
 )
+from optoutlang.runtime.program.reply_fields import BUTTONS, REPLY_LIMITS, RUNTIME
 from optoutlang.runtime.terms.reply_text import reply_length
 
 __all__ = [

@@ -62,18 +62,14 @@ from optoutlang.runtime.program.named_fields import (
     ANSWER_KEYWORDS,
     ANSWER_REPLIES,
     ANSWER_SENTENCES,
-    BUTTONS,
     KEYWORD_REPLIES,
-    REPLY_LIMITS,
-    RUNTIME,
     TOPIC_KEYWORDS,
     TOPIC_REPLIES,
     TOPIC_SENTENCES,
 )
+from optoutlang.runtime.program.reply_fields import BUTTONS, REPLY_LIMITS, RUNTIME
 from optoutlang.runtime.program.wire import Json, ReadPools, WritePools, read_members, require
 from optoutlang.runtime.terms import MatchedBy, Tolerance
-
-# The table.
 
 _Keywords = Field[Mapping[str, Meaning | None], Mapping[str, Meaning]]
 _Sequences = Field[Mapping[str, tuple[Meaning, ...]], Mapping[str, tuple[Meaning, ...]]]
@@ -239,7 +235,6 @@ FRAMES: Field[tuple[int, ...], tuple[int, ...]] = Field(
 )
 
 Table = _Keywords | _Sequences
-
 TABLES: tuple[Table, ...] = (KEYWORDS, SENTENCES, PHRASES, EXCEPTIONS)
 """The fields that go by message text, in the order in which reports show them."""
 

@@ -1,4 +1,4 @@
-"""Fields of a context that version 2 of the language brought: replies to keywords, answers, topics, buttons, limits."""
+"""Fields of a context that version 2 of the language brought: replies to keywords, answers, topics."""
 
 from __future__ import annotations
 
@@ -8,24 +8,19 @@ from optoutlang.runtime.program.codecs import (
     read_answer_keywords,
     read_answer_replies,
     read_answer_sentences,
-    read_buttons,
     read_keyword_replies,
-    read_limit,
-    read_runtime,
     read_topic_keywords,
     read_topic_replies,
     read_topic_sentences,
     write_answer_replies,
     write_keyword_replies,
     write_keywords,
-    write_limit,
-    write_runtime,
     write_sequences,
     write_topic_replies,
 )
 from optoutlang.runtime.program.context import AnswerReplies, KeywordReplies, TopicReplies
 from optoutlang.runtime.program.field import Field
-from optoutlang.runtime.program.joins import added, before, replacing_if_given, replies_before
+from optoutlang.runtime.program.joins import before, replies_before
 from optoutlang.runtime.program.meaning import Meaning
 
 _Keywords = Field[Mapping[str, Meaning | None], Mapping[str, Meaning]]
@@ -105,38 +100,5 @@ TOPIC_REPLIES: Field[TopicReplies, TopicReplies] = Field(
     join=replies_before,
     write=write_topic_replies,
     read=read_topic_replies,
-    since=2,
-)
-
-BUTTONS: _Keywords = Field(
-    name="buttons",
-    label="buttons",
-    own=lambda each: each.buttons,
-    resolved=lambda each: each.buttons,
-    join=before,
-    write=write_keywords,
-    read=read_buttons,
-    since=2,
-)
-
-REPLY_LIMITS: Field[int | None, int] = Field(
-    name="reply_limit",
-    label="limit of replies",
-    own=lambda each: each.reply_limit,
-    resolved=lambda each: each.reply_limit,
-    join=replacing_if_given,
-    write=write_limit,
-    read=read_limit,
-    since=2,
-)
-
-RUNTIME: Field[Mapping[str, int], Mapping[str, int]] = Field(
-    name="runtime",
-    label="run-time variables",
-    own=lambda each: each.runtime,
-    resolved=lambda each: each.runtime,
-    join=added,
-    write=write_runtime,
-    read=read_runtime,
     since=2,
 )

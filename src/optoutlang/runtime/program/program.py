@@ -116,6 +116,16 @@ class Program:
         says = (each.since for each in FIELDS if not all(map(each.is_absent, contexts)))
         return max(says, default=1)
 
+    @property
+    def topics(self) -> frozenset[str]:
+        """The topics of all contexts (docs/language.md §5.33)."""
+        owns = [own for _, own in self.own_contexts()]
+        words = (each for own in owns for each in own.topic_keywords.values() if each is not None)
+        sentences = (
+            each for own in owns for those in own.topic_sentences.values() for each in those
+        )
+        return frozenset(each.topic or "" for each in (*words, *sentences))
+
     def overlay(self, country: str | None) -> Context:
         """Return what a country changes in the base; nothing for None and a country that no file names."""
         return NOTHING if country is None else self.countries.get(country, NOTHING)

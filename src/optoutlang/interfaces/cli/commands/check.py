@@ -107,6 +107,8 @@ def _show(diagnostics: tuple[Diagnostic, ...], form: str) -> None:
 
 
 def _fails(finding: Diagnostic, found: Project | None, *, strict: bool) -> bool:
+    if finding.silenced:
+        return False
     severity = finding.code.severity
     if severity is Severity.ERROR or (strict and severity is Severity.WARNING):
         return True

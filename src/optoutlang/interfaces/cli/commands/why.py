@@ -90,6 +90,7 @@ def _lines(
 ) -> list[str]:
     lines = [f"{name:<9} {value}" for name, value in _reading(text, found)]
     lines += _decision(found, ruleset)
+    lines += _overruled(found)
     lines += _fired(found.fired)
     lines += _frames(found.frames)
     lines += _similar(found.similar)
@@ -128,6 +129,15 @@ def _decision(found: Explanation, ruleset: Ruleset | None) -> Iterator[str]:
     line = None if ruleset is None else source_line(ruleset, decision.rule)
     if line is not None:
         yield f"{'':<9} {click.style(visible(line.strip()), fg='cyan')}"
+
+
+def _overruled(found: Explanation) -> Iterator[str]:
+    """Say which button came with the message, if the text went before it."""
+    button, decision = found.button, found.decision
+    if button is None or decision is None or decision.matched_by is MatchedBy.BUTTON:
+        return
+    asked = f"{visible(button.keyword)} asks for {button.label} ({button.rule})"
+    yield f"{'button':<9} {asked}; an opt-out goes before it"
 
 
 def source_line(ruleset: Ruleset, rule: str) -> str | None:

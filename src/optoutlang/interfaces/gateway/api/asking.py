@@ -12,6 +12,7 @@ from optoutlang.consent.engine.account import UnknownSenderError
 from optoutlang.consent.engine.channel import Channel
 from optoutlang.consent.engine.permission import Permission
 from optoutlang.consent.engine.record import AuditRecord
+from optoutlang.consent.engine.route import UnknownTopicError
 from optoutlang.consent.engine.state import ConsentState, Mark
 from optoutlang.consent.transfer.number import NumberError, e164
 from optoutlang.interfaces.gateway.api.keys import Keys
@@ -54,11 +55,11 @@ class Asking:
         whom = [asked.recipient] if asked.recipient is not None else asked.recipients or []
         numbers = [number(each) for each in whom]
         channel, now = Channel(asked.channel), self._gateway.clock()
-        questions = [Question(each, asked.sender, channel, now) for each in numbers]
+        questions = [Question(each, asked.sender, channel, now, asked.topic) for each in numbers]
         with store_errors():
             try:
                 found = await self._gateway.ask(questions)
-            except UnknownSenderError as error:
+            except (UnknownSenderError, UnknownTopicError) as error:
                 raise ProblemError(422, str(error)) from error
         verdicts = [_verdict(*each) for each in zip(numbers, found, strict=True)]
         return answer(verdicts[0] if asked.recipient is not None else Verdicts(verdicts))
@@ -153,7 +154,8 @@ def _cause(mark: Mark | None) -> Cause | None:
 def _row(state: ConsentState, now: datetime) -> ConsentRow:
     marks = state.marks
     return ConsentRow(
-        scope=str(state.key.scope),
+        scope=str(state.key.scope.everything),
+        topic=state.key.scope.topic or None,
         channels=state.key.channels.value,
         consent=marks.consent(now).value,
         cause=_cause(marks.cause),

@@ -15,6 +15,7 @@ from optoutlang.consent.engine.event import ConsentReported, ReviewDecided, Sour
 from optoutlang.consent.engine.identifier import IdentifierError
 from optoutlang.consent.engine.record import Review
 from optoutlang.consent.engine.review import UnknownReviewError
+from optoutlang.consent.engine.route import UnknownTopicError
 from optoutlang.consent.transfer.number import NumberError, e164
 from optoutlang.interfaces.gateway.api.keys import Keys
 from optoutlang.interfaces.gateway.api.requests import answer, body_of, store_errors
@@ -112,6 +113,8 @@ class Changing:
             return ConsentResult(
                 item.correlation_id, WRONG_ITEM, ["INVALID_CORRELATION_ID"], "refused"
             )
+        except UnknownTopicError:
+            return ConsentResult(item.correlation_id, WRONG_ITEM, ["INVALID_TOPIC"], "refused")
         except (WrongItemError, UnknownSenderError) as error:
             reason = str(error) if isinstance(error, WrongItemError) else "INVALID_SENDER_ID"
             return ConsentResult(item.correlation_id, WRONG_ITEM, [reason], "refused")
@@ -147,6 +150,7 @@ class Changing:
             channel=None if item.channel is None else Channel(item.channel),
             text_version=item.text_version,
             by=by,
+            topic=item.topic,
         )
 
 

@@ -12,6 +12,9 @@ SenderAddress = Annotated[
     str, Meta(min_length=1, max_length=64, description="A sender of the settings.")
 ]
 ChannelName = Literal["sms", "mms", "rcs", "whatsapp"]
+TopicName = Annotated[
+    str, Meta(min_length=1, max_length=64, description="A topic of the sender's rules.")
+]
 Text = Annotated[str, Meta(max_length=10_000)]
 
 
@@ -22,6 +25,7 @@ class MaySend(Struct, forbid_unknown_fields=True):
     recipient: Recipient | None = None
     recipients: Annotated[list[Recipient], Meta(min_length=1, max_length=1000)] | None = None
     channel: ChannelName = "sms"
+    topic: TopicName | None = None
 
 
 class Cause(Struct, omit_defaults=True):
@@ -56,6 +60,7 @@ class ConsentRow(Struct, omit_defaults=True):
     scope: str
     channels: str
     consent: str
+    topic: str | None = None
     cause: Cause | None = None
     last_opt_in: Cause | None = None
     in_review: list[str] = []
@@ -85,7 +90,8 @@ class Consents(Struct):
 class ConsentItem(Struct, forbid_unknown_fields=True):
     """An item of Twilio's Consent API (https://www.twilio.com/docs/messaging/features/consent-api).
 
-    Ours beside it: `sender_id` may be a service's name; without a `channel` all of them are meant.
+    Ours beside it: `sender_id` may be a service's name; without a `channel` all of them are meant;
+    `topic` is the one topic that is meant.
     """
 
     contact_id: Annotated[str, Meta(max_length=64)]
@@ -96,6 +102,7 @@ class ConsentItem(Struct, forbid_unknown_fields=True):
     date_of_consent: Annotated[str, Meta(max_length=64)] | None = None
     text_version: Annotated[str, Meta(max_length=200)] | None = None
     channel: ChannelName | None = None
+    topic: TopicName | None = None
 
 
 class ConsentItems(Struct, forbid_unknown_fields=True):

@@ -2,7 +2,8 @@
 
 Messages go as forms with the names that Twilio gives, whatever the provider,
 so that an application keeps working when a number moves. OptOutType is there
-exactly where Twilio would send it.
+exactly where Twilio would send it: it is always of everything. What concerns
+one topic has OptOutTopic and OptOutTopicType instead.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ OURS = frozenset(
         "OptOutCertain",
         "OptOutSuggested",
         "OptOutConsent",
+        "OptOutTopic",
+        "OptOutTopicType",
     }
 )
 """Names that are ours alone: a request that brings them does not say what we say."""
@@ -57,9 +60,9 @@ def form(forward: Forward, *, details: bool) -> Pairs:
 def _details(forward: Forward) -> Pairs:
     pairs: Pairs = []
     decision = forward.decision
-    if decision is not None and (
-        forward.opt_out_type is not None or decision.suggested is not None
-    ):
+    topic = forward.topic or (None if decision is None else decision.topic)
+    acted = forward.opt_out_type is not None or forward.topic is not None
+    if decision is not None and (acted or decision.suggested is not None):
         pairs = [
             ("OptOutKeyword", decision.keyword),
             ("OptOutLanguage", decision.language),
@@ -68,6 +71,10 @@ def _details(forward: Forward) -> Pairs:
         ]
         if decision.suggested is not None:
             pairs.append(("OptOutSuggested", OPT_OUT_TYPES[decision.suggested]))
+    if topic is not None:
+        pairs.append(("OptOutTopic", topic))
+        if forward.action is not None:
+            pairs.append(("OptOutTopicType", OPT_OUT_TYPES[forward.action]))
     if forward.consent is not None:
         pairs.append(("OptOutConsent", forward.consent.value))
     return pairs

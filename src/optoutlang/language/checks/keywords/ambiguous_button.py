@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from optoutlang.language.checks.subject import Subject, named
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Diagnostic, Label
-from optoutlang.language.model.statement import Button
+from optoutlang.language.model.button import Button
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:

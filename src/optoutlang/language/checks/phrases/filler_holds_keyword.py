@@ -27,8 +27,9 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         whole = "".join(filler.tokens)
         inside = [key for each in parts(filler.tokens) if (key := "".join(each)) in claimed]
         for scope in subject.contexts(filler.scope):
-            keyword = _keyword_in(subject.tables[scope].keywords, whole, inside)
-            if keyword is not None:
+            table = subject.tables[scope]
+            keyword = _keyword_in(table.keywords, whole, inside)
+            if keyword is not None and filler in table.fillers:
                 yield _diagnostic(filler, keyword, scope)
                 break
 

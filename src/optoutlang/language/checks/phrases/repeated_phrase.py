@@ -8,8 +8,7 @@ from optoutlang.language.checks.edits import dropping
 from optoutlang.language.checks.subject import Subject
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Diagnostic, Label
-from optoutlang.language.model.pattern import rows
-from optoutlang.language.model.statement import ExceptionPhrase, Phrase, Sentence
+from optoutlang.language.model.statement import ExceptionPhrase, ExceptionSentence, Phrase, Sentence
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
@@ -18,11 +17,12 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         ("sentence", subject.ruleset.of(Sentence)),
         ("phrase", subject.ruleset.of(Phrase)),
         ("exception", subject.ruleset.of(ExceptionPhrase)),
+        ("exception", subject.ruleset.of(ExceptionSentence)),
     ):
         seen: dict[tuple[object, ...], Phrase] = {}
         own = [each for each in phrases if subject.is_root(each)]
         for phrase in sorted(own, key=lambda each: each.place.sort_key):
-            texts = frozenset(rows(phrase.pattern))
+            texts = frozenset(phrase.texts())
             first = seen.setdefault((phrase.scope, phrase.action, phrase.language, texts), phrase)
             if first is not phrase:
                 written = phrase.place.source.text[phrase.place.span.start : phrase.place.span.end]

@@ -18,7 +18,12 @@ from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Diagnostic, Label
 from optoutlang.language.model.effective import Table
 from optoutlang.language.model.pattern import rows
-from optoutlang.language.model.statement import ExceptionPhrase, Phrase
+from optoutlang.language.model.statement import (
+    ExceptionPhrase,
+    ExceptionSentence,
+    Phrase,
+    Sentence,
+)
 from optoutlang.runtime.program import Filler
 from optoutlang.runtime.terms.action import Action
 from optoutlang.runtime.terms.rest import Rest
@@ -46,6 +51,7 @@ class _Shapes:
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each exception of the root file that excludes nothing anywhere."""
+    yield from _of_sentences(subject)
     shapes: dict[tuple[str | None, Action], _Shapes] = {}
     own = [each for each in subject.ruleset.of(ExceptionPhrase) if subject.is_root(each)]
     for exception in own:
@@ -64,6 +70,23 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
                 f"this exception overlaps no {exception.action.value} phrase",
                 Label(exception.place, "excludes nothing"),
                 help="take it out, or write the phrase that it is an exception to",
+            )
+
+
+def _of_sentences(subject: Subject) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for each `except sentences` of the root file that is no sentence's text in its action."""
+    for exception in filter(subject.is_root, subject.ruleset.of(ExceptionSentence)):
+        texts = frozenset(exception.texts())
+        if not any(
+            sentence.action is exception.action and not texts.isdisjoint(sentence.texts())
+            for sentence in subject.ruleset.of(Sentence)
+            if exception.scope is None or sentence.scope in (None, exception.scope)
+        ):
+            yield Diagnostic(
+                codes.USELESS_EXCEPTION,
+                f"no {exception.action.value} sentence has this text",
+                Label(exception.place, "excludes nothing"),
+                help="take it out, or write one text of the sentence in full",
             )
 
 

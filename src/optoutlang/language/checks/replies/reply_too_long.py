@@ -11,8 +11,9 @@ from optoutlang.language.checks.subject import Subject
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Diagnostic, Label
 from optoutlang.language.model.reply_limits import limit_in
+from optoutlang.language.model.reply_settings import ReplyLimit
 from optoutlang.language.model.runtime_variables import greatest_lengths
-from optoutlang.language.model.statement import ReplyLimit, ReplyText
+from optoutlang.language.model.statement import ReplyText
 from optoutlang.runtime.program import REPLY_LIMIT, reply_length
 from optoutlang.runtime.terms.reply_text import longest_text, variables_in
 

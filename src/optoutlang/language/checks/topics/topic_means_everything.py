@@ -3,7 +3,7 @@
 STOP alone always means everything, and so does every ordinary rule: a message
 that is a keyword, or nothing but keywords and filler, never asks for a topic
 alone, and what an ordinary sentence or phrase says word for word is its own.
-The keywords are asked as they match, with the filler around them.
+The keywords are asked as they match, with the filler around them and nearly so where that is tolerated.
 """
 
 from __future__ import annotations
@@ -25,11 +25,13 @@ from optoutlang.language.model.statement import (
     Preference,
     Removal,
     Statement,
+    Toleration,
 )
 from optoutlang.language.model.topics import TopicKeyword, TopicSentence
+from optoutlang.language.model.withdrawal import Withdrawal
 from optoutlang.runtime.canonical import tokens
 from optoutlang.runtime.matcher import Matcher
-from optoutlang.runtime.terms.action import Action
+from optoutlang.runtime.terms.action import Action, Tolerance
 from optoutlang.runtime.terms.rest import Rest
 
 Stated = TopicKeyword | TopicSentence
@@ -45,7 +47,7 @@ class Outside(NamedTuple):
     gives_way: bool
 
 
-_KEYWORDS = (Claim, Removal, Only, FillerPhrase, Preference)
+_KEYWORDS = (Claim, Removal, Only, FillerPhrase, Preference, Withdrawal)
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
@@ -69,6 +71,9 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _is_of_keywords(statement: Statement) -> bool:
+    """Tell whether a statement has a say in what a whole message is; a number behind STOP may name a topic."""
+    if isinstance(statement, Toleration):
+        return statement.tolerance is not Tolerance.NUMBERS
     return isinstance(statement, _KEYWORDS)
 
 

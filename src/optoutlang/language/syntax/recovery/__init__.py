@@ -65,7 +65,7 @@ on the ones before it having declined.
    one mark is missing, and the automaton says which. An arrow comes before its
    action:
 4. `unknown_action`: behind the arrow there is one word that is no action.
-5. `wrong_kind_of_word`: quotes too many or missing, where a word must stand.
+5. `missing_because` (the reason of `allow`), `wrong_kind_of_word`: quotes too many or missing, where a word must stand.
 6. `misspelt_condition`, `misplaced_condition`: `unless` and `needs`, which would
    be words without a comma. `missing_comma`: two words of a list. It comes after the menders above
    because a word may follow a word in their mistakes, too.

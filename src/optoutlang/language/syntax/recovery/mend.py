@@ -37,6 +37,7 @@ _MENDERS = (
     mend_number.separated_number,
     mend_case.missing_arrow,
     mend_case.unknown_action,
+    mend_statement.missing_because,
     mend_statement.wrong_kind_of_word,
     mend_frame.misspelt_condition,
     mend_frame.misplaced_condition,

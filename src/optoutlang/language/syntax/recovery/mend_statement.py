@@ -73,6 +73,31 @@ def _report_expected(progress: Progress, fix: Fix | None, help_: str | None = No
     )
 
 
+def missing_because(progress: Progress) -> bool:
+    """`allow` with its reason, but without `because`, or with that misspelt."""
+    lexeme, before = progress.peek(), progress.peek(-1)
+    is_allow = progress.head.type == "ALLOW" and progress.automaton.accepts("BECAUSE")
+    if not is_allow or lexeme.opens_line:
+        return False
+    message = f"expected `because`, found {found(progress, lexeme)}"
+    if lexeme.type == "STRING":
+        end = Span(before.span.end, before.span.end)
+        fix = progress.replacing("insert `because`", end, " because")
+        progress.report(
+            Diagnostic(codes.SYNTAX_ERROR, message, progress.label(lexeme.span), fix=fix)
+        )
+        progress.insert("BECAUSE", "because")
+        return True
+    if is_name(lexeme) and progress.peek(1).type == "STRING":
+        fix = progress.replacing("write `because`", lexeme.span, "because")
+        progress.report(
+            Diagnostic(codes.SYNTAX_ERROR, message, progress.label(lexeme.span), fix=fix)
+        )
+        progress.substitute("BECAUSE", "because")
+        return True
+    return False
+
+
 # ---- Quoted or not -------------------------------------------------------------------------
 
 

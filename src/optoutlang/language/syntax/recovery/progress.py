@@ -92,10 +92,21 @@ class Progress:
         lexeme = self.peek()
         if lexeme.type == "WORD" and self.at in self.tokens.words:
             self._quotes_do_not_help(lexeme)
-        if not self._feed(lexeme):
+        if self._is_misplaced_remove(lexeme) or not self._feed(lexeme):
             return False
         self.at += 1
         return True
+
+    def _is_misplaced_remove(self, lexeme: Lexeme) -> bool:
+        """Tell whether this is the `remove` of a section where only `remove filler` can stand."""
+        if lexeme.type != "REMOVE" or not self.automaton.is_complete:
+            return False
+        following = self.peek(1).type
+        return (
+            self.automaton.accepts("REMOVE", "FILLER")
+            and not self.automaton.accepts("REMOVE", "WORD")
+            and not self.automaton.accepts("REMOVE", following)
+        )
 
     def insert(self, type_: str, value: str) -> None:
         """Go on with a lexeme that is missing before the current one."""

@@ -19,9 +19,15 @@ _BEHIND = {
     "TO": "a keyword",
     "UP": "`to`",
     "REPLIES": "`to`",
+    "BECAUSE": "a reason in quotes",
     "ARROW": "`opt-out`, `opt-in`, `help` or `none`",
-    **{form.terminals[-1]: form.expected for form in Form},
-    **{form.terminals[0]: f"`{form.spelling.split()[1]}`" for form in Form if form.terminals[1:]},
+    **{form.terminals[-1]: form.expected for form in Form if len(form.terminals) > 1},
+    **{form.terminals[0]: form.expected for form in Form if len(form.terminals) == 1},
+    **{
+        type_: f"`{form.spelling.split()[1]}`"
+        for type_, form in FORMS.items()
+        if form.terminals[1:]
+    },
 }
 """What must follow a lexeme, by its type."""
 

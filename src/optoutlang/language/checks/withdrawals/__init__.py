@@ -1,0 +1,1 @@
+"""Checks of what a file takes back: `remove` of texts, and exceptions."""
