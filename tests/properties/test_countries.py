@@ -12,7 +12,8 @@ from optoutlang.runtime.terms.decision import Decision
 from optoutlang.testing.library import ROOT, Block, Item, Library
 from optoutlang.testing.messages import Context, contexts, messages
 from optoutlang.testing.rulesets import GeneratedRuleset, check, compile_library, errors, rulesets
-from optoutlang.testing.statements import KEYWORDS, fillers, languages, preferences, sections
+from optoutlang.testing.statement_words import KEYWORDS
+from optoutlang.testing.statements import fillers, languages, preferences, sections
 from tests.strategies.outcomes import compiled_decision
 
 

@@ -12,7 +12,7 @@ from optoutlang.testing.library import ROOT, Block, Item
 from optoutlang.testing.messages import contexts
 from optoutlang.testing.noise import noise
 from optoutlang.testing.rulesets import GeneratedRuleset, check, compile_library, errors, rulesets
-from optoutlang.testing.statements import ACTIONS
+from optoutlang.testing.statement_words import ACTIONS
 
 SPELLINGS = (
     "{0}",

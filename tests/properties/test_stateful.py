@@ -17,7 +17,8 @@ from optoutlang.runtime.program.artefact import from_bytes, to_bytes
 from optoutlang.testing.library import ROOT, Block, Item, Library
 from optoutlang.testing.messages import contexts, messages
 from optoutlang.testing.rulesets import check, compile_library, errors
-from optoutlang.testing.statements import LANGUAGES, sections, statements
+from optoutlang.testing.statement_words import LANGUAGES
+from optoutlang.testing.statements import sections, statements
 from tests.properties.test_order import shuffled
 from tests.properties.test_protected import assert_protected, attacks
 from tests.strategies.outcomes import compiled_decision, reference_decision, without_rule

@@ -8,76 +8,29 @@ nothing is wrong: so nearly every draw is a ruleset (`rulesets`).
 
 from __future__ import annotations
 
-from typing import TypeVar
-
 from hypothesis import strategies as st
 
 from optoutlang.runtime.terms.action import SUGGESTIBLE
-from optoutlang.testing.library import ROOT, Block, Item, Library
-
-LANGUAGES = ("en", "es", "es-MX", "fr", "zh-Hant")
-COUNTRIES = ("MX", "CO")
-ACTIONS = ("opt-out", "opt-in", "help")
-VARIABLES = ("brand", "what")
-
-OFTEN = ("FOO", "BAR", "YES", '"FOO BAR"')
-SPELT = ('"FOO FOO"', '"foo bar foo"', "FOO-BAR", "F-O-O", '"Foo!"', "fóo", "ｆｏｏ", '"b a r"')
-OTHERS = ("FOOBAR", "QUX", '"停 订"', "停订", '"🛑"', '"🛑🛑"', "हिन्दी", '"don\'t"', '"stop foo"')
-EVERYDAY = (
-    "SEIS",
-    "BASTA",
-    '"NO MÁS"',
-    "SÍ",
-    "SIMAMA",
-    '"si mama"',
-    "FIN",
-    "ALTA",
-    "RÉSUMÉ",
-    "YES",
+from optoutlang.testing.draws import blocks, lists_of, weighted
+from optoutlang.testing.library import ROOT, Item, Library
+from optoutlang.testing.statement_words import (
+    ACTIONS,
+    ANSWERED,
+    BUTTONS,
+    COUNTRIES,
+    EVERYDAY,
+    FILLERS,
+    KEYWORDS,
+    LANGUAGES,
+    REPLIES,
+    TOLERANCES,
+    VALUES,
+    VARIABLES,
+    WORDS,
 )
-"""Keywords that are everyday words of some languages, which are drawn where these are ignored."""
-
-INHERITED = ("CANCEL", "END", "YES", "INFO", "UNSUBSCRIBE", "STOP", "Start", "help")
-KEYWORDS = OFTEN * 5 + SPELT + OTHERS + INHERITED
-ANSWERED = (*OFTEN, *OTHERS, "HOURS", '"bar pls"')
-FILLERS = (
-    "pls",
-    '"thank you"',
-    "thank",
-    "foo",
-    "now",
-    '"bar qux"',
-    '"🙏"',
-    '"pls pls"',
-    '"."',
-    "你",
-)
-WORDS = ("foo", "bar", "qux", "pls", "me", "stop", "no", "停", "thank")
-REPLIES = (
-    *('reply "one"', 'reply "two"', 'reply "{brand}!"', "reply none", 'reply "{what}"'),
-    *('reply to FOO "three"', 'reply to BAR, YES "four"', 'reply to "FOO BAR" none'),
-    *('reply "hi {{name}}"', 'reply "{{link}} {{name}}?"'),
-    *('reply to STOP "five"', 'reply to help "six"', 'reply to INFO "{brand}?"'),
-)
-BUTTONS = ('"OptOut"', '"optout"', '"OptOut "', '"STOP"', '"foo"', '"\\n🛑"', '"OPT_IN/1"')
-TOLERANCES = ("typos", "lookalikes", "stretches", "numbers")
-VALUES = ('"foo"', '"(foo|bar)"', '"[pls] qux"', '"Acme"')
-
-T = TypeVar("T")
-
-
-def weighted(*choices: st.SearchStrategy[T]) -> st.SearchStrategy[T]:
-    """Return one of some strategies: one that stands twice is drawn twice as often, where `one_of` counts it once."""
-    return st.sampled_from(range(len(choices))).flatmap(choices.__getitem__)
-
+from optoutlang.testing.topic_statements import having_topics
 
 words = st.sampled_from(WORDS)
-
-
-def lists_of(values: tuple[str, ...], *, up_to: int) -> st.SearchStrategy[str]:
-    """Return comma lists of distinct values."""
-    chosen = st.lists(st.sampled_from(values), min_size=1, max_size=up_to, unique=True)
-    return chosen.map(", ".join)
 
 
 @st.composite
@@ -184,13 +137,6 @@ lets = st.tuples(st.sampled_from(VARIABLES), st.sampled_from(VALUES)).map(
 )
 
 
-def blocks(
-    heads: st.SearchStrategy[str], items: st.SearchStrategy[Item], *, up_to: int
-) -> st.SearchStrategy[Block]:
-    """Return blocks with some items."""
-    return st.builds(Block, heads, st.lists(items, min_size=1, max_size=up_to).map(tuple))
-
-
 spoken = blocks(st.sampled_from(ACTIONS), section_statements, up_to=3)
 tolerant = blocks(
     st.just("opt-out"), weighted(section_statements, section_statements, tolerances), up_to=3
@@ -242,42 +188,6 @@ def answering(draw: st.DrawFn) -> tuple[Item, ...]:
     if draw(st.integers(0, 3)):
         return ()
     return tuple(draw(st.lists(answer_blocks, min_size=1, max_size=3)))
-
-
-TOPIC_WORDS = (
-    *('"stop <name>"', '"STOP <name>"', '"start <name>"', '"no <name> pls"', '"<name> bar"'),
-    *("FOOBAR", '"foo bar"', "QUX", "停订", '"stop qux"', '"bar pls"', '"thank foo"'),
-)
-TOPIC_SENTENCES = ('"no more <name>"', '"stop <name>"', '"no [more] foo"', '"foo (bar|qux)"', "bar")
-TOPIC_NAMES = ("foo", "QUX", "12345", '"foo bar"', "停")
-topic_statements = weighted(
-    lists_of(TOPIC_WORDS, up_to=2).map("keywords {}".format),
-    lists_of(TOPIC_WORDS, up_to=2).map("keywords {}".format),
-    st.sampled_from(TOPIC_SENTENCES).map("sentences {}".format),
-    st.sampled_from(REPLIES),
-)
-topic_sections = blocks(
-    st.sampled_from(("opt-out", "opt-out", "opt-out", "opt-in", "help")), topic_statements, up_to=3
-)
-topics = blocks(
-    st.sampled_from(("topic offers", "topic news")),
-    weighted(topic_sections, topic_sections, lists_of(TOPIC_NAMES, up_to=2).map("names {}".format)),
-    up_to=3,
-)
-topic_blocks = weighted(
-    topics,
-    topics,
-    blocks(st.sampled_from(LANGUAGES).map("language {}".format), topics, up_to=2),
-    blocks(lists_of(COUNTRIES, up_to=2).map("country {}".format), topics, up_to=2),
-)
-
-
-@st.composite
-def having_topics(draw: st.DrawFn) -> tuple[Item, ...]:
-    """Draw topics, or more often none."""
-    if draw(st.integers(0, 3)):
-        return ()
-    return tuple(draw(st.lists(topic_blocks, min_size=1, max_size=3)))
 
 
 @st.composite

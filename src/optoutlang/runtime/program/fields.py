@@ -22,7 +22,6 @@ from optoutlang.runtime.program.codecs import (
     read_lines,
     read_local,
     read_preference,
-    read_replies,
     read_sentences,
     read_sequences,
     read_suggest,
@@ -34,7 +33,6 @@ from optoutlang.runtime.program.codecs import (
     write_lines,
     write_local,
     write_names,
-    write_replies,
     write_sequences,
     write_texts,
     write_words,
@@ -66,6 +64,10 @@ from optoutlang.runtime.program.named_fields import (
     TOPIC_KEYWORDS,
     TOPIC_REPLIES,
     TOPIC_SENTENCES,
+)
+from optoutlang.runtime.program.reply_codecs import (
+    read_replies,
+    write_replies,
 )
 from optoutlang.runtime.program.reply_fields import BUTTONS, REPLY_LIMITS, RUNTIME
 from optoutlang.runtime.program.wire import Json, ReadPools, WritePools, read_members, require

@@ -6,22 +6,24 @@ from collections.abc import Mapping
 
 from optoutlang.runtime.program.codecs import (
     read_answer_keywords,
-    read_answer_replies,
     read_answer_sentences,
-    read_keyword_replies,
     read_topic_keywords,
-    read_topic_replies,
     read_topic_sentences,
-    write_answer_replies,
-    write_keyword_replies,
     write_keywords,
     write_sequences,
-    write_topic_replies,
 )
 from optoutlang.runtime.program.context import AnswerReplies, KeywordReplies, TopicReplies
 from optoutlang.runtime.program.field import Field
 from optoutlang.runtime.program.joins import before, replies_before
 from optoutlang.runtime.program.meaning import Meaning
+from optoutlang.runtime.program.reply_codecs import (
+    read_answer_replies,
+    read_keyword_replies,
+    read_topic_replies,
+    write_answer_replies,
+    write_keyword_replies,
+    write_topic_replies,
+)
 
 _Keywords = Field[Mapping[str, Meaning | None], Mapping[str, Meaning]]
 _Sequences = Field[Mapping[str, tuple[Meaning, ...]], Mapping[str, tuple[Meaning, ...]]]

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from optoutlang.runtime.program.codecs import (
-    read_buttons,
-    read_limit,
-    read_runtime,
     write_keywords,
-    write_limit,
-    write_runtime,
 )
 from optoutlang.runtime.program.field import Field
 from optoutlang.runtime.program.joins import added, before, replacing_if_given
 from optoutlang.runtime.program.meaning import Meaning
+from optoutlang.runtime.program.reply_codecs import (
+    read_buttons,
+    read_limit,
+    read_runtime,
+    write_limit,
+    write_runtime,
+)
 
 REPLY_LIMITS: Field[int | None, int] = Field(
     name="reply_limit",
