@@ -70,8 +70,8 @@ def _words(statement: Statement) -> Iterator[str]:  # noqa: C901, PLR0912  # one
         case RuntimeVariable():
             yield f"`{statement.name}` up to {statement.longest}"
         case Withdrawal():
-            action = f" ({statement.action.value})" if statement.action else ""
-            yield f"{statement.kind.label} `{visible(statement.spelling)}`{action}"
+            action = f"{statement.action.value} " if statement.action else ""
+            yield f"`{visible(statement.spelling)}` ({action}{statement.kind.label})"
         case Preference():
             yield from statement.tags
         case Ignoring():

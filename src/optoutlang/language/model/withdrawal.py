@@ -24,7 +24,7 @@ class Withdrawal(Statement):
     `action` is None for filler; `language` None takes those of every language.
     """
 
-    label: ClassVar[str] = "remove"
+    label: ClassVar[str] = "remove text"
 
     kind: type[Statement]
     action: Action | None

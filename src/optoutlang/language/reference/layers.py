@@ -114,13 +114,16 @@ def _sentences(ruleset: Ruleset, country: str | None) -> Iterator[Sentence]:
     """Yield the sentences that hold, without the texts that `except sentences` takes out of those of its action."""
     excepted = [*_weakest_first(ruleset, ruleset.of(ExceptionSentence), country)]
     for sentence in _weakest_first(ruleset, ruleset.of(Sentence), country):
+        stated = [*sentence.pattern.texts()]
         texts = [
             text
-            for text in sentence.pattern.texts()
+            for text in stated
             if key(text) in protected_keys_of(sentence)
             or not any(_excepts(each, sentence, text) for each in excepted)
         ]
-        if texts:
+        if texts == stated:
+            yield sentence
+        elif texts:
             yield replace(
                 sentence, pattern=Pattern((Choice(tuple(Pattern((Text(t),)) for t in texts)),))
             )
