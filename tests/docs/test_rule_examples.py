@@ -16,7 +16,7 @@ from tests.docs.blocks import ROOT
 
 EXAMPLES = [
     ROOT / "docs" / "examples" / f"{name}.optout"
-    for name in ("canada", "run-time-variables", "buttons")
+    for name in ("canada", "run-time-variables", "buttons", "answers", "start-and-end", "topics")
 ]
 
 each_example = pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: str(path.stem))
