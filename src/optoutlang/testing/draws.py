@@ -1,4 +1,4 @@
-"""How generated statements are put together: weights, lists of words, blocks."""
+"""The parts of generated statements put together: weights, lists of words, blocks."""
 
 from __future__ import annotations
 

@@ -94,9 +94,10 @@ def test_the_reference_confirms_every_fate(rules: GeneratedRuleset) -> None:
         after = edited(ruleset, verdict.mutant.edit)
         assert verdict.killer is None  # the ruleset has no tests
         for seen in verdict.witnesses:
+            asked_of = {"country": seen.country, "language": seen.prefer}
+            text, payload = ("", seen.message) if seen.button else (seen.message, None)
             answers = [
-                stated(decide(each, seen.message, country=seen.country, language=seen.prefer))
-                for each in (ruleset, after)
+                stated(decide(each, text, payload=payload, **asked_of)) for each in (ruleset, after)
             ]
             assert answers == [stated(seen.before), stated(seen.after)]
             assert answers[0] != answers[1]
@@ -107,7 +108,9 @@ def test_the_reference_confirms_every_fate(rules: GeneratedRuleset) -> None:
 
 
 def answer(ruleset: Ruleset, case: Example) -> object:
-    return stated(decide(ruleset, case.message, country=case.country, language=case.prefer))
+    return stated(
+        decide(ruleset, case.text, country=case.country, language=case.prefer, payload=case.payload)
+    )
 
 
 def stated(decision: Decision | None) -> object:

@@ -190,7 +190,9 @@ def test_memory_does_not_grow_with_the_stream(
 
     def held(begin: int, end: int) -> int:
         for number in range(begin, end):
-            scan.take(Row(number, {"text": f"remove me {number}", "date": "2026-11-23"}))
+            # Longer than the texts whose decisions a matcher keeps.
+            text = f"remove me from whatever list it is, {number}"
+            scan.take(Row(number, {"text": text, "date": "2026-11-23"}))
         return tracemalloc.get_traced_memory()[0]
 
     tracemalloc.start()

@@ -1,4 +1,4 @@
-"""What a scan comes to, in sentences: the share that was missed, what to do next, what could not be read."""
+"""The verdict of a scan, in sentences: the share that was missed, what to do next, what could not be read."""
 
 from __future__ import annotations
 

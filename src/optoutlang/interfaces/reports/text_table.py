@@ -19,9 +19,9 @@ _NARROWEST = 4
 
 def terminal_width() -> int | None:
     """Return how many columns a line may have: as COLUMNS says, else the terminal; None where output goes elsewhere."""
-    told = os.environ.get("COLUMNS", "")
-    if told.isdecimal() and int(told) > 0:
-        return max(LEAST, int(told))
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdecimal() and int(columns) > 0:
+        return max(LEAST, int(columns))
     return max(LEAST, shutil.get_terminal_size().columns) if sys.stdout.isatty() else None
 
 
