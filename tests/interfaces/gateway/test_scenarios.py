@@ -57,6 +57,7 @@ APPLICATION = '[application]\nurl = "{url}/sms"\nevents_url = "{url}/events"\nse
 
 REASONS = {
     "opted out": "opted_out",
+    "opted out of the topic": "topic",
     "blocked by the toll-free network: only START or UNSTOP to this number lifts it": "network",
     "the opt-in is not confirmed": "pending",
     "nobody opted in, and the service requires it": "no_opt_in",
@@ -166,6 +167,7 @@ class Play:
             "source": "website",
             "text_version": step.get("text_version"),
             "channel": None if channel == "all" else channel,
+            "topic": step.get("topic"),
         }
         [result] = self.place.ask("/v1/consents", {"items": [item]}).json()["items"]
         assert (result["error_code"], result["outcome"]) == (0, step["outcome"]), step
@@ -199,12 +201,14 @@ class Play:
         assert {each: _written(self._asked(each)) for each in permissions} == permissions, step
 
     def _asked(self, place: str) -> Table:
+        place, _, topic = place.partition(" of ")
         place, _, channel = place.partition(" by ")
         first, _, sender = place.rpartition(" from ")
         body = {
             "recipient": number(first or self.person),
             "sender": sender,
             "channel": channel or "sms",
+            "topic": topic or None,
         }
         answer = self.place.ask("/v1/may-send", body)
         assert answer.status_code == 200, answer.text
