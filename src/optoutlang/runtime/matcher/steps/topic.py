@@ -11,12 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from optoutlang.runtime.matcher.readings import AS_WRITTEN
 from optoutlang.runtime.matcher.steps.message import Message
-from optoutlang.runtime.matcher.steps.priority import Priority
-from optoutlang.runtime.matcher.steps.step import Candidate, Span, Step
+from optoutlang.runtime.matcher.steps.named import keyword_candidates, sentences
+from optoutlang.runtime.matcher.steps.step import Candidate, Step
 from optoutlang.runtime.program import ResolvedContext
-from optoutlang.runtime.terms import Action, MatchedBy
+from optoutlang.runtime.terms import Action
 
 _EXACT, _FILLER, _SENTENCE = 2, 3, 4
 """The variants of `TopicStep`, behind those of the step for filler."""
@@ -36,29 +35,16 @@ class TopicStep(Step):
 
     def candidates(self, message: Message, context: ResolvedContext) -> Iterator[Candidate]:
         """Yield the keyword that the message is, as written or without filler, or the sentence that all of it is."""
-        meaning = context.topic_keywords.get(message.key)
-        if meaning is not None:
-            yield Candidate(
-                Priority(self.place, variant=_EXACT),
-                meaning,
-                MatchedBy.EXACT,
-                message.key,
-                Span(0, len(message.tokens)),
-                "the whole message is {}",
-            )
-        key, kept = message.unfilled_key, message.kept
-        meaning = context.topic_keywords.get(key)
-        if meaning is not None and message.unfilled is not message.tokens:
-            yield Candidate(
-                Priority(self.place, variant=_FILLER),
-                meaning,
-                MatchedBy.FILLER,
-                key,
-                Span(kept[0], kept[-1] + 1),
-                "the whole message but for filler is {}",
-            )
-        for each in _sentences(self.place, _SENTENCE, message, context, alone=True):
-            yield each._replace(reading="the one sentence of the message is {}")
+        variants = (_EXACT, _FILLER)
+        yield from keyword_candidates(
+            context.topic_keywords, message, place=self.place, variants=variants
+        )
+        for each in sentences(context.topic_sentences, message):
+            if not message.has_words_beside(each.number):
+                candidate = each.candidate(
+                    self.place, variant=_SENTENCE, rank=each.meaning.action.rank
+                )
+                yield candidate._replace(reading="the one sentence of the message is {}")
 
 
 class TopicSentenceStep(Step):
@@ -72,38 +58,15 @@ class TopicSentenceStep(Step):
 
     def candidates(self, message: Message, context: ResolvedContext) -> Iterator[Candidate]:
         """Yield what the sentences of the message ask of topics: opt-outs of several are of everything."""
-        found = [*_sentences(self.place, _AMONG_OTHERS, message, context, alone=False)]
+        found = [
+            each
+            for each in sentences(context.topic_sentences, message)
+            if message.has_words_beside(each.number)
+        ]
         topics = {each.meaning.topic for each in found if each.meaning.action is Action.OPT_OUT}
         for each in found:
-            if each.meaning.action is Action.OPT_OUT and len(topics) > 1:
-                yield each._replace(meaning=replace(each.meaning, topic=None))
-            else:
-                yield each
-
-
-def _sentences(
-    place: int, variant: int, message: Message, context: ResolvedContext, *, alone: bool
-) -> Iterator[Candidate]:
-    """Yield the sentences of topics that sentences of a message are, where no other has words, or some have."""
-    known = context.topic_sentences
-    if not known:
-        return
-    for reading in message.readings:
-        begin = 0
-        for number, written in enumerate(reading.written):
-            kept, row = reading.positions(number), reading.sentences[number]
-            if (reading.way == AS_WRITTEN or len(kept) < len(written)) and message.has_words_beside(
-                number
-            ) is not alone:
-                for meaning in known.get(" ".join(row), ()):
-                    priority = Priority(
-                        place,
-                        variant=variant,
-                        rank=meaning.action.rank,
-                        length=-len(row),
-                        place=number,
-                        way=reading.way,
-                    )
-                    span = Span(begin + kept[0], begin + kept[-1] + 1)
-                    yield Candidate(priority, meaning, MatchedBy.SENTENCE, span=span)
-            begin += len(written)
+            action = each.meaning.action
+            candidate = each.candidate(self.place, variant=_AMONG_OTHERS, rank=action.rank)
+            if action is Action.OPT_OUT and len(topics) > 1:
+                candidate = candidate._replace(meaning=replace(each.meaning, topic=None))
+            yield candidate
