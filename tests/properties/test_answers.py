@@ -99,3 +99,16 @@ def test_no_answer_can_have_a_protected_word(word: str, spelling: str) -> None:
     decision = rules.matcher().match(text)
     assert decision is not None
     assert decision.action is PROTECTED[word]
+
+
+def test_an_explanation_tells_an_answer_from_a_keyword_of_one_key() -> None:
+    library: Library = {
+        ROOT: (
+            "ruleset small",
+            Block("answer hours", ("keywords HORAS", 'reply "9 to 5"')),
+            Block("country MX", (Block("opt-out", ("keywords HORAS",)),)),
+        )
+    }
+    explained = compile_library(library).matcher().explain("horas", country="MX")
+
+    assert [each.action for each in explained.fired] == [Action.OPT_OUT, Action.ANSWER]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
+from typing import TypeVar
 
 from optoutlang.runtime.program import PROTECTED_KEYS, Meaning, Origin, Program, ResolvedContext
 from optoutlang.runtime.terms import Action, Decision, MatchedBy, lookup, lookup_chain
 from optoutlang.runtime.terms.reply_text import variables_in
 from optoutlang.runtime.terms.similar import SimilarModel
+
+K = TypeVar("K")
 
 
 class Answers:
@@ -17,14 +20,13 @@ class Answers:
     match them and languages of the rules, however many messages come.
     """
 
-    __slots__ = ("_digest", "_keywords", "_preferred", "_program", "context")
+    __slots__ = ("_digest", "_kept", "_program", "context")
 
     def __init__(self, program: Program, digest: str, context: ResolvedContext) -> None:
         self._program = program
         self._digest = digest
         self.context = context
-        self._keywords: dict[tuple[str, MatchedBy], Decision] = {}
-        self._preferred: dict[tuple[str, MatchedBy, str], Decision] = {}
+        self._kept: dict[tuple[str, MatchedBy, str | None], Decision] = {}
 
     def decision(
         self, key: str, meaning: Meaning, matched_by: MatchedBy, preferred: str | None
@@ -35,21 +37,17 @@ class Answers:
         one of the languages in which the rules say so; a protected word belongs
         to every language of the context.
         """
-        if not key:
+        # A key may be that of an answer or a topic too, which `explain` asks about beside the keyword.
+        if not key or meaning.answer is not None or meaning.topic is not None:
             language = self._answering(key, meaning, preferred)
             return self._made(key, meaning, matched_by, language)
-        if preferred is None:
-            known = self._keywords.get((key, matched_by))
-            if known is None:
-                language = self._answering(key, meaning, None)
-                known = self._made(key, meaning, matched_by, language)
-                self._keywords[key, matched_by] = known
-            return known
-        language = self._answering(key, meaning, preferred)
-        known = self._preferred.get((key, matched_by, language))
+        # Where nobody prefers any, the language is always the same, and is not worked out again.
+        asked = None if preferred is None else self._answering(key, meaning, preferred)
+        known = self._kept.get((key, matched_by, asked))
         if known is None:
+            language = self._answering(key, meaning, preferred) if asked is None else asked
             known = self._made(key, meaning, matched_by, language)
-            self._preferred[key, matched_by, language] = known
+            self._kept[key, matched_by, asked] = known
         return known
 
     def _answering(self, key: str, meaning: Meaning, preferred: str | None) -> str:
@@ -124,10 +122,13 @@ class Answers:
 
         In one language the reply to the keyword itself goes before that of its action.
         """
-        if meaning.answer is not None:
-            return self._answer_reply(key, meaning.answer, language)
-        if meaning.topic is not None:
-            return self._topic_reply(key, meaning.topic, meaning.action, language)
+        context, answer, topic, asked = self.context, meaning.answer, meaning.topic, meaning.action
+        if answer is not None:
+            return self._first(context.answer_replies, lambda *to: (answer, *to), key, language)
+        if topic is not None:
+            return self._first(
+                context.topic_replies, lambda *to: (topic, asked, *to), key, language
+            )
         action, replies, own = meaning.action, self.context.replies, self.context.keyword_replies
         for tag in self._reply_languages(language):
             if own and (action, tag, key) in own:
@@ -136,22 +137,21 @@ class Answers:
                 return replies[action, tag]
         return None
 
-    def _answer_reply(self, key: str, answer: str, language: str) -> str | None:
-        """Return what an answer says in a language, else in the base language."""
-        replies = self.context.answer_replies
-        for tag in self._reply_languages(language):
-            for addressee in (key, ""):
-                if (answer, tag, addressee) in replies:
-                    return replies[answer, tag, addressee]
-        return None
+    def _first(
+        self,
+        replies: Mapping[K, str | None],
+        where: Callable[[str, str], K],
+        key: str,
+        language: str,
+    ) -> str | None:
+        """Return the reply to a keyword, else that to all, in a language, else in the base language.
 
-    def _topic_reply(self, key: str, topic: str, action: Action, language: str) -> str | None:
-        """Return what a topic replies to an action in a language, else in the base language."""
-        replies = self.context.topic_replies
+        `where` says where a reply stands, by its language and its keyword, empty for that to all.
+        """
         for tag in self._reply_languages(language):
             for addressee in (key, ""):
-                if (topic, action, tag, addressee) in replies:
-                    return replies[topic, action, tag, addressee]
+                if where(tag, addressee) in replies:
+                    return replies[where(tag, addressee)]
         return None
 
     def _reply_languages(self, language: str) -> Iterator[str]:
