@@ -36,9 +36,9 @@ class Gate:
         }
 
     def steps(self, text: str, country: str | None) -> int:
-        """Return the places of the steps that the core lets pass, as bits."""
+        """Return the places of the steps that are asked where the core lets some pass, as bits."""
         reader = self._native[self.program.context(country).country]
-        return reader.may_find(text, reader.hint)
+        return reader.with_topics(reader.may_find(text, reader.hint))
 
     def pure(self, text: str, country: str | None) -> Decision | None:
         """Return the decision in Python alone, with its early exits."""

@@ -29,7 +29,7 @@ ALL = -1
 
 _TOPIC_STEPS = 1 << place_of(TopicStep) | 1 << place_of(TopicSentenceStep)
 _BESIDE_TOPICS = KEYWORD_STEPS | PART_STEPS
-"""Where one of these may find anything, so may the steps of topics: their words are among its words (`prefilter`)."""
+"""Where one of these may find anything, so may the steps of topics: `may_find` takes their words for words of these."""
 
 _Least = Callable[[Message, ResolvedContext], Candidate | None]
 
@@ -84,16 +84,9 @@ class Reader:
             self.may_find, self.hint = prefilter.steps, prefilter.fillers(context.fillers)
         elif exits is not None and not context.tolerances:
             self.may_find, self.hint = exits.may_find, sum(place for place, _ in self._least)
-        topics = [
-            each
-            for together in applying
-            for each in together
-            if isinstance(each, TopicSentenceStep)
-        ]
-        self._topics = topics[0] if topics else None
+        about_topics = (each for each in self._steps if isinstance(each, TopicSentenceStep))
+        self._topics = next(about_topics, None)
         self._has_topics = bool(context.topic_keywords or context.topic_sentences)
-        if self._has_topics:
-            self.may_find = _with_topics(self.may_find)
         always = sum(1 << place for place, together in enumerate(applying) if _answers(together))
         if self._suggester is not None:
             always |= 1 << len(applying)
@@ -104,8 +97,7 @@ class Reader:
 
     def scope(self, prefilter: Prefilter) -> native.prefilter.Scope:
         """Return what the fast path of a matcher asks for messages of this context."""
-        decide = self._decide_beside_topics if self._has_topics else self.decide_by
-        return prefilter.scope(self._context.fillers, always=self._always, decide=decide)
+        return prefilter.scope(self._context.fillers, always=self._always, decide=self.decide_by)
 
     def message(self, text: str) -> Message:
         """Return a text as the steps read it here."""
@@ -114,11 +106,6 @@ class Reader:
     def decide(self, text: str, preferred: str | None) -> Decision | None:
         """Return what a message means: the least candidate of the first step that has any decides."""
         return self.decide_by(self.may_find(text, self.hint), text, preferred)
-
-    def _decide_beside_topics(
-        self, places: int, text: str, preferred: str | None
-    ) -> Decision | None:
-        return self.decide_by(_beside_topics(places), text, preferred)
 
     def decide_button(self, payload: str, text: str, preferred: str | None) -> Decision | None:
         """Return what a message with a button's payload means: what the button asks for, else what the text means.
@@ -131,10 +118,15 @@ class Reader:
         written = self.decide(text, preferred)
         return written if pressed is None or _opts_out(written) else pressed
 
+    def with_topics(self, places: int) -> int:
+        """Return some places, and those of topics where their words may stand."""
+        return places | _TOPIC_STEPS if self._has_topics and places & _BESIDE_TOPICS else places
+
     def decide_by(self, places: int, text: str, preferred: str | None) -> Decision | None:
-        """Return what a message means by the steps at some places, as bits; the others find nothing in it."""
+        """Return what a message means by the steps at some places, as bits; others, but for topics, find nothing."""
         if not places:
             return None
+        places = self.with_topics(places)
         message, context, exits = Message(text, self._filler), self._context, self._exits
         for place, least in self._least:
             if not places & place:
@@ -223,20 +215,6 @@ def _answers(together: Iterable[Step]) -> bool:
 def _is_settled(candidate: Candidate) -> bool:
     """Whether a candidate is the whole message, or opts out anyway."""
     return bool(candidate.key) or candidate.meaning.action is Action.OPT_OUT
-
-
-def _with_topics(may_find: MayFind) -> MayFind:
-    """Return what tells the same places, and those of topics where their words may stand."""
-
-    def places(text: str, hint: int) -> int:
-        return _beside_topics(may_find(text, hint))
-
-    return places
-
-
-def _beside_topics(places: int) -> int:
-    """Return some places, and those of topics where their words may stand."""
-    return places | _TOPIC_STEPS if places & _BESIDE_TOPICS else places
 
 
 def _and(may_find: MayFind, always: int) -> MayFind:
