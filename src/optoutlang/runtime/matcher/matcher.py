@@ -127,7 +127,7 @@ class Matcher(FastPath):
             raise TypeError("`texts` is one str, not many")
         messages = list(texts)
         if countries is None and languages is None and payloads is None:
-            return self._all(messages)
+            return [*map(self.match, messages)]
         rows = zip(
             messages,
             repeat(None, len(messages)) if countries is None else countries,
@@ -138,18 +138,6 @@ class Matcher(FastPath):
         return [
             self.match(text, country=where, language=tag, strict=strict, payload=payload)
             for text, where, tag, payload in rows
-        ]
-
-    def _all(self, messages: list[str]) -> list[Decision | None]:
-        """Return what messages mean in the base scope, to whoever prefers no language."""
-        if {*map(type, messages)} - {str}:
-            for text in messages:
-                _require_str(text)
-        reader = self._readers[None]
-        may_find, hint, decide = reader.may_find, reader.hint, reader.decide_by
-        return [
-            decide(places, text, None) if (places := may_find(text, hint)) else None
-            for text in messages
         ]
 
     def explain(
