@@ -11,12 +11,18 @@ from optoutlang import Matcher
 from optoutlang.language.diagnostics.diagnostic import Severity
 from optoutlang.language.driver.compile import check_path, compile_checked
 from optoutlang.language.driver.examples import run_examples
+from optoutlang.language.reference.decide import decide
 from optoutlang.language.syntax.format import format_file
 from optoutlang.language.syntax.parse import parse
 from optoutlang.language.syntax.read import decode
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "docs" / "examples"
 FILES = sorted(EXAMPLES.glob("*.optout"))
+FEW_RULES = tuple(
+    EXAMPLES / f"{name}.optout"
+    for name in ("canada", "run-time-variables", "buttons", "answers", "start-and-end", "topics")
+)
+"""Those that use no pack of whole sentences: the reference reads these in seconds."""
 IGNORED = ("don't stop texting me", "Stop by the office tomorrow", "nonstop", "cancel")
 
 
@@ -42,6 +48,27 @@ def test_an_example_is_laid_out_as_the_formatter_would(path: Path) -> None:
     assert source is not None
     assert not found
     assert format_file(parse(source)[0]) == source.text
+
+
+@pytest.mark.parametrize("path", FEW_RULES, ids=lambda path: path.name)
+def test_an_example_means_the_same_to_the_reference(path: Path) -> None:
+    ruleset = check_path(path).ruleset
+    assert ruleset is not None
+    for each in ruleset.examples:
+        expected = decide(
+            ruleset, each.text, country=each.country, language=each.prefer, payload=each.payload
+        )
+        assert (None if expected is None else expected.action) is each.action
+
+
+def test_the_replies_of_run_time_variables_are_filled_by_the_application() -> None:
+    checked = check_path(EXAMPLES / "run-time-variables.optout")
+    decision = Matcher(compile_checked(checked)).match("points")
+    assert decision is not None
+    values = {"name": "Ann", "link": "https://acme.example/a1"}
+    assert decision.fill(values).reply == "Acme: Ann, your points are at https://acme.example/a1"
+    with pytest.raises(ValueError, match="the value for `name` has 31 characters; 30 is the most"):
+        decision.fill(values, name="A" * 31)
 
 
 def test_the_demo_shows_decisions_and_near_misses(capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from optoutlang.runtime.native.no_fast_path import FastPath
 from optoutlang.runtime.terms import Decision
 
@@ -32,3 +34,8 @@ def test_a_call_hands_on_all_that_is_asked() -> None:
     assert asked.match("stop") is None
     assert asked.match("stop", country="US", language="es", strict=True, payload="P") is None
     assert asked.questions == [("stop", None, None, False, None), ("stop", "US", "es", True, "P")]
+
+
+def test_both_calls_say_the_same_of_themselves() -> None:
+    compiled = pytest.importorskip("optoutlang.runtime.native.prefilter")
+    assert compiled.FastPath.match.__doc__ == FastPath.match.__doc__
