@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
+from itertools import repeat
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -348,12 +349,7 @@ def _texts(column: pa.Array, rows: pa.Array | None) -> _Texts:
 
 def _cells(column: str | pa.Array | None, rows: pa.Array | None) -> Iterable[str | None]:
     """Return what countries or languages some rows have."""
-    return _texts(column, rows) if isinstance(column, pa.Array) else _for_ever(column)
-
-
-def _for_ever(value: str | None) -> Iterator[str | None]:
-    while True:
-        yield value
+    return _texts(column, rows) if isinstance(column, pa.Array) else repeat(column)
 
 
 def _struct(places: pa.Array, decisions: list[Decision], fields: tuple[Field, ...]) -> pa.Array:
