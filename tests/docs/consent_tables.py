@@ -9,6 +9,7 @@ from optoutlang.consent.engine.moves import (
     DOUBLE_OPT_IN,
     ELSEWHERE,
     SINGLE_OPT_IN,
+    TOPIC_SINGLE,
     Move,
     Table,
     Trigger,
@@ -16,13 +17,15 @@ from optoutlang.consent.engine.moves import (
 from optoutlang.consent.engine.state import Consent
 
 CONSENT_PAGE = Path(__file__).resolve().parents[2] / "docs" / "consent.md"
-TABLES = {"messages": SINGLE_OPT_IN, "double": DOUBLE_OPT_IN, "elsewhere": ELSEWHERE}
+DIAGRAMS = {"messages": SINGLE_OPT_IN, "double": DOUBLE_OPT_IN, "elsewhere": ELSEWHERE}
+TABLES = {**DIAGRAMS, "topics": TOPIC_SINGLE}
 
 
 def with_tables(page: str) -> str:
     """Return the page with every table and diagram drawn anew between its marks."""
     for name, table in TABLES.items():
         page = _filled(page, f"table {name}", drawn(table))
+    for name, table in DIAGRAMS.items():
         page = _filled(page, f"diagram {name}", diagram(table))
     return page
 
