@@ -24,14 +24,16 @@ from optoutlang.interfaces.reports.markdown import markdown_table
 
 FOLDER = DATA / "blind"
 COUNTS = FOLDER / "first_counts.jsonl"
-RULES = "world"
+RULES = str(Path(__file__).parent / "rules/world-similar.optout")
+"""`world`, and what `suggest similar` adds to it without deciding anything."""
 
 HEAD = """\
 ## Blind
 
 Messages that were written without knowledge of the rules, in rounds, and counted once before a rule's author read them
 (benchmarks/data/blind/README.md). **first** is that count: what to expect of messages that nobody has seen. **now** is
-the same rows under the rules of today, after they were read: a fit, as everything below on this page is.
+the same rows under the rules of today, after they were read: a fit, as everything below on this page is. Rounds 1 to 9
+were counted without `suggest similar`, so that nothing could be suggested in them; from round 10 on with it.
 """
 
 
@@ -49,7 +51,9 @@ class Count:
 
 def rounds() -> list[Path]:
     """Return the files of the rounds, in their order."""
-    return sorted(FOLDER.glob("round*.jsonl"))
+    return sorted(
+        FOLDER.glob("round*.jsonl"), key=lambda path: int(path.stem.removeprefix("round"))
+    )
 
 
 def count(measured: Sequence[Measured]) -> Count:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import TypeVar
 
-from benchmarks.blind import FOLDER, RULES
+from benchmarks.blind import RULES, rounds
 from benchmarks.corpora import TALK, Sentence, labelled
 from benchmarks.suggester import ROUNDS, measured_part
 from benchmarks.suggester import RULES as TRAINED
@@ -67,7 +67,7 @@ def _rounds(matcher: Matcher) -> Iterator[str]:
         *("near misses decided", "near misses suggested", "of the negated ones"),
     )
     rows = []
-    for path in sorted(FOLDER.glob("round*.jsonl")):
+    for path in rounds():
         messages = labelled(path)
         asked = [each for each in messages if each.expect is Action.OPT_OUT]
         quiet = [each for each in messages if each.expect is None]

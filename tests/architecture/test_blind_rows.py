@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 BLIND = Path(__file__).parents[2] / "benchmarks/data/blind"
-ROUNDS = tuple(sorted(BLIND.glob("round*.jsonl")))
+ROUNDS = tuple(
+    sorted(BLIND.glob("round*.jsonl"), key=lambda path: int(path.stem.removeprefix("round")))
+)
 KEYS = ["text", "country", "language", "expect", "class"]
 LOCALES = frozenset(
     """
@@ -43,6 +45,12 @@ PARTS = {
         """
         da-DK de-DE en-GB en-US es-ES es-MX fi-FI fr-CA fr-FR it-IT ms-MY nb-NO nl-NL pl-PL pt-BR
         pt-PT sv-SE th-TH
+        """.split()
+    ),
+    "round10": frozenset(
+        """
+        ar-EG cs-CZ el-GR es-MX fil-PH fr-FR he-IL hi-IN hu-HU id-ID ja-JP ko-KR pl-PL pt-BR ro-RO
+        ru-RU tr-TR uk-UA vi-VN zh-Hant-TW
         """.split()
     ),
     "round8": frozenset("cs-CZ da-DK fi-FI it-IT nb-NO nl-NL pl-PL sk-SK sv-SE".split()),
