@@ -29,8 +29,12 @@ from optoutlang.language.packs import pack_path, packs_folder
 from optoutlang.runtime.program.similar_wire import SUFFIX, file_bytes
 
 RULES = "natural"
-ROUNDS = ("round1", "round2", "round3", "round4")
-"""The rounds that are learned from; later ones check."""
+ROUNDS = ("round1", "round2", "round3", "round4", "round6", "round7", "round8", "round9", "round10")
+"""The rounds that are learned from; round 5, and those to come, check."""
+
+PER_TEN_THOUSAND = 4
+"""How many suggestions in 10,000 messages to businesses the threshold lets through: below the goal of 5 on messages
+that it was not set by. With 2, as `optout train`, 86.3 % of round 10 were decided or suggested, with 4 88.7 %."""
 
 PARTS = 4
 LEARNED = (0, 1)
@@ -48,7 +52,7 @@ MESSAGE, NEAR_MISS, VECTOR, QUIET_VECTOR = 3.0, 10.0, 1.0, 6.0
 def main() -> None:
     """Train and write the file."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--per-ten-thousand", type=int, default=Settings().per_ten_thousand)
+    parser.add_argument("--per-ten-thousand", type=int, default=PER_TEN_THOUSAND)
     parser.add_argument("--size", type=int, default=Settings().size)
     parser.add_argument(
         "--without", metavar="ROUND", help="leave one round out, to choose settings"
