@@ -1,4 +1,4 @@
-"""Decide one Parquet file and print seconds, kilobytes and count: `benchmarks/batch.py` starts it to see its memory."""
+"""Decide one Parquet file and print seconds, kilobytes and count: kinds/files.py starts it to see its memory."""
 
 from __future__ import annotations
 

@@ -1,0 +1,119 @@
+"""Where the nanoseconds of one call go: floors that no matcher can go below, and what `perf` sees."""
+
+from __future__ import annotations
+
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable
+from os import getpid
+from pathlib import Path
+
+from benchmarks.speed.definition import Definition
+from benchmarks.speed.haystacks import fresh, haystack
+from benchmarks.speed.kinds.call import counted
+from benchmarks.speed.measurement import Measurement
+from benchmarks.speed.race import Contestant, Outcome, compared, race, rounded, timed
+from benchmarks.speed.rulesets import Rulesets, naive, spellings
+
+SECONDS = 5
+LEAST = 1.0
+"""Percent; a function with fewer samples is not listed."""
+
+SAMPLES = 2_000
+"""A second."""
+
+
+def measure_floors(definition: Definition, rulesets: Rulesets) -> list[Measurement]:
+    """Measure what any answer costs on the same messages: a loop, a call, a look-up, and N without a function."""
+    matcher = rulesets[definition.rules][0]
+    known = spellings(matcher)
+    table = dict.fromkeys(known)
+    match = matcher.match
+
+    def nothing(text: str) -> object:
+        """Be called."""
+
+    contestants: dict[str, Contestant] = {
+        "N": over(lambda texts: sum([answer(text) for text in texts]), definition),
+        "the loop alone": over(lambda texts: len([None for _ in texts]), definition),
+        "an empty Python function": over(
+            lambda texts: counted([nothing(text) for text in texts]), definition
+        ),
+        "text in a dict": over(lambda texts: sum([text in table for text in texts]), definition),
+        "N without its function": over(
+            lambda texts: sum([text.strip().upper() in known for text in texts]), definition
+        ),
+        "match of a text without a letter": over(
+            lambda texts: counted([match("") for _ in texts]), definition
+        ),
+    }
+    answer = naive(known)
+    for rules in ("exact", "phrases", "world"):
+        contestants[f"match, {rules}"] = matching(rulesets[rules][0].match, definition)
+    outcomes = race(definition, contestants)
+    per = (len(haystack(definition.haystack)), "ns")
+    return compared(definition, outcomes, first="N", unit="× N", absolute=per)
+
+
+def matching(match: Callable[[str], object], definition: Definition) -> Contestant:
+    """Return a contestant that decides messages."""
+    return over(lambda texts: counted([match(text) for text in texts]), definition)
+
+
+def over(work: Callable[[list[str]], int], definition: Definition) -> Contestant:
+    """Return a contestant that goes over all messages; what it counts is not looked at."""
+
+    def turn(repeat: int) -> Outcome:
+        texts = fresh(haystack(definition.haystack, repeat))
+        return Outcome(timed(lambda: work(texts)).cost)
+
+    return turn
+
+
+def measure_samples(definition: Definition, rulesets: Rulesets) -> list[Measurement]:
+    """Sample this process by `perf` while it decides messages; nothing where there is no perf (Linux)."""
+    if shutil.which("perf") is None:
+        print("  no perf here: no samples")
+        return []
+    texts = haystack(definition.haystack)
+    match = rulesets[definition.rules][0].match
+    with tempfile.TemporaryDirectory() as folder:
+        data = str(Path(folder, "perf.data"))
+        command = ["perf", "record", "-q", "-e", "cpu-clock", "-F", str(SAMPLES), "-o", data]
+        sampler = subprocess.Popen([*command, "-p", str(getpid())], stderr=subprocess.DEVNULL)  # noqa: S603
+        end = time.monotonic() + SECONDS
+        while time.monotonic() < end:
+            for text in fresh(texts):
+                match(text)
+        sampler.send_signal(signal.SIGINT)
+        sampler.wait()
+        report = [
+            *("perf", "report", "-i", data, "--stdio", "--sort", "dso,symbol"),
+            *("--field-separator", "|"),
+        ]
+        shown = subprocess.run(report, capture_output=True, text=True, check=True)  # noqa: S603
+    return list(samples(definition, shown.stdout))
+
+
+def samples(definition: Definition, report: str) -> list[Measurement]:
+    """Return the functions of a report of perf, by their share of the samples."""
+    made = []
+    for line in report.splitlines():
+        parts = [each.strip() for each in line.split("|")]
+        if line.startswith("#") or len(parts) != 3:
+            continue
+        share = float(parts[0].removesuffix("%"))
+        if share >= LEAST:
+            name = f"{place(parts[1])}: {parts[2].removeprefix('[.] ').removeprefix('[k] ')}"
+            made.append(Measurement(definition.name, name, "%", rounded(share), share, share))
+    return made
+
+
+def place(library: str) -> str:
+    """Return what a library is called for readers."""
+    if library.startswith("prefilter"):
+        return "core"
+    return "Python" if "python" in library else library.partition(".")[0]
