@@ -86,41 +86,23 @@ def one_call(record: Record, axes) -> None:  # type: ignore[no-untyped-def]  # n
 
 
 def peers(record: Record, axes) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
-    """Draw each peer as a point: its time, and the share of opt-outs that it finds."""
+    """Draw a bar for the time of each peer, and say beside it what it finds."""
     rows = {each.contestant: each for each in record.of("peers")}
-    for name, row in rows.items():
-        if ": " in name:
-            continue
-        recall = rows[f"{name}: recall"].value
-        ours = name.startswith("optoutlang")
-        axes.scatter(row.value, recall, s=60, color=OURS if ours else GRAY, zorder=3)
-    _label(axes, rows)
-    axes.set_xscale("log")
-    axes.set_ylim(0, 105)
-    axes.margins(x=0.2)
-    axes.grid(visible=True, alpha=0.3)
-    axes.set_xlabel("time of a message, × N (log)")
-    axes.set_ylabel("labelled opt-outs found, %")
-
-
-def _label(axes, rows: dict[str, Measurement]) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
-    """Write the names beside the points, those of equal recall above and below by turns."""
-    points = sorted(
-        (each.value, rows[f"{name}: recall"].value, name)
-        for name, each in rows.items()
-        if ": " not in name
-    )
-    for place, (time, recall, name) in enumerate(points):
-        shift = (12, -20, 26, -34)[place % 4]
-        axes.annotate(
-            name,
-            (time, recall),
-            xytext=(0, shift),
-            textcoords="offset points",
-            ha="center",
+    times = sorted(((e.value, name) for name, e in rows.items() if ": " not in name), reverse=True)
+    for place, (time, name) in enumerate(times):
+        recall, alarms = (rows[f"{name}: {what}"].value for what in ("recall", "false alarms"))
+        axes.barh(place, time, 0.7, color=OURS if name.startswith("optoutlang") else GRAY)
+        axes.text(
+            time * 1.08,
+            place,
+            f"{time:.3g} × N; finds {recall:.0f} %, false alarms {alarms:.1f} %",
+            va="center",
             fontsize=8,
-            arrowprops={"arrowstyle": "-", "color": GRAY, "linewidth": 0.5},
         )
+    axes.set_yticks(range(len(times)), [name for _, name in times])
+    axes.set_xscale("log")
+    axes.set_xlim(0.5, max(times)[0] * 60)
+    axes.set_xlabel("time of a message, × N (log)")
 
 
 def growth(definition: str, axis: str) -> Callable[..., None]:
@@ -135,19 +117,17 @@ def growth(definition: str, axis: str) -> Callable[..., None]:
         axes.grid(visible=True, which="both", alpha=0.2)
         axes.set_xlabel(f"{axis} (log)")
         axes.set_ylabel("ns (log)")
-        axes.margins(x=0.15)
+        axes.legend(frameon=False, loc="upper left", bbox_to_anchor=(1, 1))
 
     return drawn
 
 
 def _curve(axes, name: str, rows: Sequence[Measurement]) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
     sizes = [each.size for each in rows]
-    axes.plot(sizes, [each.value for each in rows], "o-", color=COLOURS[name])
+    axes.plot(sizes, [each.value for each in rows], "o-", color=COLOURS[name], label=name)
     axes.fill_between(
         sizes, [e.low for e in rows], [e.high for e in rows], color=COLOURS[name], alpha=0.15
     )
-    end = (sizes[-1], rows[-1].value)
-    axes.annotate(name, end, xytext=(7, -3), textcoords="offset points", color=COLOURS[name])
 
 
 PICTURES = (

@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.speed.definition import Definition
 from benchmarks.speed.measurement import Measurement
+from benchmarks.speed.parquet_reader import peak_kilobytes
 from benchmarks.speed.race import WrongCountError, spread, timed
 from benchmarks.speed.rulesets import Rulesets, keywords
 from optoutlang.language.diagnostics import text
@@ -114,4 +115,4 @@ def checked(path: Path) -> tuple[int, int, float, float]:
     claims = result.ruleset.of(Claim) if result.ruleset else ()
     own = sum(each.place.source.name == path.name for each in claims)
     usage = resource.getrusage(resource.RUSAGE_SELF)
-    return len(result.diagnostics), own, usage.ru_utime, usage.ru_maxrss * 1024 / 1e6
+    return len(result.diagnostics), own, usage.ru_utime, peak_kilobytes() * 1024 / 1e6

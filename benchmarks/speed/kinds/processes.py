@@ -41,14 +41,14 @@ found = json.loads(data[data.index(b"{"):]) if sys.argv[2] == "json" else optout
 print(time.process_time_ns() - begin)
 """
 COMPILED = """
-import resource, sys, time
+import re, sys, time
 from pathlib import Path
 import optoutlang
 source = sys.argv[1]
 begin = time.process_time_ns()
 optoutlang.load(source if source == "world" else Path(source))
 took = time.process_time_ns() - begin
-print(took, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024)
+print(took, int(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]) * 1024)
 """
 
 
