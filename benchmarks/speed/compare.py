@@ -77,13 +77,10 @@ def turned(tree: Path, artefacts: Path, only: str) -> Record:
     """Measure a tree once, by the definitions of this one; its rulesets are compiled once."""
     artefacts.mkdir(exist_ok=True)
     result = artefacts / "record.json"
-    command = [sys.executable, "-m", "benchmarks.speed.run", "--only", only, "--other-counts"]
+    command = [sys.executable, "-m", "benchmarks.speed.run", "--only", only, "--any-counts"]
     command += ["--artefacts", str(artefacts), "--json", str(result), "--repeats", "5"]
     environment = {**os.environ, "PYTHONPATH": str(tree / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
     done = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)  # noqa: S603, PLW1510
-    for line in done.stdout.splitlines():
-        if "other counts" in line:
-            print(f"{tree.name}:{line}")
     if done.returncode:
         sys.exit(f"measuring {tree} failed")
     return read(result)
@@ -101,11 +98,20 @@ def print_ratios(base: list[Record], here: list[Record]) -> None:
             change = median(after) / median(before)
             sign = "" if abs(change - 1) <= noise else "  *"
             name = f"{title(definition)}: {row.contestant}, {row.unit}"
+            other = counted(base[0], definition.name, row.contestant)
+            if other not in (None, row.count):
+                sign += f"  found {other} before, {row.count} here"
             print(
                 f"{name:62}{median(before):>10.3g}{median(after):>10.3g}{change:>11.2f}"
                 f"{noise:>8.0%}{sign}"
             )
     print("* the change is larger than the noise")
+
+
+def counted(record: Record, definition: str, contestant: str) -> int | None:
+    """Return how many messages a contestant found."""
+    rows = (row.count for row in record.of(definition) if row.contestant == contestant)
+    return next(rows, None)
 
 
 def values(records: list[Record], definition: str, contestant: str) -> list[float]:

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from benchmarks.speed.definition import Definition
 from optoutlang.runtime import native
 
 RECORDS = Path(__file__).parents[1] / "records"
@@ -45,7 +46,10 @@ class Measurement:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """The measurements of a run, and on what they were made."""
+    """The measurements of a run, and on what they were made.
+
+    `repeats` are the most that a definition had; `sizes` are by definition.
+    """
 
     when: str
     commit: str
@@ -56,6 +60,8 @@ class Record:
     load_after: float
     seconds: float
     quick: bool
+    repeats: int
+    sizes: dict[str, int]
     versions: dict[str, str]
     absent: dict[str, str]
     measurements: tuple[Measurement, ...]
@@ -76,6 +82,7 @@ def record(
     absent: dict[str, str],
     load_before: float,
     seconds: float,
+    asked: Sequence[Definition],
     quick: bool,
 ) -> Record:
     """Return the record of measurements that were just made."""
@@ -89,6 +96,8 @@ def record(
         load_after=round(os.getloadavg()[0], 1),
         seconds=round(seconds),
         quick=quick,
+        repeats=max(each.repeats for each in asked),
+        sizes={each.name: each.size for each in asked if each.size},
         versions={name: found for name in PACKAGES if (found := _version(name))},
         absent=absent,
         measurements=tuple(measurements),

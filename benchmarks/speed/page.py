@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
@@ -36,7 +37,7 @@ def write(record: Record) -> None:
 
 def page(record: Record) -> str:
     """Return the page of a record."""
-    known = definitions()
+    known = as_measured(definitions(), record)
     parts = (
         [HEAD],
         measured_on(record),
@@ -44,6 +45,13 @@ def page(record: Record) -> str:
         *(section(record, known, each) for each in known.sections),
     )
     return "\n".join(chain.from_iterable(parts)) + "\n"
+
+
+def as_measured(known: Definitions, record: Record) -> Definitions:
+    """Return the definitions in the sizes that were measured."""
+    sizes = record.sizes
+    sized = (replace(each, size=sizes.get(each.name, each.size)) for each in known.all)
+    return Definitions(known.sections, tuple(sized))
 
 
 def measured_on(record: Record) -> Iterator[str]:
@@ -55,6 +63,7 @@ def measured_on(record: Record) -> Iterator[str]:
         else ""
     )
     yield f"Python {record.python}, {record.machine}. Commit {record.commit}, {record.when[:10]}."
+    yield f"{record.repeats} repeats, {record.seconds / 60:.0f} minutes in all."
     yield f"Load average {record.load_before:.1f} at the beginning, {record.load_after:.1f} at the end.{busy}"
     yield from wrapped(f"Versions: {versions}.")
     for name, reason in sorted(record.absent.items()):
@@ -117,8 +126,13 @@ def section(record: Record, known: Definitions, each: Section) -> Iterator[str]:
         if picture.section == each.name:
             yield ""
             yield f"![{picture.caption}](images/{picture.file})"
+    if calls := [one for one in known.of(each) if one.kind == "call"]:
+        yield ""
+        yield from as_calls(record, calls)
     for definition in known.of(each):
         rows = record.of(definition.name)
+        if definition.kind == "call":
+            continue
         if rows:
             yield ""
             yield from LAYOUTS.get(definition.kind, as_rows)(definition, rows)
@@ -128,6 +142,19 @@ def section(record: Record, known: Definitions, each: Section) -> Iterator[str]:
     if each.note:
         yield ""
         yield each.note.strip()
+
+
+def as_calls(record: Record, calls: Sequence[Definition]) -> Iterator[str]:
+    """Yield one table of all cases of one call."""
+    heading = ("one call", "N, ns", "compiled, × N", "pure, × N", "N finds", "found")
+    body = []
+    for definition in calls:
+        rows = {row.contestant: row for row in record.of(definition.name)}
+        if rows:
+            compiled, pure = (spread(rows[name]) for name in ("compiled", "pure"))
+            counts = (f"{rows[name].count:,}" for name in ("N", "compiled"))
+            body.append((title(definition), number(rows["N"].absolute), compiled, pure, *counts))
+    yield from table(heading, body)
 
 
 def as_rows(definition: Definition, rows: Sequence[Measurement]) -> Iterator[str]:

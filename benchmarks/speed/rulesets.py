@@ -26,17 +26,26 @@ class Rulesets:
     def __init__(self, folder: Path) -> None:
         """Keep artefacts in a folder."""
         self.folder = folder
-        self._matchers: dict[str, tuple[Matcher, Matcher]] = {}
+        self._compiled: dict[str, Matcher] = {}
+        self._pure: dict[str, Matcher] = {}
 
-    def __getitem__(self, rules: str) -> tuple[Matcher, Matcher]:
-        """Return a ruleset, compiled and pure."""
-        if rules not in self._matchers:
-            data = self.artefact(rules).read_bytes()
-            compiled = Matcher.from_bytes(data, check_form=False)
+    def __getitem__(self, rules: str) -> Matcher:
+        """Return a ruleset's matcher with the compiled core."""
+        if rules not in self._compiled:
+            self._compiled[rules] = self._matcher(rules)
+        return self._compiled[rules]
+
+    def pure(self, rules: str) -> Matcher:
+        """Return a ruleset's matcher in pure Python."""
+        if rules not in self._pure:
             with pure_python():
-                self._matchers[rules] = compiled, Matcher.from_bytes(data, check_form=False)
-            gc.freeze()  # the collector would go through all of it before each turn
-        return self._matchers[rules]
+                self._pure[rules] = self._matcher(rules)
+        return self._pure[rules]
+
+    def _matcher(self, rules: str) -> Matcher:
+        made = Matcher.from_bytes(self.artefact(rules).read_bytes(), check_form=False)
+        gc.freeze()  # the collector would go through all of it before each turn
+        return made
 
     def artefact(self, rules: str) -> Path:
         """Return the file of a ruleset's artefact."""

@@ -41,21 +41,20 @@ def main() -> None:
     """Measure, print, and keep the record if asked to."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--quick", action="store_true", help="three repeats, smaller sizes")
+    parser.add_argument("--small", action="store_true", help="everything, in the sizes of --quick")
     parser.add_argument("--only", default="", help="definitions whose name has one of these words")
     parser.add_argument("--record", action="store_true", help="keep a record, and write the page")
     parser.add_argument("--json", type=Path, help="write the record to this file instead")
     parser.add_argument("--artefacts", type=Path, help="where compiled rulesets are kept")
     parser.add_argument("--repeats", type=int, default=99, help="so many at most")
-    parser.add_argument("--other-counts", action="store_true", help="say wrong counts and go on")
+    parser.add_argument("--any-counts", action="store_true", help="whatever is found is right")
     options = parser.parse_args()
     if options.record and (options.only or options.quick):
         parser.error("a record of some definitions would not make a page")
-    race.STRICT[0] = not options.other_counts
     with tempfile.TemporaryDirectory() as folder:
         try:
             rulesets = Rulesets(options.artefacts or Path(folder))
-            repeats = min(options.repeats, QUICK_REPEATS) if options.quick else options.repeats
-            asked = list(chosen(options.only.split(), quick=options.quick, repeats=repeats))
+            asked = list(asked_for(options))
             made = measured(rulesets, asked, is_whole=not (options.quick or options.only))
         except race.WrongCountError as error:
             sys.exit(f"wrong answer: {error}")
@@ -80,22 +79,29 @@ def measured(rulesets: Rulesets, asked: Sequence[Definition], *, is_whole: bool)
         made += rows
     seconds = time.monotonic() - begin
     return measurement.record(
-        made, absent=absent(), load_before=load, seconds=seconds, quick=not is_whole
+        made, absent=absent(), load_before=load, seconds=seconds, asked=asked, quick=not is_whole
     )
 
 
-def chosen(only: Sequence[str], *, quick: bool, repeats: int) -> Iterator[Definition]:
-    """Yield the definitions to run, in the sizes of a quick run if it is one."""
+def asked_for(options: argparse.Namespace) -> Iterator[Definition]:
+    """Yield the definitions to run, in the sizes and with the repeats that are asked for."""
+    words = options.only.split()
+    repeats = min(options.repeats, QUICK_REPEATS) if options.quick else options.repeats
     for each in definitions().all:
-        if not any(word in each.name for word in only) if only else each.apart:
+        if not (any(word in each.name for word in words) if words else not each.apart):
             continue
-        fewer = replace(each, repeats=min(each.repeats, repeats))
-        if not quick:
-            yield fewer
-        elif each.quick_size:
-            scaled = each.size not in (0, each.quick_size)
-            counts = {} if scaled else each.counts  # those of the size that is not measured
-            yield replace(fewer, size=each.quick_size, counts=counts)
+        if options.quick and not each.quick_size:
+            continue
+        sized = small(each) if options.quick or options.small else each
+        counts = {} if options.any_counts else sized.counts
+        yield replace(sized, repeats=min(each.repeats, repeats), counts=counts)
+
+
+def small(definition: Definition) -> Definition:
+    """Return a definition in the size of a quick run, if it has one."""
+    if definition.quick_size in (0, definition.size):
+        return definition
+    return replace(definition, size=definition.quick_size, counts={})  # those of the whole size
 
 
 def absent() -> dict[str, str]:

@@ -33,7 +33,7 @@ NUMBERS = 1_000_000
 
 def measure_list(definition: Definition, rulesets: Rulesets) -> list[Measurement]:
     """Compare `match_many` with a list comprehension of N; the value is how many times as fast."""
-    matcher, _ = rulesets[definition.rules]
+    matcher = rulesets[definition.rules]
     known = spellings(matcher)
     lines = _lines()
     places = drawn(definition.size)
@@ -66,8 +66,8 @@ def many(matcher: Matcher, texts: list[str]) -> int:
 
 def measure_column(definition: Definition, rulesets: Rulesets) -> list[Measurement]:
     """Compare a column of Arrow, by one thread and two, with what Polars and pyarrow do on a column, on the wall."""
-    matcher, _ = rulesets[definition.rules]
-    known = spellings(rulesets["exact"][0])
+    matcher = rulesets[definition.rules]
+    known = spellings(rulesets["exact"])
     places = drawn(min(definition.size, CHUNK))
     lines, chunks = _lines(), max(1, definition.size // CHUNK)
     parts = [
@@ -148,8 +148,8 @@ def decisions_of(matcher: Matcher) -> list[bool]:
 def is_ordinary(rulesets: Rulesets, rules: str) -> list[bool]:
     """Return which lines mean nothing to any ruleset concerned, so that a number behind them changes nothing."""
     lines = _lines()
-    known = naive(spellings(rulesets["exact"][0]))
-    flags = [decisions_of(rulesets[each][0]) for each in {"exact", "phrases", rules}]
+    known = naive(spellings(rulesets["exact"]))
+    flags = [decisions_of(rulesets[each]) for each in {"exact", "phrases", rules}]
     flags.append([known(line) for line in lines])
     return [not any(each) for each in zip(*flags, strict=True)]
 

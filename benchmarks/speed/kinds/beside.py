@@ -33,7 +33,7 @@ def measure(definition: Definition, rulesets: Rulesets) -> list[Measurement]:
 
 def contestants(rulesets: Rulesets) -> dict[str, Answers]:
     """Return what answers many messages, by name."""
-    phrases, world = rulesets["phrases"][0], rulesets["world"][0]
+    phrases, world = rulesets["phrases"], rulesets["world"]
     words = Words(spellings(phrases), tuple(sorted(phrases.program.base.phrases)))
     made: dict[str, Answers] = {"N": one_by_one(naive(words.keywords))}
     for name, peer in ONE_BY_ONE.items():

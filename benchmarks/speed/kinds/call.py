@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from benchmarks.speed.definition import Definition
 from benchmarks.speed.haystacks import fresh, haystack
@@ -14,7 +15,7 @@ from optoutlang import Matcher
 
 def measure(definition: Definition, rulesets: Rulesets) -> list[Measurement]:
     """Measure one message at a time; the two ways of ours must decide alike."""
-    compiled, pure = rulesets[definition.rules]
+    compiled, pure = rulesets[definition.rules], rulesets.pure(definition.rules)
     texts = haystack(definition.haystack)
     if decisions(compiled, definition, texts) != decisions(pure, definition, texts):
         raise WrongCountError(f"{definition.name}: the compiled core decides differently")
@@ -27,6 +28,18 @@ def measure(definition: Definition, rulesets: Rulesets) -> list[Measurement]:
         },
     )
     return compared(definition, outcomes, first="N", unit="× N", absolute=(len(texts), "ns"))
+
+
+def measure_country(definition: Definition, rulesets: Rulesets) -> list[Measurement]:
+    """Compare a country that has rules of its own with the base, on the same messages."""
+    matcher = rulesets[definition.rules]
+    contestants = {
+        "the base": deciding(replace(definition, country=None), matcher),
+        "the country": deciding(definition, matcher),
+    }
+    outcomes = race(definition, contestants)
+    per = (len(haystack(definition.haystack)), "ns")
+    return compared(definition, outcomes, first="the base", unit="× the base", absolute=per)
 
 
 def decisions(matcher: Matcher, definition: Definition, texts: list[str]) -> list[object]:

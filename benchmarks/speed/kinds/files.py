@@ -55,4 +55,4 @@ def written(path: Path, size: int, rulesets: Rulesets, rules: str) -> int:
         for begin in range(0, size, GROUP):
             body, _ = messages(places[begin : begin + GROUP], ordinary, begin)
             output.write_table(pa.table({"body": body}), row_group_size=GROUP)
-    return times(places, decisions_of(rulesets[rules][0]))
+    return times(places, decisions_of(rulesets[rules]))

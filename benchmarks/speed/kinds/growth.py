@@ -98,7 +98,7 @@ def measure_phrases(definition: Definition, _: Rulesets) -> list[Measurement]:
 
 def measure_length(definition: Definition, rulesets: Rulesets) -> list[Measurement]:
     """Measure longer and longer messages of ordinary words; the unit is a character."""
-    matchers = rulesets[definition.rules]
+    matchers = rulesets[definition.rules], rulesets.pure(definition.rules)
     line = " ".join(haystack("ordinary"))
     made: list[Measurement] = []
     for size in steps(definition.size, 100):
@@ -189,7 +189,7 @@ def fastest(ask: Callable[[str], object], text: str) -> float:
 
 def measure_large(definition: Definition, rulesets: Rulesets) -> list[Measurement]:
     """Measure hostile texts ten times as long as others: `size` characters against a tenth."""
-    match = rulesets[definition.rules][0].match
+    match = rulesets[definition.rules].match
     made = []
     for name, unit in UNITS.items():
         long = (unit * definition.size)[: definition.size]

@@ -38,8 +38,8 @@ NATIVE = "upper(trim(body)) IN (…)"
 
 def measure(definition: Definition, rulesets: Rulesets) -> list[Measurement]:
     """Measure on a master by turns, on the wall: a count of what is found in a file, read anew each time."""
-    matcher = rulesets[definition.rules][0]
-    known = sorted(spellings(rulesets["exact"][0]))
+    matcher = rulesets[definition.rules]
+    known = sorted(spellings(rulesets["exact"]))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "messages.parquet")
         right = written(path, definition.size, rulesets, definition.rules)

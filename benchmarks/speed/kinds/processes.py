@@ -20,7 +20,7 @@ from benchmarks.speed.rulesets import RULES, Rulesets, keywords
 PASS = "python -c pass"  # noqa: S105  # the command
 MEGABYTE = 1_000_000
 
-HELD = """
+MEMORY = """
 import gc, re, sys
 from pathlib import Path
 import optoutlang
@@ -94,7 +94,7 @@ def measure_load(definition: Definition, rulesets: Rulesets) -> list[Measurement
     rows = compared(
         definition, outcomes, first="json.loads", unit="× json.loads", absolute=(1e6, "ms")
     )
-    memory = [printed(HELD, path)[0] / MEGABYTE for _ in range(3)]
+    memory = [printed(MEMORY, path)[0] / MEGABYTE for _ in range(3)]
     return [*rows, spread(definition, "memory", "MB", memory)]
 
 

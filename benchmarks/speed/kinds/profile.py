@@ -28,7 +28,7 @@ SAMPLES = 2_000
 
 def measure_floors(definition: Definition, rulesets: Rulesets) -> list[Measurement]:
     """Measure what any answer costs on the same messages: a loop, a call, a look-up, and N without a function."""
-    matcher = rulesets[definition.rules][0]
+    matcher = rulesets[definition.rules]
     known = spellings(matcher)
     table = dict.fromkeys(known)
     match = matcher.match
@@ -46,13 +46,13 @@ def measure_floors(definition: Definition, rulesets: Rulesets) -> list[Measureme
         "N without its function": over(
             lambda texts: sum([text.strip().upper() in known for text in texts]), definition
         ),
-        "match of a text without a letter": over(
+        "match of an empty text": over(
             lambda texts: counted([match("") for _ in texts]), definition
         ),
     }
     answer = naive(known)
     for rules in ("exact", "phrases", "world"):
-        contestants[f"match, {rules}"] = matching(rulesets[rules][0].match, definition)
+        contestants[f"match, {rules}"] = matching(rulesets[rules].match, definition)
     outcomes = race(definition, contestants)
     per = (len(haystack(definition.haystack)), "ns")
     return compared(definition, outcomes, first="N", unit="× N", absolute=per)
@@ -79,7 +79,7 @@ def measure_samples(definition: Definition, rulesets: Rulesets) -> list[Measurem
         print("  no perf here: no samples")
         return []
     texts = haystack(definition.haystack)
-    match = rulesets[definition.rules][0].match
+    match = rulesets[definition.rules].match
     with tempfile.TemporaryDirectory() as folder:
         data = str(Path(folder, "perf.data"))
         command = ["perf", "record", "-q", "-e", "cpu-clock", "-F", str(SAMPLES), "-o", data]

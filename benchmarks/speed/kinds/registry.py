@@ -21,6 +21,7 @@ def on_spark(definition: Definition, rulesets: Rulesets) -> list[Measurement]:
 
 KINDS: Mapping[str, Kind] = {
     "call": call.measure,
+    "country": call.measure_country,
     "list": batches.measure_list,
     "column": batches.measure_column,
     "file": files.measure,
