@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import signal
 import subprocess
@@ -19,6 +20,8 @@ from benchmarks.speed.race import Contestant, Outcome, compared, race, rounded, 
 from benchmarks.speed.rulesets import Rulesets, naive, spellings
 
 SECONDS = 5
+"""Of processor time."""
+
 LEAST = 1.0
 """Percent; a function with fewer samples is not listed."""
 
@@ -84,8 +87,8 @@ def measure_samples(definition: Definition, rulesets: Rulesets) -> list[Measurem
         data = str(Path(folder, "perf.data"))
         command = ["perf", "record", "-q", "-e", "cpu-clock", "-F", str(SAMPLES), "-o", data]
         sampler = subprocess.Popen([*command, "-p", str(getpid())], stderr=subprocess.DEVNULL)  # noqa: S603
-        end = time.monotonic() + SECONDS
-        while time.monotonic() < end:
+        end = time.process_time() + SECONDS
+        while time.process_time() < end:
             for text in fresh(texts):
                 match(text)
         sampler.send_signal(signal.SIGINT)
@@ -103,13 +106,19 @@ def samples(definition: Definition, report: str) -> list[Measurement]:
     made = []
     for line in report.splitlines():
         parts = [each.strip() for each in line.split("|")]
-        if line.startswith("#") or len(parts) != 3:
+        if line.startswith("#") or len(parts) < 3:
             continue
         share = float(parts[0].removesuffix("%"))
         if share >= LEAST:
-            name = f"{place(parts[1])}: {parts[2].removeprefix('[.] ').removeprefix('[k] ')}"
+            name = f"{place(parts[1])}: {function(parts[2])}"
             made.append(Measurement(definition.name, name, "%", rounded(share), share, share))
     return made
+
+
+def function(symbol: str) -> str:
+    """Return what a function is called in its source: Cython puts module and class before it."""
+    name = symbol.removeprefix("[.] ").removeprefix("[k] ").rpartition("9prefilter_")[2]
+    return re.sub(r"^\d+([A-Za-z]+)_", r"\1.", name)
 
 
 def place(library: str) -> str:
