@@ -1,3 +1,4 @@
+# ruff: noqa: E501  # as perf prints it
 """What perf prints is read as the functions that it names."""
 
 from __future__ import annotations
