@@ -6,7 +6,7 @@ import argparse
 import ctypes
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec
 from importlib.util import spec_from_file_location
@@ -49,12 +49,13 @@ def fuzz(core: str, world: str, *, seconds: int, seed: int) -> None:
 
     assert native.prefilter.__file__ == core
     counts = {"messages": 0, "decided": 0}
+    rulesets = turns(world, Random(seed))  # noqa: S311  # no secret
     end = time.monotonic() + seconds
-    for turn in turns(world, Random(seed)):  # noqa: S311  # no secret
+    for number, turn in enumerate(cycle(rulesets), start=1):
         decided, messages = turn()
         counts["messages"] += messages
         counts["decided"] += decided
-        if time.monotonic() > end:
+        if time.monotonic() > end and number >= len(rulesets):
             break
     assert counts["decided"], "nothing was decided, so little was run"
     sys.stdout.write(
@@ -63,8 +64,8 @@ def fuzz(core: str, world: str, *, seconds: int, seed: int) -> None:
     )
 
 
-def turns(world: str, random: Random) -> Iterator[Callable[[], tuple[int, int]]]:
-    """Yield what matches some messages, for each ruleset by turns: those of the matcher's cases, and `world`."""
+def turns(world: str, random: Random) -> Sequence[Callable[[], tuple[int, int]]]:
+    """Return what matches some messages, for each ruleset: those of the matcher's cases, and `world`."""
     from optoutlang.runtime.matcher import Matcher  # noqa: PLC0415
     from tests.builders.rulesets import ruleset_of  # noqa: PLC0415
     from tests.fuzz.sanitized_turn import Turn, matcher_of  # noqa: PLC0415
@@ -72,8 +73,7 @@ def turns(world: str, random: Random) -> Iterator[Callable[[], tuple[int, int]]]
     sources = [each / "rules.optout" for each in sorted(CASES.iterdir()) if each.is_dir()]
     small = [matcher_of(ruleset_of((each.name, each.read_text("utf-8")))) for each in sources]
     large = Matcher.from_bytes(Path(world).read_bytes(), check_form=False)
-    made = [Turn(each, random) for each in (*small, large)]
-    yield from cycle(made)
+    return [Turn(each, random) for each in (*small, large)]
 
 
 def main() -> None:
