@@ -63,7 +63,13 @@ def one_call(record: Record, axes) -> None:  # type: ignore[no-untyped-def]  # n
         for offset, name in ((0.2, "compiled"), (-0.2, "pure")):
             row = rows[name]
             axes.barh(place + offset, row.value, 0.38, color=COLOURS[name])
-            axes.text(row.value * 1.06, place + offset, f"{row.value:.3g}", va="center", fontsize=7)
+            axes.text(
+                row.value * 1.06,
+                place + offset,
+                f"{row.value:,.3g}" if row.value < 100 else f"{row.value:,.0f}",
+                va="center",
+                fontsize=7,
+            )
             if goal := case.goals.get(name):
                 for value, style in ((goal.bar, "-"), (goal.stretch, ":")):
                     if value is not None:

@@ -20,6 +20,9 @@ REPORT = """\
 def test_functions_are_listed_by_their_names_in_the_source_down_to_one_percent() -> None:
     found = samples(Definition("x", "samples", "profile", "x"), REPORT)
     assert [(each.contestant, each.value) for each in found] == [
+        ("core, all of it", 22.87),
+        ("Python, all of it", 7.98),
+        ("libc, all of it", 4.18),
         ("core: Prefilter._read_ascii", 22.87),
         ("Python: _PyEval_EvalFrameDefault", 7.98),
         ("libc: malloc", 3.19),

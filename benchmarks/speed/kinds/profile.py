@@ -8,6 +8,7 @@ import signal
 import subprocess
 import tempfile
 import time
+from collections import defaultdict
 from collections.abc import Callable
 from os import getpid
 from pathlib import Path
@@ -102,17 +103,23 @@ def measure_samples(definition: Definition, rulesets: Rulesets) -> list[Measurem
 
 
 def samples(definition: Definition, report: str) -> list[Measurement]:
-    """Return the functions of a report of perf, by their share of the samples."""
-    made = []
+    """Return the functions of a report of perf, by their share of the samples, and all of each library."""
+    made, whole = [], defaultdict[str, float](float)
     for line in report.splitlines():
         parts = [each.strip() for each in line.split("|")]
         if line.startswith("#") or len(parts) < 3:
             continue
         share = float(parts[0].removesuffix("%"))
+        whole[f"{place(parts[1])}, all of it"] += share
         if share >= LEAST:
             name = f"{place(parts[1])}: {function(parts[2])}"
             made.append(Measurement(definition.name, name, "%", rounded(share), share, share))
-    return made
+    totals = [
+        Measurement(definition.name, name, "%", rounded(share), rounded(share), rounded(share))
+        for name, share in sorted(whole.items(), key=lambda each: -each[1])
+        if share >= LEAST
+    ]
+    return totals + made
 
 
 def function(symbol: str) -> str:
