@@ -26,7 +26,7 @@ export OPTOUT_CACHE_DIR := $(abspath $(VENV))/cache
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fmt lint types imports pytest deep coverage wheel versions docs bench bench-one-call measure suggester searches fuzz gate torture clean \
+.PHONY: help demo test check fmt lint types imports pytest deep coverage wheel versions docs bench bench-quick bench-compare measure suggester searches fuzz fuzz-core gate torture clean \
   demo-consent demo-gateway torture-gateway memory-gateway bench-gateway test-browser test-spark new-check new-command new-pack
 
 help: ## list the commands
@@ -105,17 +105,20 @@ new-command: $(READY) ## a command's skeleton: NAME=stats
 new-pack: $(READY) ## a rule pack's skeleton: NAME=lang-cy TITLE=Welsh
 	@$(BIN)/python -m docs.contributing.new pack '$(NAME)' '$(TITLE)'
 
-bench: $(READY) ## compare with the naive way; prints a table
-	$(BIN)/python benchmarks/run.py
-	$(BIN)/python -m benchmarks.growth
-	$(BIN)/python benchmarks/growth_of_checks.py
-	$(BIN)/python benchmarks/cache.py
+bench: $(VENV)/.bench ## measure speed beside peers, about ten minutes; keeps a record and writes docs/performance.md
+	$(BIN)/python -m benchmarks.speed.run --record
 
-bench-one-call: $(READY) ## the time of one call, compiled and in pure Python, against the bars
-	$(BIN)/python -m benchmarks.one_call
+bench-quick: $(READY) ## the same in about a minute, fewer and smaller; prints alone
+	$(BIN)/python -m benchmarks.speed.run --quick
 
-fuzz: $(VENV)/.fuzz ## break parser, formatter, compiler, loader and match; SECONDS=60 is for each
+bench-compare: $(READY) ## speed against another revision, by turns: BASE=REV, ONLY='call/world list/' for some
+	$(BIN)/python -m benchmarks.speed.compare '$(BASE)' --only '$(or $(ONLY),call/)'
+
+fuzz: fuzz-core $(VENV)/.fuzz ## break parser, formatter, compiler, loader and match; SECONDS=60 is for each
 	$(BIN)/python -m tests.fuzz.run --seconds $(SECONDS) --corpus $(VENV)/fuzz
+
+fuzz-core: $(READY) ## the compiled core under AddressSanitizer and UBSan; SECONDS=60
+	$(BIN)/python -m tests.fuzz.sanitize --seconds $(SECONDS)
 
 gate: $(READY) ## hold the compiled core against the steps in Python: MESSAGES=1000000 fuzzed messages
 	$(BIN)/python -m tests.gate.run --messages $(or $(MESSAGES),1000000)
@@ -174,6 +177,12 @@ $(READY): pyproject.toml $(CORE) | $(MADE)
 $(VENV)/.fuzz: $(READY)
 	@$(PIP) install --only-binary atheris --editable '.[fuzz]' || { \
 	  echo "make fuzz: atheris has no wheel for this Python on this machine; CPython 3.11 to 3.13 on Linux have one" >&2; exit 1; }
+	@touch $@
+
+$(VENV)/.bench: $(READY)
+	$(PIP) install --only-binary daachorse,google-re2,hyperscan --editable '.[bench]' || { \
+	  echo "make bench: not every peer has a wheel here; those that are missing are named in the record" >&2; \
+	  $(PIP) install 'matplotlib>=3.9'; }
 	@touch $@
 
 $(VENV)/.browser: $(READY)

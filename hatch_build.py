@@ -12,6 +12,7 @@ import os
 import shutil
 import sysconfig
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -66,8 +67,8 @@ class CoreBuildHook(BuildHookInterface[Any]):
             return None
 
 
-def compiled(source: Path, work: Path) -> Path:
-    """Return the extension module made of a Cython source, in a folder.
+def compiled(source: Path, work: Path, flags: Sequence[str] = ()) -> Path:
+    """Return the extension module made of a Cython source, in a folder; flags go to compiler and linker.
 
     Raises:
         ImportError: Cython or setuptools is missing.
@@ -78,7 +79,9 @@ def compiled(source: Path, work: Path) -> Path:
 
     copy = shutil.copy(source, work / source.name)
     options = [] if os.name == "nt" else ["-O2", "-g0"]
-    extension = Extension(MODULE, [str(copy)], extra_compile_args=options)
+    extension = Extension(
+        MODULE, [str(copy)], extra_compile_args=[*options, *flags], extra_link_args=list(flags)
+    )
     modules = cythonize([extension], quiet=True, build_dir=str(work / "c"))
     command = Distribution({"name": "optoutlang", "ext_modules": modules}).get_command_obj(
         "build_ext"

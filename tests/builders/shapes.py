@@ -1,7 +1,7 @@
 """Hostile messages: one short text again and again, as somebody would write who wants to keep the matcher busy.
 
 The tests count what the matcher does with them (`work`), the fuzzer starts from
-them, and benchmarks/growth.py measures how long they take. A shape that was
+them, and benchmarks/speed/kinds/growth.py measures how long they take. A shape that was
 found to be slow is added here, and all three hold it from then on.
 """
 

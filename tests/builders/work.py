@@ -11,7 +11,7 @@ Counted are
 
 Not counted is what C does without a call that Python reports: a slice, a join,
 `in`, a hash, a search of pyahocorasick. A loop that does these with ever longer
-texts is seen as its rounds alone; benchmarks/growth.py, which measures the time
+texts is seen as its rounds alone; benchmarks/speed/kinds/growth.py, which measures the time
 that the same shapes take, sees the rest.
 """
 

@@ -35,7 +35,7 @@ HARMLESS = {"IGNORECASE", "MULTILINE", "DOTALL", "VERBOSE", "ASCII", "Pattern", 
 
 @pytest.fixture(scope="module")
 def rules() -> Iterator[Matcher]:
-    """Rules without the compiled core, whose work nothing here can count (benchmarks/growth.py sees it)."""
+    """Rules without the compiled core, whose work nothing here can count (benchmarks/speed/kinds/growth.py sees it)."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(native.PURE, "1")
         yield matcher(RULES)
@@ -62,7 +62,7 @@ def test_the_work_of_match_and_explain_is_linear_in_the_message(
 
 @pytest.mark.parametrize("shape", TAGS, ids=lambda shape: shape.name)
 def test_the_work_of_a_wanted_language_is_linear_in_its_tag(rules: Matcher, shape: Shape) -> None:
-    """Of the work of the pattern and the rounds of loops, that is; benchmarks/growth.py sees joins."""
+    """Of the work of the pattern and the rounds of loops, that is; benchmarks/speed/kinds/growth.py sees joins."""
     assert growth(lambda tag: ask_in(rules, tag), shape, shorter=400) <= MOST
 
 

@@ -1,4 +1,4 @@
-"""Decide one Parquet file and print seconds, kilobytes and count: `benchmarks/batch.py` starts it to see its memory."""
+"""Decide one Parquet file and print seconds, kilobytes and count: kinds/files.py starts it to see its memory."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ def main(kind: str, artefact: str, path: str) -> None:
         count = by_arrow(matcher, path)
     else:
         count = sum(batch.num_rows for batch in batches(path))
-    print(perf_counter() - begin, peak(), count)
+    print(perf_counter() - begin, peak_kilobytes(), count)
 
 
-def peak() -> str:
-    """Return the most kilobytes that this process had in memory (Linux)."""
+def peak_kilobytes() -> int:
+    """Return the most kilobytes that this process had in memory (Linux); what getrusage says is inherited."""
     status = Path("/proc/self/status").read_text("utf-8")
-    return next(line.split()[1] for line in status.splitlines() if line.startswith("VmHWM"))
+    return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM"))
 
 
 def batches(path: str) -> Iterator[pa.RecordBatch]:

@@ -1,0 +1,1 @@
+"""How each kind of definition is measured: functions from a definition and the rulesets to measurements."""
