@@ -1,6 +1,6 @@
 r"""The artefact: a program as bytes, the same for the same program on any machine.
 
-An `.optoutc` file is the line `optoutc 4` (its magic and format version), a
+An `.optoutc` file is the line `optoutc 5` (its magic and format version), a
 line with the SHA-256 of the rest in hexadecimal, and the rest: the program as
 canonical JSON (`encode`). Reading it takes no byte on trust: digest, canonical
 form, types and bounds are checked (`decode`), the canonical tables must be this
@@ -17,7 +17,7 @@ from optoutlang.runtime.program.encode import encoded
 from optoutlang.runtime.program.program import Program
 from optoutlang.runtime.program.wire import MalformedError
 
-MAGIC = b"optoutc 4\n"
+MAGIC = b"optoutc 5\n"
 """What every artefact begins with: the format's name and version."""
 
 _DIGEST_END = len(MAGIC) + 64
@@ -54,7 +54,7 @@ def unseal(data: bytes, *, check_form: bool = True) -> tuple[Program, str]:
         ArtefactError: the bytes are no artefact that this release can read.
     """
     if not data.startswith(MAGIC):
-        raise ArtefactError("not an artefact of format 4: it does not begin with `optoutc 4`")
+        raise ArtefactError("not an artefact of format 5: it does not begin with `optoutc 5`")
     stated, payload = data[len(MAGIC) : _DIGEST_END], data[_DIGEST_END + 1 :]
     actual = sha256(payload).hexdigest()
     if stated != actual.encode() or data[_DIGEST_END : _DIGEST_END + 1] != b"\n":
