@@ -252,3 +252,13 @@ def test_the_bytes_do_not_depend_on_hash_order() -> None:
     }
 
     assert len(found) == 1
+
+
+def test_the_bytes_of_one_program_are_never_those_of_another(sample: Program) -> None:
+    others = [replace(sample, name=f"other{number}") for number in range(3)]
+    expected = {each.name: to_bytes(replace(each)) for each in others}
+
+    for _ in range(2):
+        for each in (*others, sample, *others):
+            assert digest(each).encode() in to_bytes(each)[:90]
+            assert to_bytes(each) == expected.get(each.name, to_bytes(sample))
