@@ -155,11 +155,11 @@ def _groups(subject: Subject) -> list[list[_Scope]]:
     groups: list[tuple[list[object], list[_Scope]]] = []
     for scope in subject.scopes:
         own = subject.program.overlay(scope)
-        said: list[object] = [field.own(own) for field in fields]
-        said.append(subject.context(scope).local is None)
-        scopes = next((those for alike, those in groups if alike == said), None)
+        values: list[object] = [field.own(own) for field in fields]
+        values.append(subject.context(scope).local is None)
+        scopes = next((those for alike, those in groups if alike == values), None)
         if scopes is None:
-            groups.append((said, [scope]))
+            groups.append((values, [scope]))
         else:
             scopes.append(scope)
     return [scopes for _, scopes in groups]

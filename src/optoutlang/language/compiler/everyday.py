@@ -84,7 +84,7 @@ class EverydayWords:
         self._found: dict[tuple[int, Languages | None], dict[str, str]] = {}
         self._wary: dict[int, tuple[Keyword, ...]] = {}
         self._local: dict[tuple[int, Languages], frozenset[str]] = {}
-        self._held = tuple(
+        self._alive = tuple(
             tables
         )  # so that no two tables have the same identity, one after the other
 
