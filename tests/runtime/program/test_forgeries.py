@@ -137,9 +137,9 @@ def test_a_forgery_with_a_right_digest_is_refused(name: str, sample: Program) ->
 NO_MORE = ("base", "keywords", "nomore", 1, 0)
 
 
-CLASS = ("frames", "classes", 4)
+CLASS = ("frames", "classes", 1)
 GUARD = ("frames", "guards", 0)
-FRAME = ("frames", "frames", 0)
+FRAME = ("frames", "frames", "opt-out", 0)
 
 
 def phrase_meanings(content: dict[str, Any]) -> list[Any]:
@@ -282,16 +282,20 @@ REFUSALS: dict[str, tuple[Edit, str]] = {
         lambda content: content["frames"].pop("classes"),
         "not the members of frames",
     ),
-    "frames of none": (put("frames", "frames", value=[]), "no frames"),
+    "frames of none": (put("frames", "frames", value={}), "no frames"),
     "a class without a name": (put(*CLASS, 0, value=""), "not a text"),
-    "a class of two words without a name": (
+    "a class without a name at all": (
         put(*CLASS, value="AsendingAtexting"),
-        "a class without a name",
+        "not a list",
     ),
     "a class by the name of its one word": (
-        put(*CLASS[:2], 0, value=["how", "Ahow"]),
+        lambda content: content["frames"].update(
+            words="AitAme", classes=[["how", "Ahow"], *content["frames"]["classes"]]
+        ),
         "not in canonical form",
     ),
+    "words not canonical": (put("frames", "words", value="Ahöw"), "`höw` is not canonical text"),
+    "words that are none": (put("frames", "words", value=["how"]), "not a text"),
     "a class without members": (put(*CLASS, 1, value=""), "not a text"),
     "members out of order": (
         put(*CLASS, 1, value="AbAa"),
@@ -321,30 +325,42 @@ REFUSALS: dict[str, tuple[Edit, str]] = {
         "guards out of order, or one of them twice",
     ),
     "frames out of order": (
-        lambda content: content["frames"]["frames"].reverse(),
-        "frames out of order",
+        lambda content: content["frames"]["frames"]["opt-out"].reverse(),
+        "not in canonical form",
     ),
-    "a frame of an action unknown": (put(*FRAME, 0, value="stop"), "not an action"),
-    "a frame in no source": (put(*FRAME, 1, 2, value=7), "not a number in its bounds"),
-    "a frame without rows": (put(*FRAME, 2, value=[]), "a frame of no rows, or too many"),
-    "a row without parts": (put(*FRAME, 2, 0, value=[0]), "not a row of a frame"),
-    "a row of nothing": (put(*FRAME, 2, 0, value=[]), "not a number in its bounds"),
-    "a row with edges unknown": (put(*FRAME, 2, 0, value=[4, 0]), "not a row of a frame"),
-    "a row that ends with a gap": (put(*FRAME, 2, 0, value=[0, 0, 1]), "not a row of a frame"),
-    "a row of a class not there": (put(*FRAME, 2, 0, value=[0, 99]), "not a number in its bounds"),
-    "a gap too wide": (put(*FRAME, 2, 0, value=[0, 0, 10, 1]), "a part out of bounds"),
-    "gaps too wide together": (put(*FRAME, 2, 0, value=[0, 0, 6, 1, 6, 1]), "too many gaps"),
-    "too many gaps": (put(*FRAME, 2, 0, value=[0, *[0, 1] * 4, 0]), "too many gaps"),
+    "a frame of an action unknown": (put(*FRAME[:2], "stop", value=[]), "not an action"),
+    "a frame of too many parts": (
+        lambda content: content["frames"]["frames"]["opt-out"][0].extend([[], [], []]),
+        "not a row of 4",
+    ),
+    "a frame in no source": (put(*FRAME, 0, 2, value=7), "not a number in its bounds"),
+    "a frame without rows": (put(*FRAME, 1, value=[]), "a frame of no rows, or too many"),
+    "a row without parts": (put(*FRAME, 1, 0, value=[0]), "not a row of a frame"),
+    "a row of nothing": (put(*FRAME, 1, 0, value=[]), "not a number in its bounds"),
+    "a row with edges unknown": (put(*FRAME, 1, 0, value=[4, 0]), "not a row of a frame"),
+    "a row that ends with a gap": (put(*FRAME, 1, 0, value=[0, 0, 1]), "not a row of a frame"),
+    "a row of a class not there": (put(*FRAME, 1, 0, value=[0, 99]), "not a number in its bounds"),
+    "a gap too wide": (put(*FRAME, 1, 0, value=[0, 0, 10, 1]), "a part out of bounds"),
+    "gaps too wide together": (put(*FRAME, 1, 0, value=[0, 0, 6, 1, 6, 1]), "too many gaps"),
+    "too many gaps": (put(*FRAME, 1, 0, value=[0, *[0, 1] * 4, 0]), "too many gaps"),
     "too many parts": (
-        put(*FRAME, 2, 0, value=[0, *[0, 0] * 8, 0]),
+        put(*FRAME, 1, 0, value=[0, *[0, 0] * 8, 0]),
         "a row of no parts, or too many",
     ),
-    "a guard that is not there": (put(*FRAME, 3, value=[99]), "not a number in its bounds"),
+    "a row that shares more than there is": (
+        put(*FRAME, 1, value=[[0, 0], [3, 1]]),
+        "a row that shares more than there is",
+    ),
+    "a row that shares less than it could": (
+        put(*FRAME, 1, value=[[0, 0], [1, 0, 0, 1]]),
+        "not in canonical form",
+    ),
+    "a guard that is not there": (put(*FRAME, 2, value=[99]), "not a number in its bounds"),
     "a guard twice": (
-        put(*FRAME, 3, value=[0, 0]),
+        put(*FRAME, 2, value=[0, 0]),
         "guards of a frame out of order, or one of them twice",
     ),
-    "a need that is not there": (put(*FRAME, 4, value=[99]), "not a number in its bounds"),
+    "a need that is not there": (put(*FRAME, 3, value=[99]), "not a number in its bounds"),
     "a frame in no context": (
         put("base", "frames", value=[0]),
         "a frame that is not there, or in no context",

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, combinations_with_replacement, islice
 
 from optoutlang.analysis.proofs.cutting import by_head, cut_both_ways
@@ -62,10 +63,16 @@ def meetings(
 
     With `fillers`, one may stand as written where the other one stands without filler.
     """
-    filler = Filler(map(" ".join, fillers))
+    filler = _filler(frozenset(fillers))
     found = {*_placed(one, other, filler), *_placed(other, one, filler)}
     yield from sorted(found, key=lambda each: (each.length, each.text))
     yield laid((*one.row, unknown, *other.row), _breaks((one, 0), (other, len(one.row) + 1)))
+
+
+@lru_cache(maxsize=16)
+def _filler(fillers: frozenset[Row]) -> Filler:
+    """Return filler as it is taken out of messages; a context has hundreds, and is asked about thousands of pairs."""
+    return Filler(map(" ".join, fillers))
 
 
 def _placed(one: Rule, other: Rule, filler: Filler) -> Iterator[Message]:
@@ -122,7 +129,7 @@ class PartsByKey:
         known = self._with_filler.get(fillers)
         if known is None:
             known = self._with_filler[fillers] = defaultdict(list)
-            filler = Filler(map(" ".join, fillers))
+            filler = _filler(fillers)
             for each in chain.from_iterable(self._parts.values()):
                 unfilled = filler.taken_out(each.row)
                 if len(unfilled) < len(each.row):

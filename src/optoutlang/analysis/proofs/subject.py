@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 
 from optoutlang.language.compiler.from_model import from_model
 from optoutlang.language.model.ruleset import Ruleset
-from optoutlang.language.model.statement import Frame, Phrase
+from optoutlang.language.model.statement import Frame, Guard, Phrase, WordClass
 from optoutlang.runtime.matcher import Matcher
 from optoutlang.runtime.program import TABLES, Meaning, Program, ResolvedContext
 from optoutlang.runtime.terms import COUNTRIES, Action, Tolerance
@@ -51,12 +51,17 @@ class Subject:
         return len(base.phrases) + len(base.sentences) > LARGE
 
     def light(self) -> Subject:
-        """Return the subject itself if it is small, else its rules without the base's phrases, sentences and frames."""
+        """Return the subject itself if it is small, else its rules without the base's phrases, sentences and frames.
+
+        Where no frame is left, classes and guards go too: nothing names them.
+        """
         if not self.is_large:
             return self
         few = self.source.keeping(
             lambda each: not isinstance(each, Phrase | Frame) or each.scope is not None
         )
+        if not few.of(Frame):
+            few = few.keeping(lambda each: not isinstance(each, WordClass | Guard))
         return Subject.of(few, compiler=self.compiler)
 
     @property

@@ -6,9 +6,10 @@ alone, and only once it has a keyword's key.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
-from typing import NamedTuple
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
 
 from optoutlang.language.compiler.homonyms import (
     Languages,
@@ -18,7 +19,7 @@ from optoutlang.language.compiler.homonyms import (
     row_of,
     spellings_of,
 )
-from optoutlang.language.model.effective import Table
+from optoutlang.language.model.effective import Keyword, Table
 from optoutlang.language.model.pattern import rows
 from optoutlang.language.model.ruleset import Ruleset
 from optoutlang.language.model.statement import Ignoring, Sentence
@@ -35,16 +36,28 @@ SHORT = 4
 
 def compounds(table: Table) -> frozenset[str]:
     """Return the canonical texts of several tokens, not all of one character, as which keywords are written."""
-    rows = (row_of(claim.word) for each in table.keywords.values() for claim in each.claims)
-    return frozenset(" ".join(row) for row in rows if len(row) > 1 and max(map(len, row)) > 1)
+    words = (claim.word for each in table.keywords.values() for claim in each.claims)
+    return frozenset(filter(None, map(_compound, words)))
 
 
-class _Claimed(NamedTuple):
-    """A key, and who says that it means something; statements are told apart by identity."""
+@lru_cache(maxsize=1 << 17)
+def _compound(word: str) -> str:
+    """Return a keyword's canonical text if it has several tokens, not all of one character; else the empty text."""
+    row = row_of(word)
+    return " ".join(row) if len(row) > 1 and max(map(len, row)) > 1 else ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Claimed:
+    """A key that may be everyday words, who says that it means something, and the languages that make a difference.
+
+    `known` has what was worked out, by those of these languages that a country speaks.
+    """
 
     word: Word
-    identities: tuple[int, ...]
     speakers: tuple[Speaker, ...]
+    languages: Languages
+    known: dict[Languages | None, Mapping[str, str]] = field(default_factory=dict)
 
 
 class EverydayWords:
@@ -59,14 +72,21 @@ class EverydayWords:
                 *(i for i, each in enumerate(ruleset.files) if not each.weaker),
             }
         )
-        self._single = tuple(_single(ruleset.of(Sentence))) if self.ignored else ()
-        self._known: dict[tuple[str, tuple[int, ...], Languages | None], dict[str, str]] = {}
+        self._single: dict[str, list[Sentence]] = defaultdict(list)
+        for sentence, keys in _single(ruleset.of(Sentence)) if self.ignored else ():
+            for key in keys:
+                self._single[key].append(sentence)
+        # All by identity: the ruleset holds the statements, and hashing a pattern takes long.
+        self._keywords: dict[int, _Claimed | None] = {}
+        self._sentences: dict[tuple[str, tuple[int, ...]], _Claimed | None] = {}
         self._spellings: dict[tuple[int, str], frozenset[str]] = {}
-        self._telling: dict[tuple[str, tuple[int, ...]], Languages] = {}
         self._tables: dict[int, tuple[tuple[_Claimed, ...], frozenset[str]]] = {}
         self._found: dict[tuple[int, Languages | None], dict[str, str]] = {}
-        speaking = [self._speaking(table) for table in tables] if self.ignored else []
-        self._words = dict(_words(frozenset(key for each in speaking for key in each)))
+        self._wary: dict[int, tuple[Keyword, ...]] = {}
+        self._local: dict[tuple[int, Languages], frozenset[str]] = {}
+        self._alive = tuple(
+            tables
+        )  # so that no two tables have the same identity, one after the other
 
     def spellings(self, table: Table, country: str | None) -> dict[str, str]:
         """Return the spellings that are not their keyword, and a language of which each is an everyday word."""
@@ -103,63 +123,70 @@ class EverydayWords:
         if not self.ignored or country is None:
             return None
         languages = languages_of(country)
-        found: set[str] = set()
-        for key, keyword in table.keywords.items():
-            opts_in = keyword.action is Action.OPT_IN
-            if opts_in or len(key) == SHORT:
-                at_home = [each for each in keyword.claims if self._is_at_home(each, languages)]
-                found.update(each.key for each in at_home)
-                if opts_in:
-                    found.update("".join(spelt(each.word)) for each in at_home)
-        return frozenset(found)
+        known = self._local.get((id(table), languages))
+        if known is None:
+            found = (self._at_home(each, languages) for each in self._wary_of(table))
+            known = self._local[id(table), languages] = frozenset().union(*found)
+        return known
+
+    def _wary_of(self, table: Table) -> tuple[Keyword, ...]:
+        """Return the opt-in keywords of a table, and the short ones."""
+        known = self._wary.get(id(table))
+        if known is None:
+            known = self._wary[id(table)] = tuple(
+                each
+                for key, each in table.keywords.items()
+                if len(key) == SHORT or each.action is Action.OPT_IN
+            )
+        return known
+
+    def _at_home(self, keyword: Keyword, languages: Languages) -> Iterator[str]:
+        """Yield the key of a keyword of some languages, and its spellings with marks if it opts in."""
+        for each in keyword.claims:
+            if self._is_at_home(each, languages):
+                yield each.key
+                if keyword.action is Action.OPT_IN:
+                    yield "".join(spelt(each.word))
 
     def _claimed(self, table: Table) -> tuple[tuple[_Claimed, ...], frozenset[str]]:
         """Return the keys of a table that may be everyday words, and the rows of several tokens that rules write."""
         known = self._tables.get(id(table))
         if known is None:
-            every = (
-                _Claimed(self._words[key], tuple(map(id, speakers)), tuple(speakers))
-                for key, speakers in self._speaking(table).items()
-            )
-            claimed = tuple(each for each in every if self._languages(each))
+            claimed = tuple(each for each in self._claimed_by(table) if each is not None)
             known = self._tables[id(table)] = claimed, compounds(table)
         return known
 
-    def _speaking(self, table: Table) -> dict[str, list[Speaker]]:
-        """Return by key who says that a word means something: a keyword does, and a sentence of one token."""
-        speaking: dict[str, list[Speaker]] = {
-            key: [*keyword.claims]
-            for key, keyword in table.keywords.items()
-            if key not in PROTECTED_KEYS
-        }
-        for sentence, keys in self._single:
-            if sentence.scope in (None, table.scope):
-                for key in keys:
-                    speaking.setdefault(key, []).append(sentence)
-        return speaking
-
-    def _languages(self, claimed: _Claimed) -> Languages:
-        """Return the languages that make a difference for a key; none if it is no everyday word of any."""
-        which = claimed.word.key, claimed.identities
-        if which not in self._telling:
-            self._telling[which] = claimed.word.languages(claimed.speakers)
-        return self._telling[which]
+    def _claimed_by(self, table: Table) -> Iterator[_Claimed | None]:
+        """Yield what keywords claim, and sentences of one token, key by key; tables share most of their keywords."""
+        for key, keyword in table.keywords.items():
+            if key not in PROTECTED_KEYS and key not in self._single:
+                if id(keyword) not in self._keywords:
+                    self._keywords[id(keyword)] = _claim(key, keyword.claims)
+                yield self._keywords[id(keyword)]
+        for key, sentences in self._single.items():
+            stated = [each for each in sentences if each.scope in (None, table.scope)]
+            claims = table.keywords[key].claims if key in table.keywords else ()
+            speakers: tuple[Speaker, ...] = (*claims, *stated)
+            which = key, tuple(map(id, speakers))
+            if which not in self._sentences:
+                self._sentences[which] = _claim(key, speakers) if speakers else None
+            yield self._sentences[which]
 
     def _everyday(self, claimed: _Claimed, languages: Languages | None) -> Mapping[str, str]:
-        word, identities, speakers = claimed
-        spoken = None if languages is None else languages & self._languages(claimed)
-        if (word.key, identities, spoken) not in self._known:
+        spoken = None if languages is None else languages & claimed.languages
+        known = claimed.known.get(spoken)
+        if known is None:
+            word, speakers = claimed.word, claimed.speakers
             at_home = [each for each in speakers if self._is_at_home(each, languages)]
 
             def spellings(speaker: Speaker) -> frozenset[str]:
                 return self._spelt(speaker, word.key)
 
-            everyday = word.everyday(speakers, at_home, spoken, spellings)
-            self._known[word.key, identities, spoken] = dict(everyday)
-        return self._known[word.key, identities, spoken]
+            known = dict(word.everyday(speakers, at_home, spoken, spellings))
+            claimed.known[spoken] = known
+        return known
 
     def _spelt(self, speaker: Speaker, key: str) -> frozenset[str]:
-        # By identity: the ruleset holds the statements, and hashing a pattern takes long.
         known = self._spellings.get((id(speaker), key))
         if known is None:
             known = self._spellings[id(speaker), key] = spellings_of(speaker, key)
@@ -180,19 +207,21 @@ def _single(sentences: Iterable[Sentence]) -> Iterator[tuple[Sentence, frozenset
             yield sentence, frozenset(keys)
 
 
-def _words(keys: frozenset[str]) -> Iterator[tuple[str, Word]]:
-    """Yield those of some keys that may be everyday words, or several of them."""
-    if not keys:
-        return
-    spellings: dict[str, dict[str, Languages]] = {key: {} for key in keys}
+def _claim(key: str, speakers: tuple[Speaker, ...]) -> _Claimed | None:
+    """Return what some speakers claim; None if nothing about it is everyday in any language."""
+    word = _word(key)
+    languages = word.languages(speakers)
+    return _Claimed(word, speakers, languages) if languages else None
+
+
+@lru_cache(maxsize=1 << 14)
+def _word(key: str) -> Word:
+    """Return what is everyday about a key, whatever the rules are."""
+    spellings: dict[str, Languages] = {}
     for language in lists():
-        by_key = spellings_by_key(language)
-        for key in keys & by_key.keys():
-            for spelling in by_key[key]:
-                known = spellings[key].get(spelling, frozenset())
-                spellings[key][spelling] = known | {language}
-    for key in keys:
-        yield key, Word(key, spellings[key], tuple(cuts(key, _pieces())))
+        for spelling in spellings_by_key(language).get(key, ()):
+            spellings[spelling] = spellings.get(spelling, frozenset()) | {language}
+    return Word(key, spellings, tuple(cuts(key, _pieces())))
 
 
 @cache

@@ -170,7 +170,7 @@ def _ordinary(
     }
     if not slipping:
         return frozenset()
-    near = {text for word in _words(slipping) if len(word) >= SHORTEST for text in slips(word)}
+    near = set().union(*(slips(each) for each in _words(slipping) if len(each) >= SHORTEST))
     known = (names(), frozenset(stated), *map(words, lists()))
     return frozenset().union(*(near & each for each in known)) - _words(numbers)
 

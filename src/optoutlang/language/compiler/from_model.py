@@ -101,6 +101,10 @@ class _Compiler:
     def overlay(self, country: Table, code: str) -> Context:
         """Return what a country changes in the base; `country` is the base's table if no file names it."""
         base = self.base
+        everyday = self._everyday.changed(base.everyday, country, code)
+        local = self._everyday.local(country, code)
+        if country is self._table:  # it says nothing itself
+            return Context(everyday=everyday, local=local)
         sentences = self._writer.rows(country.sentences)
         phrases = self._writer.rows(country.phrases)
         exceptions = self._writer.rows(country.exceptions)
@@ -111,7 +115,7 @@ class _Compiler:
             sentences=changed_rows(self._sentences, sentences),
             phrases=changed_rows(self._phrases, phrases),
             exceptions=changed_rows(self._exceptions, exceptions),
-            fillers=tuple(sorted({*_fillers(country)}.difference(base.fillers))),
+            fillers=self._more_fillers(country),
             replies=_changed(base.replies, replies),
             keyword_replies=_changed(base.keyword_replies, _keyword_replies(country)),
             answer_keywords=_changed(base.answer_keywords, self._answer_keywords(country)),
@@ -128,10 +132,15 @@ class _Compiler:
             tolerances=country.tolerances - base.tolerances,
             answers=everyday_answers(country) - base.answers,
             compounds=compounds(country) - base.compounds,
-            everyday=self._everyday.changed(base.everyday, country, code),
-            local=self._everyday.local(country, code),
+            everyday=everyday,
+            local=local,
             frames=self.frames.numbers(code),
         )
+
+    def _more_fillers(self, country: Table) -> tuple[str, ...]:
+        if country.fillers is self._table.fillers:
+            return ()
+        return tuple(sorted({*_fillers(country)}.difference(self.base.fillers)))
 
     def _answer_keywords(self, table: Table) -> dict[str, Meaning | None]:
         return {key: self.origins.answer(each) for key, each in table.answer_keywords.items()}

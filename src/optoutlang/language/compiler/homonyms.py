@@ -66,9 +66,11 @@ class Word:
             if counting:
                 yield spelling, min(counting)
         for row, pieces in self.cuts:
-            counting = pieces[0] & here if all(piece & here for piece in pieces) else frozenset()
+            counting = pieces[0] & here
+            if counting and not all(piece & here for piece in pieces[1:]):
+                counting = frozenset()
             if not at_home:
-                counting |= _larger(frozenset.intersection(*pieces), homes)
+                counting |= _larger_than_all(pieces, homes)
             if counting:
                 yield row, min(counting)
         yield from self._compounds(speakers, written, here)
@@ -77,8 +79,9 @@ class Word:
     def _compounds(
         speakers: Sequence[Speaker], written: frozenset[str], here: Languages
     ) -> Iterator[tuple[str, str]]:
-        for language in sorted(here):
-            for spelling in _compound_spellings(speakers, language):
+        rows = _rows(speakers) if here else ()
+        for language in sorted(here) if rows else ():
+            for spelling in _compound_spellings(rows, language):
                 if spelling not in written:
                     yield spelling, language
 
@@ -104,6 +107,11 @@ def _larger(languages: Languages, homes: Languages) -> Languages:
     return frozenset(each for each in languages if all(is_larger(each, own) for own in homes))
 
 
+@lru_cache(maxsize=1 << 16)
+def _larger_than_all(pieces: tuple[Languages, ...], homes: Languages) -> Languages:
+    return _larger(frozenset.intersection(*pieces), homes)
+
+
 def spellings_of(speaker: Speaker, wanted: str) -> frozenset[str]:
     """Return how a keyword, or a sentence of one token, spells a key."""
     texts = (speaker.word,) if isinstance(speaker, Claim) else speaker.pattern.texts()
@@ -127,14 +135,14 @@ def _of_compounds(speakers: Sequence[Speaker]) -> Languages:
     return frozenset(
         language
         for language in (lists() if compounds else ())
-        if any(_compound_spellings(speakers, language))
+        if any(_compound_spellings(compounds, language))
     )
 
 
-def _compound_spellings(speakers: Iterable[Speaker], language: str) -> Iterator[str]:
+def _compound_spellings(rows: Iterable[tuple[str, ...]], language: str) -> Iterator[str]:
     """Yield how keywords of several words are spelt if they are everyday words of a language with marks."""
     by_key = spellings_by_key(language)
-    for row in _rows(speakers):
+    for row in rows:
         if all(token in by_key for token in row):
             for spelling in islice(product(*(by_key[token] for token in row)), FEW):
                 if spelling != row:

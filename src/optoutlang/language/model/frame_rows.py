@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from optoutlang.language.model.pattern import ClassName, Gap, Member, Pattern, Text
@@ -49,6 +50,7 @@ class MisplacedGapError(ValueError):
     """A row begins or ends with a gap."""
 
 
+@lru_cache(maxsize=1 << 14)
 def rows_of(pattern: Pattern) -> tuple[Row, ...]:
     """Return the distinct rows of a frame's pattern, in the order of its options.
 
@@ -88,6 +90,7 @@ def _touch(left: str | Member | Gap, right: str | Member | Gap) -> bool:
     return True
 
 
+@lru_cache(maxsize=1 << 12)
 def _is_letter(char: str) -> bool:
     # Apostrophes and marks join letters to one word; a Han or Thai letter is a word by itself (docs/language.md §3).
     return len(tokens(f"a{char}a")) == 1

@@ -15,6 +15,7 @@ LISTED_AS = {"bs": "sh", "cnr": "sh", "hr": "sh", "sr": "sh", "nn": "nb", "no": 
 """Languages whose words stand in the list of another name: one written standard, or nearly."""
 
 
+@cache
 def home(language: str) -> str:
     """Return the name under which lists and territories have the base language of a BCP 47 tag."""
     base = language.partition("-")[0].lower()

@@ -60,7 +60,7 @@ class CanonicalTables:
     look_alikes: str = LOOK_ALIKES_DIGEST
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Program:
     """The compiled rules of one ruleset: what a `Matcher` answers from, and what `artefact.to_bytes` writes.
 

@@ -134,6 +134,8 @@ def _changed(
             return Witness(wrong, (before.get(key) or after[key]).origins[0].spelling, country)
     kept = other.slips(country)
     for key, slips in one.slips(country).items():
+        if kept.get(key) is slips:  # equal sets are one object, nearly always
+            continue
         for slip in sorted(slips - kept.get(key, frozenset()) - added):
             if key not in added:
                 return Witness("means nothing, no longer opt-out,", slip, country)

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain, islice
 
 from optoutlang.runtime.canonical import tokens
 
@@ -18,6 +19,9 @@ ALL = range(0x110000)
 
 LEFT, RIGHT = "s", "t"
 """The letters that each code point is put between."""
+
+CHUNK = 256
+"""How many code points are read in one text, where they only separate, or are all read as they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,30 +49,87 @@ def survey() -> Survey:
 
 def survey_of(points: Iterable[int]) -> Survey:
     """Return the survey of some code points."""
-    letters: dict[str, list[str]] = defaultdict(list)
-    vanishing, unstable, swallowing = [], [], []
-    count = separating = 0
-    for char in map(chr, points):
-        count += 1
+    survey = _Survey()
+    chars = map(chr, points)
+    while chunk := tuple(islice(chars, CHUNK)):
+        if _only_separate(chunk):
+            survey.add_separators(len(chunk))
+        elif _are_themselves(chunk):
+            survey.add_letters(chunk)
+        else:
+            for char in chunk:
+                survey.add(char)
+    return survey.result()
+
+
+def _only_separate(chars: tuple[str, ...]) -> bool:
+    """Tell whether all of some code points have no token alone, and part the two letters beside them.
+
+    They are read in one text, with a space between one and the next: most of Unicode is not assigned.
+    """
+    between = tokens(" ".join(f"{LEFT}{char}{RIGHT}" for char in chars))
+    return between == (LEFT, RIGHT) * len(chars) and tokens(" ".join(chars)) == ()
+
+
+def _are_themselves(chars: tuple[str, ...]) -> bool:
+    """Tell whether all of some code points are read as they are, alone and between two letters, and so again.
+
+    They are read in one text, as above: most of what is assigned is Han and Hangul.
+    """
+    if tokens(" ".join(chars)) != chars:
+        return False
+    between = tokens(" ".join(f"{LEFT}{char}{RIGHT}" for char in chars))
+    joined = tuple(f"{LEFT}{char}{RIGHT}" for char in chars)
+    apart = tuple(chain.from_iterable((LEFT, char, RIGHT) for char in chars))
+    return between in (joined, apart) and tokens(" ".join(between)) == between
+
+
+class _Survey:
+    """A survey as it grows."""
+
+    def __init__(self) -> None:
+        self._letters: dict[str, list[str]] = defaultdict(list)
+        self._vanishing: list[str] = []
+        self._unstable: list[str] = []
+        self._swallowing: list[str] = []
+        self._count = self._separating = 0
+
+    def add_separators(self, count: int) -> None:
+        """Take in code points that only separate."""
+        self._count += count
+        self._separating += count
+
+    def add_letters(self, chars: Iterable[str]) -> None:
+        """Take in code points that are read as they are."""
+        for char in chars:
+            self._count += 1
+            self._letters[char].append(char)
+
+    def add(self, char: str) -> None:
+        """Take in a code point, alone and between two letters."""
+        self._count += 1
         alone, between = tokens(char), tokens(f"{LEFT}{char}{RIGHT}")
         if between == (LEFT, RIGHT):
-            separating += 1
+            self._separating += 1
         elif between == (LEFT + RIGHT,):
-            vanishing.append(char)
+            self._vanishing.append(char)
         elif len(alone) == 1 and "".join(between) == f"{LEFT}{alone[0]}{RIGHT}":
-            letters[alone[0]].append(char)
+            self._letters[alone[0]].append(char)
         if not (between[0].startswith(LEFT) and between[-1].endswith(RIGHT)):
-            swallowing.append(char)
+            self._swallowing.append(char)
         if not (_is_stable(alone) and _is_stable(between)):
-            unstable.append(char)
-    return Survey(
-        count=count,
-        letters={letter: tuple(chars) for letter, chars in letters.items()},
-        vanishing=tuple(vanishing),
-        separating=separating,
-        unstable=tuple(unstable),
-        swallowing=tuple(swallowing),
-    )
+            self._unstable.append(char)
+
+    def result(self) -> Survey:
+        """Return the survey of what was taken in."""
+        return Survey(
+            count=self._count,
+            letters={letter: tuple(chars) for letter, chars in self._letters.items()},
+            vanishing=tuple(self._vanishing),
+            separating=self._separating,
+            unstable=tuple(self._unstable),
+            swallowing=tuple(self._swallowing),
+        )
 
 
 @cache

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import combinations, count
+from math import comb
 
 from optoutlang.analysis.proofs.properties.differences import difference
 from optoutlang.analysis.proofs.properties.verdict import (
@@ -25,11 +27,11 @@ def _settle(whole: Subject) -> Verdict:
     subject = whole.light()
     countries = subject.source.countries
     alone = len(countries) * len(subject.source.of(Claim)) <= WORK
-    rounds = [frozenset({each}) for each in countries] if alone else list(_halves(countries))
+    rounds = [frozenset({each}) for each in countries] if alone else list(_separating(countries))
     dropped = (
         "one country"
         if alone
-        else "half of the countries, in turn: of any two, one goes and the other stays"
+        else "half of the countries, in turn: of any two, each goes once while the other stays"
     )
     pairs = len(countries) * (len(subject.scopes) - 1)  # each with each other, and with the base
     wrong = next((found for each in rounds if (found := _wrong(subject, each))), None)
@@ -53,13 +55,18 @@ def _settle(whole: Subject) -> Verdict:
     )
 
 
-def _halves(countries: tuple[str, ...]) -> Iterator[frozenset[str]]:
-    """Yield sets of countries such that for each two some set holds the first and not the second."""
-    for bit in range(max(1, (len(countries) - 1).bit_length())):
-        for value in (0, 1):
-            chosen = {each for place, each in enumerate(countries) if place >> bit & 1 == value}
-            if chosen:
-                yield frozenset(chosen)
+def _separating(countries: tuple[str, ...]) -> Iterator[frozenset[str]]:
+    """Yield sets of countries such that for each two some set holds the first and not the second.
+
+    Each country is in half of the sets, and no two are in the same ones, so none is wherever another is: as few sets as
+    can be (Sperner's theorem; Spencer, Minimal completely separating systems, 1970).
+    """
+    rounds = next(each for each in count(2) if comb(each, each // 2) >= len(countries))
+    chosen = dict(zip(countries, combinations(range(rounds), rounds // 2), strict=False))
+    for number in range(rounds):
+        dropped = frozenset(each for each, rows in chosen.items() if number in rows)
+        if dropped:
+            yield dropped
 
 
 def _wrong(subject: Subject, dropped: frozenset[str]) -> Witness | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from optoutlang.analysis.proofs.alike import AlikeContexts
 from optoutlang.analysis.proofs.properties.verdict import Property, Verdict, Witness, enumerated
 from optoutlang.analysis.proofs.subject import Subject
 from optoutlang.runtime.terms import REQUESTS
@@ -11,11 +12,13 @@ def _settle(subject: Subject) -> Verdict:
     replies = sorted(
         {text for _, context in subject.program.own_contexts() for text in context.reply_texts()}
     )
+    contexts = AlikeContexts(subject)
+    decisions = {text: contexts.decisions(text) for text in replies}
     wrong: Witness | None = None
     rows: list[str] = []
     for country in subject.scopes:
         for text in replies:
-            decision = subject.matcher.match(text, country=country)
+            decision = decisions[text][country]
             # An answer to an answer asks for nothing; the consent engine knows its own words again.
             if decision is not None and decision.action in REQUESTS:
                 means = f"{decision.label} by `{decision.keyword}` ({decision.rule})"
@@ -24,7 +27,8 @@ def _settle(subject: Subject) -> Verdict:
     ground = enumerated(
         len(replies) * len(subject.scopes),
         f"messages: {len(replies)} different replies, each sent back in {len(subject.scopes)} contexts, "
-        f"of which {len(rows)} do something",
+        f"of which {len(rows)} do something; {contexts.readings:,} were read, and count for every context that is the "
+        "same in all that their reading asks",
     )
     return Verdict((ground,), wrong, tuple(rows))
 

@@ -78,7 +78,7 @@ class _Search:
 
     def pairs(self, rules: Rules) -> Iterator[Pair]:
         """Yield every pair that may fire together, with the messages on which it would, the shortest first."""
-        own = list(rules.own_parts())
+        own = self._base_parts if rules.country is None else list(rules.own_parts())
         fillers = rules.fillers
         searches = [KeywordMeetings(rules.keywords, fillers, self._by_key)]
         if rules.country is not None:

@@ -40,7 +40,8 @@ def _settle(subject: Subject) -> Verdict:
             len(EVERYWHERE) * len(wishes) * len(families),
             f"messages: {len(EVERYWHERE)} countries ({len(EVERYWHERE) - 1} and none) x "
             f"{len(wishes)} languages (one of them none) x "
-            f"{len(families)} spellings in {len(FAMILIES)} families",
+            f"{len(families)} spellings in {len(FAMILIES)} families; each spelling read in each country, and the "
+            f"{len(PROTECTED)} words there for each language, which is asked for once it is settled what decides",
         ),
         enumerated(len(pairs), "spellings: all code points for two neighbouring letters"),
         enumerated(len(holes), "spellings: each code point that vanishes, at each place"),
@@ -52,7 +53,8 @@ def _settle(subject: Subject) -> Verdict:
         by_construction("a program where a word lacks its meaning can be neither built nor loaded"),
     )
     wrong = (
-        _wrong(subject, families, EVERYWHERE, wishes)
+        _wrong(subject, families, EVERYWHERE, (None,))
+        or _wrong(subject, PROTECTED, EVERYWHERE, subject.languages)
         or _wrong(subject, pairs, (None,), (None,))
         or _wrong(subject, holes, (None,), (None,))
     )

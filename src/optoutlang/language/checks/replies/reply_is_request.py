@@ -91,7 +91,7 @@ def _touches_replies(subject: Subject) -> Callable[[Statement], bool]:
             return statement.key in keys
         if isinstance(statement, Frame):
             is_root = subject.is_root(statement)
-            return any(
+            return bool(words[is_root]) and any(
                 all(
                     words[is_root].issuperset(part.literal)
                     if part.word_class is None
@@ -102,7 +102,8 @@ def _touches_replies(subject: Subject) -> Callable[[Statement], bool]:
             )
         if isinstance(statement, Phrase):
             is_wide = subject.is_root(statement) or isinstance(statement, ExceptionPhrase)
-            return any(words[is_wide].issuperset(row) for row in rows(statement.pattern))
+            some = words[is_wide]
+            return bool(some) and any(some.issuperset(row) for row in rows(statement.pattern))
         return not isinstance(statement, Toleration) or statement.tolerance is not Tolerance.TYPOS
 
     return touches
@@ -112,7 +113,7 @@ def _present(classes: tuple[WordClass, ...], words: set[str]) -> set[ClassName]:
     """Return the classes of which some words may have a member."""
     return {
         name
-        for name, texts in class_texts(classes).items()
+        for name, texts in (class_texts(classes) if words else {}).items()
         if any(words.issuperset(text.split()) or _is_begun(text, words) for text in texts)
     }
 
