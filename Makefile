@@ -26,7 +26,7 @@ export OPTOUT_CACHE_DIR := $(abspath $(VENV))/cache
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fmt lint types imports pytest deep coverage wheel versions docs bench bench-quick bench-compare measure suggester searches fuzz fuzz-core gate torture clean \
+.PHONY: help demo test check fmt lint packs types imports pytest deep coverage wheel versions docs bench bench-quick bench-compare measure suggester searches fuzz fuzz-core gate torture clean \
   demo-consent demo-gateway torture-gateway memory-gateway bench-gateway test-browser test-spark new-check new-command new-pack
 
 help: ## list the commands
@@ -42,9 +42,11 @@ demo-consent: $(CONSENT) ## play a story of consent on SQLite, to read
 demo-gateway: $(GATEWAY) ## play a day of texts through a gateway that runs, to read
 	@$(BIN)/python docs/examples/gateway_day.py
 
-test: $(READY) ## everything that CI runs
-	@$(MAKE) --no-print-directory --jobs=2 check wheel versions
-	@$(MAKE) --no-print-directory coverage
+# The packs first: the checks, the tests and the other Pythons take them from where they are kept.
+test: $(READY) ## the static checks, the wheel and all tests; CI runs `make coverage versions` too
+	@$(MAKE) --no-print-directory --jobs=2 packs types imports wheel
+	@$(MAKE) --no-print-directory lint
+	@$(MAKE) --no-print-directory pytest
 
 check: lint types imports ## the static checks: layout, lint, types, import contracts
 
@@ -58,13 +60,16 @@ lint: $(READY) ## layout and lint of the code, and of the rule packs
 	$(BIN)/optout fmt --check rules
 	$(BIN)/optout check --strict rules > $(VENV)/check.txt || { cat $(VENV)/check.txt; exit 1; }
 
+packs: $(READY) ## check and compile every pack once, and keep what comes of it
+	$(BIN)/python .ci/digests.py --kept > $(VENV)/digests.txt
+
 types: $(READY) ## mypy, strict, over src and tests
 	$(BIN)/mypy
 
 imports: $(READY) ## the import contracts of pyproject.toml
 	$(BIN)/lint-imports
 
-pytest: $(READY) ## the tests alone, without coverage
+pytest: $(READY) ## all tests, without coverage
 	$(BIN)/pytest $(PARALLEL)
 
 deep: $(READY) ## the tests with EXAMPLES=10000 random examples for each property; takes hours
@@ -77,10 +82,11 @@ test-browser: $(VENV)/.browser ## the operations page in Chromium, behind nginx 
 test-spark: $(VENV)/.spark ## data frames on a cluster of Spark with worker processes (Debian: openjdk-17-jre-headless)
 	$(BIN)/pytest tests/runtime/batch/test_spark.py
 
-coverage: $(READY) ## the tests and the coverage gates
+# With a cache of its own: a pack that was kept runs no line of the compiler.
+coverage: $(READY) ## the coverage gates, by the tests that are not marked slow
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest $(PARALLEL) -m "not slow"
-	$(BIN)/pytest $(PARALLEL) -m slow
+	rm -rf $(VENV)/traced
+	OPTOUT_CACHE_DIR=$(abspath $(VENV))/traced $(BIN)/coverage run -m pytest $(PARALLEL) -m "not slow"
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report --fail-under=99 \
 	  --include='src/optoutlang/runtime/*,src/optoutlang/language/compiler/*,src/optoutlang/language/model/*,src/optoutlang/language/reference/*'
@@ -89,8 +95,8 @@ coverage: $(READY) ## the tests and the coverage gates
 wheel: $(VENV)/wheels/.ready ## build the wheel and use it from clean environments
 	.ci/wheel $(BIN)/python $(VENV)/wheels
 
-versions: $(READY) ## the same artefact bytes from every Python found here
-	.ci/versions $(VENV)
+versions: packs ## the same artefact bytes from every Python found here
+	.ci/versions $(VENV) $(VENV)/digests.txt
 
 docs: $(READY) ## write the generated pages of docs/ again
 	$(BIN)/python -m tests.docs.pages

@@ -75,7 +75,7 @@ def test_every_few_buttons_mean_what_the_reference_says(size: int) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=settings().max_examples // 2)
+@settings(max_examples=settings().max_examples // 5)
 @given(rulesets(), st.data())
 def test_the_matcher_says_of_buttons_what_the_reference_says(
     rules: GeneratedRuleset, data: st.DataObject
@@ -100,7 +100,7 @@ def test_the_matcher_says_of_buttons_what_the_reference_says(
 
 
 @pytest.mark.slow
-@settings(max_examples=settings().max_examples // 2)
+@settings(max_examples=settings().max_examples // 5)
 @given(rulesets(), st.data())
 def test_a_text_means_what_it_means_without_the_buttons(
     rules: GeneratedRuleset, data: st.DataObject

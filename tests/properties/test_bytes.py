@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import event, given
+from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from optoutlang.language.driver.compile import check_path, check_text
@@ -103,6 +103,7 @@ def test_any_bytes_are_an_artefact_error(data: bytes, sealed: bool) -> None:  # 
 
 
 @pytest.mark.slow
+@settings(max_examples=settings().max_examples // 5)
 @given(rulesets(), st.data())
 def test_damaged_artefacts_are_an_error(rules: GeneratedRuleset, data: st.DataObject) -> None:
     artefact = to_bytes(rules.program)

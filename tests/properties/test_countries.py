@@ -38,7 +38,7 @@ overrides = st.one_of(sections, sections, languages, fillers, preferences)
 
 
 @pytest.mark.slow
-@settings(max_examples=settings().max_examples // 2)
+@settings(max_examples=settings().max_examples // 5)
 @given(rulesets(), st.lists(overrides, min_size=1, max_size=3), st.data())
 def test_an_override_for_one_country_changes_no_other(
     rules: GeneratedRuleset, statements: list[Item], data: st.DataObject
@@ -52,7 +52,7 @@ def test_an_override_for_one_country_changes_no_other(
 
 
 @pytest.mark.slow
-@settings(max_examples=settings().max_examples // 2)
+@settings(max_examples=settings().max_examples // 5)
 @given(
     rulesets(),
     st.sampled_from(("opt-out", "opt-in", "help")),

@@ -6,12 +6,18 @@ Generated rulesets have frames too (test_meaning.py); here so few words are used
 from __future__ import annotations
 
 import pytest
-from hypothesis import assume, event, given, settings
+from hypothesis import assume, event, given, reject, settings
 from hypothesis import strategies as st
 
 from optoutlang.testing.library import ROOT, Block, Item
 from optoutlang.testing.messages import Context
-from optoutlang.testing.rulesets import GeneratedRuleset, check, compile_library, errors
+from optoutlang.testing.rulesets import (
+    GeneratedRuleset,
+    check,
+    compile_library,
+    compile_sound,
+    errors,
+)
 from tests.strategies.outcomes import compiled_decision, reference_decision, without_rule
 
 CLASSES = ("x", "y", "z", "w")
@@ -67,8 +73,10 @@ def rulesets(draw: st.DrawFn) -> GeneratedRuleset:
     statements += [] if filler is None else [f"filler {filler}"]
     statements += draw(st.lists(sections(), min_size=1, max_size=2))
     library = {ROOT: tuple(statements)}
-    assume(not errors(check(library)))
-    return compile_library(library)
+    rules = compile_sound(library)
+    if rules is None:
+        reject()
+    return rules
 
 
 messages = st.lists(
@@ -77,7 +85,7 @@ messages = st.lists(
 
 
 @pytest.mark.slow
-@settings(max_examples=settings().max_examples // 2)
+@settings(max_examples=settings().max_examples // 5)
 @given(rulesets(), st.lists(messages, min_size=12, max_size=12))
 def test_frames_match_as_the_reference_says(rules: GeneratedRuleset, texts: list[str]) -> None:
     matcher = rules.matcher()
@@ -90,7 +98,7 @@ def test_frames_match_as_the_reference_says(rules: GeneratedRuleset, texts: list
 
 
 @pytest.mark.slow
-@settings(max_examples=settings().max_examples // 2)
+@settings(max_examples=settings().max_examples // 5)
 @given(rulesets(), st.lists(messages, min_size=12, max_size=12))
 def test_an_explanation_decides_as_the_matcher_does(
     rules: GeneratedRuleset, texts: list[str]

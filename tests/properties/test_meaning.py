@@ -16,7 +16,7 @@ MESSAGES = 12
 
 
 @pytest.mark.slow
-@settings(max_examples=settings().max_examples // 2)
+@settings(max_examples=settings().max_examples // 5)
 @given(rulesets(), st.data())
 def test_the_matcher_says_what_the_reference_says(
     rules: GeneratedRuleset, data: st.DataObject
@@ -31,7 +31,7 @@ def test_the_matcher_says_what_the_reference_says(
 
 
 @pytest.mark.slow
-@settings(max_examples=settings().max_examples // 2)
+@settings(max_examples=settings().max_examples // 5)
 @given(rulesets(), st.data())
 def test_an_artefact_comes_back_as_it_went(rules: GeneratedRuleset, data: st.DataObject) -> None:
     artefact = to_bytes(rules.program)

@@ -69,7 +69,7 @@ def plain(tables: Mapping[str | None, Table]) -> object:
 
 
 @pytest.mark.slow
-@settings(max_examples=settings().max_examples // 2)
+@settings(max_examples=settings().max_examples // 5)
 @given(rulesets(), st.data())
 def test_the_order_of_statements_blocks_and_uses_changes_no_decision(
     rules: GeneratedRuleset, data: st.DataObject
@@ -86,7 +86,7 @@ def test_the_order_of_statements_blocks_and_uses_changes_no_decision(
 
 
 @pytest.mark.slow
-@settings(max_examples=settings().max_examples // 2)
+@settings(max_examples=settings().max_examples // 5)
 @given(rulesets(), st.data())
 def test_a_block_may_be_cut_in_two(rules: GeneratedRuleset, data: st.DataObject) -> None:
     other = compile_library({name: cut(items) for name, items in rules.library.items()})

@@ -36,14 +36,14 @@ def assert_protected(matcher: Matcher) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=settings().max_examples // 2)
+@settings(max_examples=settings().max_examples // 5)
 @given(rulesets())
 def test_every_ruleset_keeps_the_protected_words(rules: GeneratedRuleset) -> None:
     assert_protected(rules.matcher())
 
 
 @pytest.mark.slow
-@settings(max_examples=settings().max_examples // 2)
+@settings(max_examples=settings().max_examples // 5)
 @given(rulesets(), st.sampled_from(sorted(PROTECTED)), st.data())
 def test_a_protected_word_means_the_same_in_every_context_and_spelling(
     rules: GeneratedRuleset, word: str, data: st.DataObject
@@ -81,7 +81,7 @@ def attacks(draw: st.DrawFn) -> Item:
 
 
 @pytest.mark.slow
-@settings(max_examples=settings().max_examples // 2)
+@settings(max_examples=settings().max_examples // 5)
 @given(rulesets(), st.lists(attacks(), min_size=1, max_size=3), st.data())
 def test_an_attack_on_a_protected_word_is_an_error_or_has_no_effect(
     rules: GeneratedRuleset, items: list[Item], data: st.DataObject

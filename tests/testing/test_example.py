@@ -17,14 +17,32 @@ DOCS = Path(__file__).resolve().parents[2] / "docs"
 SERVICE = DOCS / "examples" / "service"
 PAGE = DOCS / "testing-your-service.md"
 
+FEW = """
+from hypothesis import settings
+
+settings.register_profile("few", settings.get_profile("ci"), max_examples=20)
+"""
+"""A plugin of pytest: the same examples each time, and fewer than the hundred that a user has."""
+
 
 @pytest.mark.slow
 def test_the_services_tests_hold_with_the_strategies_and_the_plugin(tmp_path: Path) -> None:
     folder = Path(shutil.copytree(SERVICE, tmp_path / "service"))
+    (folder / "few.py").write_text(FEW, encoding="utf-8")
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-W", "error", "-q"],
+        [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-W",
+            "error",
+            "-q",
+            "-p",
+            "few",
+            "--hypothesis-profile=few",
+        ],
         cwd=folder,
-        env={**os.environ, "PYTEST_ADDOPTS": "", "CI": "true"},  # the same examples each time
+        env={**os.environ, "PYTEST_ADDOPTS": "", "CI": "true"},
         capture_output=True,
         text=True,
         check=False,

@@ -73,6 +73,12 @@ def compile_library(library: Library) -> GeneratedRuleset:
     return _compiled(library, check(library))
 
 
+def compile_sound(library: Library) -> GeneratedRuleset | None:
+    """Compile a library, or return None if it has mistakes; it is checked once."""
+    checked = check(library)
+    return None if errors(checked) else _compiled(library, checked)
+
+
 def _compiled(library: Library, checked: Checked) -> GeneratedRuleset:
     program = compile_checked(checked)
     assert checked.ruleset is not None  # noqa: S101 - what compiles has a model

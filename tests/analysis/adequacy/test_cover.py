@@ -85,7 +85,7 @@ def test_a_protected_word_that_cannot_be_taken_out_is_reached_by_what_names_it()
 
 
 @pytest.mark.slow
-@settings(max_examples=settings().max_examples // 10)
+@settings(max_examples=settings().max_examples // 20)
 @given(rulesets())
 def test_reached_is_what_the_reference_answers_otherwise_without_the_statement(
     rules: GeneratedRuleset,

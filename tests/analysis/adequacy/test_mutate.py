@@ -84,7 +84,7 @@ def test_no_mutant_takes_a_protected_word_from_its_action() -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=settings().max_examples // 25)
+@settings(max_examples=settings().max_examples // 50)
 @given(rulesets())
 def test_the_reference_confirms_every_fate(rules: GeneratedRuleset) -> None:
     ruleset = rules.ruleset

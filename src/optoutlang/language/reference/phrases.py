@@ -131,6 +131,7 @@ class Occurrence:
         return self.start < other.end and other.start < self.end
 
 
+@lru_cache(maxsize=4_096)
 def outside_quotes(text: str) -> str:
     """Return a text without what its writer quotes; the whole text if nothing else is in it."""
     outside = without_quotations("\n".join(unquoted_lines(text.split("\n"))))

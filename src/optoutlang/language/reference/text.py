@@ -110,6 +110,7 @@ def canonical(text: str) -> str:
     return " ".join(tokens(text))
 
 
+@lru_cache(maxsize=65_536)
 def key(text: str) -> str:
     """Return a text's tokens, concatenated: two spellings with one key are one keyword."""
     return "".join(tokens(text))
@@ -123,6 +124,7 @@ def tokens(text: str) -> tuple[str, ...]:
     return tuple(words(folded) or symbols)
 
 
+@lru_cache(maxsize=65_536)
 def spelt(text: str) -> tuple[str, ...]:
     """Return a text's tokens with the marks and letters that canonical text folds, one for each of its tokens (§5)."""
     composed = normalize("NFKC", normalize("NFKC", text).casefold())
@@ -149,6 +151,7 @@ def fold_once(text: str) -> str:
     return normalize("NFC", without_inner_apostrophes(text))
 
 
+@lru_cache(maxsize=4_096)
 def vanishes(char: str) -> bool:
     """Tell whether a character cannot be seen (step 2), or is a mark that people leave out (step 3)."""
     return is_invisible(char) or (is_mark(char) and not name(char).startswith(MEANINGFUL_MARKS))
@@ -188,6 +191,7 @@ def is_letter(char: str) -> bool:
     return category(char).startswith(("L", "N"))
 
 
+@lru_cache(maxsize=4_096)
 def stands_alone(char: str) -> bool:
     """Tell whether a letter's script puts no spaces between words, so that the letter is a token."""
     return is_letter(char) and name(char, "").startswith(WORDS_WITHOUT_SPACES)

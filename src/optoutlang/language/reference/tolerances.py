@@ -7,6 +7,7 @@ made of them is not.
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import groupby
 
 from optoutlang.language.reference.text import is_alphabetic, is_mark, key, stands_alone
@@ -112,13 +113,18 @@ def look_alikes(text: str) -> list[str]:
     digits = sum(char in "0123456789" for char in text)
     if len(text) < 3 or (digits and (len(text) < 4 or digits > len(text) / 2)):
         return []
-    tables = [dict(zip(chars, letters, strict=True)) for chars, letters in READINGS]
-    read = ["".join(table.get(char, char) for char in text) for table in tables]
+    read = ["".join(table.get(char, char) for char in text) for table in tables()]
     return [
         each
         for each in read
         if len(text) > 3 or any(a == b for a, b in zip(each, text, strict=True))
     ]
+
+
+@cache
+def tables() -> list[dict[str, str]]:
+    """Return the letters of which characters are read, for each choice."""
+    return [dict(zip(chars, letters, strict=True)) for chars, letters in READINGS]
 
 
 def without_last_numbers(message: tuple[str, ...]) -> tuple[str, ...]:

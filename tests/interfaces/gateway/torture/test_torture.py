@@ -11,7 +11,7 @@ from tests.interfaces.gateway.torture.run import torture
 
 pytestmark = pytest.mark.slow
 
-KILLS = 5
+KILLS = 3
 
 
 def test_kills_lose_and_double_nothing_on_sqlite(tmp_path: Path) -> None:
