@@ -25,6 +25,7 @@ from optoutlang.language.checks.keywords import (
     required_elsewhere,
     required_removed,
     useless_keyword,
+    variable_in_keyword,
 )
 from optoutlang.language.checks.languages import (
     conflicting_preferences,
@@ -48,6 +49,7 @@ from optoutlang.language.checks.phrases import (
 )
 from optoutlang.language.checks.replies import (
     conflicting_replies,
+    foreign_variable,
     help_reply_without_contact,
     not_gsm,
     opt_out_reply_without_end,
@@ -133,6 +135,8 @@ ALL: tuple[Check, ...] = (
     wide_exception.check,
     reply_without_brand.check,
     ambiguous_button.check,
+    foreign_variable.check,
+    variable_in_keyword.check,
 )
 """One function for each check of statements, in order of the codes."""
 
