@@ -22,6 +22,7 @@ from optoutlang.language.checks.keywords import (
     pattern_in_keyword,
     protected_look_alike,
     rebound_keyword,
+    removed_in_vain,
     required_elsewhere,
     required_removed,
     useless_keyword,
@@ -137,6 +138,7 @@ ALL: tuple[Check, ...] = (
     ambiguous_button.check,
     foreign_variable.check,
     variable_in_keyword.check,
+    removed_in_vain.check,
 )
 """One function for each check of statements, in order of the codes."""
 

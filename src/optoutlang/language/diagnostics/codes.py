@@ -270,6 +270,9 @@ FOREIGN_VARIABLE = _warning(
     "O830", "foreign-variable", "a reply has a variable as another language writes it"
 )
 VARIABLE_IN_KEYWORD = _warning("O831", "variable-in-keyword", "a keyword has a variable")
+REMOVED_IN_VAIN = _warning(
+    "O832", "removed-in-vain", "a removed keyword is still read, as a sentence or phrase"
+)
 
 
 ALL: tuple[Code, ...] = tuple(
