@@ -40,6 +40,7 @@ from optoutlang.language.checks.phrases import (
     everyday_sentence,
     filler_holds_keyword,
     filler_in_phrase,
+    inherited_filler,
     negating_filler,
     open_object,
     regular_expression,
@@ -139,6 +140,7 @@ ALL: tuple[Check, ...] = (
     foreign_variable.check,
     variable_in_keyword.check,
     removed_in_vain.check,
+    inherited_filler.check,
 )
 """One function for each check of statements, in order of the codes."""
 

@@ -273,6 +273,7 @@ VARIABLE_IN_KEYWORD = _warning("O831", "variable-in-keyword", "a keyword has a v
 REMOVED_IN_VAIN = _warning(
     "O832", "removed-in-vain", "a removed keyword is still read, as a sentence or phrase"
 )
+INHERITED_FILLER = _hint("O833", "inherited-filler", "filler that is inherited anyway")
 
 
 ALL: tuple[Code, ...] = tuple(
