@@ -31,7 +31,15 @@ suggest similar
 answer hours { keywords HOURS reply "9 to 5, {{name}}" }
 runtime name up to 20
 class end is cease, desist
-opt-out { keywords "NO MORE", LEAVE frames "{end} .. now" }
+limit replies to 300
+topic offers {
+  opt-out { keywords "STOP OFFERS" reply "Acme: no more offers, STOP ends all." }
+}
+opt-out { keywords "NO MORE", LEAVE frames "{end} .. now" buttons "OptOut" }
+opt-in {
+  allow O216 because "we ask nothing"
+  keywords SURE
+}
 country MX { opt-out { only keywords BAJA } }
 test "a" { "no more" from MX -> none "leave" -> opt-out "hello" -> help }
 """
@@ -41,6 +49,15 @@ test "a" { "no more" from MX -> none "leave" -> opt-out "hello" -> help }
 def rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("acme.optout").write_text(RULES, encoding="utf-8")
+    Path("small.optout").write_text(
+        'opt-out { keywords LEAVE buttons "Out" } test "a" { "leave" -> opt-out }', encoding="utf-8"
+    )
+    Path("labelled.jsonl").write_text(
+        '{"text": "stop", "expect": "opt-out", "kind": "a"}\n'
+        '{"text": "cease it all", "expect": "opt-out", "country": "US"}\n'
+        '{"text": "stop texting me", "expect": "none", "language": "en"}\n',
+        encoding="utf-8",
+    )
     Path("bad.optout").write_text('opt-out { keywords A B reply "x } \nremove C', encoding="utf-8")
 
 
@@ -98,6 +115,10 @@ COMMANDS = [
     ("codes", ("explain", "O201", "--format", "json")),
     ("table", ("show", "acme.optout", "--format", "json")),
     ("table", ("show", "acme.optout", "--country", "MX", "--grep", "baja", "--format", "json")),
+    ("proofs", ("prove", "acme.optout", "--format", "json")),
+    ("mutants", ("mutate", "small.optout", "--suggest", "--format", "json")),
+    ("figures", ("measure", "us", "labelled.jsonl", "--by", "kind", "--format", "json")),
+    ("figures", ("measure", "us", "labelled.jsonl", "--against", "standard", "--format", "json")),
 ]
 
 

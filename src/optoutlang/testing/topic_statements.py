@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from optoutlang.testing.draws import blocks, lists_of, weighted
 from optoutlang.testing.library import Item
-from optoutlang.testing.statement_words import COUNTRIES, LANGUAGES, REPLIES
+from optoutlang.testing.statement_words import BUTTONS, COUNTRIES, LANGUAGES, REPLIES
 
 TOPIC_WORDS = (
     *('"stop <name>"', '"STOP <name>"', '"start <name>"', '"no <name> pls"', '"<name> bar"'),
@@ -19,6 +19,7 @@ topic_statements = weighted(
     lists_of(TOPIC_WORDS, up_to=2).map("keywords {}".format),
     st.sampled_from(TOPIC_SENTENCES).map("sentences {}".format),
     st.sampled_from(REPLIES),
+    lists_of(BUTTONS, up_to=1).map("buttons {}".format),
 )
 topic_sections = blocks(
     st.sampled_from(("opt-out", "opt-out", "opt-out", "opt-in", "help")), topic_statements, up_to=3

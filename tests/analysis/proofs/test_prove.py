@@ -69,6 +69,18 @@ def test_every_property_holds_beside_topics() -> None:
     assert [each.stated.name for each in found if not each.holds] == []
 
 
+def test_every_property_holds_beside_buttons() -> None:
+    more = """
+        opt-out { buttons "Out", "Leave" }
+        help { buttons "Help" }
+        country MX { opt-out { buttons "Out" reply "Adiós." } answer hours { buttons "Hours" reply "9." } }
+    """
+    found = list(prove(subject(f"{RULES} {more}")))
+
+    assert [each.stated.name for each in found if not each.holds] == []
+
+
+@pytest.mark.slow
 def test_everyday_words_are_no_witness_against_precedence_reach_or_isolation() -> None:
     wanted = {"precedence-total", "reachable", "country-isolation"}
     chosen = tuple(each for each in ALL if each.name in wanted)

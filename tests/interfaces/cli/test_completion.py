@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -64,3 +65,57 @@ def test_a_process_answers_as_this_one_does() -> None:
         check=False,
     )
     assert (done.stdout.splitlines(), done.stderr) == (completed(line), "")
+
+
+SHELLS = {
+    # In place of readline: what `compopt` is told (that files are to be offered), then the words offered.
+    "bash": """
+        compopt() { OPTIONS="$1 $2"; }
+        eval "$(_OPTOUT_COMPLETE=bash_source optout)"
+        COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); COMPREPLY=()
+        _optout_completion optout "${COMP_WORDS[COMP_CWORD]}"
+        printf '%s\\n' "$OPTIONS" "${COMPREPLY[@]}"
+    """,
+    # In place of zsh's completion: the words and files that the function hands to it.
+    "zsh": """
+        compdef() { }
+        compadd() { print -l -- ${(P)argv[-1]} }
+        _path_files() { print -- -o default }
+        _describe() { print -l -- ${${(P)3}%%:*} }
+        eval "$(_OPTOUT_COMPLETE=zsh_source optout)"
+        words=("$@"); CURRENT=$#
+        _optout_completion
+    """,
+}
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        ("optout match ac", "-o default"),
+        ("optout match natural-e", "natural-en"),
+        ("optout packs u", "us"),
+        ("optout explain O20", "O201"),
+        ("optout match us --country M", "MX"),
+        ("optout sho", "show"),
+        ("optout show us --format js", "json"),
+    ],
+)
+def test_a_shell_itself_offers_files_packs_codes_and_countries(
+    shell: str, line: str, offered: str, tmp_path: Path
+) -> None:
+    program = shutil.which(shell)
+    if program is None:
+        pytest.skip(f"{shell} is not installed")
+    command = tmp_path / "optout"
+    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m optoutlang "$@"\n', encoding="utf-8")
+    command.chmod(0o755)
+    done = subprocess.run(
+        [program, *(["-f"] if shell == "zsh" else []), "-c", SHELLS[shell], shell, *line.split()],
+        env={**os.environ, "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert offered in done.stdout.splitlines(), done

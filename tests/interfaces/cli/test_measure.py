@@ -168,3 +168,12 @@ def test_what_cannot_be_measured(arguments: tuple[str, ...], code: int, said: st
     result = optout("measure", "new.optout", *arguments)
     assert result.exit_code == code
     assert said in result.stderr
+
+
+def test_a_field_that_no_row_has_is_refused_with_those_that_there_are(folder: Path) -> None:
+    (folder / "in.jsonl").write_text('{"text": "stop", "expect": "opt-out", "kind": "a"}\n')
+
+    found = optout("measure", "us", "in.jsonl", "--by", "knid")
+    assert found.exit_code == 2
+    assert "no row has a field `knid`; the rows have `expect`, `kind`, `text`" in found.stderr
+    assert optout("measure", "us", "in.jsonl", "--by", "kind").exit_code == 0

@@ -232,3 +232,11 @@ def test_version_has_every_version_that_decides() -> None:
     assert shown["optout"] == optoutlang.__version__
     assert shown["Unicode"] == UNICODE_VERSION
     assert set(shown) == {"optout", "language", "canonical", "Unicode", "core", "Python"}
+
+
+def test_a_page_says_which_of_two_files_an_example_is() -> None:
+    shown = optout("explain", "O810").stdout
+    named, using = shown.index("In common.optout:"), shown.index("In the file that uses it:")
+
+    assert named < shown.index('filler "cheers"') < using < shown.index("ruleset acme")
+    assert "In the file" not in optout("explain", "O201").stdout

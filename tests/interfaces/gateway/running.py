@@ -185,9 +185,12 @@ class Running:
         """Get from the API, with the key."""
         return self.client.get(self.url + path, headers=AUTHORIZED)
 
-    def may_send(self, recipient: str = PERSON, sender: str = OURS) -> bool:
-        """Return whether somebody may be texted."""
-        answer = self.ask("/v1/may-send", {"recipient": recipient, "sender": sender})
+    def may_send(
+        self, recipient: str = PERSON, sender: str = OURS, *, topic: str | None = None
+    ) -> bool:
+        """Return whether somebody may be texted, about a topic if one is named."""
+        about = {} if topic is None else {"topic": topic}
+        answer = self.ask("/v1/may-send", {"recipient": recipient, "sender": sender, **about})
         assert answer.status_code == 200, answer.text
         return bool(answer.json()["allowed"])
 

@@ -25,6 +25,11 @@ ruleset acme
 let brand = "Acme"
 opt-out { buttons "OptOut_All" }
 help { buttons "Help" }
+topic offers {
+  opt-out { buttons "OptOut_Offers" reply "{brand}: no more offers. STOP ends all messages." }
+  opt-in { buttons "Offers" reply "{brand}: offers are on. STOP ends all messages." }
+}
+topic news { opt-out { keywords "STOP NEWS" reply none } }
 """
 
 
@@ -45,6 +50,21 @@ def test_a_button_opts_out_and_is_recorded_with_its_payload(place: Running) -> N
     assert decision is not None
     assert (record.text, decision.keyword) == ("Stop promotions", "OptOut_All")
     assert (decision.matched_by, decision.rule) == (MatchedBy.BUTTON, "acme.optout:3")
+
+
+def test_a_button_of_a_topic_holds_back_that_topic_alone_until_its_other_button(
+    place: Running,
+) -> None:
+    answer = place.text("Stop promotions", ButtonPayload="OptOut_Offers")
+    assert "Acme: no more offers." in answer.text
+    assert [place.may_send(topic=each) for each in ("offers", "news", None)] == [False, True, True]
+    place.text("Offers, please", ButtonPayload="Offers")
+    assert place.may_send(topic="offers")
+
+
+def test_stop_with_a_button_of_a_topic_ends_everything(place: Running) -> None:
+    place.text("STOP", ButtonPayload="OptOut_Offers")
+    assert [place.may_send(topic=each) for each in ("offers", "news", None)] == [False] * 3
 
 
 def test_the_same_text_without_the_button_and_another_payload_change_nothing(

@@ -146,3 +146,24 @@ def test_a_compile_error_lists_the_errors_alone() -> None:
 def test_a_code_without_a_page_is_an_error_of_ours() -> None:
     with pytest.raises(FileNotFoundError):
         page(replace(codes.SYNTAX_ERROR, slug="unheard-of"))
+
+
+@pytest.mark.parametrize("width", [40, 60, 100])
+@pytest.mark.parametrize("filling", ["x", "配"])
+def test_source_lines_and_carets_are_cut_to_the_width_that_is_given(
+    width: int, filling: str
+) -> None:
+    source = SourceText("a.optout", f'reply "{filling * 376}"')
+    rendered = text.render((finding(label(source, filling * 376)),), width=width)
+
+    shown = [each for each in rendered.split("\n") if " | " in each]
+    assert all(wcswidth(each) <= width for each in shown)
+    assert "…" in shown[0]
+    assert "^" in shown[1]
+
+
+def test_a_line_that_fits_the_width_is_shown_whole() -> None:
+    source = SourceText("a.optout", "remove STOP")
+    rendered = text.render((finding(label(source, "STOP")),), width=40)
+
+    assert "1 | remove STOP\n" in rendered

@@ -89,6 +89,6 @@ def _section(statement: InSection) -> str:
     of = ""
     if isinstance(statement, ReplyText | Button):
         of = statement.answer
-    if isinstance(statement, ReplyText) and statement.topic:
+    if isinstance(statement, ReplyText | Button) and statement.topic:
         of = f"topic {statement.topic}"
     return f"({statement.action.value}{of and f' {of}'}{language})"

@@ -6,7 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from optoutlang.runtime.program.table import AnswerEntry, Entry, ReplyEntry, Table
+from optoutlang.runtime.program.table import (
+    AnswerEntry,
+    ButtonEntry,
+    Entry,
+    ReplyEntry,
+    Table,
+    TopicEntry,
+)
 from optoutlang.runtime.terms.action import Action
 
 T = TypeVar("T")
@@ -38,6 +45,8 @@ class TableFilter:
             exceptions=tuple(filter(self._has_entry, shown.exceptions)),
             frames=tuple(filter(self._has_entry, shown.frames)),
             answers=tuple(filter(self._has_answer, shown.answers)),
+            topics=tuple(filter(self._has_topic, shown.topics)),
+            buttons=tuple(filter(self._has_button, shown.buttons)),
             replies=tuple(filter(self._has_reply, shown.replies)) if self.files is None else (),
             fillers=self._texts(shown.fillers, lambda each: each),
             guards=self._texts(shown.guards, lambda each: each.name),
@@ -57,6 +66,16 @@ class TableFilter:
         named = self._has(entry.spelling) or self._has(entry.name)
         is_wanted = self.action in (None, Action.ANSWER)
         return is_wanted and self._speaks(entry.language) and named and self._is_of(entry.rule)
+
+    def _has_topic(self, entry: TopicEntry) -> bool:
+        named = self._has(entry.spelling) or self._has(entry.name)
+        is_wanted = self.action in (None, entry.action)
+        return is_wanted and self._speaks(entry.language) and named and self._is_of(entry.rule)
+
+    def _has_button(self, entry: ButtonEntry) -> bool:
+        wanted = self.action is None or entry.asks.split(" ")[0] == self.action.value
+        named = self._has(entry.payload)
+        return wanted and self._speaks(entry.language) and named and self._is_of(entry.rule)
 
     def _has_reply(self, reply: ReplyEntry) -> bool:
         is_wanted = self.action in (None, reply.action)

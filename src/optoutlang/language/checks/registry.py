@@ -22,9 +22,11 @@ from optoutlang.language.checks.keywords import (
     pattern_in_keyword,
     protected_look_alike,
     rebound_keyword,
+    removed_in_vain,
     required_elsewhere,
     required_removed,
     useless_keyword,
+    variable_in_keyword,
 )
 from optoutlang.language.checks.languages import (
     conflicting_preferences,
@@ -38,6 +40,7 @@ from optoutlang.language.checks.phrases import (
     everyday_sentence,
     filler_holds_keyword,
     filler_in_phrase,
+    inherited_filler,
     negating_filler,
     open_object,
     regular_expression,
@@ -48,6 +51,7 @@ from optoutlang.language.checks.phrases import (
 )
 from optoutlang.language.checks.replies import (
     conflicting_replies,
+    foreign_variable,
     help_reply_without_contact,
     not_gsm,
     opt_out_reply_without_end,
@@ -133,6 +137,10 @@ ALL: tuple[Check, ...] = (
     wide_exception.check,
     reply_without_brand.check,
     ambiguous_button.check,
+    foreign_variable.check,
+    variable_in_keyword.check,
+    removed_in_vain.check,
+    inherited_filler.check,
 )
 """One function for each check of statements, in order of the codes."""
 

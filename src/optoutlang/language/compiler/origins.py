@@ -54,9 +54,10 @@ class Origins:
         return self._shared.setdefault(meaning, meaning)
 
     def button(self, speakers: Sequence[Button]) -> Meaning:
-        """Return what statements of one payload and one action or answer say together, strongest first."""
+        """Return what statements of one payload and one action, answer or topic say together, strongest first."""
         first = speakers[0]
-        meaning = Meaning(first.action, self._spoken(speakers), first.answer or None)
+        of = first.answer or None, first.topic or None
+        meaning = Meaning(first.action, self._spoken(speakers), *of)
         return self._shared.setdefault(meaning, meaning)
 
     def _spoken(self, speakers: Sequence[Named]) -> tuple[Origin, ...]:

@@ -264,6 +264,17 @@ AMBIGUOUS_BUTTON = _error("O826", "ambiguous-button", "a button asks for two act
 REPEATED_BUTTON = _warning("O827", "repeated-button", "a button is listed twice")
 INVALID_PAYLOAD = _error("O828", "invalid-payload", "a payload is empty, or too long")
 
+# O83x: variables as other languages write them, taking back in countries, buttons of topics
+
+FOREIGN_VARIABLE = _warning(
+    "O830", "foreign-variable", "a reply has a variable as another language writes it"
+)
+VARIABLE_IN_KEYWORD = _warning("O831", "variable-in-keyword", "a keyword has a variable")
+REMOVED_IN_VAIN = _warning(
+    "O832", "removed-in-vain", "a removed keyword is still read, as a sentence or phrase"
+)
+INHERITED_FILLER = _hint("O833", "inherited-filler", "filler that is inherited anyway")
+
 
 ALL: tuple[Code, ...] = tuple(
     sorted(

@@ -49,6 +49,7 @@ LONGEST_LINE = 500
 """How many characters of one line are shown: of a longer one, a piece around each mark."""
 
 _BEFORE = 100
+_NARROWEST = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +62,25 @@ class Piece:
     offset: int
 
 
-def clip(line: str, column: int) -> Piece:
-    """Return a line whole, or where it is too long what stands around a column, between ellipses."""
-    if len(line) <= LONGEST_LINE:
+def clip(line: str, column: int, room: int = LONGEST_LINE) -> Piece:
+    """Return a line whole, or where it is wider than `room` columns what stands around one, between ellipses."""
+    if len(line) <= LONGEST_LINE and (room >= LONGEST_LINE or columns(line) <= room):
         return Piece(line, 0, len(line), 0)
-    start = max(0, column - _BEFORE)
-    end = min(len(line), start + LONGEST_LINE)
+    longest = max(_NARROWEST, min(room - len("……"), LONGEST_LINE)) if room < LONGEST_LINE else room
+    start = max(0, column - min(_BEFORE, longest // 4))
+    end = min(len(line), start + longest)
+    if room < LONGEST_LINE:
+        while columns(line[start:end]) > longest:
+            end -= 1
     before, after = "…" * (start > 0), "…" * (end < len(line))
     return Piece(f"{before}{line[start:end]}{after}", start, end, start - len(before))
 
 
-def rows(source: SourceText, shown: tuple[Mark, ...]) -> Iterator[Row]:
-    """Yield the lines that have marks, each with its marks below; `...` stands for lines left out."""
+def rows(source: SourceText, shown: tuple[Mark, ...], room: int = LONGEST_LINE) -> Iterator[Row]:
+    """Yield the lines that have marks, each with its marks below; `...` stands for lines left out.
+
+    A line that takes more than `room` columns is shown in pieces, one for each mark that the first has no room for.
+    """
     by_line: dict[int, list[Mark]] = defaultdict(list)
     for mark in shown:
         by_line[mark.line].append(mark)
@@ -81,13 +89,13 @@ def rows(source: SourceText, shown: tuple[Mark, ...]) -> Iterator[Row]:
         if before is not None and number > before + 1:
             yield Row(None, "...")
         before = number
-        yield from _line_rows(number, source.line(number), by_line[number])
+        yield from _line_rows(number, source.line(number), by_line[number], room)
 
 
-def _line_rows(number: int, line: str, shown: list[Mark]) -> Iterator[Row]:
+def _line_rows(number: int, line: str, shown: list[Mark], room: int) -> Iterator[Row]:
     waiting = sorted(shown, key=lambda each: each.start)
     while waiting:
-        piece = clip(line, waiting[0].start)
+        piece = clip(line, waiting[0].start, room)
         here = [each for each in waiting if each.start <= piece.end]
         del waiting[: len(here)]
         yield Row(number, visible(piece.text))

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from optoutlang.language.diagnostics.codes import BY_ID
 from optoutlang.language.diagnostics.diagnostic import Code, Diagnostic, Fix, Label, Severity
-from optoutlang.language.diagnostics.excerpt import Mark, Row, clip, marks, rows
+from optoutlang.language.diagnostics.excerpt import LONGEST_LINE, Mark, Row, clip, marks, rows
 from optoutlang.language.diagnostics.fixes import changed_lines, sources
 from optoutlang.language.diagnostics.limit import limit, more
 from optoutlang.language.diagnostics.summary import summary
@@ -37,12 +37,15 @@ _SEVERITY = {
 _BY_SEVERITY = {severity: place for place, severity in enumerate(Severity)}
 
 
-def render(diagnostics: tuple[Diagnostic, ...], *, color: bool = False) -> str:
+def render(
+    diagnostics: tuple[Diagnostic, ...], *, color: bool = False, width: int | None = None
+) -> str:
     """Return the findings (of one code as many as `limit` lets through) and a summary line of all.
 
-    Those that the file silences are only counted. `color` adds ANSI escapes. Every line ends with a newline.
+    Those that the file silences are only counted. `color` adds ANSI escapes. Source lines are cut to `width` columns,
+    if it is given. Every line ends with a newline.
     """
-    paint = _Paint(color=color)
+    paint = _Paint(color=color, width=width)
     every, diagnostics = diagnostics, tuple(each for each in diagnostics if not each.silenced)
     limited = limit(diagnostics)
     blocks = ["\n".join(_block(each, paint)) for each in limited.shown]
@@ -57,10 +60,15 @@ def render(diagnostics: tuple[Diagnostic, ...], *, color: bool = False) -> str:
 
 
 class _Paint:
-    """Puts ANSI escapes around text, or leaves it as it is."""
+    """Puts ANSI escapes around text, or leaves it as it is, and knows the width of the terminal."""
 
-    def __init__(self, *, color: bool) -> None:
+    def __init__(self, *, color: bool, width: int | None) -> None:
         self._color = color
+        self._width = width
+
+    def room(self, gutter: str) -> int:
+        """Return how many columns a source line may take beside its gutter."""
+        return LONGEST_LINE if self._width is None else self._width - len(gutter) - len(" | ")
 
     def __call__(self, style: str, text: str) -> str:
         return f"{style}{text}{_RESET}" if self._color and text else text
@@ -113,7 +121,7 @@ def _source_block(
     shown: list[Mark] = []
     for label in labels:
         shown += marks(label, primary=label is finding.primary)
-    for row in rows(source, tuple(shown)):
+    for row in rows(source, tuple(shown), paint.room(gutter)):
         yield _row(row, gutter, paint, _SEVERITY[finding.code.severity])
     yield bar
 
@@ -137,5 +145,5 @@ def _fix_lines(fix: Fix, gutter: str, paint: _Paint) -> Iterator[str]:
             "-+", (_RED, _GREEN), changed_lines(fix, source), strict=True
         ):
             for line, column in lines:
-                shown = visible(clip(line, column).text)
+                shown = visible(clip(line, column, paint.room(gutter)).text)
                 yield f"{gutter} {paint(style, f'{sign} {shown}'.rstrip())}"

@@ -11,7 +11,10 @@ from optoutlang.runtime.terms.action import Action
 
 @dataclass(frozen=True, slots=True)
 class Button(Statement):
-    """One payload of `buttons`: what a message with it asks for. `answer` is the name of the answer, empty for none."""
+    """One payload of `buttons`: what a message with it asks for.
+
+    `answer` is the name of the answer, `topic` of the topic that the action concerns, empty for none.
+    """
 
     label: ClassVar[str] = "button"
 
@@ -19,6 +22,7 @@ class Button(Statement):
     language: str
     payload: str
     answer: str = ""
+    topic: str = ""
 
     def __post_init__(self) -> None:
         if not self.payload:
@@ -35,6 +39,6 @@ class Button(Statement):
         return self.payload
 
     @property
-    def asks(self) -> tuple[Action, str]:
-        """The action, and the name of the answer."""
-        return self.action, self.answer
+    def asks(self) -> tuple[Action, str, str]:
+        """The action, and the names of the answer and of the topic."""
+        return self.action, self.answer, self.topic

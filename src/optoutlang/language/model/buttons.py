@@ -29,6 +29,7 @@ class Buttons:
         language: str,
         *,
         answer: str = "",
+        topic: str = "",
     ) -> None:
         """Take in a statement for some scopes; a payload that a language of its file has already is reported."""
         for index, word in enumerate(item.words):
@@ -37,7 +38,7 @@ class Buttons:
             place = self._findings.place(word.span)
             for scope in scopes:
                 button = Button(
-                    Origin(self._file, scope, place), action, language, word.value, answer
+                    Origin(self._file, scope, place), action, language, word.value, answer, topic
                 )
                 first = self._collector.add_once(button)
                 if first is not None and first.asks != button.asks:

@@ -80,6 +80,7 @@ def from_syntax(
         examples=tuple(examples),
         similar=similar,
         brand=_brand(variables, files),
+        variables=variables.seen_from(len(files) - 1),
     )
     # A section that speaks two languages in two countries is read twice, and gives the same findings twice.
     diagnostics = dict.fromkeys(each for collected in findings for each in collected.found)

@@ -76,7 +76,8 @@ class Ruleset:
 
     Statements stand in order of file, then place. `countries` are the scopes
     that any file names, sorted. `similar` is the suggester, None where nobody asks for it. `brand` is the
-    value of `{brand}` in the root file, None where no file but the standard pack sets it.
+    value of `{brand}` in the root file, None where no file but the standard pack sets it. `variables` are
+    the names and values of all variables that the root file sees, sorted.
     """
 
     files: tuple[SourceFile, ...]
@@ -85,6 +86,7 @@ class Ruleset:
     examples: tuple[Example, ...]
     similar: SimilarModel | None = None
     brand: str | None = None
+    variables: tuple[tuple[str, str], ...] = ()
 
     def of(self, kind: type[_S]) -> tuple[_S, ...]:
         """Return the statements of a kind, in order of file, then place."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from optoutlang.language.diagnostics import codes
-from optoutlang.language.diagnostics.diagnostic import Label
+from optoutlang.language.diagnostics.diagnostic import Edit, Fix, Label
 from optoutlang.language.diagnostics.suggest import closest
 from optoutlang.language.model.collector import Collector
 from optoutlang.language.model.findings import Findings
@@ -31,6 +31,11 @@ class RuntimeVariables:
         self._collector = collector
         self._declared: dict[str, list[RuntimeVariable]] = {}
         self._used: set[str] = set()
+        self._lets: set[str] = set()
+
+    def know(self, let: str) -> None:
+        """Take in the name of a `let`, to say where one is written as a run-time variable."""
+        self._lets.add(let)
 
     def read(self, file: int, tree: File, findings: Findings) -> None:
         """Take in the declarations of a file; a second one of a name is an error."""
@@ -72,14 +77,13 @@ class RuntimeVariables:
             near = closest(name, sorted(self._declared))
             if near is not None:
                 self._used.add(near)  # meant here: that it is unused would be a follow-up
-            written = f"{{{{{near}}}}}"
+            meant = f"{{{name}}}" if name in self._lets and near is None else None
             findings.add(
                 codes.UNDECLARED_PLACEHOLDER,
                 f"no `runtime` declares `{name}`, so that its braces are sent as they stand",
                 place,
-                help=f"did you mean `{written}`?"
-                if near
-                else f"add `runtime {name} up to 20` at the top, with the greatest length of its values",
+                help=_advice(name, near, meant),
+                fix=Fix(f"write `{meant}`", (Edit(place, meant),)) if meant else None,
             )
 
     def report_unused(self, file: int, findings: Findings) -> None:
@@ -93,6 +97,14 @@ class RuntimeVariables:
                         each.place,
                         help=f"write `{{{{{name}}}}}` in a reply, or take the declaration out",
                     )
+
+
+def _advice(name: str, near: str | None, meant: str | None) -> str:
+    if near is not None:
+        return f"did you mean `{{{{{near}}}}}`?"
+    if meant is not None:
+        return f"write `{meant}` for the value that `let {name}` sets"
+    return f"add `runtime {name} up to 20` at the top, with the greatest length of its values"
 
 
 def greatest_lengths(ruleset: Ruleset) -> Mapping[str, int]:

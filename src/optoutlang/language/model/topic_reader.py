@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Label
+from optoutlang.language.model.buttons import Buttons
 from optoutlang.language.model.collector import Collector
 from optoutlang.language.model.findings import Findings
 from optoutlang.language.model.section_reader import Scopes, SectionReader
@@ -52,6 +53,7 @@ class TopicReader:
         self._sections = sections
         self._findings = findings
         self._collector = collector
+        self._buttons = Buttons(file, findings, collector)
         self._names: dict[str, list[Word]] = defaultdict(list)
         self._misnamed: set[str] = set()
 
@@ -110,6 +112,8 @@ class TopicReader:
                     match item:
                         case WordList(kind=Form.KEYWORDS):
                             self._keywords(item, topic, section.action, scopes, language)
+                        case WordList(kind=Form.BUTTONS):
+                            self._buttons.read(item, section.action, scopes, language, topic=topic)
                         case WordList(kind=Form.SENTENCES):
                             self._sentences(item, topic, section.action, scopes, language)
                         case Reply():
@@ -127,7 +131,7 @@ class TopicReader:
             codes.MISPLACED_IN_TOPIC,
             f"`{name}` stands in a topic",
             self._findings.place(item.span),
-            help="a section of a topic holds `keywords`, `sentences` and `reply`",
+            help="a section of a topic holds `keywords`, `sentences`, `buttons` and `reply`",
         )
 
     def _keywords(
@@ -220,7 +224,7 @@ class TopicReader:
 
 def _words(section: Section) -> Iterator[Word]:
     for item in section.items:
-        if isinstance(item, WordList):
+        if isinstance(item, WordList) and item.kind is not Form.BUTTONS:
             yield from item.words
 
 

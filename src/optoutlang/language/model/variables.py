@@ -66,6 +66,7 @@ class Variables:
                 help="a value is plain text; write the variable where the value is used",
             )
         definitions[file] = _Definition(file, let.value.value, place)
+        self._runtime.know(name)
 
     def substitute(self, word: Word, file: int, findings: Findings) -> str | None:
         """Return a text with its variables replaced, or collect errors and return None."""
@@ -120,6 +121,11 @@ class Variables:
         """Return the value of a variable in a file, and the file that sets it; None where none does."""
         visible = self._visible(name, file)
         return (visible[0].file, visible[0].value) if visible else None
+
+    def seen_from(self, file: int) -> tuple[tuple[str, str], ...]:
+        """Return the name and the value of each variable that a file sees, sorted."""
+        found = ((name, self.value_in(name, file)) for name in sorted(self._definitions))
+        return tuple((name, value[1]) for name, value in found if value is not None)
 
     def is_set_in(self, name: str, file: int) -> Place | None:
         """Return where a file sets a variable, if it does."""

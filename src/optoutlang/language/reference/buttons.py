@@ -17,10 +17,12 @@ def pressed(table: Table, payload: str) -> list[Button]:
 
 
 def goes_before(written: Decision | None, button: Decision) -> bool:
-    """Tell whether a text goes before a button: it opts out for certain, and the button does not."""
-    if written is None or button.action is Action.OPT_OUT:
+    """Tell whether a text goes before a button: it opts out for certain, and of more than the button does."""
+    if written is None or written.action is not Action.OPT_OUT or not written.certain:
         return False
-    return written.action is Action.OPT_OUT and written.certain
+    if button.action is not Action.OPT_OUT:
+        return True
+    return written.topic is None and button.topic is not None
 
 
 def button_decision(table: Table, payload: str, preferred: str | None) -> Decision | None:
@@ -41,5 +43,6 @@ def button_decision(table: Table, payload: str, preferred: str | None) -> Decisi
         rule=first.place.rule,
         digest="",
         answer=first.answer or None,
+        topic=first.topic or None,
         variables=variables(table, text),
     )

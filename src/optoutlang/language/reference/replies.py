@@ -110,5 +110,5 @@ def asked_by(statement: Speaking) -> tuple[Action, str, str]:
     if isinstance(statement, TopicKeyword | TopicSentence):
         return statement.action, "", statement.topic
     if isinstance(statement, Button):
-        return statement.action, statement.answer, ""
+        return statement.action, statement.answer, statement.topic
     return statement.action, "", ""

@@ -76,18 +76,14 @@ def invisible(source: SourceText, span: Span, *, quoted: bool) -> Iterator[Diagn
     if not found:
         return
     places = [Place(source, Span(span.start + m.start(), span.start + m.end())) for m in found]
-    escapes = [f"\\u{{{ord(match[0]):X}}}" for match in found]
-    edits = zip(places, escapes if quoted else [""] * len(places), strict=True)
+    escape = f"\\u{{{ord(found[0][0]):X}}}"
     yield Diagnostic(
         codes.INVISIBLE_CHARACTER,
-        f"a {'string' if quoted else 'comment'} holds `{escapes[0]}`, which cannot be seen",
+        f"a {'string' if quoted else 'comment'} holds `{escape}`, which cannot be seen",
         Label(places[0]),
         tuple(Label(each) for each in places[1:]),
-        help="write it as an escape" if quoted else "delete it",
-        fix=Fix(
-            "write it as an escape" if quoted else "delete it",
-            tuple(Edit(place, text) for place, text in edits),
-        ),
+        help="delete it, or write it as an escape if it is meant" if quoted else "delete it",
+        fix=Fix("delete it", tuple(Edit(each, "") for each in places)),
     )
 
 

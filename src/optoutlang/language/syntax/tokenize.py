@@ -7,6 +7,7 @@ has to be found because of it.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from optoutlang.language.diagnostics import codes
@@ -16,6 +17,7 @@ from optoutlang.language.source.span import Span
 from optoutlang.language.source.text import SourceText
 from optoutlang.language.syntax import characters, grammar, strings
 from optoutlang.language.syntax.lexeme import Lexeme
+from optoutlang.language.syntax.statements import LISTS
 from optoutlang.language.syntax.tree import Token
 
 STRAY = "STRAY"
@@ -36,6 +38,10 @@ DEEPEST = 64
 _QUOTES = "“”„‟«»‘’‚‛‹›'`\""
 _SUPERFLUOUS = frozenset(";[]")
 """Marks that end statements or hold lists in other languages."""
+_SEVERAL_LINES = re.compile(
+    r'"[^"\\\n]+(?:\n[^"\\\n{}#]*){1,9}"(?=[ \t]*(?:[},][^"\n]*)?(?:\n|\Z))'
+)
+"""A string that ends on a later line: behind its end stands nothing that a string could be."""
 _BEHIND_LAST_COMMA = frozenset({"LBRACE", "RBRACE"})
 
 
@@ -74,10 +80,15 @@ def tokenize(source: SourceText) -> Tokens:
     """Return a text's tokens, lexemes and the findings about them. Any text at all is accepted."""
     reader = _Reader(source)
     start = 0
-    for kind, text in grammar.lex(source.text):
-        end = start + len(text)
-        reader.take(kind, text, Span(start, end))
-        start = end
+    while start < len(source.text):
+        for kind, text in grammar.lex(source.text, start):
+            end = start + len(text)
+            several = kind == "UNCLOSED_STRING" and _SEVERAL_LINES.match(source.text, start)
+            if several:
+                start = reader.string_of_lines(several[0], start)
+                break
+            reader.take(kind, text, Span(start, end))
+            start = end
     reader.close()
     return reader.read
 
@@ -91,6 +102,8 @@ class _Reader:
         self._line = 0
         self._blanks: dict[str, list[int]] = {}
         self._depth = 0
+        self._bullets: int | None = None
+        self._bracket: int | None = None
 
     def take(self, kind: str, text: str, span: Span) -> None:
         """Take the next token."""
@@ -110,6 +123,23 @@ class _Reader:
                 self._stray(text, span)
             case _:
                 self._word(kind, text, span)
+
+    def string_of_lines(self, text: str, start: int) -> int:
+        """Take a string that stands on several lines; returns the offset behind it."""
+        span = Span(start, start + len(text))
+        self.read.tokens.append(Token("STRING", text, span))
+        lines = [line.strip() for line in text[1:-1].split("\n")]
+        joined = "\\n".join(line for line in lines if line)
+        self._string(joined, span)
+        first = Span(start, start + text.index("\n"))
+        self._find(
+            codes.UNCLOSED_STRING,
+            "a string stands on one line, and this one on several",
+            Place(self.read.source, first),
+            help_="write a line end inside it as `\\n`, or join the lines by a space",
+            fix=Fix("write it on one line", (Edit(Place(self.read.source, span), f'"{joined}"'),)),
+        )
+        return span.end
 
     def close(self) -> None:
         """Take the end of the text."""
@@ -248,7 +278,11 @@ class _Reader:
             self._append(kind, text, span)
             return
         if text in {"[", "]"} or (text == "-" and self._opens_line):
-            self._superfluous("bullets" if text == "-" else "brackets", span)
+            self.read.tokens[-1] = replace(self.read.tokens[-1], kind=ERROR)
+            if text == "-":
+                self._bullet(span)
+            else:
+                self._superfluous("brackets", span)
             return
         # What no file may hold is found already; the word is what is left.
         left = characters.UNREADABLE.sub("", text)
@@ -263,11 +297,29 @@ class _Reader:
             wrong = self._wrong_word(left, cleaned, span)
             if self.read.is_cut:
                 self.read.found.append(wrong)
-            else:
+            elif not self._closes_bracket(left, wrong):
                 self.read.words[len(self.read.lexemes) - 1] = wrong
 
+    def _closes_bracket(self, text: str, wrong: Diagnostic) -> bool:
+        """Tell whether this is the `LEAVE]` of `[BYE, LEAVE]`, which is mended with the other bracket."""
+        here = len(self.read.lexemes) - 1
+        if text.startswith("["):
+            self._bracket = None if text.endswith("]") else here
+            return False
+        opening = None if self._bracket is None else self.read.words.get(self._bracket)
+        between = self.read.lexemes[self._bracket or 0 : here]
+        if opening is None or opening.fix is None or wrong.fix is None or not text.endswith("]"):
+            return False
+        self._bracket = None
+        if any(each.type in _BEHIND_LAST_COMMA for each in between):
+            return False
+        edits = (*opening.fix.edits, *wrong.fix.edits)
+        self.read.words[min(self.read.lexemes.index(between[0]), here)] = replace(
+            opening, fix=Fix("delete the brackets", edits)
+        )
+        return True
+
     def _superfluous(self, marks: str, span: Span) -> None:
-        self.read.tokens[-1] = replace(self.read.tokens[-1], kind=ERROR)
         place = Place(self.read.source, span)
         self._find(
             codes.INVALID_WORD,
@@ -276,6 +328,29 @@ class _Reader:
             help_="delete it, and separate the words by commas",
             fix=Fix("delete it", (Edit(place, ""),)),
         )
+
+    def _bullet(self, span: Span) -> None:
+        """Take the bullet of a list of YAML or Markdown: behind another one of the list, it is a comma."""
+        text, finding = self.read.source.text, self._bullets
+        end = span.end + len(text[span.end :]) - len(text[span.end :].lstrip(" \t"))
+        removal = Edit(Place(self.read.source, Span(span.start, end)), "")
+        last = self.read.lexemes[-1] if self.read.lexemes else None
+        goes_on = last is not None and last.type not in _BEHIND_LAST_COMMA | LISTS
+        first = self.read.found[finding].fix if finding is not None and goes_on else None
+        if finding is None or first is None or last is None:
+            self._bullets = len(self.read.found)
+            self._superfluous("bullets", span)
+            self.read.found[-1] = replace(
+                self.read.found[-1], fix=Fix("write it as a list", (removal,))
+            )
+            return
+        comma = Edit(Place(self.read.source, Span(last.span.end, last.span.end)), ",")
+        edits = (*first.edits, removal) if last.type == "COMMA" else (*first.edits, comma, removal)
+        self.read.found[finding] = replace(
+            self.read.found[finding], fix=Fix("write it as a list", edits)
+        )
+        if last.type != "COMMA":
+            self._append("COMMA", ",", span)
 
     def _wrong_word(self, text: str, cleaned: str, span: Span) -> Diagnostic:
         place = Place(self.read.source, span)
@@ -288,6 +363,14 @@ class _Reader:
                 f"a bare word holds `{characters.code_point(name)}`, which cannot be seen",
                 Label(place),
                 help="delete it, or write the word in quotes with an escape",
+                fix=deleted,
+            )
+        if cleaned and {*wrong} <= {"[", "]"}:
+            return Diagnostic(
+                codes.INVALID_WORD,
+                "a list has no brackets",
+                Label(place),
+                help="its words are separated by commas, and nothing stands around them",
                 fix=deleted,
             )
         is_name = cleaned in grammar.names() or (bool(cleaned) and {*wrong} <= _SUPERFLUOUS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from enum import IntEnum
 
 from optoutlang.runtime import native
 from optoutlang.runtime.matcher.answers import Answers
@@ -110,13 +111,14 @@ class Reader:
     def decide_button(self, payload: str, text: str, preferred: str | None) -> Decision | None:
         """Return what a message with a button's payload means: what the button asks for, else what the text means.
 
-        A text that is an opt-out for certain goes before a button that asks for something else.
+        A text that is an opt-out for certain goes before a button that asks for something else, or for an
+        opt-out of one topic where the text's is one of everything.
         """
         pressed = self.answers.pressed(payload, preferred)
-        if pressed is not None and pressed.action is Action.OPT_OUT:
+        if _opts_out(pressed) is _Reach.EVERYTHING:
             return pressed
         written = self.decide(text, preferred)
-        return written if pressed is None or _opts_out(written) else pressed
+        return written if pressed is None or _opts_out(written) > _opts_out(pressed) else pressed
 
     def with_topics(self, places: int) -> int:
         """Return some places, and those of topics where their words may stand."""
@@ -200,8 +202,17 @@ class Reader:
         )
 
 
-def _opts_out(decision: Decision | None) -> bool:
-    return decision is not None and decision.action is Action.OPT_OUT and decision.certain
+class _Reach(IntEnum):
+    NOTHING = 0
+    TOPIC = 1
+    EVERYTHING = 2
+
+
+def _opts_out(decision: Decision | None) -> _Reach:
+    """Return what a decision opts out of, for certain."""
+    if decision is None or decision.action is not Action.OPT_OUT or not decision.certain:
+        return _Reach.NOTHING
+    return _Reach.EVERYTHING if decision.topic is None else _Reach.TOPIC
 
 
 def _all_steps(_: str, places: int) -> int:

@@ -124,7 +124,9 @@ class Program:
         sentences = (
             each for own in owns for those in own.topic_sentences.values() for each in those
         )
-        return frozenset(each.topic or "" for each in (*words, *sentences))
+        buttons = (each for own in owns for each in own.buttons.values() if each is not None)
+        topics = (each.topic for each in (*words, *sentences, *buttons))
+        return frozenset(each for each in topics if each is not None)
 
     def overlay(self, country: str | None) -> Context:
         """Return what a country changes in the base; nothing for None and a country that no file names."""

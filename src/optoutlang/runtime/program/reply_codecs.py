@@ -153,7 +153,8 @@ def read_buttons(
         right = all(each.spelling == payload for each in meaning.origins)
         require(right and 1 <= len(payload.encode()) <= LONGEST_PAYLOAD, "not a payload")
         asked = under.get(payload) or meaning
-        same = (asked.action, asked.answer) == (meaning.action, meaning.answer)
+        ours = meaning.action, meaning.answer, meaning.topic
+        same = (asked.action, asked.answer, asked.topic) == ours
         require(same, "a button that asks for something else in a country")
         buttons[payload] = meaning
     return buttons

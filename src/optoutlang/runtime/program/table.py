@@ -76,7 +76,10 @@ class TopicEntry:
 
 @dataclass(frozen=True, slots=True)
 class ButtonEntry:
-    """The payload of a button in one language, what it asks for (`answer hours`), and the line that says it."""
+    """The payload of a button in one language, and the line that says it.
+
+    `asks` is what it asks for: `help`, `answer hours`, `opt-out topic offers`.
+    """
 
     payload: str
     asks: str
@@ -277,6 +280,8 @@ def _buttons(program: Program, context: ResolvedContext) -> tuple[ButtonEntry, .
 
 
 def _asked(meaning: Meaning) -> str:
+    if meaning.topic is not None:
+        return f"{meaning.action.value} topic {meaning.topic}"
     return meaning.action.value if meaning.answer is None else f"answer {meaning.answer}"
 
 

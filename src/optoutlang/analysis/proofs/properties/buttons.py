@@ -56,7 +56,8 @@ def _broken(
     for word, action in PROTECTED.items():
         found = subject.matcher.match(word, country=country, payload=payload)
         due = action if pressed is None or action is Action.OPT_OUT else pressed.action
-        if found is None or (found.action is not due and action is Action.OPT_OUT):
+        is_due = found is not None and found.action is due and found.topic is None
+        if found is None or (not is_due and action is Action.OPT_OUT):
             yield Witness(f"does not mean {due} with the button {payload!r}", word, country)
 
 

@@ -11,6 +11,7 @@ from optoutlang.analysis.proofs.subject import Subject
 from optoutlang.runtime.program import (
     ANSWER_KEYWORDS,
     ANSWER_SENTENCES,
+    BUTTONS,
     EVERYDAY,
     FIELDS,
     FILLERS,
@@ -28,8 +29,9 @@ from optoutlang.runtime.program.field import AnyField
 
 _V = TypeVar("_V")
 
-ROWS = (*TABLES, ANSWER_KEYWORDS, ANSWER_SENTENCES, TOPIC_KEYWORDS, TOPIC_SENTENCES)
-"""The tables by message text, those of answers and topics among them: their entries have origins, with lines."""
+ROWS = (*TABLES, ANSWER_KEYWORDS, ANSWER_SENTENCES, TOPIC_KEYWORDS, TOPIC_SENTENCES, BUTTONS)
+"""The tables by message text, those of answers and topics and the payloads among them: their entries have origins,
+with lines."""
 
 _BY_KEY = (KEYWORDS, ANSWER_KEYWORDS, TOPIC_KEYWORDS)
 

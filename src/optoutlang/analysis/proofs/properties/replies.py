@@ -59,12 +59,13 @@ def _answered(subject: Subject) -> list[str]:
 
 
 def _texts_of_named(subject: Subject) -> dict[_Sent, Witness]:
-    """Return every text that an answer or a topic may send, with one of its keywords or sentences."""
+    """Return every text that an answer or a topic may send, with one of its keywords, sentences or buttons."""
     found: dict[_Sent, Witness] = {}
     for country, context in subject.program.contexts().items():
+        buttons = [*context.buttons.values()]
         entries = [*context.answer_keywords.values()]
         entries += [each for those in context.answer_sentences.values() for each in those]
-        asking = {each.answer: each.origins[0].spelling for each in entries}
+        asking = {each.answer: each.origins[0].spelling for each in (*buttons, *entries)}
         for (name, language, _), text in context.answer_replies.items():
             if text is not None and name in asking:
                 # A value of the greatest length may stand in each place.
@@ -73,6 +74,7 @@ def _texts_of_named(subject: Subject) -> dict[_Sent, Witness]:
                 found.setdefault((longest, context.reply_limit), witness)
         of_topics = [*context.topic_keywords.values()]
         of_topics += [each for those in context.topic_sentences.values() for each in those]
+        of_topics = [*buttons, *of_topics]
         words = {(each.topic, each.action): each.origins[0].spelling for each in of_topics}
         for (topic, action, language, _), text in context.topic_replies.items():
             if text is not None and (topic, action) in words:

@@ -22,6 +22,7 @@ from optoutlang.interfaces.cli.inputs.project import (
 from optoutlang.interfaces.cli.inputs.sources import check_rules, rule_files
 from optoutlang.interfaces.cli.parameters import format_option
 from optoutlang.interfaces.cli.watching import run_watching, watch_option
+from optoutlang.interfaces.reports.text_table import terminal_width
 from optoutlang.interfaces.settings.project import Project
 from optoutlang.language.diagnostics import github, json, sarif, text
 from optoutlang.language.diagnostics.diagnostic import Diagnostic, Severity
@@ -101,7 +102,7 @@ def _run_once(
 
 def _show(diagnostics: tuple[Diagnostic, ...], form: str) -> None:
     if form == "text":
-        click.echo(text.render(diagnostics, color=use_color()), nl=False)
+        click.echo(text.render(diagnostics, color=use_color(), width=terminal_width()), nl=False)
     else:
         click.echo(_RENDERERS[form](diagnostics), nl=False)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 
 import click
@@ -49,7 +50,7 @@ def run(
         if form == "json":
             click.echo(_json([{**_object(chosen), "page": page(chosen)}]))
         else:
-            show_page(page(chosen))
+            show_page(_with_names_of_files(page(chosen)))
         return
     found = [each for each in ALL if severity in {None, each.severity.value} and _has(each, search)]
     if form == "json":
@@ -58,6 +59,21 @@ def run(
     rows = [(each.id, f"{each.severity.value:<7}", each.slug, each.title) for each in found]
     for line in text_table(rows, terminal_width()):
         click.echo(line)
+
+
+def _with_names_of_files(text: str) -> str:
+    """Return a page with the name of each file above its example, where an example has several files."""
+    if not _NAMED.search(text):
+        return text
+    return _EXAMPLE.sub(lambda fence: f"{_file(fence)}\n\n{fence[0]}", text)
+
+
+def _file(fence: re.Match[str]) -> str:
+    return f"In `{fence['name']}`:" if fence["name"] else "In the file that uses it:"
+
+
+_EXAMPLE = re.compile(r"^```optout(?: name=(?P<name>\S+))?$", re.MULTILINE)
+_NAMED = re.compile(r"^```optout name=", re.MULTILINE)
 
 
 def _has(code: Code, search: str | None) -> bool:

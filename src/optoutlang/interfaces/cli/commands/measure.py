@@ -79,6 +79,7 @@ def run(
     With --against the command exits 1 if RULES get a row wrong that OTHER get right.
     """
     rows = [each for each in _read(labelled, messages) if _is_wanted(each, where)]
+    _require_fields(rows, fields)
     matcher = load_matcher_or_exit(rules)
     asked = Asked(rules, matcher, measure(matcher, rows))
     other = None
@@ -108,6 +109,16 @@ def _read(files: tuple[str, ...], messages: MessageOptions) -> Iterator[Labelled
                 raise Unreadable("\n  ".join((problem, *error.problems))) from error
     for line in renamed_lines(countries.renamed):
         click.echo(line, err=True)
+
+
+def _require_fields(rows: list[Labelled], fields: tuple[str, ...]) -> None:
+    """Refuse a field that no row has: its table would have one line, for rows without it."""
+    for field in fields:
+        if rows and not any(field in row.fields for row in rows):
+            known = ", ".join(
+                f"`{name}`" for name in sorted({n for row in rows for n in row.fields})
+            )
+            raise click.UsageError(f"no row has a field `{field}`; the rows have {known}")
 
 
 def _is_wanted(row: Labelled, where: tuple[str, ...]) -> bool:

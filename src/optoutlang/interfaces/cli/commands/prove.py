@@ -145,6 +145,7 @@ def _summary(findings: list[Finding]) -> str:
 
 def _object(subject: Subject, findings: list[Finding]) -> Json:
     return {
+        "version": 1,
         "ruleset": subject.program.name,
         "digest": subject.matcher.digest,
         "holds": all(each.holds for each in findings),

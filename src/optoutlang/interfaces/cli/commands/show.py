@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import click
 
 from optoutlang import Matcher
 from optoutlang.interfaces.cli.command import command
 from optoutlang.interfaces.cli.completion import RULES
-from optoutlang.interfaces.cli.inputs.matcher import load_matcher_or_exit
+from optoutlang.interfaces.cli.inputs.matcher import Silence, load_with_silences_or_exit
 from optoutlang.interfaces.cli.parameters import COUNTRY, LANGUAGE, format_option
 from optoutlang.interfaces.reports.markdown import cell, markdown_table
 from optoutlang.interfaces.reports.table_filter import TableFilter
@@ -31,6 +32,7 @@ from optoutlang.runtime.terms.action import Action, MatchedBy
 from optoutlang.runtime.terms.json import Json
 
 Rows = Sequence[Sequence[str]]
+Silences = tuple[Silence, ...]
 
 FEW = 8
 """How many members of a class a line shows."""
@@ -77,11 +79,12 @@ def run(
 ) -> None:
     """Print the effective table of one context.
 
-    Each keyword and phrase with its action, language and origin; each reply with its length, encoding and segments.
+    Each keyword and phrase with its action, language and origin; each reply with its length, encoding and segments;
+    each finding of `optout check` that the file silences, with the reason.
     RULES is an .optout file, an artefact, a pack's name, or `-` for standard input. Tables are as wide as the terminal,
     or as COLUMNS says; what does not fit goes on below.
     """
-    matcher = load_matcher_or_exit(rules)
+    matcher, silences = load_with_silences_or_exit(rules)
     chosen = TableFilter(
         action=None if action is None else Action(action),
         language=language,
@@ -89,12 +92,13 @@ def run(
         files=_own_files(matcher, rules) if own else None,
     )
     effective = chosen.apply(table(matcher.program, country))
-    render: Mapping[str, Callable[[Matcher, Table], str]] = {
+    render: Mapping[str, Callable[[Matcher, Table, Silences], str]] = {
         "text": _text,
         "json": _json,
         "markdown": _markdown,
     }
-    click.echo(render[form](matcher, effective))
+    is_part = replace(chosen, files=None) != TableFilter()
+    click.echo(render[form](matcher, effective, () if is_part else silences))
 
 
 def _own_files(matcher: Matcher, rules: str) -> frozenset[str]:
@@ -128,7 +132,7 @@ def _facts(matcher: Matcher, shown: Table) -> Iterator[tuple[str, str]]:
         yield "at run time", ", ".join(f"{name} (up to {most})" for name, most in shown.runtime)
 
 
-def _tables(shown: Table) -> Iterator[tuple[str, Rows]]:
+def _tables(shown: Table, silences: Silences) -> Iterator[tuple[str, Rows]]:
     """Yield each table that has rows: its title, then its rows, the first of which is the heading."""
     for title, entries in (
         ("keyword", shown.keywords),
@@ -151,6 +155,9 @@ def _tables(shown: Table) -> Iterator[tuple[str, Rows]]:
     if shown.replies:
         heading = ("action", "language", "length", "encoding", "segments", "reply")
         yield "reply", [heading, *map(_reply_row, shown.replies)]
+    if silences:
+        rows = ((s.code, visible(s.message), visible(s.reason), s.rule) for s in silences)
+        yield "silenced", [("silenced", "finding", "because", "origin"), *rows]
 
 
 def _named_tables(shown: Table) -> Iterator[tuple[str, Rows]]:
@@ -194,25 +201,25 @@ def _reply_row(reply: ReplyEntry) -> tuple[str, ...]:
     return action, reply.language, *measured, visible(reply.text)
 
 
-def _text(matcher: Matcher, shown: Table) -> str:
+def _text(matcher: Matcher, shown: Table, silences: Silences) -> str:
     lines = [click.style(_title(matcher, shown), bold=True)]
     limit = terminal_width()
     lines += text_table([(f"{name:<9}", value) for name, value in _facts(matcher, shown)], limit)
-    for _, rows in _tables(shown):
+    for _, rows in _tables(shown, silences):
         heading, *others = text_table(rows, limit)
         lines += ["", click.style(heading, bold=True), *others]
     return "\n".join(lines)
 
 
-def _markdown(matcher: Matcher, shown: Table) -> str:
+def _markdown(matcher: Matcher, shown: Table, silences: Silences) -> str:
     lines = [f"# {cell(_title(matcher, shown))}", ""]
     lines += [f"- {name}: {cell(value)}" for name, value in _facts(matcher, shown)]
-    for _, rows in _tables(shown):
+    for _, rows in _tables(shown, silences):
         lines += ["", *markdown_table(rows[0], rows[1:])]
     return "\n".join(lines)
 
 
-def _json(matcher: Matcher, shown: Table) -> str:
+def _json(matcher: Matcher, shown: Table, silences: Silences) -> str:
     report: dict[str, Json] = {
         "version": 1,
         "ruleset": matcher.name,
@@ -244,6 +251,11 @@ def _json(matcher: Matcher, shown: Table) -> str:
         report["buttons"] = [
             {"payload": b.payload, "action": b.asks, "language": b.language, "rule": b.rule}
             for b in shown.buttons
+        ]
+    if silences:
+        report["silences"] = [
+            {"code": s.code, "finding": s.message, "because": s.reason, "rule": s.rule}
+            for s in silences
         ]
     return json.dumps(report, indent=2)
 

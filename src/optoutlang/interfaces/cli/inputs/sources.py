@@ -59,6 +59,17 @@ def compile_or_exit(rules: str) -> Matcher:
         return Build(rules_root(rules), _cache()).compile()
 
 
+def compile_with_findings_or_exit(rules: str) -> tuple[Matcher, tuple[Diagnostic, ...]]:
+    """Return the matcher of RULES and what the check says of them; if they have errors, print them and end the command.
+
+    Raises:
+        Unreadable: the root file cannot be read.
+    """
+    with errors_shown(), reading(rules):
+        build = Build(rules_root(rules), _cache())
+        return build.compile(), build.check().diagnostics
+
+
 @dataclass(frozen=True, slots=True)
 class Tested:
     """A ruleset's name, the outcomes of its own test cases, and those of the cases of the files that it uses."""

@@ -14,7 +14,15 @@ from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Diagnostic, Label
 from optoutlang.language.diagnostics.suggest import closest
 from optoutlang.language.model.layers import stronger
-from optoutlang.language.model.statement import Claim, Removal
+from optoutlang.language.model.statement import (
+    Claim,
+    ExceptionPhrase,
+    Phrase,
+    Removal,
+    Sentence,
+)
+from optoutlang.language.model.withdrawal import folded
+from optoutlang.language.syntax.strings import encode
 from optoutlang.runtime.program import PROTECTED_KEYS
 
 
@@ -58,6 +66,7 @@ def _diagnostic(subject: Subject, removal: Removal) -> Diagnostic:
     near = closest(removal.word, sorted(words))
     other = next((each for each in inherited if each.key == removal.key), None)
     related: tuple[Label, ...] = ()
+    text = _text(subject, removal)
     help_text = f"did you mean `{near}`?" if near else "take it out of the list"
     if other is not None and near is None:
         if other.action is not removal.action:
@@ -66,6 +75,11 @@ def _diagnostic(subject: Subject, removal: Removal) -> Diagnostic:
                 f"write `{other.action.value} {{ remove {removal.word} }}`"
             )
         related = (Label(other.place, f"inherited for {other.action.value} in `{other.language}`"),)
+    if text is not None and other is None:
+        near = None
+        kind = _NAMES[type(text)]
+        help_text = f"it is a text of `{kind}`: write `remove {kind} {encode(text.spelling)}`"
+        related = (Label(text.place, f"inherited for {text.action.value} in `{text.language}`"),)
     return Diagnostic(
         codes.ABSENT_REMOVED,
         f"`{removal.word}` is no inherited {removal.action.value} keyword{named(removal.scope)}",
@@ -74,3 +88,23 @@ def _diagnostic(subject: Subject, removal: Removal) -> Diagnostic:
         help=help_text,
         fix=replacing(removal.place, near) if near else dropping(removal.place, removal.word),
     )
+
+
+_NAMES: dict[type[Phrase], str] = {
+    Sentence: "sentences",
+    Phrase: "phrases",
+    ExceptionPhrase: "except",
+}
+
+
+def _text(subject: Subject, removal: Removal) -> Phrase | None:
+    """Return the weaker sentence, phrase or exception of the action that is written as the word is."""
+    for kind in _NAMES:
+        for each in subject.ruleset.of(kind):
+            if (
+                each.action is removal.action
+                and folded(each.spelling) == folded(removal.word)
+                and stronger(subject.ruleset, removal, each)
+            ):
+                return each
+    return None

@@ -36,4 +36,6 @@ def _diagnostic(scope: str | None, button: Button, other: Button) -> Diagnostic:
 
 
 def _asked(button: Button) -> str:
-    return f"answer `{button.answer}`" if button.answer else button.action.value
+    if button.answer:
+        return f"answer `{button.answer}`"
+    return f"{button.action.value} topic `{button.topic}`" if button.topic else button.action.value

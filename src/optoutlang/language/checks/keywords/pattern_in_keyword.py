@@ -18,6 +18,8 @@ from optoutlang.language.model.statement import Claim, FillerPhrase, Removal
 from optoutlang.runtime.canonical import canonical, key
 
 _PATTERN = re.compile(r"\w\s*\|\s*\w|\[[^\[\]]*\w[^\[\]]*\]")
+_SLASH = re.compile(r"[^\W\d_]{2,}\s*/\s*[^\W\d_]{2,}")
+"""Two words and a slash; letters alone are an abbreviation (`s/o`)."""
 _MANY = 12
 """More words than this are no fix: nobody would read them."""
 
@@ -31,11 +33,13 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         *ruleset.of(FillerPhrase),
     )
     for each in words:
-        if subject.is_root(each) and _PATTERN.search(each.word):
+        has_slash = _SLASH.search(each.word) is not None
+        if subject.is_root(each) and (has_slash or _PATTERN.search(each.word)):
             noun = "filler" if isinstance(each, FillerPhrase) else "a keyword"
+            signs = "`/` vanishes" if has_slash else "brackets and `|` vanish"
             yield Diagnostic(
                 codes.PATTERN_IN_KEYWORD,
-                f"brackets and `|` vanish in {noun}: `{each.word}` is `{canonical(each.word)}`",
+                f"{signs} in {noun}: `{each.word}` is `{canonical(each.word)}`",
                 Label(each.place),
                 help="write the words one by one, or a `sentences` or `phrases` statement",
                 fix=_fix(each),
@@ -44,8 +48,9 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
 
 def _fix(word: Claim | Removal | FillerPhrase) -> Fix | None:
     """Return the fix that writes the words out."""
+    text = word.word.replace("/", "|")
     try:
-        pattern = parse_phrase(word.word)
+        pattern = parse_phrase(text if "(" in text or "|" not in text else f"({text})")
     except MalformedPhraseError:
         return None
     if pattern.count > _MANY:

@@ -49,6 +49,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
                 f"`{claim.word}` means {claim.action.value} already{named(claim.scope)}",
                 Label(claim.place, "this changes nothing"),
                 (Label(same.place, "inherited from here"),),
+                help="take it out; or write `require keywords`, which says that it stays whatever else changes",
                 fix=dropping(claim.place, claim.word),
             )
 

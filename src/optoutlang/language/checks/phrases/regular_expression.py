@@ -22,6 +22,10 @@ from optoutlang.language.model.statement import (
 
 _SIGNS = (
     (re.compile(r"\.[*+]\??|\)[*+]"), "words that carry no meaning are skipped as `filler`"),
+    (
+        re.compile(r"\A[^*]*?(?:(?<=\s)|(?<=[^\W_]))(\*)(?=\s|\Z)[^*]*\Z"),
+        "a word that may be anything has no sign",
+    ),
     (re.compile(r"\\[bBdDsSwWAzZ]\+?"), "words are compared whole, and a number has to be written"),
     (re.compile(r"\A\^|(?<=[^\W\d_])\$\Z"), "`sentences` are whole sentences of a message"),
     (re.compile(r"\(\?[:=!<]"), "`(a|b)` is all that brackets say"),
@@ -59,5 +63,5 @@ def sign_in(statement: Phrase | Claim | FillerPhrase) -> tuple[str, str] | None:
     for pattern, instead in _SIGNS:
         match = pattern.search(text)
         if match is not None:
-            return match.group(), instead
+            return match.group(match.lastindex or 0), instead
     return None

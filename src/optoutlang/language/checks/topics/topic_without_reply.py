@@ -1,4 +1,4 @@
-"""O807 topic-without-reply: words of a topic that are answered with nothing.
+"""O807 topic-without-reply: words or buttons of a topic that are answered with nothing.
 
 The reply of the section would say that everything ends or begins, so it is
 never sent for a topic. Who means to send nothing writes `reply none`.
@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from optoutlang.language.checks.subject import Subject, named
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Diagnostic, Label
+from optoutlang.language.model.button import Button
 from optoutlang.language.model.effective import Table
 from optoutlang.language.model.topics import TopicKeyword, TopicSentence
 from optoutlang.runtime.terms.language import lookup_chain
 
-Stated = TopicKeyword | TopicSentence
+Stated = TopicKeyword | TopicSentence | Button
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
@@ -24,6 +25,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     stated: tuple[Stated, ...] = (
         *subject.ruleset.of(TopicKeyword),
         *subject.ruleset.of(TopicSentence),
+        *(each for each in subject.ruleset.of(Button) if each.topic),
     )
     for each in stated:
         where = (each.scope, each.topic, each.action, each.language)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from optoutlang.language.diagnostics import codes
-from optoutlang.language.diagnostics.diagnostic import Diagnostic, Label
+from optoutlang.language.diagnostics.diagnostic import Diagnostic, Edit, Fix, Label
 from optoutlang.language.source.place import Place
 from optoutlang.language.source.span import Span
 from optoutlang.language.source.text import SourceText
@@ -52,13 +52,18 @@ def foreign_mark(progress: Progress) -> bool:
             f"no statement has the name {found(progress, lexeme)}",
             progress.label(lexeme.span),
             help=advice,
-            fix=None if mark == "/*" else progress.replacing(title, span, instead),
+            fix=_remark_in_marks(progress, span)
+            if mark == "/*"
+            else progress.replacing(title, span, instead),
         )
     )
     if instead == "use" and progress.automaton.accepts("USE", progress.peek(1).type):
         progress.substitute("USE", "use")
     elif mark == ";":
         progress.discard()
+    elif mark == "/*" and (end := progress.tokens.source.text.find("*/", span.end)) >= 0:
+        while progress.peek().type != END and progress.peek().span.start < end + len("*/"):
+            progress.discard()
     elif instead == "#":
         _discard_line(progress)
     else:
@@ -68,6 +73,17 @@ def foreign_mark(progress: Progress) -> bool:
 
 def _is_remark(text: str, mark: str) -> bool:
     return _CURES[mark] is _REMARK and text.startswith(mark)
+
+
+def _remark_in_marks(progress: Progress, opening: Span) -> Fix | None:
+    """Return the fix of `/* remark */`; None where it does not stand on one line, alone at its end."""
+    text = progress.tokens.source.text
+    line = text[opening.end :].partition("\n")[0].rstrip()
+    if line.find("*/") != len(line) - 2:
+        return None
+    closing = Span(opening.end + len(line) - 2, opening.end + len(line))
+    edits = (Edit(progress.place(opening), "#"), Edit(progress.place(closing), ""))
+    return Fix("write `#`", edits)
 
 
 def _discard_line(progress: Progress) -> None:

@@ -25,7 +25,13 @@ def missing_arrow(progress: Progress) -> bool:
     count = _length_of_arrow(progress)
     if count and progress.automaton.accepts("ARROW", progress.peek(count).type):
         span = lexeme.span.cover(progress.peek(count - 1).span)
-        _report(progress, codes.MISSING_ARROW, span, _SHAPE, ("write `->`", span, "->"))
+        _report(
+            progress,
+            codes.MISSING_ARROW,
+            span,
+            _SHAPE,
+            ("write `->`", span, _spaced(progress, span)),
+        )
         progress.substitute("ARROW", "->", count)
     elif lexeme.opens_line or lexeme.type == "RBRACE":
         _report(progress, codes.MISSING_ARROW, lexeme.span, _SHAPE)
@@ -42,6 +48,12 @@ def missing_arrow(progress: Progress) -> bool:
     else:
         return False
     return True
+
+
+def _spaced(progress: Progress, span: Span) -> str:
+    text = progress.tokens.source.text
+    before = " " if text[span.start - 1 : span.start] == '"' else ""
+    return f"{before}->{'' if text[span.end : span.end + 1].isspace() else ' '}"
 
 
 def _length_of_arrow(progress: Progress) -> int:
@@ -70,8 +82,7 @@ def _is_clause(progress: Progress, lexeme: Lexeme) -> bool:
     if near is None and lexeme.value in _LIKE_FROM and "from" in choices:
         near = "from"
     if near:
-        edit = (f"write `{near}`", lexeme.span, near)
-        _report(progress, codes.SYNTAX_ERROR, lexeme.span, f"did you mean `{near}`?", edit)
+        _report_clause(progress, lexeme, near)
         progress.substitute(near.upper(), near)
     elif lexeme.type in {"FROM", "PREFER"}:
         advice = "`from` stands before `prefer`, each of them once"
@@ -79,6 +90,19 @@ def _is_clause(progress: Progress, lexeme: Lexeme) -> bool:
         progress.discard()
         progress.discard()
     return near is not None or lexeme.type in {"FROM", "PREFER"}
+
+
+def _report_clause(progress: Progress, lexeme: Lexeme, near: str) -> None:
+    what = "the sender's country" if near == "from" else "the caller's preferred language"
+    progress.report(
+        Diagnostic(
+            codes.SYNTAX_ERROR,
+            f"{what} stands behind `{near}`, not {found(progress, lexeme)}",
+            progress.label(lexeme.span),
+            help=f"did you mean `{near}`?",
+            fix=progress.replacing(f"write `{near}`", lexeme.span, near),
+        )
+    )
 
 
 def unknown_action(progress: Progress) -> bool:

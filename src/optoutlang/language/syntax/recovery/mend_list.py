@@ -81,6 +81,7 @@ def missing_comma(progress: Progress) -> bool:
     while (gap := _next_gap(progress, gaps[-1])) is not None:
         gaps.append(gap)
     ends = [progress.peek(gap - 1).span.end for gap in gaps]
+    runs = _runs(progress, gaps)
     progress.report(
         Diagnostic(
             codes.MISSING_COMMA,
@@ -88,13 +89,17 @@ def missing_comma(progress: Progress) -> bool:
             f"and {found(progress, progress.peek())}",
             progress.label(progress.peek().span),
             help="separate the words of a list by commas; quote what is one word with a space in it",
-            fix=_quoting(progress, gaps)
-            or Fix(
+            fix=_quoting(progress, runs)
+            if runs
+            else Fix(
                 "insert the comma" if len(gaps) == 1 else "insert the commas",
                 tuple(Edit(progress.place(Span(end, end)), ",") for end in ends),
             ),
         )
     )
+    if runs:
+        _read_as_quoted(progress, runs)
+        return True
     lacking = frozenset(gaps)
     for position in range(gaps[-1] + 1):
         if position in lacking:
@@ -103,29 +108,44 @@ def missing_comma(progress: Progress) -> bool:
     return True
 
 
-def _quoting(progress: Progress, gaps: list[int]) -> Fix | None:
-    """Return the fix for phrases that are written without quotes; None where the words are rather a list's."""
+def _runs(progress: Progress, gaps: list[int]) -> list[list[Lexeme]]:
+    """Return the lexemes of each phrase that is written without quotes, empty where the words are rather a list's."""
     head = 1
     while is_word(progress.peek(-head)) or progress.peek(-head).type == "COMMA":
         if progress.peek(-head).type in LISTS:
             break
         head += 1
     if progress.peek(-head).type not in _OF_SEVERAL_WORDS:
-        return None
+        return []
     runs: list[list[Lexeme]] = [[progress.peek(-1)]]
     for offset in range(gaps[-1] + 1):
         if progress.peek(offset).type == "COMMA":
             runs.append([])
         else:
             runs[-1].append(progress.peek(offset))
-    if any(each.type == "STRING" for run in runs for each in run):
-        return None
+    return [] if any(each.type == "STRING" for run in runs for each in run) else runs
+
+
+def _quoting(progress: Progress, runs: list[list[Lexeme]]) -> Fix:
+    """Return the fix that puts each phrase of several words in quotes."""
     spans = [run[0].span.cover(run[-1].span) for run in runs if len(run) > 1]
     text = progress.tokens.source.text
     return Fix(
         "write them in quotes",
         tuple(Edit(progress.place(each), encode(text[each.start : each.end])) for each in spans),
     )
+
+
+def _read_as_quoted(progress: Progress, runs: list[list[Lexeme]]) -> None:
+    # What the fix would write is what the checks see: `off` alone is no phrase of this file.
+    progress.automaton.take_back()
+    progress.at -= 1
+    text = progress.tokens.source.text
+    for place, run in enumerate(runs):
+        if place:
+            progress.advance()
+        span = run[0].span.cover(run[-1].span)
+        progress.substitute("STRING", text[span.start : span.end], len(run))
 
 
 _OF_SEVERAL_WORDS = frozenset({"PHRASES", "SENTENCES", "EXCEPT"})

@@ -10,7 +10,7 @@ from optoutlang.language.syntax import characters, strings
 from optoutlang.language.syntax.forms import inside
 from optoutlang.language.syntax.lexeme import Lexeme
 from optoutlang.language.syntax.recovery.foreign import one_word
-from optoutlang.language.syntax.recovery.progress import Progress
+from optoutlang.language.syntax.recovery.progress import EVERYWHERE, Progress
 from optoutlang.language.syntax.recovery.skip import skip
 from optoutlang.language.syntax.recovery.wording import found, wanted
 from optoutlang.language.syntax.statements import (
@@ -124,6 +124,8 @@ def _quoted_name(progress: Progress, lexeme: Lexeme) -> bool:
             progress.replacing(f"write `{name}`", lexeme.span, name),
             f"{advice}, as one word",
         )
+    elif lexeme.value == "*" and progress.peek(-1).type == "COUNTRY":
+        advice = EVERYWHERE
     _report_expected(progress, fix, advice)
     progress.substitute("WORD", lexeme.value)
     return True

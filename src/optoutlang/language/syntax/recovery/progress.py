@@ -39,6 +39,9 @@ class Suspicion:
     outer: Block
 
 
+EVERYWHERE = "what stands outside `country` holds everywhere"
+"""The advice about a `country` that is to be every country."""
+
 _BRACES = {"LBRACE": 1, "RBRACE": -1}
 
 
@@ -155,9 +158,12 @@ class Progress:
         # Where only a name can stand, its finding must not advise to quote it.
         finding = self.tokens.words[self.at]
         if self.automaton.accepts("WORD") and not self.automaton.accepts("STRING"):
+            is_country = self.peek(-1).type == "COUNTRY" and lexeme.value == "*"
             self.tokens.words[self.at] = replace(
                 finding,
-                help="a name is made of letters, digits and inner hyphens",
+                help=EVERYWHERE
+                if is_country
+                else "a name is made of letters, digits and inner hyphens",
                 fix=finding.fix if lexeme.value in {"", finding.message} else None,
             )
 

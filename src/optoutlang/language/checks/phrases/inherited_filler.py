@@ -1,0 +1,36 @@
+"""O833 inherited-filler: filler that a used file has already, where this one states it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from optoutlang.language.checks.edits import dropping
+from optoutlang.language.checks.subject import Subject
+from optoutlang.language.diagnostics import codes
+from optoutlang.language.diagnostics.diagnostic import Diagnostic, Label
+from optoutlang.language.model.layers import stronger
+from optoutlang.language.model.statement import FillerPhrase
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for each filler of the root file that weaker statements give its context anyway."""
+    ruleset = subject.ruleset
+    stated = ruleset.of(FillerPhrase)
+    for filler in filter(subject.is_root, stated):
+        inherited = next(
+            (
+                each
+                for each in subject.tables[filler.scope].fillers
+                if each.tokens == filler.tokens and stronger(ruleset, filler, each)
+            ),
+            None,
+        )
+        if inherited is not None:
+            yield Diagnostic(
+                codes.INHERITED_FILLER,
+                f"`{filler.word}` is filler already",
+                Label(filler.place, "this changes nothing"),
+                (Label(inherited.place, "inherited from here"),),
+                help="take it out; or leave it, so that it stays whatever the other file says later",
+                fix=dropping(filler.place, filler.word),
+            )
