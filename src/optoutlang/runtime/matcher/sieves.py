@@ -136,14 +136,18 @@ class Sieves:
             if partner in each.rows
             for row in each.rows[partner].among(words)
         ]
-        members = [
-            member
-            for each, partner in leading
-            if partner in each.members
-            for member in each.members[partner].members_among(words, self._words.members)
-        ]
-        present = _present(facts, members)
-        groups = self._groups(present) if present else []
+        members: list[Member] = []
+        present: set[int] = set()
+        groups: list[Classes] = []
+        if self._partners or self._singles:
+            members = [
+                member
+                for each, partner in leading
+                if partner in each.members
+                for member in each.members[partner].members_among(words, self._words.members)
+            ]
+            present = _present(facts, members)
+            groups = self._groups(present) if present else []
         if not (rows or groups):
             return 0
         return self._parts_in_sentences(

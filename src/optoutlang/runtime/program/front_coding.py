@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import takewhile
 
 _FIRST = ord("A")
 _DIGITS = 26
@@ -52,8 +51,12 @@ def front_decoded(coded: str) -> Iterator[str]:
 
 
 def _shared(one: str, other: str) -> int:
-    pairs = zip(one[:MOST], other, strict=False)
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    shared = 0
+    for ours, theirs in zip(one[:MOST], other, strict=False):
+        if ours != theirs:
+            break
+        shared += 1
+    return shared
 
 
 def _number(value: int) -> str:
