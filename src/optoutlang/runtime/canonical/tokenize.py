@@ -9,11 +9,17 @@ from optoutlang.runtime.canonical import tables
 from optoutlang.runtime.canonical.classes import char_class, reach
 from optoutlang.runtime.canonical.fold import fold
 
-_ASCII = {
-    code: chr(code).lower() if chr(code).isalnum() else "'" if chr(code) in "'`" else " "
-    for code in range(128)
-}
-_INNER_APOSTROPHE = re.compile("(?<=[a-z])'(?=[a-z])")
+_ASCII = (
+    "".join(
+        chr(code).lower() if chr(code).isalnum() else "'" if chr(code) in "'`" else " "
+        for code in range(128)
+    )
+    .encode()
+    .ljust(256)
+)
+_INNER_APOSTROPHE = re.compile(
+    "'(?<=[a-z]')(?=[a-z])"
+)  # it begins with the rarest, to be found fast
 
 
 @cache
@@ -37,7 +43,11 @@ def tokens(text: str) -> tuple[str, ...]:
     """
     if text.isascii() and (words := _ascii_words(text)):
         return tuple(words)
-    folded = fold(text)
+    return folded_tokens(fold(text))
+
+
+def folded_tokens(folded: str) -> tuple[str, ...]:
+    """Return the tokens of a text that is folded (`canonical.fold`)."""
     upto = reach(folded)
     return tuple(_token(upto).findall(folded) or _symbol(upto).findall(folded))
 
@@ -54,7 +64,7 @@ def key(text: str) -> str:
 
 def _ascii_words(text: str) -> list[str]:
     """Return the tokens of a text that is ASCII, in a tenth of the time; none if it has only symbols."""
-    words = text.translate(_ASCII)
+    words = text.encode().translate(_ASCII).decode()  # as bytes it takes half the time
     if "'" in words:
         words = _INNER_APOSTROPHE.sub("", words).replace("'", " ")
     return words.split()

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import repeat
 
 from optoutlang.runtime.matcher.answers import Answers
-from optoutlang.runtime.matcher.early_exits import EarlyExits
+from optoutlang.runtime.matcher.beginnings import Beginnings
 from optoutlang.runtime.matcher.explain import Explanation, explain
 from optoutlang.runtime.matcher.prefilter import Prefilter
+from optoutlang.runtime.matcher.pure_prefilter import PurePrefilter
 from optoutlang.runtime.matcher.question import read_country, read_language, read_payload
 from optoutlang.runtime.matcher.reader import Reader
 from optoutlang.runtime.matcher.similar import Suggester
@@ -18,6 +20,9 @@ from optoutlang.runtime.native import FastPath
 from optoutlang.runtime.program import Program, artefact
 from optoutlang.runtime.terms import COUNTRIES, Decision, Note
 from optoutlang.runtime.terms.similar import Similarity
+
+LONGEST_KEPT, MOST_KEPT = 24, 512
+"""Of messages with so many characters at most, which are decided, so many decisions are kept: keywords come again."""
 
 
 class Matcher(FastPath):
@@ -34,7 +39,19 @@ class Matcher(FastPath):
     what rules out columns of texts (`runtime.batch`); None without the compiled core.
     """
 
-    __slots__ = ("_readers", "_steps", "countries", "digest", "name", "prefilter", "program")
+    __slots__ = (
+        "_beginnings",
+        "_kept",
+        "_readers",
+        "_ruled_out",
+        "_shown",
+        "_steps",
+        "countries",
+        "digest",
+        "name",
+        "prefilter",
+        "program",
+    )
 
     def __init__(self, program: Program) -> None:
         self._set_up(program, artefact.digest(program))
@@ -60,13 +77,19 @@ class Matcher(FastPath):
         self._steps = make_steps(program)
         suggester = None if program.similar is None else Suggester(program.similar)
         self.prefilter = prefilter = Prefilter.of(program)
-        exits = EarlyExits(program) if prefilter is None else None
+        sieve = PurePrefilter(program) if prefilter is None else prefilter
         readers = {
-            country: Reader(
-                self._steps, Answers(program, digest, context), prefilter, exits, suggester
-            )
+            country: Reader(self._steps, Answers(program, digest, context), sieve, suggester)
             for country, context in program.contexts().items()
         }
+        self._beginnings = None
+        if prefilter is None and not any(each.asks_always for each in readers.values()):
+            self._beginnings = Beginnings.of(program)
+        self._ruled_out: AbstractSet[str] = frozenset()
+        self._shown = 0
+        if self._beginnings is not None:
+            self._ruled_out, self._shown = self._beginnings.ruled_out, self._beginnings.size
+        self._kept: dict[tuple[str, str | None], Decision] = {}
         base = readers[None]
         self._readers: dict[str | None, Reader] = {**dict.fromkeys(COUNTRIES, base), **readers}
         if prefilter is not None:
@@ -95,16 +118,37 @@ class Matcher(FastPath):
         """Return what a message means, whatever the fast path cannot answer: `match` without its keywords."""
         if text.__class__ is not str:
             _require_str(text)
+        if (
+            language is None
+            and payload is None
+            and not strict
+            and text[: self._shown] in self._ruled_out
+        ):
+            return None
         reader = self._known(country)
         if reader is not None and language is None and payload is None:
-            places = reader.may_find(text, reader.hint)
-            return reader.decide_by(places, text, None) if places else None
+            return self._decided(reader, text, country)
         reader, preferred, notes = self._asked(country, language, strict=strict)
         if payload is None:
             decision = reader.decide(text, preferred)
         else:
             decision = reader.decide_button(read_payload(payload), text, preferred)
         return replace(decision, notes=notes) if notes and decision is not None else decision
+
+    def _decided(self, reader: Reader, text: str, country: str | None) -> Decision | None:
+        """Return what a message means in a country with a reader; what a short one means is kept for a while."""
+        kept = self._kept.get((text, country)) if len(text) <= LONGEST_KEPT else None
+        if kept is not None:
+            return kept
+        if self._beginnings is not None and self._beginnings.rule_out(text):
+            return None
+        places = reader.may_find(text, reader.hint)
+        decision = reader.decide_by(places, text, None) if places else None
+        if decision is not None and len(text) <= LONGEST_KEPT:
+            if len(self._kept) >= MOST_KEPT:
+                self._kept.clear()
+            self._kept[text, country] = decision
+        return decision
 
     def match_many(
         self,

@@ -37,9 +37,7 @@ class Prefilter:
     __slots__ = ("_compiled", "_sets")
 
     def __init__(self, program: Program) -> None:
-        self._sets: dict[tuple[str, ...], int] = {}
-        for context in program.contexts().values():
-            self._sets.setdefault(context.fillers, len(self._sets))
+        self._sets = filler_sets(program)
         self._compiled = native.prefilter.Prefilter(
             alphabet(), tables(program, self._sets), unquoted
         )
@@ -128,11 +126,11 @@ def alphabet() -> native.prefilter.Characters:
         classes=classes,
         breaks=BREAKS,
         quotes="".join({*CLOSES, *OPENING}),
-        look_alikes=_skeletons(),
+        look_alikes=skeletons(),
     )
 
 
-def _skeletons() -> dict[int, int]:
+def skeletons() -> dict[int, int]:
     """Return one of the characters that look alike for all of them, in whatever reading they do."""
     alike: dict[str, str] = {}
 
@@ -149,14 +147,22 @@ def _skeletons() -> dict[int, int]:
     return {ord(char): ord(one_of(char)) for char in alike}
 
 
-def tables(program: Program, filler_sets: Mapping[tuple[str, ...], int]) -> Tables:
+def filler_sets(program: Program) -> dict[tuple[str, ...], int]:
+    """Return a number for each set of fillers that some contexts of a program have."""
+    sets: dict[tuple[str, ...], int] = {}
+    for context in program.contexts().values():
+        sets.setdefault(context.fillers, len(sets))
+    return sets
+
+
+def tables(program: Program, sets: Mapping[tuple[str, ...], int]) -> Tables:
     """Return the tables of a program whose contexts have some sets of fillers, each with its number."""
     own = [context for _, context in program.own_contexts()]
     tolerated = {each for context in own for each in context.tolerances}
     opt_outs = opt_out_keys(own) if tolerated else frozenset()
     keys = {key for context in own for key in (*context.keywords, *context.topic_keywords)}
     fillers: dict[tuple[str, ...], int] = defaultdict(int)
-    for texts, number in filler_sets.items():
+    for texts, number in sets.items():
         for text in texts:
             fillers[tuple(text.split(" "))] |= 1 << number
     rows: dict[Rest, set[str]] = {each: set() for each in Rest}

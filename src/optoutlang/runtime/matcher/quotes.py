@@ -120,6 +120,8 @@ _LINE = re.compile(
 )
 """Finds a line that may have to be left out. It stays on the line: a search that goes on to the next ones for white
 space reads a row of blank lines anew from each of them."""
+_SIGNS = ('"', ":", ">", "---")
+"""One of these is in each ASCII text that has a quotation or a line that may have to be left out."""
 _FORWARDED = re.compile(rf"\s*+(?:{'|'.join(FORWARDED)})\s?[:：]", re.IGNORECASE)
 _ANSWERED = re.compile(rf"\s*+(?:{'|'.join(ANSWERED)})\s?[:：]\s*+", re.IGNORECASE)
 _REACTION = re.compile(
@@ -134,6 +136,8 @@ def unquoted(text: str) -> str:
 
     The time is linear in the text's length.
     """
+    if text.isascii() and not any(sign in text for sign in _SIGNS):
+        return text
     unquoted_text = "\n".join(_unquoted_lines(text.split("\n"))) if _LINE.search(text) else text
     return " ".join(_outside(unquoted_text)) if _MARK.search(unquoted_text) else unquoted_text
 

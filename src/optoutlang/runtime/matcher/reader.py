@@ -7,13 +7,16 @@ from enum import IntEnum
 
 from optoutlang.runtime import native
 from optoutlang.runtime.matcher.answers import Answers
-from optoutlang.runtime.matcher.early_exits import KEYWORD_STEPS, PART_STEPS, EarlyExits
 from optoutlang.runtime.matcher.frame_matches import FrameMatch
 from optoutlang.runtime.matcher.prefilter import MayFind, Prefilter
+from optoutlang.runtime.matcher.pure_prefilter import PurePrefilter
+from optoutlang.runtime.matcher.sieves import PARTS
 from optoutlang.runtime.matcher.similar import Suggester
 from optoutlang.runtime.matcher.steps import (
     AnswerStep,
     Candidate,
+    ExactStep,
+    FillerStep,
     FrameStep,
     Message,
     Step,
@@ -29,7 +32,7 @@ ALL = -1
 """The places of all steps, as bits."""
 
 _TOPIC_STEPS = 1 << place_of(TopicStep) | 1 << place_of(TopicSentenceStep)
-_BESIDE_TOPICS = KEYWORD_STEPS | PART_STEPS
+_BESIDE_TOPICS = 1 << place_of(ExactStep) | 1 << place_of(FillerStep) | PARTS
 """Where one of these may find anything, so may the steps of topics: `may_find` takes their words for words of these."""
 
 _Least = Callable[[Message, ResolvedContext], Candidate | None]
@@ -40,13 +43,12 @@ class Reader:
 
     `may_find` tells, for a text and `hint`, the places of the steps that may find anything;
     that of named answers always counts, as does the suggester's behind all of them, if there is one.
-    `is_prefiltered` says that the prefilter alone tells them.
+    `is_prefiltered` says that the compiled prefilter alone tells them.
     """
 
     __slots__ = (
         "_always",
         "_context",
-        "_exits",
         "_filler",
         "_has_topics",
         "_least",
@@ -63,11 +65,10 @@ class Reader:
         self,
         steps: Iterable[Iterable[Step]],
         answers: Answers,
-        prefilter: Prefilter | None = None,
-        exits: EarlyExits | None = None,
+        prefilter: Prefilter | PurePrefilter | None = None,
         suggester: Suggester | None = None,
     ) -> None:
-        """Take steps in groups; `prefilter`, else `exits`, tells of which groups some step may find anything."""
+        """Take steps in groups; `prefilter` tells of which groups some step may find anything."""
         context = answers.context
         self._suggester = suggester if MatchedBy.SIMILAR in context.suggest else None
         applying = [[step for step in together if step.applies(context)] for together in steps]
@@ -78,13 +79,10 @@ class Reader:
         self._least = tuple(
             (1 << place, _least_of(together)) for place, together in enumerate(applying) if together
         )
-        self._exits = exits
         self.may_find: MayFind = _all_steps
         self.hint = ALL
         if prefilter is not None:
             self.may_find, self.hint = prefilter.steps, prefilter.fillers(context.fillers)
-        elif exits is not None and not context.tolerances:
-            self.may_find, self.hint = exits.may_find, sum(place for place, _ in self._least)
         about_topics = (each for each in self._steps if isinstance(each, TopicSentenceStep))
         self._topics = next(about_topics, None)
         self._has_topics = bool(context.topic_keywords or context.topic_sentences)
@@ -94,7 +92,12 @@ class Reader:
         self._always = always
         if always:
             self.may_find = _and(self.may_find, always)
-        self.is_prefiltered = prefilter is not None and not always
+        self.is_prefiltered = isinstance(prefilter, Prefilter) and not always
+
+    @property
+    def asks_always(self) -> bool:
+        """Whether some steps are asked whatever a message is."""
+        return bool(self._always)
 
     def scope(self, prefilter: Prefilter) -> native.prefilter.Scope:
         """Return what the fast path of a matcher asks for messages of this context."""
@@ -129,15 +132,12 @@ class Reader:
         if not places:
             return None
         places = self.with_topics(places)
-        message, context, exits = Message(text, self._filler), self._context, self._exits
+        message, context = Message(text, self._filler), self._context
         for place, least in self._least:
-            if not places & place:
-                continue
-            if place == PART_STEPS and exits is not None and exits.is_without_rows(message.tokens):
-                continue
-            candidate = least(message, context)
-            if candidate is not None:
-                return self.decision(self._opting_out(candidate, message), preferred)
+            if places & place:
+                candidate = least(message, context)
+                if candidate is not None:
+                    return self.decision(self._opting_out(candidate, message), preferred)
         suggester = self._suggester
         if suggester is not None and suggester.suggests(message.outside_quotes):
             return self.answers.suggestion(suggester.model, preferred)

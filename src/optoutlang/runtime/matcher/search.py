@@ -97,9 +97,13 @@ class PhraseAutomaton:
             if not exceptions_only:
                 texts.update(context.phrases)
                 texts.update(text for text in context.sentences if MARK in text)
-        self._patterns = tuple((text, *_unmarked(text)) for text in sorted(texts))
-        self._letters = letters({token for _, row, _ in self._patterns for token in row})
-        self._automaton = _automaton([self._word_of(row, rest) for _, row, rest in self._patterns])
+        ordered = sorted(texts)
+        rows = [_unmarked(text) for text in ordered]
+        self._letters = letters({token for row, _ in rows for token in row})
+        self._automaton = _automaton([self._word_of(row, rest) for row, rest in rows])
+        self._patterns = tuple(
+            (text, len(row), rest) for text, (row, rest) in zip(ordered, rows, strict=True)
+        )
 
     @property
     def states(self) -> int:
@@ -113,8 +117,7 @@ class PhraseAutomaton:
         places: list[int] = []
         for last, index in self._automaton.iter(self.word(reading)):
             places = places or reading.places()
-            text, row, rest = self._patterns[index]
-            length = len(row)
+            text, length, rest = self._patterns[index]
             behind = last + (rest is not Rest.BEFORE)  # else the sentence's end is the last letter
             start, end = places[behind - length], places[behind - 1] + 1
             yield Occurrence(start, end, text, length, reading.way, rest)

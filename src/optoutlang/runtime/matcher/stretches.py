@@ -10,7 +10,8 @@ from itertools import groupby
 SHORTEST = 3
 """The fewest characters of a keyword that may be stretched: `TTT` is no T."""
 
-_RUN = re.compile(r"(.)\1\1", re.DOTALL)
+RUN = re.compile(r"(.)\1\1", re.DOTALL)
+"""Matches a letter three times: whatever is stretched has one."""
 
 
 def squeezed(key: str) -> str:
@@ -36,7 +37,7 @@ class Stretches:
 
         No run of a letter is shorter in it, and one, of three or more, is longer.
         """
-        if key[:1] + key[-1:] not in self._ends or not _RUN.search(key):
+        if key[:1] + key[-1:] not in self._ends or not RUN.search(key):
             return []
         return [each for each in self._keys.get(squeezed(key), ()) if _is_stretched(key, each)]
 

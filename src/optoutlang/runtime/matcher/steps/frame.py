@@ -55,20 +55,45 @@ class Explained(NamedTuple):
     excepted_by: Meaning | None = None
 
 
+class _Made:
+    """What the step works with, made when a message first needs it: most messages do without."""
+
+    __slots__ = ("exceptions", "index", "lexicon", "scopes")
+
+    def __init__(self, program: Program) -> None:
+        self.index = FrameIndex(program.frames)
+        self.lexicon = Lexicon(program.frames, slipping=self.index.slipping)
+        self.exceptions = PhraseAutomaton(program, exceptions_only=True) if program.frames else None
+        self.scopes = _scopes(program) if program.frames else {}
+
+
 class FrameStep(Step):
     """Looks for the rows of all frames whose classes a sentence has."""
 
-    __slots__ = ("_exceptions", "_scopes", "classes", "index", "lexicon")
+    __slots__ = ("_made", "_program", "classes")
 
     def __init__(self, program: Program, place: int) -> None:
         super().__init__(program, place)
         self.classes = program.frames.classes
-        self.index = FrameIndex(program.frames)
-        self.lexicon = Lexicon(program.frames, slipping=self.index.slipping)
-        self._exceptions = (
-            PhraseAutomaton(program, exceptions_only=True) if program.frames else None
-        )
-        self._scopes = _scopes(program) if program.frames else {}
+        self._program = program
+        self._made: _Made | None = None
+
+    @property
+    def _ready(self) -> _Made:
+        made = self._made
+        if made is None:
+            made = self._made = _Made(self._program)
+        return made
+
+    @property
+    def index(self) -> FrameIndex:
+        """The rows of all frames."""
+        return self._ready.index
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """The words of all classes."""
+        return self._ready.lexicon
 
     def applies(self, context: ResolvedContext) -> bool:
         """Whether the context has any frame."""
@@ -77,7 +102,8 @@ class FrameStep(Step):
     @property
     def states(self) -> int:
         """How many states the automaton of exceptions has."""
-        return self._exceptions.states if self._exceptions is not None else 0
+        exceptions = self._ready.exceptions
+        return exceptions.states if exceptions is not None else 0
 
     def candidates(self, message: Message, context: ResolvedContext) -> Iterator[Candidate]:
         """Yield the frames that match, as one candidate an action, and those that an exception overlaps."""
@@ -171,13 +197,12 @@ class FrameStep(Step):
         """Return what the step needs of a context; nothing of one without frames, whatever program it is of."""
         if not context.frames:
             return _NOTHING
-        return self._scopes.get(context.country, _NOTHING)
+        return self._ready.scopes.get(context.country, _NOTHING)
 
     def exceptions(self, message: Message, context: ResolvedContext) -> Exceptions:
         """Return where the exceptions of a context stand in a message."""
-        if self._exceptions is None:
-            return {}
-        return self._exceptions.exceptions(context, message.readings)
+        automaton = self._ready.exceptions
+        return {} if automaton is None else automaton.exceptions(context, message.readings)
 
     def masks(
         self, place: Place, rows: Sequence[AnchoredRow], slips: Mapping[int, list[int]]

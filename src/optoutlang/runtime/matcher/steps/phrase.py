@@ -23,11 +23,20 @@ Exceptions = Mapping[Action, ExceptionSpans]
 class PhraseStep(Step):
     """Finds all phrases of a message in one pass of an automaton."""
 
-    __slots__ = ("automaton",)
+    __slots__ = ("_automaton", "_program")
 
     def __init__(self, program: Program, place: int) -> None:
         super().__init__(program, place)
-        self.automaton = PhraseAutomaton(program)
+        self._program = program
+        self._automaton: PhraseAutomaton | None = None
+
+    @property
+    def automaton(self) -> PhraseAutomaton:
+        """The automaton of all phrases and exceptions, made when first asked for: most messages do without."""
+        made = self._automaton
+        if made is None:
+            made = self._automaton = PhraseAutomaton(self._program)
+        return made
 
     def applies(self, context: ResolvedContext) -> bool:
         """Whether the context has any phrase, or sentences, which may be open."""
