@@ -126,6 +126,11 @@ def alphabet() -> native.prefilter.Characters:
             for low, high in zip(characters.DROPPED[::2], characters.DROPPED[1::2], strict=True)
         ],
         classes=classes,
+        orders={ord(char): order for char, order in compose.ORDERS.items()},
+        compositions=[
+            (ord(first), ord(second), ord(both))
+            for (first, second), both in compose.COMPOSED.items()
+        ],
         breaks=BREAKS,
         quotes="".join({*CLOSES, *OPENING}),
         look_alikes=_skeletons(),

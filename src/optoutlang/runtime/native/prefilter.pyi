@@ -11,6 +11,8 @@ class Characters:
         expansions: Mapping[int, str],
         dropped: Iterable[tuple[int, int]],
         classes: Iterable[tuple[int, int, int]],
+        orders: Mapping[int, int],
+        compositions: Iterable[tuple[int, int, int]],
         breaks: str,
         quotes: str,
         look_alikes: Mapping[int, int],

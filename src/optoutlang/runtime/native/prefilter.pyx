@@ -71,6 +71,8 @@ cdef enum:
 cdef enum:
     POINTS = 0x110000
     SENTENCE_END = 0x110000  # stands in a folded text for a break
+    HANGUL_BEGINS = 0x1100  # letters that compose by computing
+    HANGUL_ENDS = 0x11FF
 
 # What an ASCII character does that is part of no word; those that are go on from "0".
 cdef enum:
@@ -442,18 +444,32 @@ cdef class Characters:
     cdef uint8_t* classes
     cdef uint32_t* skeletons
     cdef uint32_t* expansions
+    cdef uint8_t* orders  # canonical combining classes
+    cdef Set compositions  # pairs of characters that compose; what is composed, with 0
     cdef uint8_t ascii[128]
 
-    def __cinit__(self, *, folds, expansions, dropped, classes, breaks, quotes, look_alikes):
-        """Take tables as dicts from code points, `classes` as ranges with their bits, the others as texts."""
+    def __cinit__(
+        self, *, folds, expansions, dropped, classes, orders, compositions, breaks, quotes, look_alikes
+    ):
+        """Take tables as dicts from code points, `classes` as ranges with their bits, the others as texts.
+
+        `orders` are canonical combining classes, `compositions` the first, the second and the composed character.
+        """
         cdef uint32_t point, low, high
         cdef uint8_t bits
         self.folds = <uint32_t*>calloc(POINTS, sizeof(uint32_t))
         self.classes = <uint8_t*>calloc(POINTS + 1, sizeof(uint8_t))
         self.skeletons = <uint32_t*>calloc(POINTS, sizeof(uint32_t))
         self.expansions = <uint32_t*>calloc(sum(map(len, expansions.values())) + len(expansions) + 1, sizeof(uint32_t))
-        if not (self.folds and self.classes and self.skeletons and self.expansions):
+        self.orders = <uint8_t*>calloc(POINTS + 1, sizeof(uint8_t))
+        if not (self.folds and self.classes and self.skeletons and self.expansions and self.orders):
             raise MemoryError
+        for point, order in orders.items():
+            self.orders[point] = order
+        make_set(&self.compositions, 2 * len(compositions))
+        for first, second, composed in compositions:
+            add(&self.compositions, hash_of_pair(first, second))
+            add(&self.compositions, hash_of_pair(composed, 0))
         for point, to in folds.items():
             self.folds[point] = CHANGED | <uint32_t>to
         for low, high in dropped:
@@ -504,6 +520,24 @@ cdef class Characters:
         free(self.classes)
         free(self.skeletons)
         free(self.expansions)
+        free(self.orders)
+        free(self.compositions.slots)
+
+    cdef bint _stays(self, uint32_t mark, uint32_t before, uint32_t starter) noexcept nogil:
+        """Tell whether composing changes nothing where a moving character stands behind another one.
+
+        `starter` is the last character before it whose combining class is 0 (`canonical.compose`). Where what stands
+        before is composed itself, or the letters are of Hangul, the answer is that something may change.
+        """
+        if before == c"'" or is_in(&self.compositions, hash_of_pair(mark, 0)):
+            return False
+        if not self.classes[before] & (UNSETTLED | MOVING):
+            return True
+        if HANGUL_BEGINS <= mark <= HANGUL_ENDS or is_in(&self.compositions, hash_of_pair(starter, 0)):
+            return False
+        if self.orders[before] > self.orders[mark] > 0:
+            return False
+        return not is_in(&self.compositions, hash_of_pair(starter, mark))
 
 
 cdef class Prefilter:
@@ -1209,19 +1243,24 @@ cdef class Prefilter:
         cdef uint32_t char
         cdef uint64_t hash = 0
         cdef uint8_t bits, open = 0  # the class of what the token began with
-        cdef uint32_t piece = 0
+        cdef uint32_t piece = 0, starter = 0
         for place in range(length):
             char = folded[place]
             if char == SENTENCE_END:
+                starter = char
                 if open:
                     self._add(read, start, end, hash, 0, piece, open)
                     open = 0
                 piece += 1
                 continue
             bits = classes[char]
-            if bits & MOVING and place:
-                if folded[place - 1] == c"'" or classes[folded[place - 1]] & (UNSETTLED | MOVING):
+            if bits & MOVING:
+                if place and not self.characters._stays(char, folded[place - 1], starter):
                     return False
+                if not self.characters.orders[char]:
+                    starter = char
+            else:
+                starter = char
             if bits & (LETTER | NUMBER):
                 if not open & (LETTER | NUMBER):
                     if open:
