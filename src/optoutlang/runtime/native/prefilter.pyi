@@ -15,6 +15,9 @@ class Characters:
         compositions: Iterable[tuple[int, int, int]],
         breaks: str,
         quotes: str,
+        before_opening: str,
+        behind_closing: str,
+        heads: Iterable[str],
         look_alikes: Mapping[int, int],
     ) -> None: ...
 
