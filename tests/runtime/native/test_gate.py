@@ -13,6 +13,7 @@ from optoutlang.runtime import native
 from optoutlang.runtime.canonical import key
 from optoutlang.runtime.matcher import Matcher
 from optoutlang.runtime.matcher.steps import STEPS
+from optoutlang.runtime.program.frames import STEM
 from optoutlang.runtime.program.rest import unmarked
 from tests.builders.packs import matcher as matcher_of_pack
 from tests.builders.rulesets import program, ruleset_of
@@ -74,7 +75,26 @@ def test_every_row_of_the_largest_pack_passes_as_a_message() -> None:
     ] == []
 
 
-EXACT, FILLER, TOLERATED, PARTS = 1, 2, 4, 8
+@pytest.mark.slow
+def test_every_row_of_a_frame_of_the_largest_pack_passes_as_a_message() -> None:
+    gate = Gate(matcher_of_pack("world").program)
+    table = gate.program.frames
+
+    def word_of(number: int) -> str:
+        return table.classes[number].members[-1].removesuffix(STEM)
+
+    missed = []
+    for frame in table.frames:
+        needed = " ".join(word_of(each) for each in frame.needs)
+        for row in frame.rows:
+            text = " ".join(word_of(part.word_class) for part in row.parts)
+            if not gate.steps(f"{needed}. {text}", None) & FRAMES:
+                missed.append(text)
+
+    assert missed == []
+
+
+EXACT, FILLER, TOLERATED, PARTS, FRAMES = 1, 2, 4, 8, 16
 
 
 @pytest.mark.parametrize(

@@ -14,9 +14,13 @@ LEAD_COUNT, VOWEL_COUNT, TAIL_COUNT = 19, 21, 28
 SYLLABLES = 0xAC00
 """The constants of the Unicode Standard, section 3.12: syllables are computed. `TAILS` is the place of `no tail`."""
 
-_CLASS = dict(zip(tables.REORDERED, tables.CLASSES, strict=True))
+ORDERS = dict(zip(tables.REORDERED, tables.CLASSES, strict=True))
+"""The canonical combining classes of marks that change places with others; that of all other characters is 0."""
+
 _TRIPLES = tuple(zip(*[iter(tables.COMPOSITIONS)] * 3, strict=True))
-_COMPOSED = {(first, second): composed for first, second, composed in _TRIPLES}
+COMPOSED = {(first, second): composed for first, second, composed in _TRIPLES}
+"""What two characters compose to."""
+
 _DECOMPOSED = {composed: first + second for first, second, composed in _TRIPLES}
 
 MOVING = frozenset(tables.REORDERED) | {second for _, second, _ in _TRIPLES}
@@ -37,7 +41,7 @@ HANGUL_UNSETTLED = (
 def _composing(upto: str) -> str:
     """Return the class of what composes with a character before it: marks, and the vowels and tails of Hangul."""
     jamo = chr(VOWELS), chr(VOWELS + VOWEL_COUNT - 1), chr(TAILS + 1), chr(TAILS + TAIL_COUNT - 1)
-    return char_class("".join((*jamo, *(second * 2 for _, second in _COMPOSED))), upto=upto)
+    return char_class("".join((*jamo, *(second * 2 for _, second in COMPOSED))), upto=upto)
 
 
 @cache
@@ -70,7 +74,7 @@ def _compose_cluster(cluster: str) -> str:
     composed: list[str] = []
     starter = last = -1  # `last`: the class of the last mark kept after the starter, -1 if none
     for char in _in_order(cluster):
-        here = _CLASS.get(char, 0)
+        here = ORDERS.get(char, 0)
         if starter >= 0 and last < here and (both := _pair(composed[starter], char)):
             composed[starter] = both
             continue
@@ -85,8 +89,8 @@ def _compose_cluster(cluster: str) -> str:
 def _in_order(cluster: str) -> list[str]:
     """Return the cluster's characters taken apart, each run of marks sorted by class (stable, so linear or nearly)."""
     ordered: list[str] = []
-    for _, run in groupby("".join(map(_take_apart, cluster)), key=lambda char: char in _CLASS):
-        ordered += sorted(run, key=lambda char: _CLASS.get(char, 0))
+    for _, run in groupby("".join(map(_take_apart, cluster)), key=lambda char: char in ORDERS):
+        ordered += sorted(run, key=lambda char: ORDERS.get(char, 0))
     return ordered
 
 
@@ -105,4 +109,4 @@ def _pair(first: str, second: str) -> str | None:
     syllable, open_ended = divmod(ord(first) - SYLLABLES, TAIL_COUNT)
     if 0 <= syllable < LEAD_COUNT * VOWEL_COUNT and open_ended == 0 and 0 < tail < TAIL_COUNT:
         return chr(ord(first) + tail)
-    return _COMPOSED.get((first, second))
+    return COMPOSED.get((first, second))

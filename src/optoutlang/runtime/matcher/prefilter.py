@@ -13,7 +13,15 @@ from optoutlang.runtime.canonical.look_alike_tables import READINGS
 from optoutlang.runtime.canonical.slips import NEIGHBOURS, SlipIndex, is_slip
 from optoutlang.runtime.matcher.frames import frequency
 from optoutlang.runtime.matcher.look_alikes import SHORTEST
-from optoutlang.runtime.matcher.quotes import CLOSES, OPENING, unquoted
+from optoutlang.runtime.matcher.quotes import (
+    ANSWERED,
+    BEFORE_OPENING,
+    BEHIND_CLOSING,
+    CLOSES,
+    FORWARDED,
+    OPENING,
+    unquoted,
+)
 from optoutlang.runtime.matcher.sentences import BREAKS
 from optoutlang.runtime.matcher.stretches import SHORTEST as SHORTEST_STRETCHED
 from optoutlang.runtime.matcher.stretches import squeezed
@@ -124,8 +132,16 @@ def alphabet() -> native.prefilter.Characters:
             for low, high in zip(characters.DROPPED[::2], characters.DROPPED[1::2], strict=True)
         ],
         classes=classes,
+        orders={ord(char): order for char, order in compose.ORDERS.items()},
+        compositions=[
+            (ord(first), ord(second), ord(both))
+            for (first, second), both in compose.COMPOSED.items()
+        ],
         breaks=BREAKS,
         quotes="".join({*CLOSES, *OPENING}),
+        before_opening=BEFORE_OPENING,
+        behind_closing=BEHIND_CLOSING,
+        heads=(*FORWARDED, *ANSWERED),
         look_alikes=skeletons(),
     )
 

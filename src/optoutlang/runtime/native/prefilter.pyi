@@ -11,8 +11,13 @@ class Characters:
         expansions: Mapping[int, str],
         dropped: Iterable[tuple[int, int]],
         classes: Iterable[tuple[int, int, int]],
+        orders: Mapping[int, int],
+        compositions: Iterable[tuple[int, int, int]],
         breaks: str,
         quotes: str,
+        before_opening: str,
+        behind_closing: str,
+        heads: Iterable[str],
         look_alikes: Mapping[int, int],
     ) -> None: ...
 

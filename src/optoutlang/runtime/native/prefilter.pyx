@@ -16,6 +16,10 @@ what stands before them, a text that is very long) the answer is all steps.
 A prefilter is not written after construction. A call works on the stack, or on memory of its own for a long message.
 """
 
+
+
+from itertools import chain
+
 from cpython.dict cimport PyDict_GetItemWithError
 from cpython.object cimport PyObject
 from cpython.unicode cimport PyUnicode_GET_LENGTH
@@ -71,6 +75,8 @@ cdef enum:
 cdef enum:
     POINTS = 0x110000
     SENTENCE_END = 0x110000  # stands in a folded text for a break
+    HANGUL_BEGINS = 0x1100  # letters that compose by computing
+    HANGUL_ENDS = 0x11FF
 
 # What an ASCII character does that is part of no word; those that are go on from "0".
 cdef enum:
@@ -79,6 +85,11 @@ cdef enum:
     ENDS = 2
     STANDS = 3
     NOTICED = 4
+
+# What an ASCII character beside a straight mark lets that do.
+cdef enum:
+    OPENS = 1
+    CLOSES = 2
 
 # The steps, by their place.
 cdef enum:
@@ -97,6 +108,9 @@ cdef enum:
     IS_SENTENCE = 8
     BEGINS_STEM_SEQUENCE = 16
     BEGINS_ROW = 32  # a sentence or phrase, perhaps of this word alone
+    IN_FILLER = 64
+    SLIPS = 128  # its classes are of words of which it may be a slip
+    STANDS_ALONE = 256  # of a class that is all that some row of a frame needs
 
 # What the beginning of a message says of keywords.
 cdef enum:
@@ -108,7 +122,6 @@ cdef enum:
     LONGEST_TEXT = 100000
     SCRATCH = 3072  # 64-bit words on the stack
     LONGEST_HEAD = 4
-    LONGEST_PACKED = 8
     BEGINNING = 16  # so many characters are read to see whether a message may begin with a keyword
     LOG_SLIP_BITS = 23
     FEW_WORDS = 12  # bits of their numbers: their tables stay in the cache
@@ -116,6 +129,9 @@ cdef enum:
     LONGEST_SLIP = 64
     LOG_BITS = 19
     BITS = 1 << LOG_BITS  # of a filter before a map that is larger than the cache
+    LOG_GRAM_BITS = 20
+    LONGEST_GRAM = 5
+    MOST_MARKS = 16  # open at the same time
     MOST_CLASS_WORDS = 256  # of 64 classes each
     MOST_CLASSES = 256  # present in one message
     MOST_MEMBERS = 256  # in one sentence
@@ -131,9 +147,7 @@ cdef enum:
 
 
 cdef struct Token:
-    # `packed` are its characters, one a byte, if it is ASCII and has no more than eight; else 0.
     uint64_t hash
-    uint64_t packed
     uint32_t start
     uint32_t length
     uint32_t number
@@ -142,22 +156,22 @@ cdef struct Token:
 
 
 cdef struct Word:
-    # A word that some rule has: where its characters are, and what it is part of. One word is one line of the cache.
+    # A word that some rule has, and what it is part of. One word is one line of the cache.
     # `anchors`, `heads` and `follows` have a bit for the number, modulo 64, of each word that stands behind it in an
-    # anchor, in the beginning of a row, and in that of a sequence.
+    # anchor, in the beginning of a row, and in that of a sequence. So have `leads` for the partners of its classes, and
+    # `partners` for those of its classes that are partners.
     uint64_t hash
-    uint64_t packed
     uint64_t anchors
     uint64_t heads
     uint64_t follows
-    uint32_t start
-    uint32_t length
+    uint64_t leads
+    uint64_t partners
     uint32_t classes
     uint32_t slips
-    uint8_t traits
+    uint32_t length
+    uint16_t traits
     uint8_t longest_filler
     uint8_t longest_sequence
-    uint8_t unused[5]
 
 
 cdef struct Set:
@@ -190,8 +204,9 @@ cdef struct Text:
     Py_ssize_t symbols
     Py_ssize_t words
     bint filled
-    bint quoted
-    uint8_t traits  # of all its tokens
+    bint marked  # there are marks of quotations
+    bint quoted  # there are lines that may be quoted or forwarded
+    uint16_t traits  # of all its tokens
     bint watched  # whether the beginning may still rule keywords out: its hash and length follow
     uint64_t head_hash
     Py_ssize_t head_length
@@ -213,6 +228,16 @@ cdef struct Class:
     uint32_t single
 
 
+cdef struct Signs:
+    # Of the classes of a sentence, as bits: those that are partners of its classes, and which of its classes are
+    # partners; the same of what may be slips; and whether some class is all that a row needs.
+    uint64_t leads
+    uint64_t partners
+    uint64_t slip_leads
+    uint64_t slip_partners
+    bint alone
+
+
 cdef struct Present:
     # The classes that are present, as bits, and those of them by which rows are looked for as numbers too: those that
     # have a member first, then those of which only a slip is there. One token of a row may be a slip.
@@ -226,9 +251,10 @@ cdef struct Present:
     Py_ssize_t exact_partner_count
     bint slips  # whether slips are read now
     uint64_t partner_bits
+    Signs* signs  # if only these are read
     bint full
     Member* members  # none where places do not matter
-    const uint64_t* everywhere  # the classes that have a member in the whole message
+    const uint64_t* everywhere  # the classes that have a member in the whole message; none where that does not matter
     Py_ssize_t many
     uint32_t start
     uint32_t length
@@ -340,17 +366,6 @@ cdef inline uint64_t hash_of_slice(const uint32_t* text, Py_ssize_t length) noex
     return hash
 
 
-cdef uint64_t packed_of(str text):
-    """Return the characters of a text, one a byte; 0 if they are too many or not ASCII."""
-    cdef uint64_t packed = 0
-    cdef Py_UCS4 char
-    if len(text) > LONGEST_PACKED or not text.isascii():
-        return 0
-    for char in text:
-        packed = packed << 8 | <uint32_t>char
-    return packed
-
-
 cdef inline uint64_t hash_of_pair(uint32_t one, uint32_t other) noexcept nogil:
     return mixed((<uint64_t>one << 32) | other)
 
@@ -400,10 +415,28 @@ ctypedef fused Raw:
 
 
 cdef struct Line:
-    # The line that is read: where it begins, its first character that is no space, and whether a quotation may stand.
+    # The line that is read: where it begins, and its first character that is no space; whether there are marks of
+    # quotations, and lines that may be quoted or forwarded. `heads` are what such lines begin with before a colon.
     Py_ssize_t begin
     Py_ssize_t first
+    bint marked
     bint quoted
+    const Set* heads
+
+
+cdef bint is_head(const Raw* raw, Py_ssize_t begin, Py_ssize_t colon, const Set* heads) noexcept nogil:
+    """Tell whether what stands before a colon may be what a quoted or forwarded line begins with."""
+    cdef Py_ssize_t place
+    cdef uint64_t hash = 0
+    cdef uint32_t char
+    if colon > begin and Py_UNICODE_ISSPACE(raw[colon - 1]):
+        colon -= 1
+    for place in range(begin, colon):
+        char = raw[place]
+        if char > 127:
+            return True  # in any case that Unicode knows
+        hash = hash * MULTIPLIER + (char + 32 if c"A" <= char <= c"Z" else char)
+    return is_in(heads, hash)
 
 
 cdef bint notice(const Raw* raw, Py_ssize_t length, Py_ssize_t place, Line* line) noexcept nogil:
@@ -417,13 +450,15 @@ cdef bint notice(const Raw* raw, Py_ssize_t length, Py_ssize_t place, Line* line
             line.first = line.begin
             while line.first < place and Py_UNICODE_ISSPACE(raw[line.first]):
                 line.first += 1
-        if place - line.first <= 10 or (place and raw[place - 1] == c"\n"):
+        if place and raw[place - 1] == c"\n":
+            line.quoted = True
+        elif place - line.first <= 10 and is_head(raw, line.first, place, line.heads):
             line.quoted = True
     elif char == c">":
         if place == line.begin:
             line.quoted = True
     elif char != c"-":
-        line.quoted = True  # a mark
+        line.marked = True
     elif place == line.begin:
         if place + 2 < length and raw[place + 1] == c"-" and raw[place + 2] == c"-":
             line.quoted = True
@@ -442,18 +477,49 @@ cdef class Characters:
     cdef uint8_t* classes
     cdef uint32_t* skeletons
     cdef uint32_t* expansions
+    cdef uint8_t* orders  # canonical combining classes
+    cdef Set compositions  # pairs of characters that compose; what is composed, with 0
     cdef uint8_t ascii[128]
+    cdef uint8_t sides[128]
+    cdef Set heads
 
-    def __cinit__(self, *, folds, expansions, dropped, classes, breaks, quotes, look_alikes):
-        """Take tables as dicts from code points, `classes` as ranges with their bits, the others as texts."""
+    def __cinit__(
+        self,
+        *,
+        folds,
+        expansions,
+        dropped,
+        classes,
+        orders,
+        compositions,
+        breaks,
+        quotes,
+        before_opening,
+        behind_closing,
+        heads,
+        look_alikes,
+    ):
+        """Take tables as dicts from code points, `classes` as ranges with their bits, the others as texts.
+
+        `orders` are canonical combining classes, `compositions` the first, the second and the composed character.
+        `heads` begin quoted and forwarded lines before a colon; `before_opening` and `behind_closing` are what stands
+        beside straight marks of quotations.
+        """
         cdef uint32_t point, low, high
         cdef uint8_t bits
         self.folds = <uint32_t*>calloc(POINTS, sizeof(uint32_t))
         self.classes = <uint8_t*>calloc(POINTS + 1, sizeof(uint8_t))
         self.skeletons = <uint32_t*>calloc(POINTS, sizeof(uint32_t))
         self.expansions = <uint32_t*>calloc(sum(map(len, expansions.values())) + len(expansions) + 1, sizeof(uint32_t))
-        if not (self.folds and self.classes and self.skeletons and self.expansions):
+        self.orders = <uint8_t*>calloc(POINTS + 1, sizeof(uint8_t))
+        if not (self.folds and self.classes and self.skeletons and self.expansions and self.orders):
             raise MemoryError
+        for point, order in orders.items():
+            self.orders[point] = order
+        make_set(&self.compositions, 2 * len(compositions))
+        for first, second, composed in compositions:
+            add(&self.compositions, hash_of_pair(first, second))
+            add(&self.compositions, hash_of_pair(composed, 0))
         for point, to in folds.items():
             self.folds[point] = CHANGED | <uint32_t>to
         for low, high in dropped:
@@ -474,6 +540,13 @@ cdef class Characters:
             self._mark(char, QUOTE)
         for char in ":：>-\n":
             self._mark(char, LINE)
+        for point in range(128):
+            self.sides[point] = (OPENS if chr(point) in before_opening else 0) | (
+                CLOSES if chr(point) in behind_closing else 0
+            )
+        make_set(&self.heads, len(heads))
+        for head in heads:
+            add(&self.heads, hash_of(head))
         for low, high, bits in classes:
             for point in range(low, high + 1):
                 self.classes[point] |= bits
@@ -504,6 +577,25 @@ cdef class Characters:
         free(self.classes)
         free(self.skeletons)
         free(self.expansions)
+        free(self.orders)
+        free(self.compositions.slots)
+        free(self.heads.slots)
+
+    cdef bint _stays(self, uint32_t mark, uint32_t before, uint32_t starter) noexcept nogil:
+        """Tell whether composing changes nothing where a moving character stands behind another one.
+
+        `starter` is the last character before it whose combining class is 0 (`canonical.compose`). Where what stands
+        before is composed itself, or the letters are of Hangul, the answer is that something may change.
+        """
+        if before == c"'" or is_in(&self.compositions, hash_of_pair(mark, 0)):
+            return False
+        if not self.classes[before] & (UNSETTLED | MOVING):
+            return True
+        if HANGUL_BEGINS <= mark <= HANGUL_ENDS or is_in(&self.compositions, hash_of_pair(starter, 0)):
+            return False
+        if self.orders[before] > self.orders[mark] > 0:
+            return False
+        return not is_in(&self.compositions, hash_of_pair(starter, mark))
 
 
 cdef class Prefilter:
@@ -518,9 +610,13 @@ cdef class Prefilter:
     cdef Numbers numbers
     cdef uint64_t* powers
     cdef uint32_t* pool
+    cdef uint32_t* starts  # of words in the pool
     cdef Word* words
+    cdef void* word_memory
     cdef Class* classes
+    cdef uint64_t* gram_bits
     cdef uint64_t* anchor_bits
+    cdef uint64_t* sentence_bits
     cdef uint64_t* partner_bits
     cdef uint64_t* near_bits
     cdef uint64_t* slip_bits
@@ -568,7 +664,8 @@ cdef class Prefilter:
         for each in range(6):
             free(maps[each].entries)
         for pointer in (
-            <size_t>self.powers, <size_t>self.pool, <size_t>self.words, <size_t>self.classes, <size_t>self.anchor_bits,
+            <size_t>self.powers, <size_t>self.pool, <size_t>self.word_memory, <size_t>self.classes, <size_t>self.anchor_bits,
+            <size_t>self.starts, <size_t>self.gram_bits, <size_t>self.sentence_bits,
             <size_t>self.slip_pool, <size_t>self.slip_starts, <size_t>self.slip_classes, <size_t>self.filler_pool, <size_t>self.partner_bits,
             <size_t>self.near_bits, <size_t>self.vocabulary, <size_t>self.slip_bits, <size_t>self.stem_bits, <size_t>self.sequence_bits,
         ):
@@ -595,6 +692,32 @@ cdef class Prefilter:
             add(&self.skeletons, self._skeleton_of(key))
         heads = {key[:end] for key in tables.keys for end in range(1, LONGEST_HEAD + 1)}
         self._fill(&self.heads, heads)
+        self.gram_bits = <uint64_t*>calloc((1 << LOG_GRAM_BITS) // 64, sizeof(uint64_t))
+        if not self.gram_bits:
+            raise MemoryError
+        for key in chain(tables.keys, tables.typos, tables.squeezed, tables.look_alikes):
+            self._mark_grams(key)
+        return 0
+
+    cdef int _mark_grams(self, str key) except -1:
+        """Mark the hashes of all parts of a key of up to `LONGEST_GRAM` characters, once letters that look alike are one
+        and none is doubled."""
+        cdef Py_ssize_t start, end
+        cdef uint64_t hash
+        cdef Py_UCS4 char, last = 0
+        cdef uint32_t to
+        letters = []
+        for char in key:
+            to = self.characters.skeletons[char]
+            to = to if to else <uint32_t>char
+            if to != last:
+                letters.append(to)
+            last = to
+        for start in range(len(letters)):
+            hash = 0
+            for end in range(start, min(start + LONGEST_GRAM, len(letters))):
+                hash = hash * MULTIPLIER + <uint32_t>letters[end]
+                self.gram_bits[slot_of(hash, 64 - LOG_GRAM_BITS) >> 6] |= bit_of(slot_of(hash, 64 - LOG_GRAM_BITS))
         return 0
 
     cdef int _fill(self, Set* known, texts) except -1:
@@ -624,9 +747,11 @@ cdef class Prefilter:
         if bits > 30:
             raise ValueError("there are too many words")
         self.pool = <uint32_t*>calloc(sum(map(len, words)) + 1, sizeof(uint32_t))
-        self.words = <Word*>calloc(count, sizeof(Word))
+        self.starts = <uint32_t*>calloc(count + 1, sizeof(uint32_t))
+        self.word_memory = calloc(count + 1, sizeof(Word))
+        self.words = <Word*>(<size_t>self.word_memory + 63 & ~<size_t>63)
         self.vocabulary = <uint32_t*>calloc(1 << bits, sizeof(uint32_t))
-        if not (self.pool and self.words and self.vocabulary):
+        if not (self.pool and self.starts and self.word_memory and self.vocabulary):
             raise MemoryError
         self.vocabulary_shift, self.number_bits = 64 - bits, bits
         known = {}
@@ -634,10 +759,9 @@ cdef class Prefilter:
             number += 1
             known[word] = number
             hash = hash_of(word)
-            self.words[number].start = place
+            self.starts[number] = place
             self.words[number].length = len(word)
             self.words[number].hash = hash
-            self.words[number].packed = packed_of(word)
             for char in word:
                 self.pool[place] = char
                 place += 1
@@ -671,6 +795,8 @@ cdef class Prefilter:
             self.words[<uint32_t>row[0]].traits |= BEGINS_FILLER
             number = row[0]
             self.words[number].longest_filler = max(self.words[number].longest_filler, len(row))
+            for number in row:
+                self.words[number].traits |= IN_FILLER
             rows += [mask, len(row), *row]
         self.filler_pool = <uint32_t*>malloc(len(rows) * sizeof(uint32_t))
         if not self.filler_pool:
@@ -682,6 +808,9 @@ cdef class Prefilter:
     cdef int _take_rows(self, tables, dict known) except -1:
         self.anchor_bits = <uint64_t*>calloc(BITS // 64, sizeof(uint64_t))
         if not self.anchor_bits:
+            raise MemoryError
+        self.sentence_bits = <uint64_t*>calloc(BITS // 64, sizeof(uint64_t))
+        if not self.sentence_bits:
             raise MemoryError
         self._take_table(&self.phrases, tables.phrases, known, anchored=True)
         self._take_table(&self.begins, tables.begins, known, anchored=True)
@@ -705,6 +834,7 @@ cdef class Prefilter:
             add(rows, hash)
             self.words[<uint32_t>known[words[0]]].traits |= BEGINS_ROW
             if not anchored:
+                mark(self.sentence_bits, hash)
                 if count == 1:
                     self.words[number].traits |= IS_SENTENCE
                 continue
@@ -860,9 +990,38 @@ cdef class Prefilter:
         self.typed = tables.neighbours
         self._mark_slips()
         for word, index in known.items():
-            if not tables.classes_of(word):
+            if not self.words[index].classes:
                 self.words[index].slips = self._row(tables.slips_of(word), self.kinds)
+            self._sign(self.words + index)
         return 0
+
+    cdef int _sign(self, Word* word) except -1:
+        """Give a word the signs of its classes, or of those of the words of which it may be a slip."""
+        cdef Signs signs
+        cdef uint32_t place, start = word.classes if word.classes else word.slips
+        memset(&signs, 0, sizeof(Signs))
+        for place in range(self.numbers.rows[start]):
+            self._add_signs(&signs, self.numbers.rows[start + place + 1], False)
+        word.leads, word.partners = signs.leads, signs.partners
+        if signs.alone:
+            word.traits |= STANDS_ALONE
+        if word.slips:
+            word.traits |= SLIPS
+        return 0
+
+    cdef inline void _add_signs(self, Signs* signs, uint32_t kinds, bint slips) noexcept nogil:
+        """Add those of a class, given with what it is among the rarest of groups."""
+        cdef uint32_t number = kinds & CLASS_NUMBER
+        cdef uint64_t leads = self.classes[number].partners if kinds & HAS_PARTNERS else 0
+        cdef uint64_t partners = bit_of(number) if kinds & IS_PARTNER else 0
+        if slips:
+            signs.slip_leads |= leads
+            signs.slip_partners |= partners
+        else:
+            signs.leads |= leads
+            signs.partners |= partners
+        if kinds & IS_SINGLE:
+            signs.alone = True
 
     cdef int _mark_slips(self) except -1:
         """Mark all slips of all words (`canonical.slips.is_slip`), so that other words are done after one look."""
@@ -961,12 +1120,50 @@ cdef class Prefilter:
         # What is outside quotations has no other words, as far as no character may compose.
         if not (self.has_frames or read.traits & BEGINS_ROW) and PyUnicode_IS_ASCII(text):
             return found
-        if not read.quoted:
+        if not (read.marked or read.quoted):
             return found | self._parts(&read, fillers)
+        if PyUnicode_IS_ASCII(text) and not read.quoted and self._unquote(
+            <const uint8_t*>PyUnicode_DATA(text), length, <uint8_t*>read.folded
+        ):
+            return found | self._parts_unquoted(<const uint8_t*>PyUnicode_DATA(text), length, &read, memory, fillers)
         outside = self.unquoted(text)
         if outside != text:
             return found | self._parts_outside(text, outside, fillers)
         return found | self._parts(&read, fillers)
+
+    cdef bint _unquote(self, const uint8_t* text, Py_ssize_t length, uint8_t* outside) noexcept nogil:
+        """Copy a text that is ASCII, with spaces for its quotations (`matcher.quotes`); tell whether that was possible.
+
+        A mark that is never closed is left to Python, as are many marks: it may begin the quotation of a reaction.
+        """
+        cdef Py_ssize_t opened[MOST_MARKS]
+        cdef Py_ssize_t place, start, each, many = 0
+        memcpy(outside, text, length)
+        for place in range(length):
+            if text[place] != c'"':
+                continue
+            if many and (place + 1 == length or self.characters.sides[text[place + 1]] & CLOSES):
+                many -= 1
+                start = opened[many]
+                memset(outside + start, c" ", place + 1 - start)
+            elif not place or self.characters.sides[text[place - 1]] & OPENS:
+                if many == MOST_MARKS:
+                    return False
+                opened[many] = place
+                many += 1
+        return not many
+
+    cdef int _parts_unquoted(
+        self, const uint8_t* text, Py_ssize_t length, Text* read, char* memory, int fillers
+    ) noexcept nogil:
+        """Return the steps that the parts of a text ask for, given without its quotations in the room for folded text."""
+        cdef const uint8_t* outside = <const uint8_t*>read.folded
+        set_up(read, length, memory)
+        self._read_ascii(outside, read)
+        if not read.count:
+            set_up(read, length, memory)
+            self._read_ascii(text, read)
+        return self._parts(read, fillers)
 
     def column(
         self,
@@ -1031,7 +1228,7 @@ cdef class Prefilter:
                 return ALL
         found = self._keywords(&read, fillers)
         if self.has_parts or self.has_frames:
-            if read.quoted:
+            if read.marked or read.quoted:
                 return ALL
             found |= self._parts(&read, fillers)
         return <uint8_t>found
@@ -1062,11 +1259,12 @@ cdef class Prefilter:
         cdef const uint8_t* kinds = self.characters.ascii
         cdef uint32_t* characters = read.characters
         cdef Py_ssize_t place, length = read.length, start = 0, end = 0
-        cdef uint64_t hash = 0, packed = 0
+        cdef uint64_t hash = 0
         cdef uint32_t piece = 0
         cdef uint8_t kind
         cdef Line line
-        line.begin, line.first, line.quoted = 0, -1, False
+        line.begin, line.first, line.marked, line.quoted = 0, -1, False, False
+        line.heads = &self.characters.heads
         read.watched = self.is_quick
         for place in range(length):
             kind = kinds[raw[place]]
@@ -1074,16 +1272,15 @@ cdef class Prefilter:
                 characters[end] = kind
                 end += 1
                 hash = hash * MULTIPLIER + kind
-                packed = packed << 8 | kind
                 continue
             if kind == JOINS and place and place + 1 < length:
                 if kinds[raw[place - 1]] >= c"a" and kinds[raw[place + 1]] >= c"a":
                     continue
             if end > start:
-                self._add(read, start, end, hash, packed, piece, LETTER)
+                self._add(read, start, end, hash, piece, LETTER)
                 if read.watched and self._beginning(read, read.tokens + read.count - 1) == NO_KEYWORD:
                     return True
-                start, hash, packed = end, 0, 0
+                start, hash = end, 0
             if kind == ENDS:
                 piece += 1
             elif kind == NOTICED and notice(raw, length, place, &line):
@@ -1092,13 +1289,13 @@ cdef class Prefilter:
                 piece += 1
             if kind == STANDS or raw[place] == c">":
                 characters[end] = raw[place]
-                self._add(read, end, end + 1, raw[place], raw[place], piece, SYMBOL)
+                self._add(read, end, end + 1, raw[place], piece, SYMBOL)
                 end += 1
                 start = end
         if end > start:
-            self._add(read, start, end, hash, packed, piece, LETTER)
+            self._add(read, start, end, hash, piece, LETTER)
         self._look_up(read)
-        read.quoted = line.quoted
+        read.marked, read.quoted = line.marked, line.quoted
         return False
 
     cdef int _beginning(self, Text* read, const Token* token) noexcept nogil:
@@ -1169,7 +1366,8 @@ cdef class Prefilter:
         cdef uint32_t char
         cdef uint32_t fold
         cdef uint32_t* full = read.folded + read.capacity
-        line.begin, line.first, line.quoted = 0, -1, False
+        line.begin, line.first, line.marked, line.quoted = 0, -1, False, False
+        line.heads = &self.characters.heads
         for place in range(length):
             char = raw[place]
             fold = folds[char]
@@ -1197,7 +1395,7 @@ cdef class Prefilter:
                 to[0] = fold & FOLDED
                 to += 1
         read.length = to - read.folded
-        read.quoted = line.quoted
+        read.marked, read.quoted = line.marked, line.quoted
         return True
 
     cdef bint _tokenize(self, Text* read) noexcept nogil:
@@ -1209,33 +1407,38 @@ cdef class Prefilter:
         cdef uint32_t char
         cdef uint64_t hash = 0
         cdef uint8_t bits, open = 0  # the class of what the token began with
-        cdef uint32_t piece = 0
+        cdef uint32_t piece = 0, starter = 0
         for place in range(length):
             char = folded[place]
             if char == SENTENCE_END:
+                starter = char
                 if open:
-                    self._add(read, start, end, hash, 0, piece, open)
+                    self._add(read, start, end, hash, piece, open)
                     open = 0
                 piece += 1
                 continue
             bits = classes[char]
-            if bits & MOVING and place:
-                if folded[place - 1] == c"'" or classes[folded[place - 1]] & (UNSETTLED | MOVING):
+            if bits & MOVING:
+                if place and not self.characters._stays(char, folded[place - 1], starter):
                     return False
+                if not self.characters.orders[char]:
+                    starter = char
+            else:
+                starter = char
             if bits & (LETTER | NUMBER):
                 if not open & (LETTER | NUMBER):
                     if open:
-                        self._add(read, start, end, hash, 0, piece, open)
+                        self._add(read, start, end, hash, piece, open)
                     open, start, hash = LETTER, end, 0
             elif bits & MARK:
                 if not open:
                     continue
             elif bits & (SINGLE | SYMBOL):
                 if open:
-                    self._add(read, start, end, hash, 0, piece, open)
+                    self._add(read, start, end, hash, piece, open)
                 if bits & SYMBOL:
                     characters[end] = char
-                    self._add(read, end, end + 1, char, 0, piece, SYMBOL)
+                    self._add(read, end, end + 1, char, piece, SYMBOL)
                     end += 1
                     open = 0
                     continue
@@ -1245,26 +1448,24 @@ cdef class Prefilter:
                     if classes[folded[place - 1]] & (LETTER | MARK) and classes[folded[place + 1]] & LETTER:
                         continue
                 if open:
-                    self._add(read, start, end, hash, 0, piece, open)
+                    self._add(read, start, end, hash, piece, open)
                     open = 0
                 continue
             characters[end] = char
             end += 1
             hash = hash * MULTIPLIER + char
         if open:
-            self._add(read, start, end, hash, 0, piece, open)
+            self._add(read, start, end, hash, piece, open)
         self._look_up(read)
         return True
 
     cdef inline void _add(
-        self, Text* read, Py_ssize_t start, Py_ssize_t end, uint64_t hash, uint64_t packed, uint32_t piece, uint8_t kind
+        self, Text* read, Py_ssize_t start, Py_ssize_t end, uint64_t hash, uint32_t piece, uint8_t kind
     ) noexcept nogil:
-        """Add a token; `packed` has its characters if they are ASCII, however many."""
         cdef Token* token = read.tokens + read.count
         token.hash = hash
         token.start = start
         token.length = end - start
-        token.packed = packed if token.length <= LONGEST_PACKED else 0
         token.piece = piece
         token.symbol = kind == SYMBOL
         read.symbols += token.symbol
@@ -1309,10 +1510,9 @@ cdef class Prefilter:
             if slot & ~mask == tag:
                 known = self.words + (slot & mask)
                 if known.hash == token.hash and known.length == token.length:
-                    if token.packed and known.packed:
-                        if known.packed == token.packed:
-                            return slot & mask
-                    elif not memcmp(self.pool + known.start, word, token.length * sizeof(uint32_t)):
+                    if not known.traits & IN_FILLER or is_same(
+                        self.pool + self.starts[slot & mask], word, token.length
+                    ):
                         return slot & mask
             place = (place + 1) & mask
 
@@ -1364,6 +1564,8 @@ cdef class Prefilter:
 
     cdef int _keywords(self, Text* read, int fillers) noexcept nogil:
         """Return the steps that read the message as a whole and may find a keyword."""
+        if not self._may_be_keywords(read):
+            return 0
         cdef Token* tokens = read.tokens
         cdef Py_ssize_t count = read.count, many, place
         cdef int found = 0
@@ -1387,6 +1589,33 @@ cdef class Prefilter:
         if self.tolerates and self._is_tolerated(read, tokens, count):
             found |= TOLERATED
         return found
+
+    cdef bint _may_be_keywords(self, const Text* read) noexcept nogil:
+        """Tell whether each token may be filler, digits, or part of a key, of one that is mistyped, stretched or alike."""
+        cdef Py_ssize_t place, each, many
+        cdef const Token* token
+        cdef uint32_t char, to, last
+        cdef uint64_t hash, bit
+        for place in range(read.count):
+            token = read.tokens + place
+            if token.symbol and read.words or self.words[token.number].traits & IN_FILLER:
+                continue
+            hash, last, many = 0, 0, 0
+            for each in range(<Py_ssize_t>token.length):
+                char = read.characters[token.start + each]
+                to = self.characters.skeletons[char]
+                to = to if to else char
+                if to == last:
+                    continue
+                last = to
+                hash = hash * MULTIPLIER + to
+                many += 1
+                if many == LONGEST_GRAM:
+                    break
+            bit = slot_of(hash, 64 - LOG_GRAM_BITS)
+            if not self.gram_bits[bit >> 6] >> (bit & 63) & 1 and not self._has_digits_alone(read, token):
+                return False
+        return True
 
     cdef bint _is_key(self, const Token* tokens, Py_ssize_t count) noexcept nogil:
         cdef Py_ssize_t place, length = 0
@@ -1473,42 +1702,103 @@ cdef class Prefilter:
 
     cdef int _parts(self, Text* read, int fillers) noexcept nogil:
         """Return the steps that read the sentences of a message and may find anything."""
-        cdef int found = 0
-        cdef Py_ssize_t begin = 0, end, many
+        cdef int found
         if read.symbols and read.words:
             leave_out_symbols(read)
-        cdef bint frames = self.has_frames and self._may_have_frame(read, fillers)
-        cdef bint anchored = self._has_anchor(read.tokens, read.count)
+        found = self._sentences(read, fillers, NULL)
+        if found & FRAMES:  # what a frame needs may be anywhere in the message
+            found &= ~FRAMES
+            if self._may_have_frame(read, fillers):
+                found |= self._sentences(read, fillers, read.classes)
+        return found
+
+    cdef int _sentences(self, Text* read, int fillers, const uint64_t* everywhere) noexcept nogil:
+        """Return the steps that may find anything in some sentence; `everywhere` are the classes of the message."""
+        cdef int found = 0
+        cdef Py_ssize_t begin = 0, end
         while begin < read.count:
             end = begin + 1
             while end < read.count and read.tokens[end].piece == read.tokens[begin].piece:
                 end += 1
-            if not found & PARTS and self._has_row(read.tokens + begin, end - begin, anchored):
-                found |= PARTS
-            many = end - begin
-            if read.filled:
-                many = self._taken_out(read.tokens + begin, end - begin, fillers, read.kept)
-                if many and many < end - begin and not found & PARTS:
-                    if self._has_row(read.kept, many, self._has_anchor(read.kept, many)):
-                        found |= PARTS
-            if frames and not found & FRAMES:
-                if self._has_frame(read, read.tokens + begin, end - begin) or (
-                    many < end - begin and self._has_frame(read, read.kept, many)
-                ):
-                    found |= FRAMES
+            found = self._sentence(read, read.tokens + begin, end - begin, fillers, everywhere, found)
             begin = end
         return found
 
-    cdef bint _has_anchor(self, const Token* tokens, Py_ssize_t count) noexcept nogil:
-        """Tell whether some row of one token, or the anchor of a longer one, is among tokens."""
+    cdef int _sentence(
+        self, const Text* read, const Token* tokens, Py_ssize_t count, int fillers, const uint64_t* everywhere, int found
+    ) noexcept nogil:
+        """Return the steps that may find anything in a sentence, and those that were found before."""
+        cdef Signs signs
+        cdef Py_ssize_t many = count
+        cdef uint16_t traits
+        memset(&signs, 0, sizeof(Signs))
+        traits = self._look_through(read, tokens, count, &signs, False)
+        if not found & PARTS and self._has_row(tokens, count, traits & IS_ROW):
+            found |= PARTS
+        if traits & BEGINS_FILLER:
+            many = self._taken_out(tokens, count, fillers, read.kept)
+            if many < count:
+                traits = self._look_through(read, read.kept, many, &signs, True)
+                if many and not found & PARTS and self._has_row(read.kept, many, traits & IS_ROW):
+                    found |= PARTS
+        if self.has_frames and not found & FRAMES and has_signs(&signs):
+            if self._has_frame(read, tokens, count, everywhere) or (
+                many < count and self._has_frame(read, read.kept, many, everywhere)
+            ):
+                found |= FRAMES
+        return found
+
+    cdef uint16_t _look_through(
+        self, const Text* read, const Token* tokens, Py_ssize_t count, Signs* signs, bint again
+    ) noexcept nogil:
+        """Add the signs of some tokens; return all their traits, with `IS_ROW` for the anchor of a longer row too.
+
+        `again` is for tokens that have been looked through with filler between them: only pairs are new.
+        """
         cdef Py_ssize_t place
+        cdef uint32_t number, before = 0
+        cdef uint16_t traits = 0
+        cdef const Word* word
+        cdef Present present
+        memset(&present, 0, sizeof(Present))
+        present.signs = signs
         for place in range(count):
-            if self.words[tokens[place].number].traits & IS_ROW:
-                return True
-            if place and self._follows(self.words[tokens[place - 1].number].anchors, tokens[place].number):
-                if is_marked(self.anchor_bits, hash_of_pair(tokens[place - 1].number, tokens[place].number)):
-                    return True
-        return False
+            number = tokens[place].number
+            word = self.words + number
+            if number:
+                traits |= word.traits
+                if self._follows(self.words[before].anchors, number):
+                    if is_marked(self.anchor_bits, hash_of_pair(before, number)):
+                        traits |= IS_ROW
+                if word.traits & BEGINS_SEQUENCE and place + 1 < count:
+                    self._set_sequences_at(&present, read, tokens, count, place)
+                if word.traits & SLIPS:
+                    signs.slip_leads |= word.leads
+                    signs.slip_partners |= word.partners
+                else:
+                    signs.leads |= word.leads
+                    signs.partners |= word.partners
+            elif self.has_frames and not again:
+                self._look_at_unknown(&present, read, tokens + place)
+            before = number
+        if traits & STANDS_ALONE or present.full:
+            signs.alone = True
+        return traits
+
+    cdef void _look_at_unknown(self, Present* present, const Text* read, const Token* token) noexcept nogil:
+        """Add the signs of a word that no rule has: by its stems, and as a slip."""
+        if token.length >= 2:
+            self._set_unknown(present, read.characters + token.start, token.length)
+        if self.has_slips and self._may_slip(token):
+            present.slips = True
+            self._set_slips(present, read.characters + token.start, token.length)
+            present.slips = False
+
+    cdef inline bint _may_slip(self, const Token* token) noexcept nogil:
+        """Tell whether a word that no rule has may be a slip."""
+        return SHORTEST_SLIP <= token.length <= self.longest_slip and (
+            token.length > LONGEST_SLIP - 2 or self._may_be_slip(token.hash)
+        )
 
     cdef inline bint _follows(self, uint64_t bits, uint32_t number) noexcept nogil:
         """Tell whether the word of a number may be among those that bits stand for."""
@@ -1528,7 +1818,7 @@ cdef class Prefilter:
                     break
                 hash = joined(hash, tokens[end].number)
             else:
-                if is_in(&self.sentences, hash):
+                if is_marked(self.sentence_bits, hash) and is_in(&self.sentences, hash):
                     return True
         if not anchored:
             return False
@@ -1580,7 +1870,9 @@ cdef class Prefilter:
         self._set_all_slips(&present, read, tokens, count)
         return present.full or self._has_group(&present, 0)
 
-    cdef bint _has_frame(self, const Text* read, const Token* tokens, Py_ssize_t count) noexcept nogil:
+    cdef bint _has_frame(
+        self, const Text* read, const Token* tokens, Py_ssize_t count, const uint64_t* everywhere
+    ) noexcept nogil:
         """Tell whether some row stands in a sentence: members or slips of its classes in order, in reach of each other."""
         cdef uint64_t bits[MOST_CLASS_WORDS]
         cdef uint64_t exact[MOST_CLASS_WORDS]
@@ -1590,7 +1882,7 @@ cdef class Prefilter:
         if self.class_words > MOST_CLASS_WORDS or count > MOST_TOKENS:
             return True
         set_up_present(&present, bits, exact, numbers, members, self.class_words)
-        present.everywhere = read.classes
+        present.everywhere = everywhere
         self._set_tokens(&present, read, tokens, count)
         self._set_all_slips(&present, read, tokens, count)
         return present.full or self._has_group(&present, count)
@@ -1615,7 +1907,7 @@ cdef class Prefilter:
         self, Present* present, const Text* read, const Token* tokens, Py_ssize_t count
     ) noexcept nogil:
         """Count the classes as present of the words that tokens may be slips of."""
-        cdef Py_ssize_t place, length
+        cdef Py_ssize_t place
         present.exact_count, present.exact_partner_count = present.count, present.partner_count
         if not self.has_slips:
             return
@@ -1627,11 +1919,9 @@ cdef class Prefilter:
                     present.start = place
                     self._set(present, self.words[tokens[place].number].slips)
                 continue
-            length = tokens[place].length
-            if SHORTEST_SLIP <= length <= self.longest_slip:
-                if length > LONGEST_SLIP - 2 or self._may_be_slip(tokens[place].hash):
-                    present.start = place
-                    self._set_slips(present, read.characters + tokens[place].start, length)
+            if self._may_slip(tokens + place):
+                present.start = place
+                self._set_slips(present, read.characters + tokens[place].start, tokens[place].length)
 
     cdef void _set(self, Present* present, uint32_t row) noexcept nogil:
         """Count the classes of a row of numbers as present."""
@@ -1639,6 +1929,9 @@ cdef class Prefilter:
         cdef uint32_t place, number, kinds
         for place in range(numbers[0]):
             kinds = numbers[place + 1]
+            if present.signs:
+                self._add_signs(present.signs, kinds, present.slips)
+                continue
             number = kinds & CLASS_NUMBER
             if present.members:
                 if present.many == MOST_MEMBERS:
@@ -1761,37 +2054,40 @@ cdef class Prefilter:
         self, Present* present, const Text* read, const Token* tokens, Py_ssize_t count
     ) noexcept nogil:
         """Count the classes as present that have a member of several tokens among some."""
-        cdef Py_ssize_t start, end, last
+        cdef Py_ssize_t start
+        for start in range(count - 1):
+            if self.words[tokens[start].number].traits & BEGINS_SEQUENCE:
+                self._set_sequences_at(present, read, tokens, count, start)
+
+    cdef void _set_sequences_at(
+        self, Present* present, const Text* read, const Token* tokens, Py_ssize_t count, Py_ssize_t start
+    ) noexcept nogil:
+        """Count the classes as present that have a member of several tokens from a place on, where one may begin."""
+        cdef Py_ssize_t end, last
         cdef uint64_t hash
         cdef uint32_t row
-        for start in range(count):
-            if not self.words[tokens[start].number].traits & BEGINS_SEQUENCE:
-                continue
-            if start + 1 == count:
-                return
-            if not self.words[tokens[start].number].traits & BEGINS_STEM_SEQUENCE and not (
-                self._follows(self.words[tokens[start].number].follows, tokens[start + 1].number)
-                and is_marked(self.sequence_bits, hash_of_pair(tokens[start].number, tokens[start + 1].number))
-            ):
-                continue
-            last = start + self.words[tokens[start].number].longest_sequence
-            if last > count:
-                last = count
-            hash = joined(0, tokens[start].number)
-            present.start = start
-            for end in range(start + 1, last):
-                present.length = end - start + 1
-                row = value_of(&self.stem_sequences, hash)
-                if row:
-                    self._set_stems(
-                        present, row, read.characters + tokens[end].start, tokens[end].length
-                    )
-                if not tokens[end].number:
-                    break
-                hash = joined(hash, tokens[end].number)
-                row = value_of(&self.sequences, hash)
-                if row:
-                    self._set(present, row)
+        cdef const Word* word = self.words + tokens[start].number
+        if not word.traits & BEGINS_STEM_SEQUENCE and not (
+            self._follows(word.follows, tokens[start + 1].number)
+            and is_marked(self.sequence_bits, hash_of_pair(tokens[start].number, tokens[start + 1].number))
+        ):
+            return
+        last = start + word.longest_sequence
+        if last > count:
+            last = count
+        hash = joined(0, tokens[start].number)
+        present.start = start
+        for end in range(start + 1, last):
+            present.length = end - start + 1
+            row = value_of(&self.stem_sequences, hash)
+            if row:
+                self._set_stems(present, row, read.characters + tokens[end].start, tokens[end].length)
+            if not tokens[end].number:
+                break
+            hash = joined(hash, tokens[end].number)
+            row = value_of(&self.sequences, hash)
+            if row:
+                self._set(present, row)
 
     cdef bint _has_group(self, const Present* present, Py_ssize_t count) noexcept nogil:
         """Tell whether all classes of some row are present; in a sentence of some tokens, whether the row stands there."""
@@ -1861,7 +2157,7 @@ cdef class Prefilter:
         cdef Py_ssize_t each
         cdef const Member* member
         row += 3
-        for part in range(row[2 * parts]):
+        for part in range(row[2 * parts] if present.everywhere else 0):
             need = row[2 * parts + 1 + part]
             if not present.everywhere[need >> 6] >> (need & 63) & 1:
                 return False
@@ -1892,6 +2188,15 @@ cdef class Prefilter:
         return not flags & 2 or (places | slipped) >> count & 1
 
 
+cdef inline bint has_signs(const Signs* signs) noexcept nogil:
+    """Tell whether two classes by which some row is looked for may be there, one token being a slip at most."""
+    return (
+        signs.alone
+        or (signs.leads & (signs.partners | signs.slip_partners)) != 0
+        or (signs.slip_leads & signs.partners) != 0
+    )
+
+
 cdef inline void set_up_present(
     Present* present, uint64_t* bits, uint64_t* exact, uint32_t* numbers, Member* members, Py_ssize_t words
 ) noexcept nogil:
@@ -1920,7 +2225,7 @@ cdef inline Py_ssize_t scratch_for(Py_ssize_t length) noexcept nogil:
 cdef void set_up(Text* read, Py_ssize_t length, char* memory) noexcept nogil:
     read.length = length
     read.count = read.symbols = read.words = 0
-    read.filled = read.quoted = read.watched = False
+    read.filled = read.marked = read.quoted = read.watched = False
     read.traits = 0
     read.head_hash = read.head_length = 0
     read.capacity = capacity_for(length)
