@@ -42,10 +42,9 @@ demo-consent: $(CONSENT) ## play a story of consent on SQLite, to read
 demo-gateway: $(GATEWAY) ## play a day of texts through a gateway that runs, to read
 	@$(BIN)/python docs/examples/gateway_day.py
 
-# The packs first: the checks, the tests and the other Pythons take them from where they are kept.
+# The packs before the tests, whose processes take them from where they are kept.
 test: $(READY) ## the static checks, the wheel and all tests; CI runs `make coverage versions` too
-	@$(MAKE) --no-print-directory --jobs=2 packs types imports wheel
-	@$(MAKE) --no-print-directory lint
+	@$(MAKE) --no-print-directory --jobs=2 packs check wheel
 	@$(MAKE) --no-print-directory pytest
 
 check: lint types imports ## the static checks: layout, lint, types, import contracts
