@@ -1206,8 +1206,8 @@ cdef class Prefilter:
         Raises:
             TypeError: a token is no str.
         """
+        tokens = tuple(tokens)  # it is read twice
         cdef Py_ssize_t count = len(tokens), length = 0, place, end = 0, each
-        cdef uint64_t hash
         cdef Text read
         cdef Token* known
         cdef uint32_t standing[MOST_STANDING]
