@@ -11,8 +11,10 @@ without a slip, once with one.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import NamedTuple, TypeVar
 
 from optoutlang.runtime.matcher.lexicon import bit_of, bits_of, numbers_of
@@ -21,6 +23,12 @@ from optoutlang.runtime.program import Frame, FrameTable, Guard, Row, WordClass
 from optoutlang.runtime.program.frames import STEM
 from optoutlang.runtime.terms import Action
 from optoutlang.runtime.terms.side import Side
+
+PlainRow = tuple[bool, bool, tuple[tuple[int, int], ...], tuple[int, ...]]
+"""A row of a frame as the compiled core has it (`native.Row`)."""
+
+StandingRows = Callable[[Sequence[str]], Iterable[PlainRow] | None]
+"""Returns the rows that stand in a sentence if one token may be a slip, and perhaps more; None if it cannot tell."""
 
 _LETTERS = 6.0
 """How much rarer a word is taken to be with each further letter: short words are the frequent ones."""
@@ -95,12 +103,13 @@ class _Entry:
 class FrameIndex:
     """The rows of all frames by the numbers of the classes that they are looked for with."""
 
-    __slots__ = ("_entries", "_singles", "guards", "slipping")
+    __slots__ = ("_entries", "_plain", "_singles", "guards", "slipping")
 
     def __init__(self, table: FrameTable) -> None:
         self.guards = table.guards
         often = [frequency(each) for each in table.classes]
         groups: dict[tuple[int, ...], list[AnchoredRow]] = {}
+        self._plain: dict[PlainRow, list[AnchoredRow]] = defaultdict(list)
         for number in range(len(table.frames)):
             frame = _guarded(number, table)
             for row in frame.frame.rows:
@@ -108,6 +117,7 @@ class FrameIndex:
                 rarest = sorted(classes, key=lambda each: (often[each], each))
                 anchored = _anchored(frame, row, table.guards)
                 groups.setdefault(tuple(rarest), []).append(anchored)
+                self._plain[plain_row(frame.frame, row)].append(anchored)
         self.slipping = 0
         self._singles: dict[int, _Group] = {}
         self._entries: dict[int, _Entry] = {}
@@ -118,6 +128,11 @@ class FrameIndex:
                 self._singles[numbers[0]] = group
             else:
                 self._add(numbers, group)
+
+    def standing(self, rows: Iterable[PlainRow], frames: Collection[int]) -> list[AnchoredRow]:
+        """Return those of some frames that are these rows."""
+        plain = self._plain
+        return [each for row in rows for each in plain[row] if each.frame.number in frames]
 
     def rows(self, present: int) -> tuple[list[AnchoredRow], int]:
         """Return the rows whose classes are all present, and the bits of the classes whose slips may bring more."""
@@ -246,6 +261,12 @@ def after(
     return behind, behind_slipped
 
 
+def plain_row(frame: Frame, row: Row) -> PlainRow:
+    """Return a row as plain data: where it is closed, its classes with the gaps before them, what its frame needs."""
+    parts = tuple((part.word_class, part.gap) for part in row.parts)
+    return row.begins, row.ends, parts, frame.needs
+
+
 def _guarded(number: int, table: FrameTable) -> Guarded:
     frame = table.frames[number]
 
@@ -284,7 +305,9 @@ def frequency(word_class: WordClass) -> float:
 
 def union(rows: Iterable[AnchoredRow]) -> int:
     """Return the bits that rows and their guards ask for."""
-    bits = 0
-    for row in rows:
-        bits |= row.wanted
-    return bits
+    return bits_in(row.wanted for row in rows)
+
+
+def bits_in(many: Iterable[int]) -> int:
+    """Return all bits that are set in some numbers."""
+    return reduce(or_, many, 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from itertools import repeat
+from itertools import chain, repeat
 
 from optoutlang.runtime.matcher.answers import Answers
 from optoutlang.runtime.matcher.beginnings import Beginnings
@@ -15,7 +15,7 @@ from optoutlang.runtime.matcher.pure_prefilter import PurePrefilter
 from optoutlang.runtime.matcher.question import read_country, read_language, read_payload
 from optoutlang.runtime.matcher.reader import Reader
 from optoutlang.runtime.matcher.similar import Suggester
-from optoutlang.runtime.matcher.steps import make_steps
+from optoutlang.runtime.matcher.steps import FrameStep, make_steps
 from optoutlang.runtime.native import FastPath
 from optoutlang.runtime.program import Program, artefact
 from optoutlang.runtime.terms import COUNTRIES, Decision, Note
@@ -93,6 +93,9 @@ class Matcher(FastPath):
         base = readers[None]
         self._readers: dict[str | None, Reader] = {**dict.fromkeys(COUNTRIES, base), **readers}
         if prefilter is not None:
+            for step in chain.from_iterable(self._steps):
+                if isinstance(step, FrameStep):
+                    step.standing = prefilter.rows
             scopes = {country: each.scope(prefilter) for country, each in readers.items()}
             self._set_scopes({**dict.fromkeys(COUNTRIES, scopes[None]), **scopes})
 

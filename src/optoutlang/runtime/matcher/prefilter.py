@@ -11,7 +11,7 @@ from optoutlang.runtime.canonical import compose
 from optoutlang.runtime.canonical import tables as characters
 from optoutlang.runtime.canonical.look_alike_tables import READINGS
 from optoutlang.runtime.canonical.slips import NEIGHBOURS, SlipIndex, is_slip
-from optoutlang.runtime.matcher.frames import frequency
+from optoutlang.runtime.matcher.frames import StandingRows, frequency, plain_row
 from optoutlang.runtime.matcher.look_alikes import SHORTEST
 from optoutlang.runtime.matcher.quotes import (
     ANSWERED,
@@ -65,6 +65,11 @@ class Prefilter:
     def steps(self) -> MayFind:
         """What tells the steps that may find anything in a text, for a context with a set of fillers."""
         return self._compiled.steps
+
+    @property
+    def rows(self) -> StandingRows:
+        """What tells the rows of frames that stand in a sentence, but for guards, exceptions and needs."""
+        return self._compiled.rows
 
     def scope(
         self,
@@ -296,9 +301,9 @@ def _groups(table: FrameTable) -> dict[Classes, list[native.Row]]:
     groups: dict[Classes, set[native.Row]] = defaultdict(set)
     for frame in table.frames:
         for row in frame.rows:
-            parts = tuple((part.word_class, part.gap) for part in row.parts)
-            classes = sorted({number for number, _ in parts}, key=lambda each: (often[each], each))
-            groups[tuple(classes)].add((row.begins, row.ends, parts, frame.needs))
+            plain = plain_row(frame, row)
+            classes = sorted({each for each, _ in plain[2]}, key=lambda each: (often[each], each))
+            groups[tuple(classes)].add(plain)
     return {classes: sorted(rows) for classes, rows in groups.items()}
 
 

@@ -1,6 +1,6 @@
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from optoutlang.runtime.native.tables import Tables
+from optoutlang.runtime.native.tables import Row, Tables
 from optoutlang.runtime.terms import Decision
 
 class Characters:
@@ -26,6 +26,7 @@ class Prefilter:
         self, characters: Characters, tables: Tables, unquoted: Callable[[str], str]
     ) -> None: ...
     def steps(self, text: str, fillers: int) -> int: ...
+    def rows(self, tokens: Sequence[str]) -> set[Row] | None: ...
     def column(
         self,
         texts: object,

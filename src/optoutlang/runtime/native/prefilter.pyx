@@ -120,6 +120,7 @@ cdef enum:
 
 cdef enum:
     LONGEST_TEXT = 100000
+    LONGEST_SENTENCE = 4000
     SCRATCH = 3072  # 64-bit words on the stack
     LONGEST_HEAD = 4
     BEGINNING = 16  # so many characters are read to see whether a message may begin with a keyword
@@ -131,6 +132,7 @@ cdef enum:
     BITS = 1 << LOG_BITS  # of a filter before a map that is larger than the cache
     LOG_GRAM_BITS = 20
     LONGEST_GRAM = 5
+    MOST_STANDING = 256  # rows in one sentence
     MOST_MARKS = 16  # open at the same time
     MOST_CLASS_WORDS = 256  # of 64 classes each
     MOST_CLASSES = 256  # present in one message
@@ -157,15 +159,14 @@ cdef struct Token:
 
 cdef struct Word:
     # A word that some rule has, and what it is part of. One word is one line of the cache.
-    # `anchors`, `heads` and `follows` have a bit for the number, modulo 64, of each word that stands behind it in an
-    # anchor, in the beginning of a row, and in that of a sequence. So have `leads` for the partners of its classes, and
-    # `partners` for those of its classes that are partners.
+    # `anchors` and `follows` have a bit for the number, modulo 32, of each word that stands behind it in an anchor, and
+    # in the beginning of a sequence. So have `leads` for the partners of its classes, and `partners` for those of its
+    # classes that are partners, each in two ways, so that what agrees by chance in one seldom does in the other.
     uint64_t hash
-    uint64_t anchors
-    uint64_t heads
-    uint64_t follows
-    uint64_t leads
-    uint64_t partners
+    uint64_t leads[2]
+    uint64_t partners[2]
+    uint32_t anchors
+    uint32_t follows
     uint32_t classes
     uint32_t slips
     uint32_t length
@@ -222,19 +223,20 @@ cdef struct Member:
 
 
 cdef struct Class:
-    # `partners` has a bit for the number, modulo 64, of each class that is its partner; `single` are rows that need it
-    # alone.
+    # `partners` has a bit for the number, modulo 64, of each class that is its partner, `other_partners` another one;
+    # `single` are rows that need it alone.
     uint64_t partners
+    uint64_t other_partners
     uint32_t single
 
 
 cdef struct Signs:
     # Of the classes of a sentence, as bits: those that are partners of its classes, and which of its classes are
     # partners; the same of what may be slips; and whether some class is all that a row needs.
-    uint64_t leads
-    uint64_t partners
-    uint64_t slip_leads
-    uint64_t slip_partners
+    uint64_t leads[2]
+    uint64_t partners[2]
+    uint64_t slip_leads[2]
+    uint64_t slip_partners[2]
     bint alone
 
 
@@ -252,12 +254,27 @@ cdef struct Present:
     bint slips  # whether slips are read now
     uint64_t partner_bits
     Signs* signs  # if only these are read
+    uint32_t* standing  # if all rows that stand in the sentence are wanted: their numbers
+    Py_ssize_t standing_count
     bint full
     Member* members  # none where places do not matter
     const uint64_t* everywhere  # the classes that have a member in the whole message; none where that does not matter
     Py_ssize_t many
     uint32_t start
     uint32_t length
+
+
+cdef inline uint64_t bit_of(uint32_t number) noexcept nogil:
+    return <uint64_t>1 << (number & 63)
+
+
+cdef inline uint32_t few_bits_of(uint32_t number) noexcept nogil:
+    return <uint32_t>1 << (number & 31) if number else 0
+
+
+cdef inline uint64_t other_bit_of(uint32_t number) noexcept nogil:
+    """Return a bit for a number that says something else than its last digits do."""
+    return <uint64_t>1 << (number * <uint32_t>0x9E3779B1 >> 26)
 
 
 cdef inline uint64_t slot_of(uint64_t hash, int shift) noexcept nogil:
@@ -268,6 +285,12 @@ cdef inline uint64_t slot_of(uint64_t hash, int shift) noexcept nogil:
 cdef inline uint64_t mixed(uint64_t value) noexcept nogil:
     value = (value + 1) * GOLDEN
     return value ^ (value >> 29)
+
+
+cdef inline uint64_t slip_bits_of(uint64_t hash) noexcept nogil:
+    """Return three bits of a number that stand for a slip: one look at the memory says of most words that they are none."""
+    hash = (hash ^ hash >> 29) * MULTIPLIER
+    return bit_of(hash >> 58) | bit_of(hash >> 52 & 63) | bit_of(hash >> 46 & 63)
 
 
 cdef inline void mark(uint64_t* bits, uint64_t hash) noexcept nogil:
@@ -300,10 +323,6 @@ cdef inline uint32_t value_of(const Map* known, uint64_t hash) noexcept nogil:
             return <uint32_t>known.entries[place].value
         place = (place + 1) & known.mask
     return 0
-
-
-cdef inline uint64_t bit_of(uint32_t number) noexcept nogil:
-    return <uint64_t>1 << (number & 63)
 
 
 cdef int bits_for(Py_ssize_t count) noexcept:
@@ -611,6 +630,7 @@ cdef class Prefilter:
     cdef uint64_t* powers
     cdef uint32_t* pool
     cdef uint32_t* starts  # of words in the pool
+    cdef uint64_t* row_heads  # bits for the words that stand behind a word in the beginning of a row
     cdef Word* words
     cdef void* word_memory
     cdef Class* classes
@@ -629,6 +649,7 @@ cdef class Prefilter:
     cdef Py_ssize_t longest_slip, slip_count
     cdef object typed
     cdef dict kinds
+    cdef dict frame_rows  # by their numbers
     cdef uint32_t* slip_starts
     cdef uint32_t* slip_classes
     cdef uint32_t* filler_pool
@@ -637,6 +658,7 @@ cdef class Prefilter:
         self.characters = characters
         self.unquoted = unquoted
         self.numbers = Numbers()
+        self.frame_rows = {}
         self.longest = tables.longest
         self.tolerates = tables.tolerates
         self._take_keywords(tables)
@@ -665,7 +687,7 @@ cdef class Prefilter:
             free(maps[each].entries)
         for pointer in (
             <size_t>self.powers, <size_t>self.pool, <size_t>self.word_memory, <size_t>self.classes, <size_t>self.anchor_bits,
-            <size_t>self.starts, <size_t>self.gram_bits, <size_t>self.sentence_bits,
+            <size_t>self.starts, <size_t>self.row_heads, <size_t>self.gram_bits, <size_t>self.sentence_bits,
             <size_t>self.slip_pool, <size_t>self.slip_starts, <size_t>self.slip_classes, <size_t>self.filler_pool, <size_t>self.partner_bits,
             <size_t>self.near_bits, <size_t>self.vocabulary, <size_t>self.slip_bits, <size_t>self.stem_bits, <size_t>self.sequence_bits,
         ):
@@ -748,10 +770,11 @@ cdef class Prefilter:
             raise ValueError("there are too many words")
         self.pool = <uint32_t*>calloc(sum(map(len, words)) + 1, sizeof(uint32_t))
         self.starts = <uint32_t*>calloc(count + 1, sizeof(uint32_t))
+        self.row_heads = <uint64_t*>calloc(count + 1, sizeof(uint64_t))
         self.word_memory = calloc(count + 1, sizeof(Word))
         self.words = <Word*>(<size_t>self.word_memory + 63 & ~<size_t>63)
         self.vocabulary = <uint32_t*>calloc(1 << bits, sizeof(uint32_t))
-        if not (self.pool and self.starts and self.word_memory and self.vocabulary):
+        if not (self.pool and self.starts and self.row_heads and self.word_memory and self.vocabulary):
             raise MemoryError
         self.vocabulary_shift, self.number_bits = 64 - bits, bits
         known = {}
@@ -848,8 +871,8 @@ cdef class Prefilter:
                 if length > score:
                     best, score = place, length
             mark(self.anchor_bits, hash_of_pair(known[words[best]], known[words[best + 1]]))
-            self.words[<uint32_t>known[words[best]]].anchors |= bit_of(known[words[best + 1]])
-            self.words[<uint32_t>known[words[0]]].heads |= bit_of(known[words[1]])
+            self.words[<uint32_t>known[words[best]]].anchors |= few_bits_of(known[words[best + 1]])
+            self.row_heads[<uint32_t>known[words[0]]] |= bit_of(known[words[1]])
         return 0
 
     cdef int _take_classes(self, tables, dict known) except -1:
@@ -907,7 +930,7 @@ cdef class Prefilter:
         return self.numbers.number(tuple([number | kinds.get(number, 0) for number in classes]))
 
     cdef void _begins_sequence_with(self, uint32_t number, uint32_t following) noexcept:
-        self.words[number].follows |= bit_of(following)
+        self.words[number].follows |= few_bits_of(following)
         mark(self.sequence_bits, hash_of_pair(number, following))
 
     cdef void _begins_sequence(self, uint32_t number, Py_ssize_t length) noexcept:
@@ -926,8 +949,9 @@ cdef class Prefilter:
         pairs, kinds = {}, {}
         for group, rows in tables.groups.items():
             numbered = tuple(
-                self.numbers.number(
-                    (begins | ends << 1, len(parts), *(each for part in parts for each in part), len(needs), *needs)
+                self._number_of(
+                    (begins | ends << 1, len(parts), *(each for part in parts for each in part), len(needs), *needs),
+                    (begins, ends, parts, needs),
                 )
                 for begins, ends, parts, needs in sorted(rows)
             )
@@ -944,9 +968,16 @@ cdef class Prefilter:
             for rest, numbered in groups:
                 row += [len(rest), *rest, len(numbered), *numbered]
             self.classes[<uint32_t>one].partners |= bit_of(other)
+            self.classes[<uint32_t>one].other_partners |= other_bit_of(other)
             mark(self.partner_bits, hash_of_pair(one, other))
             put(&self.partners, hash_of_pair(one, other), self.numbers.number((len(groups), *row)))
         return kinds
+
+    cdef uint32_t _number_of(self, tuple numbers, tuple row) except? 0xFFFFFFFF:
+        """Return the number of a row as numbers, and remember which row that is."""
+        cdef uint32_t number = self.numbers.number(numbers)
+        self.frame_rows[number] = row
+        return number
 
     cdef int _take_slips(self, tables, dict known) except -1:
         """Take words that have slips by what a slip leaves of them (`canonical.slips`)."""
@@ -1002,7 +1033,8 @@ cdef class Prefilter:
         memset(&signs, 0, sizeof(Signs))
         for place in range(self.numbers.rows[start]):
             self._add_signs(&signs, self.numbers.rows[start + place + 1], False)
-        word.leads, word.partners = signs.leads, signs.partners
+        for place in range(2):
+            word.leads[place], word.partners[place] = signs.leads[place], signs.partners[place]
         if signs.alone:
             word.traits |= STANDS_ALONE
         if word.slips:
@@ -1012,14 +1044,15 @@ cdef class Prefilter:
     cdef inline void _add_signs(self, Signs* signs, uint32_t kinds, bint slips) noexcept nogil:
         """Add those of a class, given with what it is among the rarest of groups."""
         cdef uint32_t number = kinds & CLASS_NUMBER
-        cdef uint64_t leads = self.classes[number].partners if kinds & HAS_PARTNERS else 0
-        cdef uint64_t partners = bit_of(number) if kinds & IS_PARTNER else 0
-        if slips:
-            signs.slip_leads |= leads
-            signs.slip_partners |= partners
-        else:
-            signs.leads |= leads
-            signs.partners |= partners
+        cdef const Class* known = self.classes + number
+        cdef uint64_t* leads = &signs.slip_leads[0] if slips else &signs.leads[0]
+        cdef uint64_t* partners = &signs.slip_partners[0] if slips else &signs.partners[0]
+        if kinds & HAS_PARTNERS:
+            leads[0] |= known.partners
+            leads[1] |= known.other_partners
+        if kinds & IS_PARTNER:
+            partners[0] |= bit_of(number)
+            partners[1] |= other_bit_of(number)
         if kinds & IS_SINGLE:
             signs.alone = True
 
@@ -1062,12 +1095,12 @@ cdef class Prefilter:
         return 0
 
     cdef inline void _mark_slip(self, uint64_t hash) noexcept nogil:
-        cdef uint64_t place = slot_of(hash, 64 - LOG_SLIP_BITS)
-        self.slip_bits[place >> 6] |= <uint64_t>1 << (place & 63)
+        cdef uint64_t bits = slip_bits_of(hash)
+        self.slip_bits[slot_of(hash, 64 - LOG_SLIP_BITS) >> 6] |= bits
 
     cdef inline bint _may_be_slip(self, uint64_t hash) noexcept nogil:
-        cdef uint64_t place = slot_of(hash, 64 - LOG_SLIP_BITS)
-        return self.slip_bits[place >> 6] >> (place & 63) & 1
+        cdef uint64_t bits = slip_bits_of(hash)
+        return self.slip_bits[slot_of(hash, 64 - LOG_SLIP_BITS) >> 6] & bits == bits
 
     # Reading.
 
@@ -1164,6 +1197,61 @@ cdef class Prefilter:
             set_up(read, length, memory)
             self._read_ascii(text, read)
         return self._parts(read, fillers)
+
+    def rows(self, tokens):
+        """Return the rows of frames that stand in a sentence if one of its tokens may be a slip; None if it is too long.
+
+        Rows are those of the tables; what a frame needs, its guards and exceptions do not count.
+
+        Raises:
+            TypeError: a token is no str.
+        """
+        tokens = tuple(tokens)  # it is read twice
+        cdef Py_ssize_t count = len(tokens), length = 0, place, end = 0, each
+        cdef Text read
+        cdef Token* known
+        cdef uint32_t standing[MOST_STANDING]
+        cdef str token
+        cdef Py_UCS4 char
+        for token in tokens:
+            length += len(token)
+        if count > MOST_TOKENS or length > LONGEST_SENTENCE or self.class_words > MOST_CLASS_WORDS:
+            return None
+        cdef char* memory = <char*>malloc(scratch_for(length + count))
+        if not memory:
+            raise MemoryError
+        try:
+            set_up(&read, length + count, memory)
+            for token in tokens:
+                known = read.tokens + read.count
+                known.start, known.length, known.piece, known.symbol, known.hash = end, len(token), 0, False, 0
+                for char in token:
+                    read.characters[end] = char
+                    known.hash = known.hash * MULTIPLIER + <uint32_t>char
+                    end += 1
+                known.number = self._number(known, read.characters + known.start)
+                read.count += 1
+            each = self._standing(&read, standing)
+        finally:
+            free(memory)
+        if each < 0:
+            return None
+        return {self.frame_rows[standing[place]] for place in range(each)}
+
+    cdef Py_ssize_t _standing(self, const Text* read, uint32_t* standing) noexcept nogil:
+        """Write the numbers of the rows that stand in a sentence; return how many, -1 if there are too many of anything."""
+        cdef uint64_t bits[MOST_CLASS_WORDS]
+        cdef uint64_t exact[MOST_CLASS_WORDS]
+        cdef uint32_t numbers[2 * MOST_CLASSES]
+        cdef Member members[MOST_MEMBERS]
+        cdef Present present
+        set_up_present(&present, bits, exact, numbers, members, self.class_words)
+        present.standing = standing
+        self._set_tokens(&present, read, read.tokens, read.count)
+        self._set_all_slips(&present, read, read.tokens, read.count)
+        if present.full or self._has_group(&present, read.count):
+            return -1
+        return present.standing_count
 
     def column(
         self,
@@ -1510,7 +1598,7 @@ cdef class Prefilter:
             if slot & ~mask == tag:
                 known = self.words + (slot & mask)
                 if known.hash == token.hash and known.length == token.length:
-                    if not known.traits & IN_FILLER or is_same(
+                    if not known.traits & IN_FILLER or is_word(
                         self.pool + self.starts[slot & mask], word, token.length
                     ):
                         return slot & mask
@@ -1767,17 +1855,21 @@ cdef class Prefilter:
             word = self.words + number
             if number:
                 traits |= word.traits
-                if self._follows(self.words[before].anchors, number):
+                if self.words[before].anchors & few_bits_of(number):
                     if is_marked(self.anchor_bits, hash_of_pair(before, number)):
                         traits |= IS_ROW
                 if word.traits & BEGINS_SEQUENCE and place + 1 < count:
                     self._set_sequences_at(&present, read, tokens, count, place)
                 if word.traits & SLIPS:
-                    signs.slip_leads |= word.leads
-                    signs.slip_partners |= word.partners
+                    signs.slip_leads[0] |= word.leads[0]
+                    signs.slip_leads[1] |= word.leads[1]
+                    signs.slip_partners[0] |= word.partners[0]
+                    signs.slip_partners[1] |= word.partners[1]
                 else:
-                    signs.leads |= word.leads
-                    signs.partners |= word.partners
+                    signs.leads[0] |= word.leads[0]
+                    signs.leads[1] |= word.leads[1]
+                    signs.partners[0] |= word.partners[0]
+                    signs.partners[1] |= word.partners[1]
             elif self.has_frames and not again:
                 self._look_at_unknown(&present, read, tokens + place)
             before = number
@@ -1824,7 +1916,7 @@ cdef class Prefilter:
             return False
         for start in range(count):
             if not self.words[tokens[start].number].traits & IS_ROW and not (
-                start + 1 < count and self._follows(self.words[tokens[start].number].heads, tokens[start + 1].number)
+                start + 1 < count and self._follows(self.row_heads[tokens[start].number], tokens[start + 1].number)
             ):
                 continue
             last = start + self.longest_row
@@ -2068,7 +2160,7 @@ cdef class Prefilter:
         cdef uint32_t row
         cdef const Word* word = self.words + tokens[start].number
         if not word.traits & BEGINS_STEM_SEQUENCE and not (
-            self._follows(word.follows, tokens[start + 1].number)
+            word.follows & few_bits_of(tokens[start + 1].number)
             and is_marked(self.sequence_bits, hash_of_pair(tokens[start].number, tokens[start + 1].number))
         ):
             return
@@ -2089,7 +2181,7 @@ cdef class Prefilter:
             if row:
                 self._set(present, row)
 
-    cdef bint _has_group(self, const Present* present, Py_ssize_t count) noexcept nogil:
+    cdef bint _has_group(self, Present* present, Py_ssize_t count) noexcept nogil:
         """Tell whether all classes of some row are present; in a sentence of some tokens, whether the row stands there."""
         cdef Py_ssize_t one, other
         cdef uint32_t number, slips
@@ -2115,7 +2207,7 @@ cdef class Prefilter:
         return False
 
     cdef bint _has_group_of(
-        self, const Present* present, Py_ssize_t count, uint32_t row, uint32_t slips
+        self, Present* present, Py_ssize_t count, uint32_t row, uint32_t slips
     ) noexcept nogil:
         """Tell whether the further classes of some group are present, and with the two others one slip at most."""
         cdef const uint32_t* numbers = self.numbers.pool + row + 1
@@ -2140,14 +2232,17 @@ cdef class Prefilter:
             numbers += numbers[0] + 1
         return False
 
-    cdef bint _has_any(self, const Present* present, Py_ssize_t count, const uint32_t* rows) noexcept nogil:
+    cdef bint _has_any(self, Present* present, Py_ssize_t count, const uint32_t* rows) noexcept nogil:
         """Tell whether one of some rows, given after how many they are, stands in a sentence; places may not matter."""
         cdef uint32_t each
         if not present.members:
             return True
         for each in range(rows[0]):
             if self._stands(present, count, self.numbers.pool + rows[each + 1]):
-                return True
+                if not present.standing or present.standing_count == MOST_STANDING:
+                    return True
+                present.standing[present.standing_count] = rows[each + 1]
+                present.standing_count += 1
         return False
 
     cdef bint _stands(self, const Present* present, Py_ssize_t count, const uint32_t* row) noexcept nogil:
@@ -2190,11 +2285,15 @@ cdef class Prefilter:
 
 cdef inline bint has_signs(const Signs* signs) noexcept nogil:
     """Tell whether two classes by which some row is looked for may be there, one token being a slip at most."""
-    return (
-        signs.alone
-        or (signs.leads & (signs.partners | signs.slip_partners)) != 0
-        or (signs.slip_leads & signs.partners) != 0
+    return signs.alone or (
+        agree(signs.leads, signs.partners)
+        or agree(signs.leads, signs.slip_partners)
+        or agree(signs.slip_leads, signs.partners)
     )
+
+
+cdef inline bint agree(const uint64_t* leads, const uint64_t* partners) noexcept nogil:
+    return leads[0] & partners[0] and leads[1] & partners[1]
 
 
 cdef inline void set_up_present(
@@ -2212,6 +2311,15 @@ cdef inline void set_up_present(
 
 cdef inline bint is_same(const uint32_t* one, const uint32_t* other, Py_ssize_t length) noexcept nogil:
     return not memcmp(one, other, length * sizeof(uint32_t))
+
+
+cdef inline bint is_word(const uint32_t* one, const uint32_t* other, uint32_t length) noexcept nogil:
+    """Tell whether two words are the same; most are so short that a call would cost more."""
+    cdef uint32_t place
+    for place in range(length):
+        if one[place] != other[place]:
+            return False
+    return True
 
 
 cdef inline Py_ssize_t capacity_for(Py_ssize_t length) noexcept nogil:

@@ -17,7 +17,15 @@ from optoutlang.runtime.matcher.frame_matches import (
     unguarded,
 )
 from optoutlang.runtime.matcher.frame_places import Place, except_from, place_of, places
-from optoutlang.runtime.matcher.frames import AnchoredRow, FrameIndex, Guarded, row_ends, union
+from optoutlang.runtime.matcher.frames import (
+    AnchoredRow,
+    FrameIndex,
+    Guarded,
+    StandingRows,
+    bits_in,
+    row_ends,
+    union,
+)
 from optoutlang.runtime.matcher.lexicon import HEAD, Lexicon, bit_of, numbers_of
 from optoutlang.runtime.matcher.search import ExceptionSpans, PhraseAutomaton
 from optoutlang.runtime.matcher.sentence_masks import SentenceMasks
@@ -70,11 +78,12 @@ class _Made:
 class FrameStep(Step):
     """Looks for the rows of all frames whose classes a sentence has."""
 
-    __slots__ = ("_made", "_program", "classes")
+    __slots__ = ("_made", "_program", "classes", "standing")
 
     def __init__(self, program: Program, place: int) -> None:
         super().__init__(program, place)
         self.classes = program.frames.classes
+        self.standing: StandingRows | None = None  # set where the compiled core tells them
         self._program = program
         self._made: _Made | None = None
 
@@ -220,6 +229,11 @@ class FrameStep(Step):
 
         Slips are the places of tokens, by the bit of the class of which they may stand for a word.
         """
+        standing = None if self.standing is None else self.standing(tokens)
+        if standing is not None:
+            rows = self.index.standing(standing, scope.frames)
+            helpful = bits_in(row.required for row in rows if row.slips) & self.lexicon.slipping
+            return rows, self._slips(tokens, helpful, scope) if helpful and scope.slips else {}
         rows, helpful = self.index.rows(present)
         helpful &= self.lexicon.slipping
         slips = self._slips(tokens, helpful, scope) if helpful and scope.slips else {}
@@ -237,7 +251,7 @@ class FrameStep(Step):
 
     def _may_match(self, message: Message, scope: Scope) -> bool:
         """Tell whether some row may match if all sentences of a message were one."""
-        if len(message.readings[0].sentences) == 1:
+        if self.standing is not None or len(message.readings[0].sentences) == 1:
             return True
         for reading in message.readings:
             present = self.lexicon.present([*chain.from_iterable(reading.sentences)])
@@ -263,10 +277,9 @@ class FrameStep(Step):
                     if rows:
                         place = place_of(readings, reading, number, offset)
                         self._match(place, rows, slips, exceptions, found)
-                    elif not present & HEAD:
-                        futile.add(
-                            number
-                        )  # without filler no class has more members than as written
+                    elif self.standing is None and not present & HEAD:
+                        # Without filler no class has more members than as written.
+                        futile.add(number)
                 offset += len(written[number])
         if not found:
             return found
