@@ -53,6 +53,11 @@ PARTS = {
         ru-RU tr-TR uk-UA vi-VN zh-Hant-TW
         """.split()
     ),
+    "round11": frozenset(
+        """
+        da-DK de-AT de-DE en-GB en-US fi-FI it-IT ms-MY nb-NO nl-BE nl-NL sv-SE th-TH
+        """.split()
+    ),
     "round8": frozenset("cs-CZ da-DK fi-FI it-IT nb-NO nl-NL pl-PL sk-SK sv-SE".split()),
 }
 """Locales of the rounds that have not all of them."""
