@@ -98,7 +98,7 @@ def test_json_has_every_ground_and_the_witness(acme: Path) -> None:
 
     assert result.exit_code == 1
     report = json.loads(result.stdout)
-    assert list(report) == ["ruleset", "digest", "holds", "properties"]
+    assert list(report) == ["version", "ruleset", "digest", "holds", "properties"]
     assert report["holds"] is False
     assert report["properties"] == [
         {
