@@ -46,7 +46,7 @@ def test_only_str_is_a_message(rules: Matcher, text: object) -> None:
 
 
 ODD_COUNTRIES = ["", " ", "UK", "XX", "U", "USA", "EU", "ß", b"US", 1, float("nan"), ["US"]]
-ODD_LANGUAGES = ["", "e", "english language", b"en", 1, ["en"]]
+ODD_LANGUAGES = ["", "e", "english", "english language", b"en", 1, ["en"]]
 
 
 @pytest.mark.parametrize("country", ODD_COUNTRIES)

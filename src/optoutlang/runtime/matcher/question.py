@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from optoutlang.runtime.terms import Note, NoteCode, country_code, language_tag, note
 
+LONGEST_LANGUAGE = 3
+"""Letters of the longest subtag that a language has; longer ones, such as `english`, are reserved (RFC 5646 §2.2.1)."""
+
 
 def read_country(given: object, *, strict: bool) -> tuple[str | None, tuple[Note, ...]]:
     """Return a country's code in capitals, or None and a note; only None itself is no country without a note.
@@ -25,14 +28,12 @@ def read_language(given: object, *, strict: bool) -> tuple[str | None, tuple[Not
     """Return a BCP 47 tag in its usual casing, or None and a note; only None itself is no language without a note.
 
     Raises:
-        ValueError: `strict`, and it is no well-formed tag.
+        ValueError: `strict`, and it is no well-formed tag, or one that no language has.
     """
     if given is None:
         return None, ()
     try:
-        return language_tag(
-            _text(given).strip().replace("_", "-")
-        ), ()  # `es_MX`, as UTS #35 allows
+        return _language(_text(given).strip().replace("_", "-")), ()  # `es_MX`, as UTS #35 allows
     except ValueError:
         if strict:
             raise
@@ -50,6 +51,14 @@ def read_payload(given: object) -> str:
     if not isinstance(given, str):
         raise TypeError(f"a payload is str or bytes, not {type(given).__name__}")
     return given
+
+
+def _language(text: str) -> str:
+    """Return a tag in its usual casing, of a language that may exist."""
+    tag = language_tag(text)
+    if len(tag.partition("-")[0]) > LONGEST_LANGUAGE:
+        raise ValueError(f"no language has this tag: {text!r}")
+    return tag
 
 
 def _text(given: object) -> str:
