@@ -9,10 +9,13 @@ import pytest
 
 import optoutlang
 from benchmarks.baselines import BASELINES, anywhere, exact, first_word, spoke
+from benchmarks.blind import first_counts
 from benchmarks.corpora import DATA, TALK, conversation, hits, judgements, messages, tatoeba
 from benchmarks.measure import PAGE, RULES, main, unjudged
 from benchmarks.page import page
 from tests.builders.packs import matcher
+
+README = Path(__file__).parents[2] / "README.md"
 
 
 @pytest.mark.slow
@@ -21,6 +24,28 @@ def test_the_page_is_fresh_and_every_hit_judged() -> None:
     decided = {talk.name: hits(rules, talk.read()) for talk in TALK}
     assert not unjudged([hit for each in decided.values() for hit in each])
     assert page(rules, decided) == PAGE.read_text(encoding="utf-8"), "run `make measure`"
+
+
+def test_the_readme_says_what_the_last_rounds_first_counts_say() -> None:
+    counts = first_counts()
+    both = [counts[name]["all"]["all"] for name in ("round10", "round11")]
+    by_language = {**counts["round10"]["language"], **counts["round11"]["language"]}
+    wanted, heard = sum(each.opt_outs for each in both), sum(each.heard for each in both)
+    either = heard + sum(each.suggested for each in both)
+    quiet = sum(each.near_misses for each in both)
+    wrong = quiet - sum(each.quiet for each in both)
+    readme = " ".join(README.read_text(encoding="utf-8").split())
+
+    assert f"in {len(by_language)} locales" in readme
+    assert f"of {quiet} near misses {wrong} were opted out who did not ask" in readme
+    assert (
+        f"of {wanted} opt-outs {heard} were decided ({heard / wanted:.0%})".replace("%", " %")
+        in readme
+    )
+    assert f"{either} decided or suggested ({either / wanted:.0%})".replace("%", " %") in readme
+    few = {name for name, each in by_language.items() if 3 * each.heard < 2 * each.opt_outs}
+    assert few == {"de-AT", "ko-KR", "ja-JP", "zh-Hant-TW"}
+    assert "from Austria, Korea, Japan and Taiwan fewer than two thirds" in readme
 
 
 def test_the_corpora_are_whole() -> None:

@@ -6,10 +6,13 @@ without a country.
 
 from __future__ import annotations
 
+import pytest
+
 from optoutlang.runtime.terms import REQUESTS
 from tests.builders.packs import matcher
 
 
+@pytest.mark.slow
 def test_no_reply_of_the_world_is_a_request_where_it_is_sent() -> None:
     world = matcher("world")
     sent = {
