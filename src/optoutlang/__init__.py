@@ -1,82 +1,43 @@
 """optoutlang: rules as code for the words with which people tell a business to stop texting them.
 
 The run-time face: load compiled rules and ask them what a message means.
-Importing this package loads neither Lark nor click; `compile`, and `load` of a
-source file, load the authoring half when they are called.
+Each name is imported when it is first used, as `__init__.pyi` says it is: a program that imports this package
+and asks nothing pays nothing. No name loads Lark or click; `compile`, and `load` of a source file, load the
+authoring half when they are called.
 """
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
+from importlib import import_module
 
-from optoutlang.language.diagnostics.diagnostic import CompileError
-from optoutlang.language.packs import pack_path
-from optoutlang.runtime.matcher import Matcher
-from optoutlang.runtime.program.artefact import ArtefactError
-from optoutlang.runtime.terms.action import Action, MatchedBy
-from optoutlang.runtime.terms.decision import Decision
-from optoutlang.runtime.terms.extra import needs_extra
-from optoutlang.runtime.terms.note import Note, NoteCode
+_HOMES = {
+    "Action": "runtime.terms.action",
+    "ArtefactError": "runtime.program.artefact",
+    "CompileError": "language.diagnostics.diagnostic",
+    "Decision": "runtime.terms.decision",
+    "MatchedBy": "runtime.terms.action",
+    "Matcher": "runtime.matcher",
+    "Note": "runtime.terms.note",
+    "NoteCode": "runtime.terms.note",
+    "compile": "loading",
+    "load": "loading",
+}
+"""The module of each public name."""
 
-__all__ = [
-    "Action",
-    "ArtefactError",
-    "CompileError",
-    "Decision",
-    "MatchedBy",
-    "Matcher",
-    "Note",
-    "NoteCode",
-    "__version__",
-    "compile",
-    "load",
-]
+__all__ = [*_HOMES, "__version__"]  # noqa: PLE0604 - the table says the names
 
 __version__ = "0.1.0"
 
 
-def load(path: str | os.PathLike[str]) -> Matcher:
-    """Return the matcher of an artefact (`.optoutc`), of a source file (any other name), or of a pack.
-
-    A pack is meant by a plain name, such as `world`, that no file has.
-
-    Raises:
-        OSError: the file cannot be read.
-        ArtefactError: the bytes are no sound artefact.
-        CompileError: the source has errors.
-        ModuleNotFoundError: it is a source, and the extra `author` is not installed.
-    """
-    where = Path(path)
-    if where.suffix == ".optoutc":
-        return Matcher.from_bytes(where.read_bytes())
-    with needs_extra("author", "reading .optout source"):
-        # Here, not above: the authoring half needs Lark, which a service does not have to install.
-        from optoutlang.language.driver.compile import check_path, compile_checked  # noqa: PLC0415
-    return Matcher(compile_checked(check_path(where if where.exists() else _pack(path, where))))
+def __getattr__(name: str) -> object:
+    """Return a public name from its module, and keep it here."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value: object = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value
 
 
-def _pack(name: str | os.PathLike[str], where: Path) -> Path:
-    """Return the file of the pack of a name; the path itself where no pack has it."""
-    try:
-        return pack_path(str(name))
-    except LookupError:
-        return where
-
-
-def compile(  # noqa: A001 - as `re.compile`
-    text: str, *, name: str = "<text>", folder: str | os.PathLike[str] | None = None
-) -> Matcher:
-    """Return the matcher of a ruleset given as text.
-
-    `name` is what decisions say in `rule`; `folder` is where `use "./…"` looks.
-
-    Raises:
-        CompileError: the text has errors; it holds all diagnostics, not only the first.
-        ModuleNotFoundError: the extra `author` is not installed.
-    """
-    with needs_extra("author", "reading .optout source"):
-        # Here, not above: see load.
-        from optoutlang.language.driver.compile import check_text, compile_checked  # noqa: PLC0415
-    checked = check_text(text, name=name, folder=None if folder is None else Path(folder))
-    return Matcher(compile_checked(checked))
+def __dir__() -> list[str]:
+    """Return the names here and those that are not imported yet."""
+    return sorted({*globals(), *__all__})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import subprocess
 import sys
 from pathlib import Path
@@ -49,6 +50,27 @@ def test_importing_the_package_loads_no_authoring_module() -> None:
     modules = modules_after("import optoutlang")
     assert not modules & AUTHORING
     assert not authoring_parts(modules)
+
+
+def test_importing_the_package_loads_none_of_its_parts_before_a_name_is_used() -> None:
+    assert {each for each in modules_after("import optoutlang") if "optoutlang." in each} == set()
+
+
+@pytest.mark.parametrize("name", sorted(optoutlang.__all__))
+def test_every_public_name_is_what_the_stub_says_it_is(name: str) -> None:
+    stub = Path(optoutlang.__file__).with_suffix(".pyi").read_text()
+    value = getattr(optoutlang, name)
+    if name == "__version__":
+        assert f"{name}: {type(value).__name__}\n" in stub
+        return
+    [line] = [each for each in stub.splitlines() if f" import {name} as {name}" in each]
+    assert getattr(importlib.import_module(line.split()[1]), name) is value
+    assert name in dir(optoutlang)
+
+
+def test_an_unknown_name_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match="'optoutlang' has no attribute 'mtach'"):
+        _ = optoutlang.mtach  # type: ignore[attr-defined]
 
 
 def test_matching_an_artefact_loads_no_authoring_module(artefact: Path) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from random import Random
 
 from optoutlang.runtime.canonical.look_alike_tables import READINGS
-from optoutlang.runtime.canonical.slips import NEIGHBOURS
+from optoutlang.runtime.canonical.slips import neighbours
 from optoutlang.runtime.matcher.quotes import ANSWERED, CLOSES, FORWARDED, OPENING, REACTIONS
 from optoutlang.runtime.matcher.sentences import BREAKS
 from optoutlang.runtime.program import Program
@@ -217,8 +217,8 @@ def _slip(text: str, random: Random) -> str:
         return text[:place] + char + char + rest
     if kind == 2:
         return text[:place] + rest[:1] + char + rest[1:]
-    neighbours = sorted(NEIGHBOURS.get(char, "x"))
-    return f"{text[:place]}{random.choice(neighbours)}{rest}"
+    typed = sorted(neighbours().get(char, "x"))
+    return f"{text[:place]}{random.choice(typed)}{rest}"
 
 
 def _stretched(text: str, random: Random) -> str:

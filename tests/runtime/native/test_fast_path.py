@@ -7,7 +7,7 @@ from itertools import product
 import pytest
 
 from optoutlang.runtime import native
-from optoutlang.runtime.canonical.slips import NEIGHBOURS
+from optoutlang.runtime.canonical.slips import neighbours
 from optoutlang.runtime.matcher import Matcher
 from tests.builders.rulesets import program
 from tests.gate.gate import Gate
@@ -97,7 +97,7 @@ def slips_of(word: str) -> list[str]:
         *(
             word[:place] + near + word[place + 1 :]
             for place in places
-            for near in sorted(NEIGHBOURS.get(word[place], ()))
+            for near in sorted(neighbours().get(word[place], ()))
         ),
     ]
 

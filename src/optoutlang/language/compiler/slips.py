@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from optoutlang.runtime.canonical.slips import NEIGHBOURS, is_slippery
+from optoutlang.runtime.canonical.slips import is_slippery, neighbours
 
 SHORTEST = 4
 """A shorter keyword has no slips: too many words are one slip away."""
@@ -19,7 +19,7 @@ def slips(keyword: str) -> frozenset[str]:
             before + after,
             before + letter * 2 + after,
             before + after[:1] + letter + after[1:],
-            *[before + other + after for other in NEIGHBOURS.get(letter, ())],
+            *[before + other + after for other in neighbours().get(letter, ())],
         }
     found.discard(keyword)
     return frozenset(found)

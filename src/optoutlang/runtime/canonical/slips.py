@@ -56,7 +56,7 @@ def is_slip(text: str, word: str) -> bool:
         return False
     after, wanted = text[place:], word[place:]
     if after[1:] == wanted[1:]:
-        return after[0] in NEIGHBOURS.get(wanted[0], ())
+        return after[0] in neighbours().get(wanted[0], ())
     return after[:2] == wanted[1::-1] and after[2:] == wanted[2:]
 
 
@@ -118,10 +118,14 @@ def _differing(text: str, word: str) -> int:
     return place
 
 
-def _neighbours(*layouts: tuple[str, ...]) -> Mapping[str, frozenset[str]]:
-    """Return the canonical letters on the keys around each letter's, of every key that types it (й and и are и)."""
+@cache
+def neighbours() -> Mapping[str, frozenset[str]]:
+    """Return the canonical letters on the keys around each letter's, of every key that types it (й and и are и).
+
+    Made when first needed: canonical letters take patterns, which take a seventh of the time of an import.
+    """
     found: dict[str, set[str]] = {}
-    for rows in layouts:
+    for rows in (QWERTY, JCUKEN):
         for one, other in _touching(rows):
             found.setdefault(key(one), set()).add(key(other))
             found.setdefault(key(other), set()).add(key(one))
@@ -135,7 +139,3 @@ def _touching(rows: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     for above, below in pairwise(rows):
         yield from zip(above, below, strict=False)
         yield from zip(above[1:], below, strict=False)
-
-
-NEIGHBOURS = _neighbours(QWERTY, JCUKEN)
-"""The letters that may be typed for each letter."""

@@ -10,7 +10,7 @@ from optoutlang.runtime import native
 from optoutlang.runtime.canonical import compose
 from optoutlang.runtime.canonical import tables as characters
 from optoutlang.runtime.canonical.look_alike_tables import READINGS
-from optoutlang.runtime.canonical.slips import NEIGHBOURS, SlipIndex, is_slip
+from optoutlang.runtime.canonical.slips import SlipIndex, is_slip, neighbours
 from optoutlang.runtime.matcher.frames import StandingRows, frequency, plain_row
 from optoutlang.runtime.matcher.look_alikes import SHORTEST
 from optoutlang.runtime.matcher.quotes import (
@@ -221,7 +221,7 @@ def tables(program: Program, sets: Mapping[tuple[str, ...], int]) -> Tables:
         stem_sequences=words.stem_sequences(),
         groups=_groups(program.frames),
         slips=slips,
-        neighbours=[(meant, typed) for meant, those in NEIGHBOURS.items() for typed in those],
+        neighbours=[(meant, typed) for meant, those in neighbours().items() for typed in those],
     )
 
 
