@@ -58,6 +58,12 @@ PARTS = {
         da-DK de-AT de-DE en-GB en-US fi-FI it-IT ms-MY nb-NO nl-BE nl-NL sv-SE th-TH
         """.split()
     ),
+    "round12": frozenset(
+        """
+        bn-BD da-DK de-AT en-GB en-US es-MX fa-IR fil-PH fr-FR hi-Latn-IN ja-JP ko-KR nl-BE pl-PL
+        pt-BR sw-KE ur-PK vi-VN zh-Hans-CN zh-Hant-TW
+        """.split()
+    ),
     "round8": frozenset("cs-CZ da-DK fi-FI it-IT nb-NO nl-NL pl-PL sk-SK sv-SE".split()),
 }
 """Locales of the rounds that have not all of them."""
