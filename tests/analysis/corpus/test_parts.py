@@ -72,7 +72,7 @@ def test_parts_count_what_one_scan_counts() -> None:
 
 def test_a_part_has_all_that_a_scan_counts() -> None:
     scan = new_scan()
-    settings = {"matcher", "columns", "source"}
+    settings = {"matcher", "columns", "country", "source"}
     counted = {name for name in vars(scan) if not name.startswith("_")} - settings | {"renamed"}
     assert {each.name for each in fields(Part)} == counted
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar, runtime_checkable
 
 from optoutlang.analysis.corpus.cells import (
     CellError,
@@ -22,7 +22,7 @@ from optoutlang.analysis.corpus.countries import Countries, nowhere
 from optoutlang.analysis.corpus.frequent import Frequent
 from optoutlang.analysis.corpus.redact import redact
 from optoutlang.analysis.corpus.suggested import Suggested, Suggestions
-from optoutlang.analysis.corpus.table import Problem, Row
+from optoutlang.analysis.corpus.table import Problem, Row, Table
 from optoutlang.runtime.canonical import tokens
 from optoutlang.runtime.matcher import Matcher
 from optoutlang.runtime.terms.action import Action, MatchedBy
@@ -104,7 +104,7 @@ class Scan:
         """Begin with no messages; `country` is for rows that say none, `number_country` tells that of a number."""
         self.matcher = matcher
         self.columns = columns
-        self._country = country
+        self.country = country
         self._countries = Countries(columns, number_country)
         self._shown = str if show_numbers else redact
         self.messages = 0
@@ -166,12 +166,17 @@ class Scan:
         monday = None if day is None else day - timedelta(days=day.weekday())
         if monday is not None:
             self.weeks[monday] += 1
-        where = country or self._country
+        where = country or self.country
         language = self._cell(row, self.columns.language, read_language, None)
         decision = self.matcher.match(text, country=where, language=language)
         if decision is not None and decision.suggested is not None:
             self._suggest(text, where, decision, decision.suggested)
         self._compare(text, decision, monday, done)
+
+    def count_quiet(self, messages: int, weeks: Counter[date]) -> None:
+        """Count messages that nothing was decided of, nothing was to be compared with and no cell was wrong."""
+        self.messages += messages
+        self.weeks += weeks
 
     def _suggest(self, text: str, country: str | None, decision: Decision, action: Action) -> None:
         """Keep a suggestion, with how certain it is."""
@@ -246,6 +251,14 @@ class Scan:
             if self.source is not None:
                 problem = replace(problem, reason=f"{problem.reason} ({self.source})")
             self.problems.append(problem)
+
+
+@runtime_checkable
+class ColumnTable(Table, Protocol):
+    """A table whose rows may be counted together."""
+
+    def rows_to_take(self, scan: Scan) -> Iterator[Row | Problem]:
+        """Yield the rows that a scan must take, and count the others in; errors are as for `rows`."""
 
 
 def _present(row: Row, column: str) -> object:

@@ -13,6 +13,7 @@ import pyarrow as pa
 from pyspark.errors import PySparkException
 from pyspark.sql import DataFrame, SparkSession
 
+from optoutlang.analysis.corpus.column_scan import take_quiet
 from optoutlang.analysis.corpus.columns import Columns, places_of
 from optoutlang.analysis.corpus.parts import Part, add
 from optoutlang.analysis.corpus.scan import Scan
@@ -108,10 +109,11 @@ class _Task:
             show_numbers=self.show_numbers,
         )
         for batch in batches:
-            files = batch.column(_FILE)
-            for place, number in enumerate(batch.column(_ROW).to_pylist()):
+            files, numbers = batch.column(_FILE), batch.column(_ROW)
+            columns = {column: batch.column(name) for column, name in self.named.items()}
+            for place in take_quiet(scan, columns, batch.num_rows):
                 scan.source = _shown(files[place].as_py()) if self.many_files else None
-                scan.take(self._row(batch, place, number + 1))
+                scan.take(self._row(batch, place, numbers[place].as_py() + 1))
         part = pickle.dumps(Part.of(scan))
         yield pa.RecordBatch.from_pydict({_PART: pa.array([part], pa.binary())})
 
@@ -121,6 +123,6 @@ class _Task:
             values = batch.column(name)
             try:
                 cells[column] = values[place].as_py()
-            except ValueError:  # bytes that are no UTF-8, a time that Python has none for
+            except (ValueError, OverflowError):  # no UTF-8, a time that Python has none for
                 return Problem(number, column, f"not readable as {values.type}")
         return Row(number, cells)

@@ -13,7 +13,7 @@ import click
 from rich.console import Console
 from rich.progress import Progress
 
-from optoutlang.analysis.corpus.scan import Scan
+from optoutlang.analysis.corpus.scan import ColumnTable, Scan
 from optoutlang.analysis.corpus.suggested import proposed
 from optoutlang.analysis.corpus.table import Table
 from optoutlang.interfaces.cli.command import command
@@ -165,9 +165,11 @@ def _read(table: Table, scan: Scan) -> None:
     """Read a table to its end, with a progress bar on a terminal."""
     console = Console(stderr=True)
     with Progress(console=console, disable=not sys.stderr.isatty(), transient=True) as progress:
-        columns = scan.columns
-        rows = table.rows(columns.wanted(), guesses=columns.guesses)
         task = progress.add_task("reading", total=table.total)
+        if isinstance(table, ColumnTable):
+            rows = table.rows_to_take(scan)
+        else:
+            rows = table.rows(scan.columns.wanted(), guesses=scan.columns.guesses)
         for number, row in enumerate(rows):
             scan.take(row)
             if number % STEP == 0:
