@@ -154,9 +154,9 @@ def is_ordinary(rulesets: Rulesets, rules: str) -> list[bool]:
     return [not any(each) for each in zip(*flags, strict=True)]
 
 
-def drawn(count: int) -> list[int]:
-    """Return places of lines, the same ones every time."""
-    return Random(SEED).choices(range(len(_lines())), k=count)  # noqa: S311  # no secret
+def drawn(count: int, part: int = 0) -> list[int]:
+    """Return places of lines, other ones for each part, the same ones every time."""
+    return Random(SEED + part).choices(range(len(_lines())), k=count)  # noqa: S311  # no secret
 
 
 def messages(places: list[int], ordinary: list[bool], part: int = 0) -> tuple[pa.Array, int]:

@@ -25,6 +25,7 @@ KINDS: Mapping[str, Kind] = {
     "list": batches.measure_list,
     "column": batches.measure_column,
     "file": files.measure,
+    "scan": files.measure_scan,
     "spark": on_spark,
     "peers": beside.measure,
     "load": processes.measure_load,
