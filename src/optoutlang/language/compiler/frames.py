@@ -81,6 +81,8 @@ class Frames:
 
     def absent(self, country: str) -> frozenset[int]:
         """Return the numbers of the base's frames that a country takes back."""
+        if country not in self._withdrawals.scopes:  # as in nearly all: no frame needs to be asked
+            return frozenset()
         kept = {number for stated, number in self._of_base if not self._taken(stated, country)}
         own = self._by_scope.get(country, set())
         return frozenset(number for _, number in self._of_base) - kept - own
