@@ -42,6 +42,11 @@ COMPLETE = f"""{RULES}
     }}
     country MX {{ answer hours {{ keywords HORAS sentences "a que hora" reply none }} }}
     country MX {{ help {{ reply to INFO none reply to HELP "Ayuda." }} }}
+    country US {{
+        remove filler please
+        opt-out {{ remove tolerate typos remove frames ". {{stop}} it ." remove reply "Bye." }}
+        help {{ remove reply "Info." }}
+    }}
     country MX {{ opt-out {{ sentences YA phrases "ya basta" except "ya no" reply "Ya." tolerate numbers }} }}
 """
 """Rules with one of everything: no part of an artefact is empty, in the base and in an overlay."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import json
 import re
 from collections.abc import Iterator
 from itertools import chain, groupby
@@ -17,9 +18,11 @@ from optoutlang.interfaces.cli.subcommands import SubcommandGroup
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Code
 from optoutlang.language.diagnostics.pages import page_name
+from tests.docs.value_schema import value_schema
 
 ROOT = Path(__file__).resolve().parents[2]
 CLI_PAGE = ROOT / "docs" / "cli.md"
+VALUE_SCHEMA = ROOT / "docs" / "schemas" / "consent-value.schema.json"
 CODES_PAGE = ROOT / "docs" / "diagnostics" / "README.md"
 
 _TABLE_HEAD = "| code | severity | what it says |\n| --- | --- | --- |\n"
@@ -60,6 +63,11 @@ With bash, `optout match natural-e⇥` is then `optout match natural-en`, `optou
 def cli_page() -> str:
     """Return docs/cli.md: usage, options and examples of every command."""
     return "\n".join((HEAD, *(_section(each.name) for each in listings())))
+
+
+def value_schema_file() -> str:
+    """Return docs/schemas/consent-value.schema.json."""
+    return json.dumps(value_schema(), indent=2, ensure_ascii=False) + "\n"
 
 
 def codes_page(text: str) -> str:
@@ -132,4 +140,5 @@ def _examples(command: Command | SubcommandGroup) -> Iterator[str]:
 
 if __name__ == "__main__":
     CLI_PAGE.write_text(cli_page(), encoding="utf-8")
+    VALUE_SCHEMA.write_text(value_schema_file(), encoding="utf-8")
     CODES_PAGE.write_text(codes_page(CODES_PAGE.read_text(encoding="utf-8")), encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import runpy
 from pathlib import Path
 
@@ -17,10 +18,21 @@ from optoutlang.language.syntax.parse import parse
 from optoutlang.language.syntax.read import decode
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "docs" / "examples"
-FILES = sorted(EXAMPLES.glob("*.optout"))
-FEW_RULES = tuple(
-    EXAMPLES / f"{name}.optout"
-    for name in ("canada", "run-time-variables", "buttons", "answers", "start-and-end", "topics")
+CONFIGURATIONS = sorted((EXAMPLES / "configurations").glob("*.optout"))
+FILES = [*sorted(EXAMPLES.glob("*.optout")), *CONFIGURATIONS]
+FEW_RULES = (
+    *(
+        EXAMPLES / f"{name}.optout"
+        for name in (
+            "canada",
+            "run-time-variables",
+            "buttons",
+            "answers",
+            "start-and-end",
+            "topics",
+        )
+    ),
+    *CONFIGURATIONS,
 )
 """Those that use no pack of whole sentences: the reference reads these in seconds."""
 IGNORED = ("don't stop texting me", "Stop by the office tomorrow", "nonstop", "cancel")
@@ -59,6 +71,25 @@ def test_an_example_means_the_same_to_the_reference(path: Path) -> None:
             ruleset, each.text, country=each.country, language=each.prefer, payload=each.payload
         )
         assert (None if expected is None else expected.action) is each.action
+
+
+@pytest.mark.parametrize("path", CONFIGURATIONS, ids=lambda path: path.name)
+def test_a_configuration_names_its_source_and_has_a_near_miss_beside_its_matches(
+    path: Path,
+) -> None:
+    head = path.read_text(encoding="utf-8").partition("ruleset ")[0]
+    assert "# Source: " in head
+    ruleset = check_path(path).ruleset
+    assert ruleset is not None
+    assert any(each.action is None for each in ruleset.examples)
+    assert sum(each.action is not None for each in ruleset.examples) > 1
+
+
+def test_the_list_of_configurations_has_every_file_and_no_other() -> None:
+    page = (EXAMPLES / "configurations" / "README.md").read_text(encoding="utf-8")
+    listed = set(re.findall(r"\]\(([a-z-]+)\.optout\)", page))
+    assert listed == {each.stem for each in CONFIGURATIONS}
+    assert len(listed) >= 24
 
 
 def test_the_replies_of_run_time_variables_are_filled_by_the_application() -> None:

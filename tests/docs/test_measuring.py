@@ -42,3 +42,14 @@ def test_a_command_prints_what_the_page_shows(
     result = optout(*shlex.split(command)[1:])
     pattern = ".*".join(map(re.escape, shown.split("...")))
     assert re.fullmatch(pattern, result.output, re.DOTALL), result.output
+
+
+def test_the_missed_rows_are_listed_as_the_page_shows(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [session] = (each for each in blocks("console") if "--missed" in each)
+    [shown] = (each for each in blocks("text") if each.startswith("received,"))
+    monkeypatch.chdir(folder)
+    optout(*shlex.split(session.removeprefix("$ ").partition("\n")[0])[1:])
+    pattern = ".*".join(map(re.escape, shown.split("...")))
+    assert re.fullmatch(pattern, Path("missed.csv").read_text(encoding="utf-8"), re.DOTALL)

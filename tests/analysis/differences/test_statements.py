@@ -23,6 +23,12 @@ def changes(old: str, new: str) -> list[tuple[str, str, str, tuple[str | None, .
     ]
 
 
+TAKEABLE = """
+    filler "oh"
+    class end is cease, desist
+    opt-out { tolerate typos frames "{end} .. now", "now {end}" reply "Bye." }
+"""
+
 CASES = {
     "a keyword went": (
         "opt-out { keywords LEAVE }",
@@ -133,6 +139,34 @@ CASES = {
         'opt-out { reply "A: bye" }',
         'opt-out { reply "B: bye" }',
         [("changed", "reply", "opt-out", (None,), False)],
+    ),
+    "a country takes back what it inherits": (
+        TAKEABLE + "country MX { help { keywords AYUDA } }",
+        TAKEABLE
+        + """
+        country MX {
+            help { keywords AYUDA }
+            remove filler "oh"
+            opt-out {
+                remove tolerate typos remove frames "{end} .. now", "now {end}" remove reply "Bye."
+                frames "now {end}"
+            }
+        }
+        """,
+        [
+            ("went", "frame", "{end} .. now", ("MX",), True),
+            ("went", "filler", "oh", ("MX",), True),
+            ("went", "tolerances", "tolerances", ("MX",), True),
+            ("went", "reply", "opt-out", ("MX",), False),
+        ],
+    ),
+    "a country gets back what the base loses": (
+        TAKEABLE + 'country MX { remove filler "oh" opt-out { remove frames "now {end}" } }',
+        TAKEABLE.replace('filler "oh"', "").replace(', "now {end}"', "") + "country MX { }",
+        [
+            ("went", "frame", "now {end}", (None,), True),
+            ("went", "filler", "oh", (None,), True),
+        ],
     ),
     "a frame changed": (
         'class end is cease, desist opt-out { frames "{end} .. now" }',

@@ -81,6 +81,29 @@ def test_every_property_holds_beside_buttons() -> None:
 
 
 @pytest.mark.slow
+def test_every_property_holds_beside_frames_and_what_countries_take_back() -> None:
+    more = """
+        filler "thanks"
+        class halt is halt, cease
+        class writing is texting, messages
+        opt-out { tolerate typos frames "{halt} .. {writing}", "{halt} this" reply to QUIT "You quit." }
+        country CA { opt-out { frames "{halt} it", "{halt} your .. {writing}" } }
+        country MX {
+            remove filler "please"
+            opt-out {
+                frames "{halt} that .. {writing}"
+                remove frames "{halt} .. {writing}"
+                remove tolerate typos
+                remove reply "Bye.", "You quit."
+            }
+        }
+    """
+    found = list(prove(subject(f"{RULES} {more}")))
+
+    assert [(each.stated.name, each.verdict) for each in found if not each.holds] == []
+
+
+@pytest.mark.slow
 def test_everyday_words_are_no_witness_against_precedence_reach_or_isolation() -> None:
     wanted = {"precedence-total", "reachable", "country-isolation"}
     chosen = tuple(each for each in ALL if each.name in wanted)

@@ -148,6 +148,13 @@ def phrase_meanings(content: dict[str, Any]) -> list[Any]:
     return meanings
 
 
+def taking(content: dict[str, Any]) -> dict[str, Any]:
+    """Return the overlay that takes back what the base has."""
+    [overlay] = [each for each in content["overlays"] if "absent" in each]
+    found: dict[str, Any] = overlay
+    return found
+
+
 REFUSALS: dict[str, tuple[Edit, str]] = {
     "a member too many": (put("more", value=1), "not the members of a program"),
     "a later version": (put("version", value=3), "a later version of the language"),
@@ -212,6 +219,42 @@ REFUSALS: dict[str, tuple[Edit, str]] = {
     "a reply to what is no key": (
         put("base", "keyword_replies", "help", "en", value={"IN FO": 0}),
         "`IN FO` is no key",
+    ),
+    "more taken back than the members that there are": (
+        lambda content: taking(content)["absent"].update(keywords=["stop"]),
+        "not the members of what is taken back",
+    ),
+    "filler taken back that is not there": (
+        lambda content: taking(content)["absent"].update(fillers=["thanks"]),
+        "something is taken back that is not inherited",
+    ),
+    "filler taken back that is not canonical": (
+        lambda content: taking(content)["absent"].update(fillers=["Please"]),
+        "`Please` is not canonical text",
+    ),
+    "a frame taken back that is not there": (
+        lambda content: taking(content)["absent"].update(frames=[99]),
+        "not a number in its bounds",
+    ),
+    "an unknown tolerance taken back": (
+        lambda content: taking(content)["absent"].update(tolerances=["numb"]),
+        "not a tolerance",
+    ),
+    "a reply taken back by its text": (
+        lambda content: taking(content)["absent"]["replies"]["opt-out"].update(en={"": 0}),
+        "`` is no key",
+    ),
+    "a reply taken back to what is no key": (
+        lambda content: taking(content)["absent"]["replies"]["help"].update(en={"IN FO": None}),
+        "`IN FO` is no key",
+    ),
+    "something taken back by the base": (
+        put("base", "absent", value={"fillers": ["please"]}),
+        "something is taken back that is not inherited",
+    ),
+    "nothing taken back": (
+        lambda content: taking(content)["absent"].update(frames=[]),
+        "not in canonical form",
     ),
     "other tables": (
         put("tables", 1, value="0" * 64),

@@ -16,11 +16,14 @@ COUNTRY = "country"
 """The column of their countries, where none is named."""
 LANGUAGE = "language"
 """The column of their languages, where none is named."""
+ID = "id"
+"""The column of what names a message, where none is named: any of the usual names of it."""
 
 _USUAL = {
     TEXT: ("text", "body", "message", "messagebody", "messagetext", "content", "smstext", "sms"),
     COUNTRY: ("country", "countrycode", "fromcountry", "countryiso"),
     LANGUAGE: ("language", "lang", "locale"),
+    ID: ("id", "messageid", "messagesid", "sid", "smsmessagesid", "smssid", "uuid"),
 }
 
 
@@ -28,8 +31,9 @@ _USUAL = {
 class Columns:
     """The columns that hold what is known of messages; None: the file does not say.
 
-    `already` is what the present system did, `sender` the number that tells a country where no column does. Those in
-    `guesses` were named by nobody: a table may lack them.
+    `already` is what the present system did, `sender` the number that tells a country where no column does, `ids` are
+    what names a message or its sender in a list of the missed. Those in `guesses` were named by nobody: a table may
+    lack them.
     """
 
     text: str
@@ -39,10 +43,12 @@ class Columns:
     sender: str | None = None
     language: str | None = None
     guesses: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()
 
     def wanted(self) -> tuple[str, ...]:
         """Return the names of the columns that a table must have, each once."""
-        named = (self.text, self.country, self.date, self.already, self.sender, self.language)
+        one = (self.text, self.country, self.date, self.already, self.sender, self.language)
+        named = (*one, *self.ids)
         there = (name for name in named if name is not None and name not in self.guesses)
         return tuple(dict.fromkeys(there))
 

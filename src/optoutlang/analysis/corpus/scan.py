@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
@@ -65,6 +65,23 @@ class Examples:
     different: int
 
 
+@dataclass(frozen=True, slots=True)
+class MissedRow:
+    """A row whose message was missed, or any hit where nothing can be missed.
+
+    `ids` are its cells by the columns that name it, `text` is as it is shown, and `file` is its file where there are
+    several.
+    """
+
+    ids: Mapping[str, object]
+    file: str | None
+    number: int
+    country: str | None
+    text: str
+    decision: Decision
+    done: object
+
+
 class Counts(Generic[K]):
     """How many hits each key has, and how many of them the present system missed."""
 
@@ -100,13 +117,18 @@ class Scan:
         country: str | None = None,
         number_country: Callable[[str], str | None] = nowhere,
         show_numbers: bool = False,
+        missed: Callable[[MissedRow], None] | None = None,
     ) -> None:
-        """Begin with no messages; `country` is for rows that say none, `number_country` tells that of a number."""
+        """Begin with no messages; `country` is for rows that say none, `number_country` tells that of a number.
+
+        `missed` is given each row that was missed, as it comes.
+        """
         self.matcher = matcher
         self.columns = columns
         self.country = country
         self._countries = Countries(columns, number_country)
         self._shown = str if show_numbers else redact
+        self._missed = missed
         self.messages = 0
         self.weeks: Counter[date] = Counter()
         self.asked: Counts[str] = Counts()
@@ -171,7 +193,17 @@ class Scan:
         decision = self.matcher.match(text, country=where, language=language)
         if decision is not None and decision.suggested is not None:
             self._suggest(text, where, decision, decision.suggested)
-        self._compare(text, decision, monday, done)
+        is_missed = self._compare(text, decision, monday, done)
+        if is_missed and decision is not None and self._missed is not None:
+            self._missed(self._missed_row(row, where, text, decision))
+
+    def _missed_row(
+        self, row: Row, country: str | None, text: str, decision: Decision
+    ) -> MissedRow:
+        columns = self.columns
+        ids = {each: row.cells.get(each) for each in columns.ids}
+        done = None if columns.already is None else row.cells.get(columns.already)
+        return MissedRow(ids, self.source, row.number, country, self._shown(text), decision, done)
 
     def count_quiet(self, messages: int, weeks: Counter[date]) -> None:
         """Count messages that nothing was decided of, nothing was to be compared with and no cell was wrong."""
@@ -204,12 +236,13 @@ class Scan:
         decision: Decision | None,
         monday: date | None,
         done: Action | Unknown | None,
-    ) -> None:
+    ) -> bool:
+        """Count a message; tell whether it is of interest: missed, or a hit where nothing can be missed."""
         wanted = None if decision is None else decision.intent
         if isinstance(done, Action) and done is not wanted:
             self.surplus[done.value] += 1
         if decision is None:
-            return
+            return False
         missed = done is not Unknown.UNKNOWN and done is not wanted
         asked, step = decision.label, decision.matched_by.value
         self.asked.add(asked, missed=missed)
@@ -217,8 +250,10 @@ class Scan:
         self.steps.add(step, missed=missed)
         if monday is not None:
             self.weekly.add((monday, asked), missed=missed)
-        if missed or not self.compares:
+        shows = missed or not self.compares
+        if shows:
             self._show(text, decision)
+        return shows
 
     def _show(self, text: str, decision: Decision) -> None:
         """Keep a hit to be shown, under the words that make messages the same."""

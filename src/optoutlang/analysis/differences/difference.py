@@ -22,6 +22,7 @@ from optoutlang.analysis.differences.search.search import (
 from optoutlang.analysis.differences.search.witness import texts
 from optoutlang.runtime.matcher import Matcher
 from optoutlang.runtime.program import (
+    ABSENT,
     ANSWER_KEYWORDS,
     ANSWER_REPLIES,
     ANSWER_SENTENCES,
@@ -61,6 +62,7 @@ _COMPARED = frozenset(
         REPLY_LIMITS,  # which decides no message
         RUNTIME,  # whose places stand in the replies
         BUTTONS,
+        ABSENT,  # which is compared as what is left
         PREFER,
         LANGUAGES,
         SUGGEST,

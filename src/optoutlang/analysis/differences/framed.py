@@ -107,18 +107,24 @@ class FrameComparison:
 
 
 def contents(program: Program) -> Mapping[_Content, tuple[Frame, str | None]]:
-    """Return the frames of a program by what they mean and where they count, with the country of each."""
-    table = program.frames
+    """Return the frames of a program by what they mean and where they count or are taken back, with the country."""
+    meant, frames = frame_contents(program), program.frames.frames
     found: dict[_Content, tuple[Frame, str | None]] = {}
     for country, own in program.own_contexts():
-        for number in own.frames:
-            frame = table.frames[number]
-            found[(country, *_content(table, frame))] = frame, country
+        for numbers, counts in ((own.frames, True), (own.absent.frames, False)):
+            for number in numbers:
+                found[(country, counts, *meant[number])] = frames[number], country
     return found
 
 
-def _content(table: FrameTable, frame: Frame) -> _Content:
+def frame_contents(program: Program) -> tuple[_Content, ...]:
+    """Return what each frame of a program means, whatever its number and place."""
+    table = program.frames
     words = [each.members for each in table.classes]
+    return tuple(_content(table, words, each) for each in table.frames)
+
+
+def _content(table: FrameTable, words: Sequence[tuple[str, ...]], frame: Frame) -> _Content:
     guards = [
         (sorted(words[each] for each in guard.classes), guard.side, guard.distance)
         for guard in (table.guards[each] for each in frame.guards)

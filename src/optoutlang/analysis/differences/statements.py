@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
-from optoutlang.analysis.differences.framed import contents
+from optoutlang.analysis.differences.frame_statements import FrameStatements
 from optoutlang.analysis.differences.reply_texts import reply_texts
 from optoutlang.runtime.program import Meaning, Origin, Program, ResolvedContext
 from optoutlang.runtime.program.fields import EXCEPTIONS, KEYWORDS, PHRASES, SENTENCES
@@ -51,7 +51,7 @@ _Side = tuple[str | None, str | None]
 _NOTHING: _Side = (None, None)
 
 Identity = tuple[str, str, str]
-"""A sentence, phrase, exception or frame: its action, or the answer by its name, its language and spelling."""
+"""A sentence, phrase or exception: its action, or the answer by its name, its language and spelling."""
 
 
 class Turn(Enum):
@@ -110,8 +110,9 @@ class StatementChange:
 def statement_changes(old: Program, new: Program) -> tuple[StatementChange, ...]:
     """Return every statement that came, went or changed, the weakening ones first, then by kind, text and scope."""
     merged: dict[StatementChange, list[Scope]] = defaultdict(list)
+    frames = FrameStatements(old, new)
     for scope in (None, *sorted({*old.countries, *new.countries})):
-        for change in _Scope(old, new, scope).changes():
+        for change in _Scope(old, new, scope, frames).changes():
             merged[change].append(scope)
     found = [replace(each, countries=tuple(scopes)) for each, scopes in merged.items()]
     return tuple(sorted(found, key=_order))
@@ -146,6 +147,7 @@ class _Scope:
     old: Program
     new: Program
     scope: Scope
+    frames: FrameStatements
     contexts: tuple[ResolvedContext, ResolvedContext] = field(init=False)
     bases: tuple[ResolvedContext, ResolvedContext] = field(init=False)
 
@@ -261,22 +263,8 @@ class _Scope:
         return sorted({key for own in owns for key in getattr(own, name)})
 
     def _frames(self) -> Iterator[StatementChange]:
-        known = [
-            {
-                content[1:]: frame
-                for content, (frame, at) in contents(each).items()
-                if at == self.scope
-            }
-            for each in (self.old, self.new)
-        ]
-        sides: dict[Identity, list[Origin | None]] = {}
-        for side in (0, 1):
-            for content, frame in known[side].items():
-                if content not in known[1 - side]:
-                    origin = frame.origin
-                    identity = frame.action.value, origin.language, origin.spelling
-                    sides.setdefault(identity, [None, None])[side] = frame.origin
-        for (action, language, spelling), (before, after) in sides.items():
+        for identity, (before, after) in self.frames.differing(self.scope).items():
+            action, language, spelling = identity
             yield self._change(
                 "frame",
                 spelling,

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from optoutlang.analysis.differences.framed import frame_contents
 from optoutlang.language.compiler.from_model import from_model
 from optoutlang.language.model.ruleset import Ruleset
 from optoutlang.language.model.statement import Frame, Guard, Phrase, WordClass
@@ -43,6 +44,13 @@ class Subject:
     ) -> Subject:
         """Return the subject of a checked ruleset."""
         return cls(compiler(ruleset), ruleset, compiler)
+
+    @cached_property
+    def frames(self) -> tuple[tuple[object, ...], ...]:
+        """What each frame of the program means and the file that states it, by the frame's number."""
+        sources = self.program.sources
+        stated = (sources[each.origin.source].name for each in self.program.frames.frames)
+        return tuple(zip(frame_contents(self.program), stated, strict=True))
 
     @property
     def is_large(self) -> bool:
@@ -134,7 +142,7 @@ class Subject:
         for scope in self.scopes:
             own = self.program.overlay(scope)
             tables = (tuple(sorted(table.own(own).items(), key=_first)) for table in TABLES)
-            alike.setdefault((*tables, own.fillers, own.tolerances), []).append(scope)
+            alike.setdefault((*tables, own.fillers, own.tolerances, own.absent), []).append(scope)
         return tuple(map(tuple, alike.values()))
 
 

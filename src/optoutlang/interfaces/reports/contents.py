@@ -2,16 +2,43 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 from optoutlang import Matcher
 from optoutlang.runtime.program import Context, Program
-from optoutlang.runtime.terms.action import REQUESTS
+from optoutlang.runtime.terms.action import REQUESTS, Action
+from optoutlang.runtime.terms.json import Json
 
 
 def contents(matcher: Matcher) -> str:
     """Return a description for people: digest, versions, sources, counts, contexts."""
     return "\n".join(f"{name:<11} {value}" for name, value in _lines(matcher))
+
+
+def contents_json(matcher: Matcher) -> str:
+    """Return the same for programs; a table counts entries of the base, and those that countries change."""
+    program, tables = matcher.program, matcher.program.tables
+    report: dict[str, Json] = {
+        "version": 1,
+        "ruleset": program.name,
+        "base_language": program.language,
+        "digest": matcher.digest,
+        "language_version": program.language_version,
+        "canonical": {"version": tables.version, "digest": tables.digest},
+        "unicode": tables.unicode,
+        "keywords": {action.value: len(_keywords(program, action)) for action in REQUESTS},
+        "tables": {name: _sizes(program, name) for name in _TABLES},
+        "typos": len(program.typos),
+        "languages": list[Json](sorted(_languages(program))),
+        "countries": list[Json](matcher.countries),
+        "states": matcher.states,
+        "sources": [{"name": each.name, "sha256": each.sha256} for each in program.sources],
+    }
+    return json.dumps(report, indent=2, ensure_ascii=False)
+
+
+_TABLES = ("keywords", "sentences", "phrases", "exceptions", "fillers", "frames", "replies")
 
 
 def _lines(matcher: Matcher) -> Iterator[tuple[str, str]]:
@@ -37,22 +64,26 @@ def _lines(matcher: Matcher) -> Iterator[tuple[str, str]]:
 
 def _counted(program: Program) -> str:
     """Return how many keywords the base has, by action, and how many entries countries change."""
-    parts = []
-    for action in REQUESTS:
-        keywords = [
-            each for each in program.base.keywords.values() if each and each.action is action
-        ]
-        parts.append(f"{len(keywords)} {action.value}")
-    changed = sum(len(each.keywords) for each in program.countries.values())
-    return f"{', '.join(parts)}; {changed} changed by countries"
+    parts = [f"{len(_keywords(program, action))} {action.value}" for action in REQUESTS]
+    return f"{', '.join(parts)}; {_sizes(program, 'keywords')['changed']} changed by countries"
+
+
+def _keywords(program: Program, action: Action) -> list[str]:
+    keywords = program.base.keywords.items()
+    return [key for key, each in keywords if each is not None and each.action is action]
 
 
 def _number(program: Program, table: str) -> str:
+    sizes = _sizes(program, table)
+    return f"{sizes['base']}; {sizes['changed']} changed by countries"
+
+
+def _sizes(program: Program, table: str) -> dict[str, Json]:
     def size(context: Context) -> int:
         return len(getattr(context, table))
 
     changed = sum(size(each) for each in program.countries.values())
-    return f"{size(program.base)}; {changed} changed by countries"
+    return {"base": size(program.base), "changed": changed}
 
 
 def _languages(program: Program) -> set[str]:

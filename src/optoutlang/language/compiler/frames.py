@@ -53,7 +53,8 @@ class Frames:
         classes = {name: WordClass(name[1], those) for name, those in texts.items() if those}
         guards = {each.key: each for each in ruleset.of(statement.Guard)}
         stated = _words(classes.values()).union(_literals(ruleset.of(statement.Frame)))
-        drafts = [*_drafts(_counting(ruleset), classes, guards)]
+        self._withdrawals = Withdrawals(ruleset)
+        drafts = [*_drafts(self._counting(ruleset), classes, guards)]
         numbers = _numbers(drafts, classes.values())
         written = [_frame(each, numbers, origins) for each in drafts]
         distinct = sorted({guard for _, those in written for guard in those}, key=guard_key)
@@ -68,20 +69,31 @@ class Frames:
         )
         number_of = {frame: number for number, frame in enumerate(ordered)}
         self._by_scope: dict[str | None, set[int]] = defaultdict(set)
+        self._of_base: list[tuple[statement.Frame, int]] = []
         for draft, frame in zip(drafts, frames, strict=True):
             self._by_scope[draft.stated.scope].add(number_of[frame])
+            if draft.stated.scope is None:
+                self._of_base.append((draft.stated, number_of[frame]))
 
     def numbers(self, scope: str | None) -> tuple[int, ...]:
         """Return the numbers of the frames that the base states, or a country itself."""
         return tuple(sorted(self._by_scope.get(scope, ())))
 
+    def absent(self, country: str) -> frozenset[int]:
+        """Return the numbers of the base's frames that a country takes back."""
+        if country not in self._withdrawals.scopes:  # as in nearly all: no frame needs to be asked
+            return frozenset()
+        kept = {number for stated, number in self._of_base if not self._taken(stated, country)}
+        own = self._by_scope.get(country, set())
+        return frozenset(number for _, number in self._of_base) - kept - own
 
-def _counting(ruleset: Ruleset) -> Iterator[statement.Frame]:
-    """Yield the frames that nothing takes back: a frame is taken back where it is stated, or nowhere."""
-    withdrawals = Withdrawals(ruleset)
-    for each in ruleset.of(statement.Frame):
-        if withdrawals.taker(each, each.scope) is None:
-            yield each
+    def _taken(self, stated: statement.Frame, scope: str | None) -> bool:
+        return self._withdrawals.taker(stated, scope) is not None
+
+    def _counting(self, ruleset: Ruleset) -> Iterator[statement.Frame]:
+        """Yield the frames that nothing takes back where they are stated."""
+        stated = ruleset.of(statement.Frame)
+        yield from (each for each in stated if not self._taken(each, each.scope))
 
 
 def _drafts(

@@ -18,7 +18,7 @@ from optoutlang.language.model.reply_limits import limit_in
 from optoutlang.language.model.ruleset import Ruleset
 from optoutlang.language.model.runtime_variables import greatest_lengths
 from optoutlang.language.words.territories import languages_of
-from optoutlang.runtime.program import Context, Meaning, Program
+from optoutlang.runtime.program import Absent, Context, Meaning, Program
 from optoutlang.runtime.terms import Action, MatchedBy, Tolerance
 
 _K = TypeVar("_K")
@@ -135,6 +135,22 @@ class _Compiler:
             everyday=everyday,
             local=local,
             frames=self.frames.numbers(code),
+            absent=self._absent(country, code),
+        )
+
+    def _absent(self, country: Table, code: str) -> Absent:
+        """Return what the base has and a country takes back."""
+        base, fillers = self.base, country.fillers
+        replies = {(*at, "") for at in base.replies.keys() - country.replies.keys()}
+        return Absent(
+            fillers=frozenset()
+            if fillers is self._table.fillers
+            else frozenset(base.fillers).difference(_fillers(country)),
+            tolerances=base.tolerances - country.tolerances,
+            frames=self.frames.absent(code),
+            replies=frozenset(
+                replies | (base.keyword_replies.keys() - country.keyword_replies.keys())
+            ),
         )
 
     def _more_fillers(self, country: Table) -> tuple[str, ...]:
@@ -170,7 +186,7 @@ def _suggests_similar(tables: Mapping[str | None, Table]) -> bool:
 
 
 def _changed(base: Mapping[_K, _V], country: Mapping[_K, _V]) -> dict[_K, _V]:
-    """Return what a country has otherwise than the base; it takes nothing away."""
+    """Return what a country has otherwise than the base; what it has not is no matter of this."""
     return {
         place: value
         for place, value in country.items()

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from optoutlang.language.compiler.slips import slips
 from optoutlang.language.words.ordinary import names, ordinary
-from optoutlang.runtime.program import TOLERANCES, Context, resolve
+from optoutlang.runtime.program import Context, resolve
 from optoutlang.runtime.terms import Action, Tolerance
 
 
@@ -32,10 +32,11 @@ def ordinary_there(
 ) -> frozenset[str]:
     """Return those of the known slips that are ordinary words of languages that only the country speaks.
 
-    It speaks those of its own rules, and those that are `spoken` there.
+    It speaks those of its own rules, and those that are `spoken` there. A country that tolerates no typos has none.
     """
     languages = {*overlay.languages, *spoken} - set(base.languages)
-    tolerant = Tolerance.TYPOS in TOLERANCES.join(base.tolerances, overlay.tolerances)
+    tolerated = (base.tolerances - overlay.absent.tolerances) | overlay.tolerances
+    tolerant = Tolerance.TYPOS in tolerated
     return ordinary(known, languages) if languages and tolerant else frozenset()
 
 
@@ -43,7 +44,8 @@ def _tolerant(base: Context, overlays: Collection[Context]) -> Iterator[str]:
     """Yield the opt-out keywords' keys of every context that tolerates typos."""
     resolved = resolve(base)
     for context in (Context(), *overlays):
-        if Tolerance.TYPOS in TOLERANCES.join(base.tolerances, context.tolerances):
-            for key, meaning in resolve(context, under=resolved).keywords.items():
+        there = resolve(context, under=resolved)
+        if Tolerance.TYPOS in there.tolerances:
+            for key, meaning in there.keywords.items():
                 if meaning.action is Action.OPT_OUT:
                     yield key

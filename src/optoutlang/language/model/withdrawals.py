@@ -13,22 +13,17 @@ from optoutlang.language.model.ruleset import Ruleset
 from optoutlang.language.model.statement import (
     ExceptionPhrase,
     ExceptionSentence,
-    FillerPhrase,
     Frame,
     Phrase,
     ReplyText,
     Sentence,
     Statement,
-    Toleration,
 )
 from optoutlang.language.model.withdrawal import Withdrawal, written_as
 from optoutlang.runtime.canonical import canonical
 from optoutlang.runtime.program import PROTECTED_KEYS
 from optoutlang.runtime.program.rest import marked
 from optoutlang.runtime.terms.action import Action
-
-IN_THEIR_SCOPE = frozenset({Frame, FillerPhrase, Toleration, ReplyText})
-"""The kinds that are taken back only in the scope in which they are stated."""
 
 _S = TypeVar("_S", bound=Statement)
 
@@ -83,8 +78,6 @@ class Withdrawals:
 def reaches(withdrawal: Withdrawal, statement: Statement) -> bool:
     """Tell whether a withdrawal, were it stronger, would take a statement of its text back."""
     if isinstance(statement, ReplyText) and statement.topic:
-        return False
-    if withdrawal.kind in IN_THEIR_SCOPE and withdrawal.scope != statement.scope:
         return False
     if not isinstance(statement, Phrase | Frame | ReplyText):
         return True

@@ -185,7 +185,6 @@ def takes_back(removal: Withdrawal, statement: Statement) -> bool:
     """Tell whether a `remove` of texts takes back a statement that is weaker than itself (§4, Texts)."""
     written: object = None
     where = (removal.action, removal.language or getattr(statement, "language", None))
-    same_scope = removal.scope == statement.scope
     match statement:
         case ExceptionPhrase() | ExceptionSentence():
             written = (ExceptionPhrase, as_written(statement.spelling))
@@ -193,15 +192,15 @@ def takes_back(removal: Withdrawal, statement: Statement) -> bool:
             if any(key(each) in protected_keys_of(statement) for each in statement.pattern.texts()):
                 return False
             written = (type(statement), as_written(statement.spelling))
-        case Frame() if same_scope:
+        case Frame():
             written = (Frame, as_written(statement.spelling))
-        case ReplyText(text=str(text), topic="") if same_scope:
+        case ReplyText(text=str(text), topic=""):
             written = (ReplyText, as_written(text))
-        case FillerPhrase() if same_scope:
+        case FillerPhrase():
             return removal.kind is FillerPhrase and tokens(removal.spelling) == tokens(
                 statement.word
             )
-        case Toleration() if same_scope:
+        case Toleration():
             return (removal.kind, removal.spelling) == (Toleration, statement.tolerance.value)
         case _:
             return False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from optoutlang.runtime.program.absent import Absent
+from optoutlang.runtime.program.absent_field import ABSENT
 from optoutlang.runtime.program.context import (
     GREATEST_REPLY_LIMIT,
     LONGEST_PAYLOAD,
@@ -57,6 +59,7 @@ from optoutlang.runtime.program.reply_fields import BUTTONS, REPLY_LIMITS, RUNTI
 from optoutlang.runtime.terms.reply_text import reply_length
 
 __all__ = [
+    "ABSENT",
     "ANSWERS",
     "ANSWER_KEYWORDS",
     "ANSWER_REPLIES",
@@ -90,6 +93,7 @@ __all__ = [
     "TOPIC_KEYWORDS",
     "TOPIC_REPLIES",
     "TOPIC_SENTENCES",
+    "Absent",
     "CanonicalTables",
     "Context",
     "Filler",

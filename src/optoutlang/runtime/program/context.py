@@ -19,6 +19,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TypeVar, overload
 
+from optoutlang.runtime.program.absent import Absent
 from optoutlang.runtime.program.filler import Filler
 from optoutlang.runtime.program.meaning import Meaning
 from optoutlang.runtime.terms import Action, MatchedBy, Tolerance
@@ -71,7 +72,8 @@ class Context:
     the country. `frames` are numbers of the program's frames, in order; where an overlay is
     joined, its own stand before the base's. `reply_limit` is the most UTF-16 code units of a reply, None where
     the rules state none here; `runtime` has the greatest length of each value that is known when replies are
-    sent, in the base alone. `buttons` goes by payload. How an overlay's field joins the base's is in `fields.FIELDS`.
+    sent, in the base alone. `buttons` goes by payload. `absent` is what a country does without of all that the base
+    has; resolved contexts have it no longer. How an overlay's field joins the base's is in `fields.FIELDS`.
     """
 
     keywords: Mapping[str, Meaning | None] = field(default_factory=dict)
@@ -100,6 +102,7 @@ class Context:
     reply_limit: int | None = None
     runtime: Mapping[str, int] = field(default_factory=dict)
     buttons: Mapping[str, Meaning | None] = field(default_factory=dict)
+    absent: Absent = field(default_factory=Absent)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "keywords", MappingProxyType(dict(self.keywords)))
@@ -142,7 +145,7 @@ def _texts(replies: Iterable[Iterable[str | None]]) -> Iterator[str]:
 class ResolvedContext:
     """What decides messages from `country`, one that the rules name; None is the base.
 
-    The fields are those of `Context`, without any entry that means nothing.
+    The fields are those of `Context` but `absent`, without any entry that means nothing.
     """
 
     country: str | None

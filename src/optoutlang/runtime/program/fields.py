@@ -4,7 +4,8 @@ One row a field. Encoding, decoding, comparing, showing and proving walk
 `FIELDS` (or `TABLES`, those that go by message text) rather than name the
 fields, and `resolve` is the one place where an overlay meets the base. A new
 field is a line in `Context` and `ResolvedContext`, a row here, and a line in
-`resolve` and `read_context`.
+`resolve` and `read_context`. Before anything joins, the base loses what the
+overlay takes back (`absent`).
 
 How an overlay joins the base is in `joins`.
 """
@@ -13,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from optoutlang.runtime.program.absent_field import ABSENT
 from optoutlang.runtime.program.codecs import (
     read_everyday,
     read_fillers,
@@ -54,6 +56,7 @@ from optoutlang.runtime.program.joins import (
     replacing_if_given,
     replies_before,
     union,
+    without,
 )
 from optoutlang.runtime.program.meaning import Meaning
 from optoutlang.runtime.program.named_fields import (
@@ -267,6 +270,7 @@ FIELDS: tuple[AnyField, ...] = (
     REPLY_LIMITS,
     RUNTIME,
     BUTTONS,
+    ABSENT,
 )
 """All fields of a context."""
 
@@ -285,7 +289,7 @@ def resolve(
     own: Context, *, under: ResolvedContext | None = None, country: str | None = None
 ) -> ResolvedContext:
     """Return what decides where a country's own entries overlay the resolved base; without `under`, the base itself."""
-    base = NOTHING_RESOLVED if under is None else under
+    base = NOTHING_RESOLVED if under is None else without(under, own.absent)
     return ResolvedContext(
         country=country,
         keywords=KEYWORDS.join(base.keywords, own.keywords),
@@ -353,6 +357,7 @@ def read_context(value: object, pools: ReadPools, *, under: Context = NOTHING) -
         reply_limit=REPLY_LIMITS.read_own(content, pools, under),
         runtime=RUNTIME.read_own(content, pools, under),
         buttons=BUTTONS.read_own(content, pools, under),
+        absent=ABSENT.read_own(content, pools, under),
     )
 
 

@@ -3,14 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TypeVar, cast
 
-from optoutlang.runtime.program.context import LayeredTable
+from optoutlang.runtime.program.absent import Absent
+from optoutlang.runtime.program.context import LayeredTable, ResolvedContext
 
 _Own = TypeVar("_Own")
 _Entry = TypeVar("_Entry")
 _Member = TypeVar("_Member")
 _Place = TypeVar("_Place")
+
+
+def without(under: ResolvedContext, absent: Absent) -> ResolvedContext:
+    """Return what is resolved so far without what an overlay takes back; the same object if that is nothing."""
+    if not absent:
+        return under
+    gone = absent.replies
+    return replace(
+        under,
+        fillers=tuple(each for each in under.fillers if each not in absent.fillers),
+        tolerances=under.tolerances - absent.tolerances,
+        frames=tuple(each for each in under.frames if each not in absent.frames),
+        replies={at: text for at, text in under.replies.items() if (*at, "") not in gone},
+        keyword_replies={at: text for at, text in under.keyword_replies.items() if at not in gone},
+    )
 
 
 def before(under: Mapping[str, _Entry], own: Mapping[str, _Entry | None]) -> Mapping[str, _Entry]:

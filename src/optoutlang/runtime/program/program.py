@@ -76,7 +76,8 @@ class Program:
         UnprotectedWordError: STOP, START or HELP lacks its action in some context.
         ValueError: an origin names a source that is not there, the base has no language, or a typo is a keyword
             or one of no opt-out keyword, or a frame is not there or in no context,
-            or a suggester is not there or in no context, or a reply is longer than the limit where it may be sent.
+            or a suggester is not there or in no context, or a reply is longer than the limit where it may be sent,
+            or a country takes back what the base has not, or what it states itself.
     """
 
     name: str
@@ -105,6 +106,7 @@ class Program:
         self._prove_replies()
         self._prove_typos()
         self._prove_frames()
+        self._prove_absent()
         asks = any(MatchedBy.SIMILAR in (own.suggest or ()) for _, own in self.own_contexts())
         if asks is (self.similar is None):
             raise ValueError("a suggester that is not there, or in no context")
@@ -203,6 +205,26 @@ class Program:
             raise ValueError("a frame that is not there, or in no context")
         if not all(0 <= each.origin.source < len(self.sources) for each in frames):
             raise ValueError("a frame in a source that is not there")
+
+    def _prove_absent(self) -> None:
+        """Hold that a country takes back what the base has and it does not state itself, and the base nothing."""
+        base = _takeable(self.base)
+        for country, own in self.own_contexts():
+            absent = own.absent
+            if not absent:
+                continue
+            taken = absent.fillers, absent.tolerances, absent.frames, absent.replies
+            stated = () if country is None else zip(taken, base, _takeable(own), strict=True)
+            if country is None or not all(
+                gone <= inherited and gone.isdisjoint(mine) for gone, inherited, mine in stated
+            ):
+                raise ValueError("something is taken back that is not inherited")
+
+
+def _takeable(own: Context) -> tuple[frozenset[object], ...]:
+    """Return what of a context's own entries another one may have in `absent`, kind by kind."""
+    replies = {*own.keyword_replies, *((*at, "") for at in own.replies)}
+    return frozenset(own.fillers), own.tolerances, frozenset(own.frames), frozenset(replies)
 
 
 def _without_suggester(context: Context) -> Context:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import TypeVar
 
 from optoutlang.analysis.proofs.properties.verdict import Witness
 from optoutlang.analysis.proofs.subject import Subject
 from optoutlang.runtime.program import (
+    ABSENT,
     ANSWER_KEYWORDS,
     ANSWER_SENTENCES,
     BUTTONS,
     EVERYDAY,
     FIELDS,
     FILLERS,
+    FRAMES,
     KEYWORDS,
     ORDINARY,
     TABLES,
@@ -22,7 +25,6 @@ from optoutlang.runtime.program import (
     TOPIC_SENTENCES,
     Meaning,
     Origin,
-    ResolvedContext,
     meanings,
 )
 from optoutlang.runtime.program.field import AnyField
@@ -59,7 +61,7 @@ def difference(
     if texts:
         return Witness(f"the tables differ at `{texts[0]}`", None, country)
     for field in OTHER_FIELDS:
-        ours, theirs = (_comparable(field, each.context(country)) for each in (one, other))
+        ours, theirs = (_comparable(field, each, country) for each in (one, other))
         if ours != theirs:
             return _of_a_field(field, ours, theirs, country)
     return None
@@ -90,7 +92,14 @@ def _own(subject: Subject, scope: str | None, lines: Lines) -> object:
         {text: _plain(subject, meanings(entry), lines) for text, entry in table.own(own).items()}
         for table in ROWS
     ]
-    return tables, [field.own(own) for field in OTHER_FIELDS]
+    others = [field.own(own) for field in OTHER_FIELDS if field not in (FRAMES, ABSENT)]
+    absent = replace(own.absent, frames=frozenset())
+    return (
+        tables,
+        others,
+        absent,
+        *(_framed(subject, each) for each in (own.frames, own.absent.frames)),
+    )
 
 
 def _meaning(subject: Subject, text: str, country: str | None, lines: Lines) -> str:
@@ -104,7 +113,8 @@ def _meaning(subject: Subject, text: str, country: str | None, lines: Lines) -> 
 
 def _made_of(subject: Subject, country: str | None) -> object:
     program = subject.program
-    return program.overlay(country), program.base, program.sources, subject.slips(country)
+    own = program.overlay(country), program.base, program.sources
+    return *own, program.frames, subject.slips(country)
 
 
 def _tables(subject: Subject, country: str | None, lines: Lines) -> Mapping[str, object]:
@@ -142,6 +152,14 @@ def _differing(one: Mapping[str, _V], other: Mapping[str, _V]) -> Iterator[str]:
     yield from (each for each in texts if one.get(each) != other.get(each))
 
 
-def _comparable(field: AnyField, context: ResolvedContext) -> object:
-    """Return what decides as a value in which the order of fillers, which is none, does not count."""
+def _comparable(field: AnyField, subject: Subject, country: str | None) -> object:
+    """Return what decides as a value in which the order of fillers, which is none, and numbers do not count."""
+    context = subject.context(country)
+    if field is FRAMES:
+        return _framed(subject, context.frames)
     return frozenset(context.fillers) if field is FILLERS else field.resolved(context)
+
+
+def _framed(subject: Subject, numbers: Iterable[int]) -> frozenset[object]:
+    """Return what frames mean: one number may be another frame's in another program."""
+    return frozenset(subject.frames[number] for number in numbers)

@@ -67,7 +67,10 @@ def _settle(subject: Subject) -> Verdict:
 def _light(program: Program) -> Program:
     """Return a program without the base's phrases and sentences, and without frames: the last attack alone has them."""
     base = replace(program.base, phrases={}, sentences={}, exceptions={}, frames=())
-    countries = {code: replace(each, frames=()) for code, each in program.countries.items()}
+    countries = {
+        code: replace(each, frames=(), absent=replace(each.absent, frames=frozenset()))
+        for code, each in program.countries.items()
+    }
     return replace(program, base=base, countries=countries, frames=FrameTable())
 
 
@@ -84,14 +87,21 @@ def _attack(context: Context, *, origins: Meaning, parts: frozenset[str]) -> Con
     def added(part: str, meanings: Meanings) -> Meanings:
         return meanings if part in parts else {}
 
+    fillers, tolerances = added("fillers", own), "tolerances" in parts
+    absent = replace(
+        context.absent,
+        fillers=context.absent.fillers.difference(fillers),
+        tolerances=frozenset() if tolerances else context.absent.tolerances,
+    )
     return replace(
         context,
         phrases={**context.phrases, **added("phrases", others)},
         sentences={**context.sentences, **added("sentences", others)},
         exceptions={**context.exceptions, **added("exceptions", own)},
-        fillers=tuple(sorted({*context.fillers, *added("fillers", own)})),
+        fillers=tuple(sorted({*context.fillers, *fillers})),
         suggest=_all_suggested(context) if "suggest" in parts else context.suggest,
-        tolerances=frozenset(Tolerance) if "tolerances" in parts else context.tolerances,
+        tolerances=frozenset(Tolerance) if tolerances else context.tolerances,
+        absent=absent,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import file_digest
@@ -13,6 +14,7 @@ import click
 from rich.console import Console
 from rich.progress import Progress
 
+from optoutlang.analysis.corpus.columns import ID, Columns
 from optoutlang.analysis.corpus.scan import ColumnTable, Scan
 from optoutlang.analysis.corpus.suggested import proposed
 from optoutlang.analysis.corpus.table import Table
@@ -28,6 +30,8 @@ from optoutlang.interfaces.cli.inputs.messages import (
     reading_messages,
 )
 from optoutlang.interfaces.cli.inputs.names import STANDARD_INPUT
+from optoutlang.interfaces.cli.missed_rows import missed_rows
+from optoutlang.interfaces.reports.scan_json import scan_json
 from optoutlang.interfaces.reports.scan_summary import scan_summary
 from optoutlang.runtime.terms.extra import install_command
 
@@ -44,6 +48,10 @@ ORDER = 140
         (
             "optout scan acme.optout inbound.csv --already handled --report missed.html",
             "what the present system missed, as a page to read",
+        ),
+        (
+            "optout scan us inbound.csv --already handled --missed missed.csv --id-column From",
+            "the missed with the numbers that sent them, to mend consent records",
         ),
         (
             "optout scan world 2026.parquet --country-column country --date-column sent_at",
@@ -63,12 +71,26 @@ ORDER = 140
 )
 @click.option("--report", type=FILE, metavar="OUT.html", help="Also write an HTML page.")
 @click.option(
+    "--missed",
+    type=FILE,
+    metavar="OUT.csv",
+    help="Also write the missed, a row each; without --already all that ask for something.",
+)
+@click.option(
+    "--id-column",
+    "ids",
+    metavar="NAME",
+    multiple=True,
+    help="A column that --missed repeats as it is; by default `id` or `MessageSid`, where there is one.",
+)
+@click.option(
     "--propose",
     type=FILE,
     metavar="OUT.optout",
     help="Also write test cases of what is only suggested, to read and judge.",
 )
 @click.option("--show-numbers", is_flag=True, help="Show the digits in messages.")
+@click.option("--json", "as_json", is_flag=True, help="Print the counts as JSON.")
 @click.option(
     "--engine",
     type=click.Choice(ENGINES),
@@ -85,8 +107,11 @@ def run(  # noqa: PLR0913 - one for each option
     date_column: str | None,
     already: str | None,
     report: str | None,
+    missed: str | None,
+    ids: tuple[str, ...],
     propose: str | None,
     show_numbers: bool,
+    as_json: bool,
     engine: str,
     master: str | None,
 ) -> None:
@@ -99,44 +124,67 @@ def run(  # noqa: PLR0913 - one for each option
     A column of --already holds the action that the present system took (opt-out, help, opt-in, none, or STOP, HELP,
     START), or yes or no for an opt-out.
 
-    Digits and e-mail addresses are hidden unless --show-numbers is given; names are not. Exit 1 means that rows or
+    Digits and e-mail addresses in messages are hidden unless --show-numbers is given; names are not, nor what stands in
+    columns of --id-column. Exit 1 means that rows or
     cells could not be read: they are counted, and the first of them are listed.
     """
     if report is not None and find_spec("jinja2") is None:
         needed = "--report needs `jinja2` of the extra `scan`"
         raise click.UsageError(f"{needed}: {install_command('scan')}")
     columns = replace(messages.columns, date=date_column, already=already)
-    if columns.language in columns.guesses:  # a language counts here where it is asked for
-        columns = replace(columns, language=None)
-    scan = Scan(
-        load_matcher_or_exit(rules),
-        columns,
-        country=messages.country,
-        number_country=messages.number_country(),
-        show_numbers=show_numbers,
-    )
-    if engine == SPARK:
-        scan_on_cluster(
-            scan,
-            files,
-            master=master,
+    columns = _counted(_named(columns, ids, is_listed=missed is not None))
+    matcher = load_matcher_or_exit(rules)
+    with ExitStack() as written:
+        scan = Scan(
+            matcher,
+            columns,
             country=messages.country,
-            show_numbers=show_numbers,
             number_country=messages.number_country(),
-            form=messages.form,
+            show_numbers=show_numbers,
+            missed=None
+            if missed is None
+            else written.enter_context(missed_rows(Path(missed), columns.ids)),
         )
-    elif master is not None:
-        raise click.UsageError("--master is for --engine spark")
-    else:
-        for file in files:
-            scan.source = file if len(files) > 1 else None
-            _scan(file, messages, scan)
+        if engine == SPARK:
+            if missed is not None:
+                raise click.UsageError("--missed is for --engine local")
+            scan_on_cluster(
+                scan,
+                files,
+                master=master,
+                country=messages.country,
+                show_numbers=show_numbers,
+                number_country=messages.number_country(),
+                form=messages.form,
+            )
+        elif master is not None:
+            raise click.UsageError("--master is for --engine spark")
+        else:
+            for file in files:
+                scan.source = file if len(files) > 1 else None
+                _scan(file, messages, scan)
     if report is not None:
         write_text(Path(report), _page(scan, files))
     if propose is not None:
         write_text(Path(propose), proposed(scan.suggestions.most()))
-    click.echo(scan_summary(scan))
+    click.echo(scan_json(scan) if as_json else scan_summary(scan))
     finish(ExitCode.CLEAN if scan.is_clean else ExitCode.FINDINGS)
+
+
+def _counted(columns: Columns) -> Columns:
+    """Leave a language that nobody named out: it counts here where it is asked for."""
+    return replace(columns, language=None) if columns.language in columns.guesses else columns
+
+
+def _named(columns: Columns, ids: tuple[str, ...], *, is_listed: bool) -> Columns:
+    """Add the columns that name a row, where the missed are listed."""
+    if not is_listed:
+        if ids:
+            raise click.UsageError("--id-column is for --missed")
+        return columns
+    if ids:
+        return replace(columns, ids=ids)
+    return replace(columns, ids=(ID,), guesses=(*columns.guesses, ID))
 
 
 def _page(scan: Scan, files: tuple[str, ...]) -> str:

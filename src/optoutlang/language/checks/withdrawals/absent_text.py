@@ -1,7 +1,7 @@
 """O810 absent-text: `remove sentences` and the like of a text that nothing weaker has.
 
 Nothing happens, although the author meant something to: most often the text is
-spelt otherwise, or stands in another section, language or scope.
+spelt otherwise, or stands in another section or language.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from optoutlang.language.model.statement import (
     Toleration,
 )
 from optoutlang.language.model.withdrawal import Withdrawal, written_as
-from optoutlang.language.model.withdrawals import IN_THEIR_SCOPE, reaches
+from optoutlang.language.model.withdrawals import reaches
 from optoutlang.language.syntax.strings import encode
 
 
@@ -63,10 +63,8 @@ def _diagnostic(subject: Subject, withdrawal: Withdrawal, weaker: list[Statement
         bare = withdrawal.kind is Toleration
         edit = Edit(withdrawal.place, near if bare else encode(near))
         fix = Fix(f"write `{near}`", (edit,))
-    elif elsewhere and withdrawal.scope is not None and withdrawal.kind in IN_THEIR_SCOPE:
-        help_ = _of_everywhere(withdrawal)
     elif elsewhere:
-        help_ = "take it back where it is stated: in that section, language and scope"
+        help_ = "take it back where it is stated: in that section and language"
     elif other := _other_kind(subject, withdrawal):
         help_ = f"it is a {other.label} there: write `remove {other.label}s`"
     return Diagnostic(
@@ -76,22 +74,6 @@ def _diagnostic(subject: Subject, withdrawal: Withdrawal, weaker: list[Statement
         tuple(Label(each.place, "inherited here") for each in elsewhere[:1]),
         help=help_,
         fix=fix,
-    )
-
-
-def _of_everywhere(withdrawal: Withdrawal) -> str:
-    """Return what to do where a country cannot take back what holds everywhere."""
-    if withdrawal.kind is ReplyText:
-        return "write what the country answers instead: its own `reply`, or `reply none`"
-    if withdrawal.kind is Frame:
-        return (
-            "a country keeps the frames that hold everywhere: write an `except` for its messages, "
-            "or take the frame back outside `country`"
-        )
-    name = "filler" if withdrawal.kind is FillerPhrase else "tolerate"
-    return (
-        f"a country keeps what holds everywhere: take it back outside `country`, and write "
-        f"`{name} {withdrawal.spelling}` in the countries that keep it"
     )
 
 
