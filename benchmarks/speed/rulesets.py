@@ -43,7 +43,8 @@ class Rulesets:
         return self._pure[rules]
 
     def _matcher(self, rules: str) -> Matcher:
-        made = Matcher.from_bytes(self.artefact(rules).read_bytes(), check_form=False)
+        made = Matcher.from_bytes(self.artefact(rules).read_bytes())
+        made.prepare()
         gc.freeze()  # the collector would go through all of it before each turn
         return made
 

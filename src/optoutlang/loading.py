@@ -10,10 +10,12 @@ from optoutlang.runtime.matcher import Matcher
 from optoutlang.runtime.terms.extra import needs_extra
 
 
-def load(path: str | os.PathLike[str]) -> Matcher:
+def load(path: str | os.PathLike[str], *, whole: bool = False) -> Matcher:
     """Return the matcher of an artefact (`.optoutc`), of a source file (any other name), or of a pack.
 
-    A pack is meant by a plain name, such as `world`, that no file has.
+    A pack is meant by a plain name, such as `world`, that no file has. Of an artefact the digest, the header and the
+    certificate of the protected words are checked at once, and the rest where it is decoded, when it is first needed
+    (`Matcher.prepare`); with `whole` everything is decoded and checked at once.
 
     Raises:
         OSError: the file cannot be read.
@@ -23,7 +25,7 @@ def load(path: str | os.PathLike[str]) -> Matcher:
     """
     where = Path(path)
     if where.suffix == ".optoutc":
-        return Matcher.from_bytes(where.read_bytes())
+        return Matcher.from_bytes(where.read_bytes(), whole=whole)
     with needs_extra("author", "reading .optout source"):
         # Here, not above: the authoring half needs Lark, which a service does not have to install.
         from optoutlang.language.driver.compile import check_path, compile_checked  # noqa: PLC0415

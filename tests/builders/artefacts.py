@@ -68,8 +68,11 @@ def sealed(payload: bytes) -> bytes:
 
 
 def content(program: Program) -> dict[str, Any]:
-    loaded: dict[str, Any] = json.loads(to_bytes(program)[len(MAGIC) + 65 :])
-    return loaded
+    """Return the content of a program's artefact, its two parts in one."""
+    front, rest = map(json.loads, to_bytes(program)[len(MAGIC) + 65 :].split(b"\n"))
+    base = {**front["base"], **rest["base"]}
+    pairs = zip(front["overlays"], rest["overlays"], strict=True)
+    return {**front, **rest, "base": base, "overlays": [{**one, **other} for one, other in pairs]}
 
 
 def put(*path: str | int, value: object) -> Edit:
@@ -84,6 +87,47 @@ def put(*path: str | int, value: object) -> Edit:
     return edit
 
 
+LONG = frozenset({"frames", "meanings", "similar", "typos"})
+LONG_FIELDS = frozenset(
+    {
+        "answer_sentences",
+        "exceptions",
+        "fillers",
+        "frames",
+        "ordinary",
+        "phrases",
+        "sentences",
+        "topic_sentences",
+    }
+)
+"""What stands in the second part of an artefact: members of the program, and of a context."""
+
+
 def canonical(content: object) -> bytes:
+    """Return content, or what somebody made of it, as the two parts of an artefact."""
+    if not isinstance(content, dict):
+        return line(content)
+    front, rest = (
+        {name: each for name, each in content.items() if (name in LONG) is long}
+        for long in (False, True)
+    )
+    if "base" in content:
+        front["base"], rest["base"] = _halves(content["base"])
+    if isinstance(content.get("overlays"), list):
+        halves = [_halves(each) for each in content["overlays"]]
+        front["overlays"], rest["overlays"] = ([each[half] for each in halves] for half in (0, 1))
+    return line(front) + b"\n" + line(rest)
+
+
+def _halves(context: object) -> tuple[object, object]:
+    if not isinstance(context, dict):
+        return context, {}
+    return (
+        {name: each for name, each in context.items() if name not in LONG_FIELDS},
+        {name: each for name, each in context.items() if name in LONG_FIELDS},
+    )
+
+
+def line(content: object) -> bytes:
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return text.encode("utf-8", "surrogatepass")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from functools import cache
 from hashlib import sha256
@@ -73,8 +74,15 @@ def compile_law(data: bytes) -> None:
 
 
 def load_law(data: bytes) -> None:
-    """Bytes are an artefact, and the only one of their program, or are refused with the typed error."""
+    """Bytes are an artefact, and the only one of their program, or are refused with the typed error.
+
+    If their first part is one, the matcher opens, and decides or refuses so too.
+    """
     for artefact in (data, sealed(data)):
+        with suppress(ArtefactError):
+            matcher = Matcher.from_bytes(artefact)
+            matcher.match("STOP", country="MX")
+            matcher.match("no word of any rule")
         try:
             from_bytes(artefact)
         except ArtefactError:

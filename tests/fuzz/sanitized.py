@@ -72,7 +72,7 @@ def turns(world: str, random: Random) -> Sequence[Callable[[], tuple[int, int]]]
 
     sources = [each / "rules.optout" for each in sorted(CASES.iterdir()) if each.is_dir()]
     small = [matcher_of(ruleset_of((each.name, each.read_text("utf-8")))) for each in sources]
-    large = Matcher.from_bytes(Path(world).read_bytes(), check_form=False)
+    large = Matcher.from_bytes(Path(world).read_bytes())
     return [Turn(each, random) for each in (*small, large)]
 
 

@@ -177,8 +177,9 @@ RULES = compile_library(
 
 @given(st.data())
 def test_a_forged_artefact_is_an_error_or_keeps_the_protected_words(data: st.DataObject) -> None:
-    payload = to_bytes(RULES.program)[len(MAGIC) + 65 :]
-    forgery = dump(data.draw(forged(json.loads(payload))))
+    parts = [json.loads(each) for each in to_bytes(RULES.program)[len(MAGIC) + 65 :].split(b"\n")]
+    made = data.draw(forged(parts))
+    forgery = b"\n".join(map(dump, made if isinstance(made, list) else [made]))
     try:
         program = from_bytes(seal(forgery))
     except ArtefactError:
@@ -186,3 +187,12 @@ def test_a_forged_artefact_is_an_error_or_keeps_the_protected_words(data: st.Dat
     else:
         event("read")
         assert_protected(Matcher(program))
+    try:
+        matcher = Matcher.from_bytes(seal(forgery))
+    except ArtefactError:
+        return
+    try:
+        assert_protected(matcher)
+        matcher.prepare()
+    except ArtefactError:
+        event("opened alone")

@@ -113,9 +113,12 @@ def measure_length(definition: Definition, rulesets: Rulesets) -> list[Measureme
 
 def both(artefact: bytes) -> tuple[Matcher, Matcher]:
     """Return a matcher with the compiled core, and one without."""
-    compiled = Matcher.from_bytes(artefact, check_form=False)
+    compiled = Matcher.from_bytes(artefact)
     with pure_python():
-        return compiled, Matcher.from_bytes(artefact, check_form=False)
+        pure = Matcher.from_bytes(artefact)
+    for each in (compiled, pure):
+        each.prepare()
+    return compiled, pure
 
 
 def over(answer: Callable[[str], object], texts: list[str] | None = None) -> Contestant:

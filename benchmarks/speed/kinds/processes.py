@@ -32,6 +32,8 @@ def resident():
     return int(re.search(r"VmRSS:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]) * 1024
 before = resident()
 kept = optoutlang.load(sys.argv[1])
+if sys.argv[2:]:
+    kept.prepare()
 print(resident() - before)
 """
 LOADED = """
@@ -40,7 +42,12 @@ from pathlib import Path
 import optoutlang
 data = Path(sys.argv[1]).read_bytes()
 begin = time.process_time_ns()
-found = json.loads(data[data.index(b"{"):]) if sys.argv[2] == "json" else optoutlang.Matcher.from_bytes(data)
+if sys.argv[2] == "json":
+    found = [json.loads(line) for line in data.split(b"\\n")[2:]]
+else:
+    found = optoutlang.Matcher.from_bytes(data)
+    if sys.argv[2] == "prepared":
+        found.prepare()
 print(time.process_time_ns() - begin)
 """
 COMPILED = """
@@ -92,13 +99,19 @@ def measure_load(definition: Definition, rulesets: Rulesets) -> list[Measurement
     contestants: dict[str, Contestant] = {
         "json.loads": lambda _: Outcome(printed(LOADED, path, "json")[0]),
         "load, verified": lambda _: Outcome(printed(LOADED, path, "ours")[0]),
+        "load and prepare": lambda _: Outcome(printed(LOADED, path, "prepared")[0]),
     }
     outcomes = race(definition, contestants, warm=False)
     rows = compared(
         definition, outcomes, first="json.loads", unit="× json.loads", absolute=(1e6, "ms")
     )
     memory = [printed(MEMORY, path)[0] / MEGABYTE for _ in range(3)]
-    return [*rows, spread(definition, "memory", "MB", memory)]
+    prepared = [printed(MEMORY, path, "prepared")[0] / MEGABYTE for _ in range(3)]
+    return [
+        *rows,
+        spread(definition, "memory", "MB", memory),
+        spread(definition, "memory, prepared", "MB", prepared),
+    ]
 
 
 def measure_compile(definition: Definition, _: Rulesets) -> list[Measurement]:

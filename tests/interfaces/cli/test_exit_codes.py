@@ -18,7 +18,7 @@ FILES = {
     "fails.optout": b'test "a" { "hi" -> opt-out }',
     "untidy.optout": b"opt-out{keywords A}",
     "empty.optoutc": b"",
-    "broken.optoutc": b"optoutc 5\n" + b"0" * 64 + b"\n{}",
+    "broken.optoutc": b"optoutc 6\n" + b"0" * 64 + b"\n{}",
     "empty/notes.txt": b"",
     "rows.jsonl": b'{"text": "no more", "expect": "opt-out"}\n',
     "in.csv": b"text\nSTOP\n",

@@ -174,7 +174,7 @@ def test_an_entry_of_another_release_is_not_used(
 
 def entries_by_kind(cache: Cache) -> tuple[Path, Path]:
     files = [each for each in cache.info().folder.iterdir() if len(each.name) == 64]
-    (program,) = (each for each in files if b"optoutc 5\n" in each.read_bytes()[:80])
+    (program,) = (each for each in files if b"optoutc 6\n" in each.read_bytes()[:80])
     (check,) = (each for each in files if each != program)
     return check, program
 

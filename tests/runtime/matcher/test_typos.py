@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
-from hashlib import sha256
 from typing import Any
 
 import pytest
 
 from optoutlang.runtime.program import Program
-from optoutlang.runtime.program.artefact import MAGIC, ArtefactError, from_bytes, to_bytes
+from optoutlang.runtime.program.artefact import ArtefactError, from_bytes, to_bytes
 from optoutlang.runtime.program.front_coding import front_decoded
+from tests.builders.artefacts import canonical, content, sealed
 from tests.builders.rulesets import program
 
 
@@ -30,18 +29,6 @@ def strict() -> Program:
 
 
 Edit = Callable[[dict[str, Any]], object]
-
-
-def content(program: Program) -> dict[str, Any]:
-    loaded: dict[str, Any] = json.loads(to_bytes(program)[len(MAGIC) + 65 :])
-    return loaded
-
-
-def sealed(content: object) -> bytes:
-    payload = json.dumps(
-        content, ensure_ascii=False, sort_keys=True, separators=(",", ":")
-    ).encode()
-    return MAGIC + sha256(payload).hexdigest().encode() + b"\n" + payload
 
 
 def test_typos_come_back_as_they_went() -> None:
@@ -117,9 +104,9 @@ FORGERIES: dict[str, Edit] = {
 @pytest.mark.parametrize("name", FORGERIES)
 def test_a_forgery_with_a_right_digest_is_refused(name: str) -> None:
     forged = content(tolerant())
-    assert from_bytes(sealed(forged)) == tolerant()
+    assert from_bytes(sealed(canonical(forged))) == tolerant()
 
     FORGERIES[name](forged)
 
     with pytest.raises(ArtefactError):
-        from_bytes(sealed(forged))
+        from_bytes(sealed(canonical(forged)))

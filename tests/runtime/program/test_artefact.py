@@ -86,7 +86,7 @@ def test_what_rows_mean_stands_in_the_order_of_its_text() -> None:
 
 
 def test_an_artefact_begins_with_the_name_and_version_of_its_format(sample: Program) -> None:
-    assert to_bytes(sample).startswith(b"optoutc 5\n" + digest(sample).encode() + b"\n{")
+    assert to_bytes(sample).startswith(b"optoutc 6\n" + digest(sample).encode() + b"\n{")
 
 
 def test_the_content_carries_versions_and_sources(sample: Program) -> None:
@@ -227,7 +227,7 @@ def test_another_way_to_write_the_same_is_refused(old: bytes, new: bytes, sample
 
 @pytest.mark.parametrize("data", [b"", b"optoutc 3\n", b"\x80\x04K\x01.", b"ruleset acme"])
 def test_other_files_are_told_from_artefacts(data: bytes) -> None:
-    with pytest.raises(ArtefactError, match="format 5"):
+    with pytest.raises(ArtefactError, match="format 6"):
         from_bytes(data)
 
 

@@ -128,7 +128,7 @@ class Build:
         if data is None:
             return None
         try:
-            matcher = Matcher.from_bytes(data, check_form=False)
+            matcher = Matcher.from_bytes(data)
         except ArtefactError:
             return None
         return matcher if matcher.digest == digest else None

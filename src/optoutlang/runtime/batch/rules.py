@@ -24,10 +24,17 @@ def matcher_of(rules: Rules) -> Matcher:
     if isinstance(rules, Matcher):
         return rules
     if isinstance(rules, bytes):
-        return Matcher.from_bytes(rules)
+        return _prepared(rules)
     path = Path(rules)
     if path.suffix != ARTEFACT:
         raise ValueError(
             f"`{path}` is no artefact; give one that `optout compile` wrote, or `optoutlang.load({str(path)!r})`"
         )
-    return Matcher.from_bytes(path.read_bytes())
+    return _prepared(path.read_bytes())
+
+
+def _prepared(artefact: bytes) -> Matcher:
+    """Return the matcher of an artefact, with everything decoded: a batch needs it, and threads need it at once."""
+    matcher = Matcher.from_bytes(artefact)
+    matcher.prepare()
+    return matcher

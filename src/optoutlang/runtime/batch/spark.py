@@ -160,6 +160,7 @@ def loaded(digest: str, artefact: Callable[[], bytes]) -> Matcher:
         known = Matcher.from_bytes(artefact())
         if known.digest != digest:
             raise ValueError(f"the artefact has the digest {known.digest}, not {digest}")
+        known.prepare()
         _matchers.clear()
         _matchers[digest] = known
     return known

@@ -6,9 +6,12 @@ from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import chain, repeat
+from threading import RLock
 
+from optoutlang.runtime import native
 from optoutlang.runtime.matcher.answers import Answers
 from optoutlang.runtime.matcher.beginnings import Beginnings
+from optoutlang.runtime.matcher.exact_reader import ExactReader
 from optoutlang.runtime.matcher.explain import Explanation, explain
 from optoutlang.runtime.matcher.prefilter import Prefilter
 from optoutlang.runtime.matcher.pure_prefilter import PurePrefilter
@@ -33,15 +36,25 @@ class Matcher(FastPath):
     function of the program, the message's text, its country and the preferred
     language.
 
-    `program` is what it asks, `digest` the SHA-256 of the program's content in
-    hexadecimal, which every decision carries, `name` the ruleset's name, and
-    `countries` the ISO 3166-1 alpha-2 codes of its scopes, sorted. `prefilter` is
-    what rules out columns of texts (`runtime.batch`); None without the compiled core.
+    That of an artefact (`from_bytes`) decodes no more than it is asked for: for
+    messages that are a keyword as they stand, the keywords; for the first one
+    that is not, or `prepare`, everything.
+
+    `digest` is the SHA-256 of the program's content in hexadecimal, which every
+    decision carries, `name` the ruleset's name, and `countries` the ISO 3166-1
+    alpha-2 codes of its scopes, sorted.
     """
 
     __slots__ = (
         "_beginnings",
+        "_data",
+        "_exact",
+        "_is_compiled",
         "_kept",
+        "_lock",
+        "_opened",
+        "_prefilter",
+        "_program",
         "_readers",
         "_ruled_out",
         "_shown",
@@ -49,34 +62,88 @@ class Matcher(FastPath):
         "countries",
         "digest",
         "name",
-        "prefilter",
-        "program",
     )
 
     def __init__(self, program: Program) -> None:
-        self._set_up(program, artefact.digest(program))
-
-    @classmethod
-    def from_bytes(cls, data: bytes, *, check_form: bool = True) -> Matcher:
-        """Return the matcher of an artefact.
-
-        `check_form=False` is for bytes that this release wrote itself: all but their canonical form is checked.
-
-        Raises:
-            ArtefactError: the bytes are no artefact that this release can read.
-        """
-        matcher = cls.__new__(cls)
-        matcher._set_up(*artefact.unseal(data, check_form=check_form))  # noqa: SLF001  # a second way to make one
-        return matcher
-
-    def _set_up(self, program: Program, digest: str) -> None:
-        self.program = program
-        self.digest = digest
+        self._begin(program, None, artefact.digest(program))
         self.name = program.name
         self.countries = tuple(sorted(program.countries))
+        self._set_up(program)
+
+    @classmethod
+    def from_bytes(cls, data: bytes, *, whole: bool = False) -> Matcher:
+        """Return the matcher of an artefact.
+
+        The digest, the header and the certificate of the protected words are checked at once; types, bounds and
+        canonical texts where they are decoded. With `whole` all is decoded and checked at once, also that a program
+        of this release is written so and in no other way.
+
+        Raises:
+            ArtefactError: the bytes are no artefact that this release can read. Without `whole`, the methods raise it
+                too, if somebody sealed content that is none with a right digest.
+        """
+        matcher = cls.__new__(cls)
+        opened = artefact.Opened(data)
+        program = artefact.from_bytes(data) if whole else None
+        matcher._begin(program, opened, opened.digest)  # noqa: SLF001  # a second way to make one
+        matcher.name, matcher.countries = opened.name, opened.countries
+        if program is not None:
+            matcher._set_up(program)  # noqa: SLF001
+        return matcher
+
+    def _begin(self, program: Program | None, opened: artefact.Opened | None, digest: str) -> None:
+        self._lock = RLock()
+        self._is_compiled = (
+            native.is_used()
+        )  # asked when it is made, not when everything is decoded
+        self._program = program
+        self._opened = opened
+        self._data = None if opened is None else opened.data
+        self._exact = None if opened is None else ExactReader(opened)
+        self.digest = digest
+
+    def prepare(self) -> None:
+        """Decode all that is not decoded yet, as the first message does that is no keyword as it stands.
+
+        A service calls it before messages come in, for that takes a while with large rules.
+
+        Raises:
+            ArtefactError: somebody sealed content with a right digest that is no program.
+        """
+        if self._exact is not None:
+            with self._lock:
+                if self._exact is not None:
+                    self._set_up(self.program)
+
+    @property
+    def is_prepared(self) -> bool:
+        """Whether everything is decoded, so that no message takes longer than it must."""
+        return self._exact is None
+
+    @property
+    def program(self) -> Program:
+        """What the matcher asks."""
+        program = self._program
+        return self._decoded() if program is None else program
+
+    def _decoded(self) -> Program:
+        with self._lock:
+            if self._program is None:
+                assert self._opened is not None  # noqa: S101  # a matcher has either of the two
+                self._program = self._opened.program()
+            return self._program
+
+    @property
+    def prefilter(self) -> Prefilter | None:
+        """What rules out columns of texts (`runtime.batch`); None without the compiled core."""
+        self.prepare()
+        return self._prefilter
+
+    def _set_up(self, program: Program) -> None:
+        digest = self.digest
         self._steps = make_steps(program)
         suggester = None if program.similar is None else Suggester(program.similar)
-        self.prefilter = prefilter = Prefilter.of(program)
+        self._prefilter = prefilter = Prefilter.of(program) if self._is_compiled else None
         sieve = PurePrefilter(program) if prefilter is None else prefilter
         readers = {
             country: Reader(self._steps, Answers(program, digest, context), sieve, suggester)
@@ -92,6 +159,7 @@ class Matcher(FastPath):
         self._kept: dict[tuple[str, str | None], Decision] = {}
         base = readers[None]
         self._readers: dict[str | None, Reader] = {**dict.fromkeys(COUNTRIES, base), **readers}
+        self._exact = self._opened = None
         if prefilter is not None:
             for step in chain.from_iterable(self._steps):
                 if isinstance(step, FrameStep):
@@ -107,6 +175,7 @@ class Matcher(FastPath):
     @property
     def states(self) -> int:
         """How many states the automata of all steps have: those of the phrases and exceptions."""
+        self.prepare()
         return sum(step.states for together in self._steps for step in together)
 
     def _matched(
@@ -121,6 +190,8 @@ class Matcher(FastPath):
         """Return what a message means, whatever the fast path cannot answer: `match` without its keywords."""
         if text.__class__ is not str:
             _require_str(text)
+        if self._exact is not None:
+            return self._matched_first(text, country, language, strict=strict, payload=payload)
         if (
             language is None
             and payload is None
@@ -137,6 +208,27 @@ class Matcher(FastPath):
         else:
             decision = reader.decide_button(read_payload(payload), text, preferred)
         return replace(decision, notes=notes) if notes and decision is not None else decision
+
+    def _matched_first(
+        self,
+        text: str,
+        country: str | None,
+        language: str | None,
+        *,
+        strict: bool,
+        payload: str | bytes | None,
+    ) -> Decision | None:
+        """Return what a message means before everything is decoded: that is not needed for a keyword as it stands."""
+        code, unknown_country = read_country(country, strict=strict)
+        preferred, unknown_language = read_language(language, strict=strict)
+        exact = self._exact
+        if exact is not None and payload is None:
+            decision = exact.decide(text, code, preferred)
+            if decision is not None:
+                notes = (*unknown_country, *unknown_language)
+                return replace(decision, notes=notes) if notes else decision
+        self.prepare()
+        return self.match(text, country=country, language=language, strict=strict, payload=payload)
 
     def _decided(self, reader: Reader, text: str, country: str | None) -> Decision | None:
         """Return what a message means in a country with a reader; what a short one means is kept for a while."""
@@ -216,7 +308,7 @@ class Matcher(FastPath):
 
     def to_bytes(self) -> bytes:
         """Return the artefact: the same bytes for the same program on any machine."""
-        return artefact.to_bytes(self.program)
+        return artefact.to_bytes(self.program) if self._data is None else self._data
 
     def __reduce__(self) -> tuple[object, tuple[bytes]]:
         return Matcher.from_bytes, (self.to_bytes(),)
@@ -240,6 +332,7 @@ class Matcher(FastPath):
         self, country: object, language: object, *, strict: bool
     ) -> tuple[Reader, str | None, tuple[Note, ...]]:
         """Return the reader of a country, the preferred language, and what was not understood of both."""
+        self.prepare()
         code, unknown_country = read_country(country, strict=strict)
         preferred, unknown_language = read_language(language, strict=strict)
         return self._readers[code], preferred, (*unknown_country, *unknown_language)

@@ -1,11 +1,14 @@
 r"""The artefact: a program as bytes, the same for the same program on any machine.
 
-An `.optoutc` file is the line `optoutc 5` (its magic and format version), a
+An `.optoutc` file is the line `optoutc 6` (its magic and format version), a
 line with the SHA-256 of the rest in hexadecimal, and the rest: the program as
-canonical JSON (`encode`). Reading it takes no byte on trust: digest, canonical
-form, types and bounds are checked (`decode`), the canonical tables must be this
-release's, the certificate of the protected words must hold (`certificate`), and
-the program proves these words in every context again.
+two lines of canonical JSON (`encode`, `parts`). Reading it takes no byte on
+trust. `opened` checks the digest, that the canonical tables are this
+release's, and the certificate of the protected words (`certificate`), and
+leaves the long second line alone. A part is decoded when it is asked for,
+where its types and bounds are checked (`decode`), and the program proves the
+protected words in every context again. `unseal` does all of this at once, and
+checks the canonical form too.
 """
 
 from __future__ import annotations
@@ -13,12 +16,12 @@ from __future__ import annotations
 from hashlib import sha256
 from weakref import ref
 
-from optoutlang.runtime.program.decode import decoded
+from optoutlang.runtime.program.decode import Front, decoded
 from optoutlang.runtime.program.encode import encoded
 from optoutlang.runtime.program.program import Program
 from optoutlang.runtime.program.wire import MalformedError
 
-MAGIC = b"optoutc 5\n"
+MAGIC = b"optoutc 6\n"
 """What every artefact begins with: the format's name and version."""
 
 _DIGEST_END = len(MAGIC) + 64
@@ -79,13 +82,63 @@ def unseal(data: bytes, *, check_form: bool = True) -> tuple[Program, str]:
     Raises:
         ArtefactError: the bytes are no artefact that this release can read.
     """
+    digest, payload = _payload(data)
+    try:
+        return decoded(payload, check_form=check_form), digest
+    except MalformedError as error:
+        raise ArtefactError(f"malformed: {error}") from error
+
+
+class Opened:
+    """An artefact whose digest, header and certificate hold; the rest is decoded when it is asked for.
+
+    `data` are its bytes, `digest` is the SHA-256 of its content in hexadecimal,
+    `name` the ruleset's name, and `countries` the codes of its scopes in order.
+
+    Raises:
+        ArtefactError: the bytes are no artefact that this release can read.
+    """
+
+    __slots__ = ("_front", "countries", "data", "digest", "name")
+
+    def __init__(self, data: bytes) -> None:
+        self.digest, payload = _payload(data)
+        try:
+            self._front = Front(payload[: max(payload.find(b"\n"), 0)])
+        except MalformedError as error:
+            raise ArtefactError(f"malformed: {error}") from error
+        self.data = data
+        self.name, self.countries = self._front.name, self._front.countries
+
+    def keywords(self, country: str | None) -> Program:
+        """Return the program of the base and of one of the countries, without sentences, phrases, frames and filler.
+
+        Raises:
+            ArtefactError: its keywords or replies are malformed.
+        """
+        try:
+            return self._front.program(country)
+        except MalformedError as error:
+            raise ArtefactError(f"malformed: {error}") from error
+
+    def program(self) -> Program:
+        """Return the whole program; whether it has another artefact too is not asked.
+
+        Raises:
+            ArtefactError: something is malformed.
+        """
+        try:
+            return decoded(self.data[_DIGEST_END + 1 :], check_form=False)
+        except MalformedError as error:
+            raise ArtefactError(f"malformed: {error}") from error
+
+
+def _payload(data: bytes) -> tuple[str, bytes]:
+    """Return the digest and the content of an artefact, if the one is that of the other."""
     if not data.startswith(MAGIC):
-        raise ArtefactError("not an artefact of format 5: it does not begin with `optoutc 5`")
+        raise ArtefactError("not an artefact of format 6: it does not begin with `optoutc 6`")
     stated, payload = data[len(MAGIC) : _DIGEST_END], data[_DIGEST_END + 1 :]
     actual = sha256(payload).hexdigest()
     if stated != actual.encode() or data[_DIGEST_END : _DIGEST_END + 1] != b"\n":
         raise ArtefactError("damaged: the content has another digest than the artefact states")
-    try:
-        return decoded(payload, check_form=check_form), actual
-    except MalformedError as error:
-        raise ArtefactError(f"malformed: {error}") from error
+    return actual, payload

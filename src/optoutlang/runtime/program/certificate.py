@@ -37,7 +37,9 @@ def verify(content: object) -> None:
                 raise CertificateError(f"`{context}` is certified twice, or no context")
             uncertified.remove(context)
             for word, action in WORDS.items():
-                certified, actual = words.get(word), _first_line(tables[context].get(word))
+                own, base = tables[context]
+                meaning = own[word] if word in own else base.get(word)
+                certified, actual = words.get(word), _first_line(meaning)
                 if certified is None or certified[:1] != [action] or certified != actual:
                     where = context or "the base"
                     raise CertificateError(f"`{word}` is not certified to mean {action} in {where}")
@@ -45,17 +47,20 @@ def verify(content: object) -> None:
         raise CertificateError(f"no certificate for {uncertified[0] or 'the base'}")
 
 
-def _tables(content: object) -> Iterator[tuple[str, Mapping[str, object]]]:
-    """Yield each context and its keywords: an entry of a country's overlay stands before the base's."""
+_Keywords = Mapping[str, object]
+
+
+def _tables(content: object) -> Iterator[tuple[str, tuple[_Keywords, _Keywords]]]:
+    """Yield each context and the keywords of its own and of the base, before which they stand."""
     match content:
         case {"base": {"keywords": dict(base)}, "countries": dict(places), "overlays": list(own)}:
-            yield BASE, base
+            yield BASE, (base, base)
             for country, place in places.items():
                 match own[place] if type(place) is int and 0 <= place < len(own) else None:
                     case {"keywords": dict(changed)}:
-                        yield country, base | changed
+                        yield country, (changed, base)
                     case dict():
-                        yield country, base
+                        yield country, (base, base)
                     case _:
                         raise CertificateError(f"{country} has no table")
         case _:

@@ -9,20 +9,24 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 
 from optoutlang.runtime.program import certificate
+from optoutlang.runtime.program.context import Context
 from optoutlang.runtime.program.encode import encoded
 from optoutlang.runtime.program.fields import read_context
 from optoutlang.runtime.program.frame_wire import read_frame_table
 from optoutlang.runtime.program.frames import FrameTable
 from optoutlang.runtime.program.front_coding import front_decoded
+from optoutlang.runtime.program.parts import joined, require_front
 from optoutlang.runtime.program.program import (
     LANGUAGE_VERSION,
     CanonicalTables,
     Program,
     Source,
+    without_suggester,
 )
 from optoutlang.runtime.program.similar_wire import read_model
 from optoutlang.runtime.program.wire import (
@@ -43,6 +47,8 @@ from optoutlang.runtime.terms.similar import SimilarModel
 _PROGRAM = frozenset(
     "base certificate countries language meanings name overlays replies sources tables typos version".split()
 )
+_REST = frozenset("meanings typos".split())
+_FRONT = _PROGRAM - _REST
 _FRAMES = "frames"
 _SIMILAR = "similar"
 _OPTIONAL = frozenset({_FRAMES, _SIMILAR})
@@ -51,64 +57,147 @@ _OPTIONAL = frozenset({_FRAMES, _SIMILAR})
 _HEXADECIMAL = frozenset("0123456789abcdef")
 
 
+class Front:
+    """The first part of an artefact's content, with its certificate verified: all but the long tables.
+
+    `name` is the ruleset's, `countries` are the codes of its scopes in order.
+
+    Raises:
+        MalformedError: the bytes are not the first part of what `encoded` gives for a program of this release.
+    """
+
+    __slots__ = ("_base", "_header", "_overlays", "content", "countries", "name")
+
+    def __init__(self, line: bytes) -> None:
+        with _refusing():
+            self.content = read_members(json.loads(line.decode()))
+            certificate.verify(self.content)
+            require(self.content.keys() == _FRONT, "not the members of a program")
+            self._header = _Header.of(self.content)
+            require_front(self.content)
+            self.name = self._header.name
+            self.countries = tuple(sorted(self._header.countries))
+        self._base: Context | None = None
+
+    def program(self, country: str | None) -> Program:
+        """Return the program of the base and of one country that the rules name, without the long tables.
+
+        Raises:
+            MalformedError: what stands in the first part is none.
+        """
+        with _refusing():
+            header, pools = self._header, self._header.pools()
+            if self._base is None:
+                self._base = without_suggester(read_context(self.content["base"], pools))
+            countries = {}
+            if country is not None:
+                overlay = read_list(self.content["overlays"])[header.countries[country]]
+                countries[country] = without_suggester(
+                    read_context(overlay, pools, under=self._base)
+                )
+            return Program(
+                name=header.name,
+                language=header.language,
+                sources=header.sources,
+                base=self._base,
+                countries=countries,
+            )
+
+
 def decoded(payload: bytes, *, check_form: bool = True) -> Program:
     """Return the program of a payload.
 
-    Without `check_form` the program is not written again and compared, and no
-    text is made canonical again: for bytes that this release wrote itself,
-    where that costs half of the time.
+    Without `check_form` the program is not written again and compared, which
+    costs a third of the time: whether it has another artefact is then not asked.
 
     Raises:
         MalformedError: the bytes are not what `encoded` gives for a program of this release.
     """
-    try:
-        content = read_members(json.loads(payload.decode()))
+    front, _, rest = payload.partition(b"\n")
+    with _refusing():
+        content = read_members(json.loads(front.decode()))
         certificate.verify(content)
-        program = _program(content, check_form=check_form)
+        content = joined(content, read_members(json.loads(rest.decode())))
+        program = _program(content)
         again = encoded(program) if check_form else payload
-    except (ValueError, RecursionError) as error:
-        raise MalformedError(str(error)) from error
     require(again == payload, "not in canonical form")
     return program
 
 
-def _program(content: Mapping[str, object], *, check_form: bool) -> Program:
+@contextmanager
+def _refusing() -> Iterator[None]:
+    """Raise what any reader raises as a `MalformedError`."""
+    try:
+        yield
+    except (ValueError, RecursionError) as error:
+        raise MalformedError(str(error)) from error
+
+
+@dataclass(frozen=True, slots=True)
+class _Header:
+    """What a program says beside its contexts and long tables; `countries` have the number of their overlay."""
+
+    name: str
+    language: str
+    version: int
+    sources: tuple[Source, ...]
+    replies: tuple[str, ...]
+    countries: Mapping[str, int]
+
+    @classmethod
+    def of(cls, content: Mapping[str, object]) -> _Header:
+        version = read_int(content["version"], above=0)
+        require(version <= LANGUAGE_VERSION, "a later version of the language")
+        ours = CanonicalTables()
+        require(
+            read_list(content["tables"])
+            == [ours.version, ours.digest, ours.unicode, ours.look_alikes],
+            "made with other tables of canonical text or look-alike letters",
+        )
+        overlays = len(read_list(content["overlays"]))
+        return cls(
+            name=read_text(content["name"]),
+            language=read_tag(content["language"]),
+            version=version,
+            sources=tuple(_source(each) for each in read_list(content["sources"])),
+            replies=tuple(read_text(each) for each in read_list(content["replies"])),
+            countries={
+                _country(code): read_int(place, below=overlays)
+                for code, place in read_members(content["countries"]).items()
+            },
+        )
+
+    def pools(self) -> ReadPools:
+        """Return what contexts refer to by number, but for what stands in long tables."""
+        return ReadPools(replies=self.replies, meanings=(), sources=len(self.sources))
+
+
+def _program(content: Mapping[str, object]) -> Program:
     require(content.keys() - _OPTIONAL == _PROGRAM, "not the members of a program")
-    version = read_int(content["version"], above=0)
-    require(version <= LANGUAGE_VERSION, "a later version of the language")
-    ours = CanonicalTables()
-    require(
-        read_list(content["tables"]) == [ours.version, ours.digest, ours.unicode, ours.look_alikes],
-        "made with other tables of canonical text or look-alike letters",
+    header = _Header.of(content)
+    pools = header.pools()
+    meanings = tuple(
+        read_meanings(each, sources=pools.sources) for each in read_list(content["meanings"])
     )
-    sources = tuple(_source(each) for each in read_list(content["sources"]))
-    pools = ReadPools(
-        replies=tuple(read_text(each) for each in read_list(content["replies"])),
-        meanings=tuple(
-            read_meanings(each, sources=len(sources)) for each in read_list(content["meanings"])
-        ),
-        sources=len(sources),
-        check_form=check_form,
-    )
+    pools = replace(pools, meanings=meanings)
     frames = read_frame_table(content[_FRAMES], pools) if _FRAMES in content else FrameTable()
     pools = replace(pools, frames=len(frames.frames))
     base = read_context(content["base"], pools)
     require(base.suggest != frozenset(), "suggests nothing")
     overlays = [read_context(each, pools, under=base) for each in read_list(content["overlays"])]
     program = Program(
-        name=read_text(content["name"]),
-        language=read_tag(content["language"]),
-        sources=sources,
+        name=header.name,
+        language=header.language,
+        sources=header.sources,
         base=base,
-        countries={
-            _country(code): overlays[read_int(place, below=len(overlays))]
-            for code, place in read_members(content["countries"]).items()
-        },
+        countries={code: overlays[place] for code, place in header.countries.items()},
         typos=_typos(content["typos"]),
         frames=frames,
         similar=_similar(content[_SIMILAR]) if _SIMILAR in content else None,
     )
-    require(version == program.language_version, "not the version of the language that it needs")
+    require(
+        header.version == program.language_version, "not the version of the language that it needs"
+    )
     return program
 
 

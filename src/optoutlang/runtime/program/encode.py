@@ -1,4 +1,4 @@
-"""A program as canonical JSON: UTF-8, sorted names, no spaces; what is empty is left out.
+"""A program as two lines of canonical JSON (`parts`): UTF-8, sorted names, no spaces; what is empty is left out.
 
 Reply texts, overlays and meanings of token sequences stand in tables of their own, each once.
 """
@@ -15,6 +15,7 @@ from optoutlang.runtime.program.fields import SEQUENCE_TABLES, write_context
 from optoutlang.runtime.program.frame_wire import write_frame_table
 from optoutlang.runtime.program.front_coding import front_coded
 from optoutlang.runtime.program.meaning import Meaning
+from optoutlang.runtime.program.parts import parted
 from optoutlang.runtime.program.program import PROTECTED_KEYS, Program
 from optoutlang.runtime.program.similar_wire import write_model
 from optoutlang.runtime.program.wire import Json, WritePools, write_meaning
@@ -55,7 +56,11 @@ def encoded(program: Program) -> bytes:
         content["frames"] = write_frame_table(program.frames)
     if program.similar is not None:
         content["similar"] = [program.similar.name, write_model(program.similar)]
-    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return b"\n".join(map(_line, parted(content)))
+
+
+def _line(part: Json) -> bytes:
+    return json.dumps(part, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
 def _pools(contexts: Sequence[Context]) -> tuple[WritePools, list[str], list[tuple[Meaning, ...]]]:

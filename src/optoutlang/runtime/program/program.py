@@ -158,8 +158,8 @@ class Program:
         """Return the program of the rules alone, which suggests nothing that no rule reads."""
         if self.similar is None:
             return self
-        countries = {code: _without_suggester(own) for code, own in self.countries.items()}
-        base = _without_suggester(self.base)
+        countries = {code: without_suggester(own) for code, own in self.countries.items()}
+        base = without_suggester(self.base)
         base = replace(base, suggest=base.suggest or None)
         return replace(self, base=base, countries=countries, similar=None)
 
@@ -227,7 +227,8 @@ def _takeable(own: Context) -> tuple[frozenset[object], ...]:
     return frozenset(own.fillers), own.tolerances, frozenset(own.frames), frozenset(replies)
 
 
-def _without_suggester(context: Context) -> Context:
+def without_suggester(context: Context) -> Context:
+    """Return what a context says without asking for the suggester."""
     if context.suggest is None:
         return context
     return replace(context, suggest=context.suggest - {MatchedBy.SIMILAR})

@@ -8,7 +8,7 @@ once, in pools, and referred to by number.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from optoutlang.runtime.canonical import canonical
@@ -37,18 +37,26 @@ class WritePools:
 
 @dataclass(frozen=True, slots=True)
 class ReadPools:
-    """Reply texts and meanings by number, how many frames there are, and whether texts are held to be canonical."""
+    """Reply texts and meanings by number, how many sources and frames there are, and words known to be tokens."""
 
     replies: tuple[str, ...]
     meanings: tuple[tuple[Meaning, ...], ...]
     sources: int
-    check_form: bool = True
     frames: int = 0
+    words: set[str] = field(default_factory=set)
 
     def require_canonical(self, text: str) -> None:
-        """Require a text with at least one token, in canonical form."""
-        if self.check_form:
-            require(bool(text) and canonical(text) == text, f"`{text}` is not canonical text")
+        """Require a text with at least one token, in canonical form.
+
+        Words with spaces between them have the same tokens again, so each word is asked about once. Symbols are tokens
+        beside no words, so texts of symbols are asked about whole.
+        """
+        if self.words.issuperset(text.split(" ")):
+            return
+        require(bool(text) and canonical(text) == text, f"`{text}` is not canonical text")
+        beside_a_word = f"{text} a"
+        if canonical(beside_a_word) == beside_a_word:
+            self.words.update(text.split(" "))
 
     def reply(self, value: object) -> str | None:
         """Return the reply text of a number; None stands for no reply."""

@@ -11,7 +11,7 @@ from optoutlang.analysis.corpus.countries import Countries
 from optoutlang.interfaces.cli.command import command
 from optoutlang.interfaces.cli.completion import RULES
 from optoutlang.interfaces.cli.exits import ExitCode, finish
-from optoutlang.interfaces.cli.inputs.matcher import load_matcher_or_exit
+from optoutlang.interfaces.cli.inputs.matcher import load_matcher_or_exit, sound_artefact
 from optoutlang.interfaces.cli.inputs.messages import (
     MessageOptions,
     message_options,
@@ -76,12 +76,15 @@ def run(  # noqa: PLR0913 - one for each option
     """
     _require_one_input(rules, texts, jsonl=jsonl)
     country = country_given(messages.country, sender)
-    matcher = load_matcher_or_exit(rules)
+    matcher = load_matcher_or_exit(rules, whole=False)
     if jsonl:
+        with sound_artefact(rules):
+            matcher.prepare()
         finish(_stream(matcher, texts or (STANDARD_INPUT,), messages, country, language))
     columns = max(width(visible(text)) for text in texts)
     for text in _messages(texts):
-        decision = matcher.match(text, country=country, language=language, payload=payload)
+        with sound_artefact(rules):
+            decision = matcher.match(text, country=country, language=language, payload=payload)
         if as_json:
             given = {"text": text, "payload": payload, "country": country, "language": language}
             fields: dict[str, Json] = {

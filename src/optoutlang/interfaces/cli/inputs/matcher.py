@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,28 +23,42 @@ class Silence:
     rule: str
 
 
-def load_artefact(rules: str) -> Matcher:
-    """Return the matcher of an artefact.
+def load_artefact(rules: str, *, whole: bool = True) -> Matcher:
+    """Return the matcher of an artefact; `whole` as for `Matcher.from_bytes`.
 
     Raises:
         Unreadable: the file cannot be read, or its bytes are not a valid artefact.
     """
+    with sound_artefact(rules):
+        try:
+            return Matcher.from_bytes(Path(rules).read_bytes(), whole=whole)
+        except OSError as error:
+            raise Unreadable(because(error, rules)) from error
+
+
+@contextmanager
+def sound_artefact(rules: str) -> Iterator[None]:
+    """Tell the user of an artefact whose bytes turn out not to be valid, now or when they are needed.
+
+    Raises:
+        Unreadable: they are not.
+    """
     try:
-        return Matcher.from_bytes(Path(rules).read_bytes())
-    except OSError as error:
-        raise Unreadable(because(error, rules)) from error
+        yield
     except ArtefactError as error:
         raise Unreadable(f"`{rules}` is not a valid artefact: {error}") from error
 
 
-def load_matcher_or_exit(rules: str) -> Matcher:
+def load_matcher_or_exit(rules: str, *, whole: bool = True) -> Matcher:
     """Return the matcher of RULES, source or artefact; if the source has errors, print them and end the command.
+
+    `whole` as for `Matcher.from_bytes`.
 
     Raises:
         Unreadable: there is nothing to read, or a damaged artefact.
     """
     if rules.endswith(ARTEFACT_SUFFIX):
-        return load_artefact(rules)
+        return load_artefact(rules, whole=whole)
     # Here, not above: an artefact needs no parser.
     from optoutlang.interfaces.cli.inputs.sources import compile_or_exit  # noqa: PLC0415
 

@@ -49,7 +49,7 @@ def build(rules: str, *, proved: bool = False) -> Built:
     try:
         path = _path(rules)
         if path.suffix == ".optoutc":
-            subject = Subject(Matcher.from_bytes(path.read_bytes()).program)
+            subject = Subject(Matcher.from_bytes(path.read_bytes(), whole=True).program)
             return Built(_proved(subject, proved=proved), (str(path),))
         fresh = check_root(FileRoot(path))
     except OSError as error:

@@ -37,6 +37,8 @@ def load_rules(rules: Rules, *, proved: bool = False) -> Loaded:
     """
     built = {name: build(each, proved=proved) for name, each in sources(rules).items()}
     matchers = {name: Matcher.from_bytes(each.artefact) for name, each in built.items()}
+    for each in matchers.values():
+        each.prepare()  # before messages come in
     return Loaded(assembled(matchers), {name: each.files for name, each in built.items()})
 
 

@@ -118,7 +118,9 @@ async def _built(source: str, *, proved: bool) -> tuple[Matcher, tuple[str, ...]
     if process.returncode:
         raise RefusedError(errors.decode("utf-8", "replace").strip() or "the compiler broke off")
     files, _, artefact = output.partition(b"\n")
-    return Matcher.from_bytes(artefact), tuple(json.loads(files))
+    matcher = Matcher.from_bytes(artefact)
+    matcher.prepare()
+    return matcher, tuple(json.loads(files))
 
 
 def _environment(environment: Mapping[str, str]) -> dict[str, str]:
