@@ -34,12 +34,6 @@ SHORT = 4
 """The length of the keywords whose slips count only in the country's own languages."""
 
 
-def compounds(table: Table) -> frozenset[str]:
-    """Return the canonical texts of several tokens, not all of one character, as which keywords are written."""
-    words = (claim.word for each in table.keywords.values() for claim in each.claims)
-    return frozenset(filter(None, map(_compound, words)))
-
-
 @lru_cache(maxsize=1 << 14)
 def _spelling(word: str) -> str:
     """Return a keyword's key with the marks that it is written with."""
@@ -57,13 +51,16 @@ def _compound(word: str) -> str:
 class _Claimed:
     """A key that may be everyday words, who says that it means something, and the languages that make a difference.
 
-    `known` has what was worked out, by those of these languages that a country speaks.
+    `known` has what was worked out, by those of these languages that a country speaks and by the files that count
+    everywhere.
     """
 
     word: Word
     speakers: tuple[Speaker, ...]
     languages: Languages
-    known: dict[Languages | None, Mapping[str, str]] = field(default_factory=dict)
+    known: dict[tuple[Languages | None, frozenset[int]], Mapping[str, str]] = field(
+        default_factory=dict
+    )
 
 
 _Claims = Mapping[str, _Claimed | None]
@@ -97,6 +94,7 @@ class EverydayWords:
         self._spellings: dict[tuple[int, str], frozenset[str]] = {}
         self._claims: dict[int, _Claims] = {}
         self._written: dict[int, frozenset[str]] = {}
+        self._compounds: dict[int, tuple[str, ...]] = {}
         self._of_base: dict[Languages | None, dict[str, str]] = {}
         self._found: dict[tuple[int, Languages | None], dict[str, str]] = {}
         self._wary: dict[int, tuple[Keyword, ...]] = {}
@@ -132,7 +130,7 @@ class EverydayWords:
                     spellings.pop(spelling, None)
             for claimed in own.values():
                 spellings |= self._spellings_of(claimed, languages)
-        for row in self._written_in(table) & spellings.keys():
+        for row in self.compounds(table) & spellings.keys():
             del spellings[row]
         return spellings
 
@@ -242,21 +240,29 @@ class EverydayWords:
             if keyword is None:
                 return None
             if id(keyword) not in self._keywords:
-                self._keywords[id(keyword)] = _claim(key, keyword.claims)
+                self._keywords[id(keyword)] = _claim(key, _Speakers(keyword.claims))
             return self._keywords[id(keyword)]
         stated = [each for each in self._single[key] if each.scope in (None, table.scope)]
         claims = () if keyword is None else keyword.claims
         speakers: tuple[Speaker, ...] = (*claims, *stated)
         which = key, tuple(map(id, speakers))
         if which not in self._sentences:
-            self._sentences[which] = _claim(key, speakers) if speakers else None
+            self._sentences[which] = _claim(key, _Speakers(speakers)) if speakers else None
         return self._sentences[which]
 
-    def _written_in(self, table: Table) -> frozenset[str]:
-        """Return the rows of several tokens that rules write."""
+    def compounds(self, table: Table) -> frozenset[str]:
+        """Return the canonical texts of several tokens, not all of one character, as which keywords are written."""
         known = self._written.get(id(table))
         if known is None:
-            known = self._written[id(table)] = compounds(table)
+            rows = {row for each in table.keywords.values() for row in self._compounds_of(each)}
+            known = self._written[id(table)] = frozenset(rows)
+        return known
+
+    def _compounds_of(self, keyword: Keyword) -> tuple[str, ...]:
+        known = self._compounds.get(id(keyword))
+        if known is None:
+            rows = (_compound(claim.word) for claim in keyword.claims)
+            known = self._compounds[id(keyword)] = tuple(filter(None, rows))
         return known
 
     def _spellings_of(
@@ -266,7 +272,8 @@ class EverydayWords:
 
     def _everyday(self, claimed: _Claimed, languages: Languages | None) -> Mapping[str, str]:
         spoken = None if languages is None else languages & claimed.languages
-        known = claimed.known.get(spoken)
+        place = spoken, self._everywhere
+        known = claimed.known.get(place)
         if known is None:
             word, speakers = claimed.word, claimed.speakers
             at_home = [each for each in speakers if self._is_at_home(each, languages)]
@@ -275,7 +282,7 @@ class EverydayWords:
                 return self._spelt(speaker, word.key)
 
             known = dict(word.everyday(speakers, at_home, spoken, spellings))
-            claimed.known[spoken] = known
+            claimed.known[place] = known
         return known
 
     def _spelt(self, speaker: Speaker, key: str) -> frozenset[str]:
@@ -299,11 +306,32 @@ def _single(sentences: Iterable[Sentence]) -> Iterator[tuple[Sentence, frozenset
             yield sentence, frozenset(keys)
 
 
-def _claim(key: str, speakers: tuple[Speaker, ...]) -> _Claimed | None:
-    """Return what some speakers claim; None if nothing about it is everyday in any language."""
+class _Speakers:
+    """Some statements, told apart by identity: hashing a pattern takes long."""
+
+    __slots__ = ("_identity", "all")
+
+    def __init__(self, speakers: tuple[Speaker, ...]) -> None:
+        self.all = speakers
+        self._identity = tuple(map(id, speakers))
+
+    def __hash__(self) -> int:
+        return hash(self._identity)
+
+    def __eq__(self, other: object) -> bool:
+        # Both hold their statements, so that no two of these have one identity.
+        return isinstance(other, _Speakers) and self._identity == other._identity
+
+
+@lru_cache(maxsize=1 << 12)
+def _claim(key: str, speakers: _Speakers) -> _Claimed | None:
+    """Return what some speakers claim; None if nothing about it is everyday in any language.
+
+    Proofs compile the same statements time and again, each time without some.
+    """
     word = _word(key)
-    languages = word.languages(speakers)
-    return _Claimed(word, speakers, languages) if languages else None
+    languages = word.languages(speakers.all)
+    return _Claimed(word, speakers.all, languages) if languages else None
 
 
 @lru_cache(maxsize=1 << 14)
