@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from optoutlang.analysis.differences.framed import frame_contents
@@ -32,6 +32,9 @@ class Subject:
     program: Program
     ruleset: Ruleset | None = None
     compiler: Callable[[Ruleset], Program] = from_model
+    _compared: tuple[Program, bool] | None = field(
+        default=None, init=False, repr=False, compare=False
+    )
 
     @cached_property
     def matcher(self) -> Matcher:
@@ -132,6 +135,15 @@ class Subject:
     def _base_slips(self) -> Mapping[str, frozenset[str]]:
         keywords = self.program.base.keywords
         return {key: each for key, each in self._slips.items() if _is_opt_out(keywords.get(key))}
+
+    def has_base_of(self, other: Subject) -> bool:
+        """Tell whether another program has an equal base and equal frames; the last one asked about is remembered."""
+        if self._compared is None or self._compared[0] is not other.program:
+            one, two = self.program, other.program
+            alike = (one.base, one.frames) == (two.base, two.frames)
+            object.__setattr__(self, "_compared", (other.program, alike))
+            return alike
+        return self._compared[1]
 
     def groups(self) -> tuple[tuple[str | None, ...], ...]:
         """Return the scopes, those together that have the same rules; which are everyday words is left aside.

@@ -34,10 +34,10 @@ SHORT = 4
 """The length of the keywords whose slips count only in the country's own languages."""
 
 
-def compounds(table: Table) -> frozenset[str]:
-    """Return the canonical texts of several tokens, not all of one character, as which keywords are written."""
-    words = (claim.word for each in table.keywords.values() for claim in each.claims)
-    return frozenset(filter(None, map(_compound, words)))
+@lru_cache(maxsize=1 << 14)
+def _spelling(word: str) -> str:
+    """Return a keyword's key with the marks that it is written with."""
+    return "".join(spelt(word))
 
 
 @lru_cache(maxsize=1 << 17)
@@ -51,17 +51,29 @@ def _compound(word: str) -> str:
 class _Claimed:
     """A key that may be everyday words, who says that it means something, and the languages that make a difference.
 
-    `known` has what was worked out, by those of these languages that a country speaks.
+    `known` has what was worked out, by those of these languages that a country speaks and by the files that count
+    everywhere.
     """
 
     word: Word
     speakers: tuple[Speaker, ...]
     languages: Languages
-    known: dict[Languages | None, Mapping[str, str]] = field(default_factory=dict)
+    known: dict[tuple[Languages | None, frozenset[int]], Mapping[str, str]] = field(
+        default_factory=dict
+    )
+
+
+_Claims = Mapping[str, _Claimed | None]
+"""By key what may be everyday words; None for what is everyday in no language."""
 
 
 class EverydayWords:
-    """The everyday words of the contexts of one ruleset; none, unless a file ignores them."""
+    """The everyday words of the contexts of one ruleset, the base first; none, unless a file ignores them.
+
+    Nearly all of a country's keys are the base's, and most of these mean the same wherever none of a few languages is
+    spoken. So the base is worked out for each set of languages, key by key only where one of them makes a difference,
+    and of a country's table the keys alone that are otherwise in it.
+    """
 
     def __init__(self, ruleset: Ruleset, tables: Iterable[Table]) -> None:
         self.ignored = bool(ruleset.of(Ignoring))
@@ -80,13 +92,23 @@ class EverydayWords:
         self._keywords: dict[int, _Claimed | None] = {}
         self._sentences: dict[tuple[str, tuple[int, ...]], _Claimed | None] = {}
         self._spellings: dict[tuple[int, str], frozenset[str]] = {}
-        self._tables: dict[int, tuple[tuple[_Claimed, ...], frozenset[str]]] = {}
+        self._claims: dict[int, _Claims] = {}
+        self._written: dict[int, frozenset[str]] = {}
+        self._compounds: dict[int, tuple[str, ...]] = {}
+        self._of_base: dict[Languages | None, dict[str, str]] = {}
         self._found: dict[tuple[int, Languages | None], dict[str, str]] = {}
         self._wary: dict[int, tuple[Keyword, ...]] = {}
+        self._at_home: dict[int, tuple[tuple[str | None, str], ...]] = {}
         self._local: dict[tuple[int, Languages], frozenset[str]] = {}
-        self._alive = tuple(
-            tables
-        )  # so that no two tables have the same identity, one after the other
+        # All of them, so that no two tables have the same identity, one after the other.
+        self._base, *self._others = tables
+        self._by_language: dict[str, list[_Claimed]] = defaultdict(list)
+        self._elsewhere: dict[str, str] = {}
+        for claimed in self._claimed(self._base).values() if self.ignored else ():
+            if claimed is not None:
+                self._elsewhere |= self._everyday(claimed, frozenset())
+                for language in claimed.languages:
+                    self._by_language[language].append(claimed)
 
     def spellings(self, table: Table, country: str | None) -> dict[str, str]:
         """Return the spellings that are not their keyword, and a language of which each is an everyday word."""
@@ -99,13 +121,36 @@ class EverydayWords:
         return known
 
     def _worked_out(self, table: Table, languages: Languages | None) -> dict[str, str]:
-        claimed, written = self._claimed(table)
-        spellings: dict[str, str] = {}
-        for each in claimed:
-            spellings |= self._everyday(each, languages)
-        for row in written & spellings.keys():
+        spellings = dict(self._in_base(languages))
+        if table is not self._base:
+            base = self._claimed(self._base)
+            own = self._claimed(table)
+            for key in own:
+                for spelling in self._spellings_of(base.get(key), languages):
+                    spellings.pop(spelling, None)
+            for claimed in own.values():
+                spellings |= self._spellings_of(claimed, languages)
+        for row in self.compounds(table) & spellings.keys():
             del spellings[row]
         return spellings
+
+    def _in_base(self, languages: Languages | None) -> dict[str, str]:
+        """Return what the keys of the base are where some languages are spoken, also as rules write it."""
+        known = self._of_base.get(languages)
+        if known is None:
+            known = self._of_base[languages] = {}
+            if languages is None:
+                touched = [each for each in self._claimed(self._base).values() if each is not None]
+            else:
+                known |= self._elsewhere
+                touched = [each for name in sorted(languages) for each in self._by_language[name]]
+                touched = list({id(each): each for each in touched}.values())
+                for each in touched:
+                    for spelling in self._everyday(each, frozenset()):
+                        known.pop(spelling, None)
+            for each in touched:
+                known |= self._everyday(each, languages)
+        return known
 
     def changed(
         self, base: Mapping[str, str | None], table: Table, country: str
@@ -125,8 +170,12 @@ class EverydayWords:
         languages = languages_of(country)
         known = self._local.get((id(table), languages))
         if known is None:
-            found = (self._at_home(each, languages) for each in self._wary_of(table))
-            known = self._local[id(table), languages] = frozenset().union(*found)
+            known = self._local[id(table), languages] = frozenset(
+                text
+                for each in self._wary_of(table)
+                for name, text in self._homes_of(each)
+                if name is None or name in languages
+            )
         return known
 
     def _wary_of(self, table: Table) -> tuple[Keyword, ...]:
@@ -140,41 +189,91 @@ class EverydayWords:
             )
         return known
 
-    def _at_home(self, keyword: Keyword, languages: Languages) -> Iterator[str]:
-        """Yield the key of a keyword of some languages, and its spellings with marks if it opts in."""
-        for each in keyword.claims:
-            if self._is_at_home(each, languages):
-                yield each.key
-                if keyword.action is Action.OPT_IN:
-                    yield "".join(spelt(each.word))
+    def _homes_of(self, keyword: Keyword) -> tuple[tuple[str | None, str], ...]:
+        """Return the language in which each claim of a keyword is at home, None for all, with the key.
 
-    def _claimed(self, table: Table) -> tuple[tuple[_Claimed, ...], frozenset[str]]:
-        """Return the keys of a table that may be everyday words, and the rows of several tokens that rules write."""
-        known = self._tables.get(id(table))
+        Beside the key stands the spelling with marks if the keyword opts in.
+        """
+        known = self._at_home.get(id(keyword))
         if known is None:
-            claimed = tuple(each for each in self._claimed_by(table) if each is not None)
-            known = self._tables[id(table)] = claimed, compounds(table)
+            known = self._at_home[id(keyword)] = tuple(
+                (None if self._is_at_home(each, None) else home(each.language), text)
+                for each in keyword.claims
+                for text in (
+                    (each.key, _spelling(each.word))
+                    if keyword.action is Action.OPT_IN
+                    else (each.key,)
+                )
+            )
         return known
 
-    def _claimed_by(self, table: Table) -> Iterator[_Claimed | None]:
-        """Yield what keywords claim, and sentences of one token, key by key; tables share most of their keywords."""
-        for key, keyword in table.keywords.items():
-            if key not in PROTECTED_KEYS and key not in self._single:
-                if id(keyword) not in self._keywords:
-                    self._keywords[id(keyword)] = _claim(key, keyword.claims)
-                yield self._keywords[id(keyword)]
-        for key, sentences in self._single.items():
-            stated = [each for each in sentences if each.scope in (None, table.scope)]
-            claims = table.keywords[key].claims if key in table.keywords else ()
-            speakers: tuple[Speaker, ...] = (*claims, *stated)
-            which = key, tuple(map(id, speakers))
-            if which not in self._sentences:
-                self._sentences[which] = _claim(key, speakers) if speakers else None
-            yield self._sentences[which]
+    def _claimed(self, table: Table) -> _Claims:
+        """Return what the keys of the base claim; of another table those that claim something else there."""
+        known = self._claims.get(id(table))
+        if known is None:
+            if table is self._base:
+                keys = {*table.keywords, *self._single} - PROTECTED_KEYS.keys()
+                known = {key: self._claimed_in(table, key) for key in keys}
+            else:
+                base = self._claimed(self._base)
+                own = {key: self._claimed_in(table, key) for key in self._otherwise(table)}
+                known = {key: each for key, each in own.items() if each is not base.get(key)}
+            self._claims[id(table)] = known
+        return known
+
+    def _otherwise(self, table: Table) -> set[str]:
+        """Return the keys that a table may claim otherwise than the base; tables share most of their keywords."""
+        base = self._base.keywords
+        keys = {key for key, each in table.keywords.items() if base.get(key) is not each}
+        keys |= base.keys() - table.keywords.keys()
+        keys |= {
+            key
+            for key, sentences in self._single.items()
+            if any(each.scope == table.scope for each in sentences)
+        }
+        return keys - PROTECTED_KEYS.keys()
+
+    def _claimed_in(self, table: Table, key: str) -> _Claimed | None:
+        """Return what a keyword claims, or sentences of one token."""
+        keyword = table.keywords.get(key)
+        if key not in self._single:
+            if keyword is None:
+                return None
+            if id(keyword) not in self._keywords:
+                self._keywords[id(keyword)] = _claim(key, _Speakers(keyword.claims))
+            return self._keywords[id(keyword)]
+        stated = [each for each in self._single[key] if each.scope in (None, table.scope)]
+        claims = () if keyword is None else keyword.claims
+        speakers: tuple[Speaker, ...] = (*claims, *stated)
+        which = key, tuple(map(id, speakers))
+        if which not in self._sentences:
+            self._sentences[which] = _claim(key, _Speakers(speakers)) if speakers else None
+        return self._sentences[which]
+
+    def compounds(self, table: Table) -> frozenset[str]:
+        """Return the canonical texts of several tokens, not all of one character, as which keywords are written."""
+        known = self._written.get(id(table))
+        if known is None:
+            rows = {row for each in table.keywords.values() for row in self._compounds_of(each)}
+            known = self._written[id(table)] = frozenset(rows)
+        return known
+
+    def _compounds_of(self, keyword: Keyword) -> tuple[str, ...]:
+        known = self._compounds.get(id(keyword))
+        if known is None:
+            rows = (_compound(claim.word) for claim in keyword.claims)
+            known = self._compounds[id(keyword)] = tuple(filter(None, rows))
+        return known
+
+    def _spellings_of(
+        self, claimed: _Claimed | None, languages: Languages | None
+    ) -> Mapping[str, str]:
+        return {} if claimed is None else self._everyday(claimed, languages)
 
     def _everyday(self, claimed: _Claimed, languages: Languages | None) -> Mapping[str, str]:
         spoken = None if languages is None else languages & claimed.languages
-        known = claimed.known.get(spoken)
+        place = spoken, self._everywhere
+        known = claimed.known.get(place)
         if known is None:
             word, speakers = claimed.word, claimed.speakers
             at_home = [each for each in speakers if self._is_at_home(each, languages)]
@@ -183,7 +282,7 @@ class EverydayWords:
                 return self._spelt(speaker, word.key)
 
             known = dict(word.everyday(speakers, at_home, spoken, spellings))
-            claimed.known[spoken] = known
+            claimed.known[place] = known
         return known
 
     def _spelt(self, speaker: Speaker, key: str) -> frozenset[str]:
@@ -207,11 +306,32 @@ def _single(sentences: Iterable[Sentence]) -> Iterator[tuple[Sentence, frozenset
             yield sentence, frozenset(keys)
 
 
-def _claim(key: str, speakers: tuple[Speaker, ...]) -> _Claimed | None:
-    """Return what some speakers claim; None if nothing about it is everyday in any language."""
+class _Speakers:
+    """Some statements, told apart by identity: hashing a pattern takes long."""
+
+    __slots__ = ("_identity", "all")
+
+    def __init__(self, speakers: tuple[Speaker, ...]) -> None:
+        self.all = speakers
+        self._identity = tuple(map(id, speakers))
+
+    def __hash__(self) -> int:
+        return hash(self._identity)
+
+    def __eq__(self, other: object) -> bool:
+        # Both hold their statements, so that no two of these have one identity.
+        return isinstance(other, _Speakers) and self._identity == other._identity
+
+
+@lru_cache(maxsize=1 << 12)
+def _claim(key: str, speakers: _Speakers) -> _Claimed | None:
+    """Return what some speakers claim; None if nothing about it is everyday in any language.
+
+    Proofs compile the same statements time and again, each time without some.
+    """
     word = _word(key)
-    languages = word.languages(speakers)
-    return _Claimed(word, speakers, languages) if languages else None
+    languages = word.languages(speakers.all)
+    return _Claimed(word, speakers.all, languages) if languages else None
 
 
 @lru_cache(maxsize=1 << 14)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TypeVar
 
 from optoutlang.language.compiler.answers import everyday_answers
-from optoutlang.language.compiler.everyday import EverydayWords, compounds
+from optoutlang.language.compiler.everyday import EverydayWords
 from optoutlang.language.compiler.frames import Frames
 from optoutlang.language.compiler.keywords import base_keywords, changed_keywords
 from optoutlang.language.compiler.origins import Origins
@@ -41,13 +41,14 @@ def from_model(ruleset: Ruleset) -> Program:
         code: compiler.overlay(tables.get(code, tables[None]), code) for code in ruleset.scopes
     }
     slips = typos(compiler.base, overlays.values())
+    known = frozenset(slips)
     return Program(
         name=ruleset.name,
         language=ruleset.language,
         sources=compiler.origins.sources,
         base=compiler.base,
         countries={
-            code: replace(each, ordinary=compiler.ordinary(slips, code, each))
+            code: replace(each, ordinary=compiler.ordinary(known, code, each))
             for code, each in overlays.items()
         },
         typos=slips,
@@ -92,7 +93,7 @@ class _Compiler:
             suggest=table.suggest or None,
             tolerances=table.tolerances,
             answers=everyday_answers(table),
-            compounds=compounds(table),
+            compounds=self._everyday.compounds(table),
             everyday=self._everyday.spellings(table, None),
             local=self._everyday.local(table, None),
             frames=self.frames.numbers(None),
@@ -131,7 +132,7 @@ class _Compiler:
             suggest=None if country.suggest == self._table.suggest else country.suggest,
             tolerances=country.tolerances - base.tolerances,
             answers=everyday_answers(country) - base.answers,
-            compounds=compounds(country) - base.compounds,
+            compounds=self._everyday.compounds(country) - base.compounds,
             everyday=everyday,
             local=local,
             frames=self.frames.numbers(code),
@@ -175,7 +176,7 @@ class _Compiler:
         stated = table.topic_sentences.items()
         return {text: (self.origins.topic(each),) for text, each in stated}
 
-    def ordinary(self, slips: Collection[str], code: str, overlay: Context) -> frozenset[str]:
+    def ordinary(self, slips: frozenset[str], code: str, overlay: Context) -> frozenset[str]:
         """Return the slips that are ordinary words of the languages of a country, by the rules or by CLDR."""
         spoken = languages_of(code) if self._everyday.ignored else ()
         return ordinary_there(slips, self.base, overlay, spoken)

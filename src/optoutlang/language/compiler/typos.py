@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from optoutlang.language.compiler.slips import slips
 from optoutlang.language.words.ordinary import names, ordinary
-from optoutlang.runtime.program import Context, resolve
+from optoutlang.runtime.program import Context, Meaning, resolve
 from optoutlang.runtime.terms import Action, Tolerance
 
 
@@ -35,17 +35,29 @@ def ordinary_there(
     It speaks those of its own rules, and those that are `spoken` there. A country that tolerates no typos has none.
     """
     languages = {*overlay.languages, *spoken} - set(base.languages)
-    tolerated = (base.tolerances - overlay.absent.tolerances) | overlay.tolerances
-    tolerant = Tolerance.TYPOS in tolerated
-    return ordinary(known, languages) if languages and tolerant else frozenset()
+    return ordinary(known, languages) if languages and _tolerates(base, overlay) else frozenset()
 
 
 def _tolerant(base: Context, overlays: Collection[Context]) -> Iterator[str]:
     """Yield the opt-out keywords' keys of every context that tolerates typos."""
-    resolved = resolve(base)
-    for context in (Context(), *overlays):
-        there = resolve(context, under=resolved)
-        if Tolerance.TYPOS in there.tolerances:
-            for key, meaning in there.keywords.items():
-                if meaning.action is Action.OPT_OUT:
-                    yield key
+    tolerant = [each for each in overlays if _tolerates(base, each)]
+    if _tolerates(base, Context()):
+        # What a country inherits is the base's, which is here already.
+        yield from _opt_outs(base.keywords)
+        for each in tolerant:
+            yield from _opt_outs(each.keywords)
+    else:
+        resolved = resolve(base)
+        for each in tolerant:
+            yield from _opt_outs(resolve(each, under=resolved).keywords)
+
+
+def _tolerates(base: Context, overlay: Context) -> bool:
+    inherited = base.tolerances - overlay.absent.tolerances
+    return Tolerance.TYPOS in inherited | overlay.tolerances
+
+
+def _opt_outs(keywords: Mapping[str, Meaning | None]) -> Iterator[str]:
+    for key, meaning in keywords.items():
+        if meaning is not None and meaning.action is Action.OPT_OUT:
+            yield key

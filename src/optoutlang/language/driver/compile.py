@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +10,7 @@ from optoutlang.language.compiler.from_model import from_model
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Code, CompileError, Diagnostic, Severity
 from optoutlang.language.driver.files import DISK, Files
+from optoutlang.language.driver.garbage import garbage_collection_paused
 from optoutlang.language.driver.load import Sources, load_path, load_text
 from optoutlang.language.driver.silences import silence
 from optoutlang.language.model.from_syntax import from_syntax
@@ -57,7 +55,7 @@ def check_path(path: Path, *, files: Files = DISK) -> Checked:
     Raises:
         OSError: the root file cannot be read.
     """
-    with _collector_paused():
+    with garbage_collection_paused():
         return check_sources(load_path(path, files=files))
 
 
@@ -65,20 +63,8 @@ def check_text(
     text: str, *, name: str = "<text>", folder: Path | None = None, files: Files = DISK
 ) -> Checked:
     """Check a root file given as text; `folder` is where its `use "./…"` looks."""
-    with _collector_paused():
+    with garbage_collection_paused():
         return check_sources(load_text(text, name=name, folder=folder, files=files))
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Pause the cycle collector: trees and models have no cycles, and it would walk them again and again."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def check_sources(sources: Sources) -> Checked:
@@ -102,7 +88,8 @@ def compile_checked(checked: Checked) -> Program:
     """
     if checked.ruleset is None:
         raise CompileError(checked.diagnostics)
-    return from_model(checked.ruleset)
+    with garbage_collection_paused():
+        return from_model(checked.ruleset)
 
 
 def _root_causes(

@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 from pathlib import Path
@@ -23,7 +22,7 @@ from optoutlang.language.model.from_syntax import Loaded
 from optoutlang.language.packs import pack_names, pack_of, pack_path, packs_folder
 from optoutlang.language.source.place import Place
 from optoutlang.language.source.text import SourceText
-from optoutlang.language.syntax.parse import parse
+from optoutlang.language.syntax.parse import parse, parse_once
 from optoutlang.language.syntax.read import decode, read_text
 from optoutlang.language.syntax.tree import File, Use
 from optoutlang.runtime.terms.similar import SimilarModel
@@ -33,9 +32,6 @@ STANDARD = "standard"
 
 _PACK = "pack:"
 """How the names of packs' files begin."""
-
-_parse_pack = lru_cache(maxsize=512)(parse)
-"""Packs use each other, and whoever checks many files meets the same ones: one text is parsed once in a process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +144,7 @@ class _Loader:
         waiting = [(source, origin)]
         while waiting:
             source, origin = waiting.pop()
-            tree, found = (_parse_pack if source.name.startswith(_PACK) else parse)(source)
+            tree, found = (parse_once if source.name.startswith(_PACK) else parse)(source)
             self._found += found
             user = self._files[source.name] = _File(tree, origin)
             waiting += self._used(user)

@@ -155,6 +155,8 @@ class Layers:
         keys = set(self._claims[scope])
         keys |= self._removals[scope].keys() & self._base.keys()
         onlys = self._onlys[scope].values()
+        if not onlys:
+            return sorted(keys)
         keys |= {
             key
             for key, resolution in self._base.items()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from optoutlang.language.diagnostics.diagnostic import Diagnostic
 from optoutlang.language.source.text import SourceText
 from optoutlang.language.syntax.lexeme import END
@@ -28,6 +30,10 @@ def parse(source: SourceText) -> tuple[File, tuple[Diagnostic, ...]]:
     if foreign is not None:
         return File(source, (), tuple(tokens.tokens)), (foreign,)
     return file, tuple(sorted(found, key=lambda each: each.sort_key))
+
+
+parse_once = lru_cache(maxsize=512)(parse)
+"""`parse`, for files that are met again and again: equal texts of one name are parsed once in a process."""
 
 
 def _statements(progress: Progress) -> tuple[Statement, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from optoutlang.language.words.lists import NAMES, bands_of, listed, text_of
 from optoutlang.runtime.canonical.fold import fold
@@ -33,4 +33,10 @@ def ordinary(keys: Collection[str], languages: Iterable[str]) -> frozenset[str]:
     """
     lists = {name for each in languages if (name := listed(each)) is not None}
     known = frozenset(keys)
-    return frozenset().union(*(known.intersection(words(name)) for name in lists))
+    return frozenset().union(*(_in_list(known, name) for name in lists))
+
+
+@lru_cache(maxsize=1 << 7)
+def _in_list(keys: frozenset[str], name: str) -> frozenset[str]:
+    """Return the keys that a list has: a compiler asks about the same ones for every country."""
+    return keys & words(name)

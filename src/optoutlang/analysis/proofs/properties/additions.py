@@ -111,8 +111,12 @@ def _wrong(
     other = replace(subject, program=subject.compiler(more))
     added = frozenset(each.key for each in claims)
     for country in (None, *more.countries):
-        found = difference(subject, other, country) if scope not in (None, country) else None
-        found = found or _changed(subject, other, country, added, action)
+        # A context that does not differ at all has changed in nothing.
+        found = (
+            _changed(subject, other, country, added, action)
+            if scope in (None, country)
+            else difference(subject, other, country)
+        )
         if found is not None:
             when = f"once {action.value} keywords are added in {scope or 'the base'}"
             return replace(found, wrong=f"{found.wrong} {when}")

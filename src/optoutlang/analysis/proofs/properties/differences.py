@@ -51,7 +51,7 @@ def difference(
 
     Origins are compared by language, spelling, file and, but for the files of `lines`, line.
     """
-    if not lines and _made_of(one, country) == _made_of(other, country):
+    if not lines and _are_made_alike(one, other, country):
         return None
     texts = list(_differing(_tables(one, country, lines), _tables(other, country, lines)))
     for text in texts:
@@ -111,10 +111,14 @@ def _meaning(subject: Subject, text: str, country: str | None, lines: Lines) -> 
     return f"{found.intent.value} (`{found.keyword}`{where}) in {found.language}"
 
 
-def _made_of(subject: Subject, country: str | None) -> object:
-    program = subject.program
-    own = program.overlay(country), program.base, program.sources
-    return *own, program.frames, subject.slips(country)
+def _are_made_alike(one: Subject, other: Subject, country: str | None) -> bool:
+    """Tell whether a context is made of equal parts; most of them are the base, which is compared once."""
+    return (
+        one.program.overlay(country) == other.program.overlay(country)
+        and one.program.sources == other.program.sources
+        and one.has_base_of(other)
+        and one.slips(country) == other.slips(country)
+    )
 
 
 def _tables(subject: Subject, country: str | None, lines: Lines) -> Mapping[str, object]:

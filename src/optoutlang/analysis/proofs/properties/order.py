@@ -23,7 +23,7 @@ from optoutlang.language.model.from_syntax import Loaded, from_syntax
 from optoutlang.language.model.statement import Claim, Phrase, ReplyText
 from optoutlang.language.source.text import SourceText
 from optoutlang.language.syntax import tree
-from optoutlang.language.syntax.parse import parse
+from optoutlang.language.syntax.parse import parse, parse_once
 
 MOST = 6
 WORK = 60_000
@@ -40,7 +40,7 @@ Item = tree.Statement | tree.SectionItem
 def _settle(subject: Subject) -> Verdict:
     ruleset = subject.source
     loaded = tuple(
-        Loaded(parse(each.text)[0], tuple(sorted(each.weaker))) for each in ruleset.files
+        Loaded(parse_once(each.text)[0], tuple(sorted(each.weaker))) for each in ruleset.files
     )
     root = loaded[-1].file
     first = [each for each in root.statements if isinstance(each, tree.Ruleset)]

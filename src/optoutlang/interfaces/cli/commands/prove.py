@@ -18,6 +18,7 @@ from optoutlang.interfaces.cli.inputs.matcher import ARTEFACT_SUFFIX, load_artef
 from optoutlang.interfaces.cli.inputs.ruleset import load_ruleset_or_exit
 from optoutlang.interfaces.cli.parameters import format_option
 from optoutlang.interfaces.reports.visible import visible
+from optoutlang.language.driver.garbage import garbage_collection_paused
 from optoutlang.runtime.terms.json import Json
 
 _WIDTH = 110
@@ -45,14 +46,15 @@ def run(*, rules: str, form: str, verbose: bool) -> None:
     (some cases were tried, which proves nothing). A property that does not hold comes with a shortest counterexample,
     and the command exits 1. RULES is an .optout file, an artefact, a pack's name, or `-` for standard input.
     """
-    subject = _subject(rules)
     findings = []
-    if form == "text":
-        click.echo(_title(subject))
-    for finding in prove(subject):
-        findings.append(finding)
+    with garbage_collection_paused():
+        subject = _subject(rules)
         if form == "text":
-            click.echo("\n".join(_lines(finding, verbose=verbose)))
+            click.echo(_title(subject))
+        for finding in prove(subject):
+            findings.append(finding)
+            if form == "text":
+                click.echo("\n".join(_lines(finding, verbose=verbose)))
     if form == "json":
         click.echo(json.dumps(_object(subject, findings), ensure_ascii=False, indent=2))
     else:

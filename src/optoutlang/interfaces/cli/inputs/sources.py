@@ -5,7 +5,6 @@ The parser is loaded only where the cache does not have the answer.
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,6 +22,7 @@ from optoutlang.language.diagnostics.diagnostic import Diagnostic
 from optoutlang.language.driver.cache import Cache
 from optoutlang.language.driver.cached import Build
 from optoutlang.language.driver.examples import Outcome
+from optoutlang.language.driver.garbage import garbage_collection_paused
 from optoutlang.language.driver.root import BytesRoot, FileRoot, Root, Summary
 
 STANDARD_INPUT_NAME = "<stdin>"
@@ -112,13 +112,11 @@ def reading(rules: str) -> Iterator[None]:
     Raises:
         Unreadable: the root file cannot be read.
     """
-    gc.disable()
     try:
-        yield
+        with garbage_collection_paused():
+            yield
     except OSError as error:
         raise Unreadable(because(error, rules)) from error
-    finally:
-        gc.enable()
 
 
 def show_diagnostics(diagnostics: tuple[Diagnostic, ...]) -> None:
