@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from optoutlang.language.compiler.origins import Origins
-from optoutlang.language.compiler.slips import slips
+from optoutlang.language.compiler.slips import written_slips
 from optoutlang.language.model import statement
 from optoutlang.language.model.frame_rows import RowPart, rows_of
 from optoutlang.language.model.members import class_texts
@@ -50,22 +51,27 @@ class Frames:
 
     def __init__(self, ruleset: Ruleset, origins: Origins, *, slips: bool) -> None:
         texts = class_texts(ruleset.of(statement.WordClass))
-        classes = {name: WordClass(name[1], those) for name, those in texts.items() if those}
+        shared = _SharedClasses()
+        classes = {name: shared.of(name[1], those) for name, those in texts.items() if those}
         guards = {each.key: each for each in ruleset.of(statement.Guard)}
         stated = _words(classes.values()).union(_literals(ruleset.of(statement.Frame)))
         self._withdrawals = Withdrawals(ruleset)
-        drafts = [*_drafts(self._counting(ruleset), classes, guards)]
-        numbers = _numbers(drafts, classes.values())
-        written = [_frame(each, numbers, origins) for each in drafts]
-        distinct = sorted({guard for _, those in written for guard in those}, key=guard_key)
+        drafts = [*_drafts(self._counting(ruleset), classes, guards, shared)]
+        ordered_classes = _ordered(drafts, classes.values())
+        numbers = {id(each): number for number, each in enumerate(ordered_classes)}
+        guarding = [_guards(each, numbers) for each in drafts]
+        distinct = sorted({guard for those in guarding for guard in those}, key=guard_key)
         places = {guard: number for number, guard in enumerate(distinct)}
-        frames = [_with_guards(frame, those, places) for frame, those in written]
+        frames = [
+            _frame(draft, numbers, _sorted(places[each] for each in those), origins)
+            for draft, those in zip(drafts, guarding, strict=True)
+        ]
         ordered = sorted(set(frames), key=lambda each: each.sort_key)
         self.table = FrameTable(
-            classes=tuple(numbers),
+            classes=ordered_classes,
             guards=tuple(distinct),
             frames=tuple(ordered),
-            ordinary=_ordinary(drafts, numbers, stated) if slips else frozenset(),
+            ordinary=_ordinary(drafts, ordered_classes, stated) if slips else frozenset(),
         )
         number_of = {frame: number for number, frame in enumerate(ordered)}
         self._by_scope: dict[str | None, set[int]] = defaultdict(set)
@@ -96,17 +102,41 @@ class Frames:
         yield from (each for each in stated if not self._taken(each, each.scope))
 
 
+class _SharedClasses:
+    """The classes of a program, equal ones as one object: they are told apart by identity, as hashing takes long."""
+
+    def __init__(self) -> None:
+        self._classes: dict[tuple[str, tuple[str, ...]], WordClass] = {}
+        self._literals: dict[tuple[str, ...], WordClass] = {}
+
+    def of(self, name: str, members: tuple[str, ...]) -> WordClass:
+        """Return the class of a name and members."""
+        place = name, members
+        if place not in self._classes:
+            self._classes[place] = WordClass(name, members)
+        return self._classes[place]
+
+    def literal(self, words: tuple[str, ...]) -> WordClass:
+        """Return the class of literal words."""
+        known = self._literals.get(words)
+        if known is None:
+            text = " ".join(words)
+            known = self._literals[words] = self.of(text, (text,))
+        return known
+
+
 def _drafts(
     stated: Iterable[statement.Frame],
     classes: Mapping[ClassName, WordClass],
     guards: Mapping[ClassName, statement.Guard],
+    shared: _SharedClasses,
 ) -> Iterator[_Draft]:
     """Yield the frames that some message may match."""
     for frame in stated:
         rows = tuple(
             row
             for parts in rows_of(frame.pattern)
-            if (row := tuple(_parts(parts, classes))) and len(row) == len(parts)
+            if (row := tuple(_parts(parts, classes, shared))) and len(row) == len(parts)
         )
         needs = tuple(classes[each] for each in frame.needs if each in classes)
         if rows and len(needs) == len(frame.needs):
@@ -119,46 +149,42 @@ def _drafts(
 
 
 def _parts(
-    parts: Sequence[RowPart], classes: Mapping[ClassName, WordClass]
+    parts: Sequence[RowPart], classes: Mapping[ClassName, WordClass], shared: _SharedClasses
 ) -> Iterator[tuple[WordClass, int]]:
     for part in parts:
         if part.word_class is None:
-            text = " ".join(part.literal)
-            yield WordClass(text, (text,)), part.gap
+            yield shared.literal(part.literal), part.gap
         elif part.word_class in classes:
             yield classes[part.word_class], part.gap
 
 
-def _numbers(drafts: Iterable[_Draft], classes: Iterable[WordClass]) -> dict[WordClass, int]:
-    """Return the number of each class that is referred to, and of those with stems, of which nothing is a slip."""
-    used = {each for draft in drafts for each in draft.classes()}
+def _ordered(drafts: Iterable[_Draft], classes: Iterable[WordClass]) -> tuple[WordClass, ...]:
+    """Return each class that is referred to, and those with stems, of which nothing is a slip, in order."""
+    used = {id(each): each for draft in drafts for each in draft.classes()}
     if used:
-        used.update(each for each in classes if each.has_stem)
-    ordered = sorted(used, key=lambda each: (each.name, each.members))
-    return {each: number for number, each in enumerate(ordered)}
+        used |= {id(each): each for each in classes if each.has_stem}
+    return tuple(sorted(used.values(), key=lambda each: (each.name, each.members)))
 
 
-def _frame(
-    draft: _Draft, numbers: Mapping[WordClass, int], origins: Origins
-) -> tuple[Frame, tuple[Guard, ...]]:
-    """Return a frame without its guards, and these."""
+_Numbers = Mapping[int, int]
+"""The number of each class, by identity."""
+
+
+def _frame(draft: _Draft, numbers: _Numbers, guards: tuple[int, ...], origins: Origins) -> Frame:
     stated = draft.stated
     rows = {
-        Row(stated.begins, stated.ends, tuple(Part(numbers[each], gap) for each, gap in row))
+        Row(stated.begins, stated.ends, tuple(Part(numbers[id(each)], gap) for each, gap in row))
         for row in draft.rows
     }
-    guards = tuple(
-        Guard(each.name, _sorted(numbers[k] for k in classes), each.side, each.distance)
+    needs = _sorted(numbers[id(each)] for each in draft.needs)
+    return Frame(stated.action, origins.origin(stated), tuple(sorted(rows)), guards, needs)
+
+
+def _guards(draft: _Draft, numbers: _Numbers) -> tuple[Guard, ...]:
+    return tuple(
+        Guard(each.name, _sorted(numbers[id(k)] for k in classes), each.side, each.distance)
         for each, classes in draft.guards
     )
-    needs = _sorted(numbers[each] for each in draft.needs)
-    frame = Frame(stated.action, origins.origin(stated), tuple(sorted(rows)), needs=needs)
-    return frame, guards
-
-
-def _with_guards(frame: Frame, guards: Iterable[Guard], places: Mapping[Guard, int]) -> Frame:
-    numbers = _sorted(places[each] for each in guards)
-    return Frame(frame.action, frame.origin, frame.rows, numbers, frame.needs)
 
 
 def _sorted(numbers: Iterable[int]) -> tuple[int, ...]:
@@ -173,7 +199,7 @@ def _ordinary(
     They are the words of all lists, names, and of those `stated` in the rules the ones that the program does not have.
     """
     slipping = {
-        each
+        id(each): each
         for draft in drafts
         if draft.stated.action is Action.OPT_OUT
         for row in draft.rows
@@ -182,9 +208,19 @@ def _ordinary(
     }
     if not slipping:
         return frozenset()
-    near = set().union(*(slips(each) for each in _words(slipping) if len(each) >= SHORTEST))
-    known = (names(), frozenset(stated), *map(words, lists()))
-    return frozenset().union(*(near & each for each in known)) - _words(numbers)
+    known = frozenset(stated), _listed()
+    near: set[str] = set()
+    for word in _words(slipping.values()):
+        if len(word) >= SHORTEST:
+            written = written_slips(word)
+            near.update(*(each.intersection(written) - {word} for each in known))
+    return frozenset(near - _words(numbers))
+
+
+@cache
+def _listed() -> frozenset[str]:
+    """Return the names, and the words of all lists."""
+    return names().union(*map(words, lists()))
 
 
 def _literals(stated: Iterable[statement.Frame]) -> Iterator[str]:

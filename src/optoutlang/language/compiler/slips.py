@@ -10,16 +10,21 @@ SHORTEST = 4
 
 def slips(keyword: str) -> frozenset[str]:
     """Return every text that one slip makes of a keyword's key; none of a key that is short, or not all letters."""
+    return frozenset(written_slips(keyword)) - {keyword}
+
+
+def written_slips(keyword: str) -> list[str]:
+    """Return the same, some of them twice, and the key itself where a slip changes nothing."""
     if len(keyword) < SHORTEST or not is_slippery(keyword):
-        return frozenset()
-    found = set()
+        return []
+    near = neighbours()
+    found: list[str] = []
     for place, letter in enumerate(keyword):
         before, after = keyword[:place], keyword[place + 1 :]
-        found |= {
+        found += (
             before + after,
-            before + letter * 2 + after,
-            before + after[:1] + letter + after[1:],
-            *[before + other + after for other in neighbours().get(letter, ())],
-        }
-    found.discard(keyword)
-    return frozenset(found)
+            f"{before}{letter}{letter}{after}",
+            f"{before}{after[:1]}{letter}{after[1:]}",
+        )
+        found += [f"{before}{other}{after}" for other in near.get(letter, ())]
+    return found

@@ -7,7 +7,7 @@ from optoutlang.language.diagnostics.diagnostic import Label
 from optoutlang.language.model.collector import Collector
 from optoutlang.language.model.definitions import Definitions
 from optoutlang.language.model.findings import Findings
-from optoutlang.language.model.frame_text import MalformedFrameError, read_member
+from optoutlang.language.model.frame_text import MalformedFrameError, plain_member, read_member
 from optoutlang.language.model.members import (
     MAX_CLASS_TEXTS,
     UnfitMemberError,
@@ -78,6 +78,10 @@ class ClassReader:
     def _patterns(self, file: int, statement: ClassStatement, findings: Findings) -> _Members:
         patterns: _Members = []
         for word in statement.members:
+            plain = plain_member(word.value)
+            if plain is not None:
+                patterns.append((word, plain))
+                continue
             pieces = self._variables.pieces(word, file, findings, self.classes)
             if pieces is None:
                 continue

@@ -8,6 +8,7 @@ from optoutlang.language.diagnostics.suggest import closest
 from optoutlang.language.model.findings import Findings
 from optoutlang.language.model.pattern import ClassName
 from optoutlang.language.source.place import Place
+from optoutlang.language.source.span import Span
 from optoutlang.language.syntax.tree import Word
 
 
@@ -19,6 +20,7 @@ class Definitions:
         self._unknown = unknown
         self._weaker = weaker
         self._places: dict[str, dict[int, Place]] = {}
+        self._first: set[tuple[int, Span]] = set()
         self._reported: set[tuple[str, int]] = set()
 
     @property
@@ -40,10 +42,11 @@ class Definitions:
             )
             return
         places[file] = place
+        self._first.add((file, place.span))
 
     def is_first(self, file: int, place: Place) -> bool:
         """Tell whether a place is that of a name which holds for its file."""
-        return any(places.get(file) == place for places in self._places.values())
+        return (file, place.span) in self._first
 
     def place_of(self, name: ClassName) -> Place:
         """Return where a name is stated."""

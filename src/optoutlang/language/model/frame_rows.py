@@ -96,6 +96,12 @@ def _is_letter(char: str) -> bool:
     return len(tokens(f"a{char}a")) == 1
 
 
+@lru_cache(maxsize=1 << 14)
+def _literal(text: str) -> tuple[str, ...]:
+    """Return the tokens of what stands between classes: a blank, mostly."""
+    return tokens(text)
+
+
 def _row(pieces: tuple[str | Member | Gap, ...]) -> Row:
     parts: list[RowPart] = []
     gap, is_open = 0, False
@@ -105,7 +111,7 @@ def _row(pieces: tuple[str | Member | Gap, ...]) -> Row:
                 raise MisplacedGapError
             gap, is_open = gap + piece.most, True
             continue
-        literal = tokens(piece) if isinstance(piece, str) else ()
+        literal = _literal(piece) if isinstance(piece, str) else ()
         name = piece.name if isinstance(piece, Member) else None
         if name or literal:
             parts.append(RowPart(name, literal, gap))

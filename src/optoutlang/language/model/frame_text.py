@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Code
-from optoutlang.language.model.pattern import Gap, Pattern
+from optoutlang.language.model.pattern import Gap, Pattern, Text
 from optoutlang.language.model.phrase_text import MalformedPhraseError, Piece, parse_pieces
 
 USUAL_GAP = 3
@@ -18,6 +18,7 @@ MAX_GAP = 6
 """How many words one gap as written may stand for."""
 
 _PIECE = re.compile(r"\.{3,}|…+|\.\.[0-9]*|\.|[()\[\]|]|[^()\[\]|.…]+")
+_PLAIN = re.compile(r"[^()\[\]|.…{}]+")
 _WITHIN = "a frame is found within one sentence of a message"
 
 
@@ -53,6 +54,11 @@ def read_frame(pieces: tuple[Piece, ...]) -> FrameText:
     if inner and ends and not _has_blank(inner[-1], -1):
         _refuse_dot(split[-1])
     return FrameText(parse_pieces(map(_part, inner)), begins, ends)
+
+
+def plain_member(text: str) -> Pattern | None:
+    """Return the pattern of a member that is plain text without a symbol or a variable, as nearly all are."""
+    return Pattern((Text(text),)) if _PLAIN.fullmatch(text) else None
 
 
 def read_member(pieces: tuple[Piece, ...]) -> Pattern:

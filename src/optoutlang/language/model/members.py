@@ -9,7 +9,7 @@ from itertools import product
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Code
 from optoutlang.language.model.frame_rows import GluedPartError, pieces_of
-from optoutlang.language.model.pattern import Choice, ClassName, Gap, Member, Pattern
+from optoutlang.language.model.pattern import Choice, ClassName, Gap, Member, Pattern, Text
 from optoutlang.language.model.phrase_text import MAX_TEXTS
 from optoutlang.language.model.statement import WordClass
 from optoutlang.runtime.canonical import tokens
@@ -61,6 +61,8 @@ def class_texts(classes: tuple[WordClass, ...]) -> dict[ClassName, tuple[str, ..
 
 def classes_in(pattern: Pattern) -> tuple[ClassName, ...]:
     """Return the classes that a pattern names, each once, in order."""
+    if _is_text(pattern):
+        return ()
     names: dict[ClassName, None] = {}
     for part in pattern.parts:
         if isinstance(part, Member):
@@ -77,7 +79,25 @@ def texts_of(pattern: Pattern, texts: ClassTexts) -> frozenset[str]:
         UnfitMemberError: there are too many, one is too long, a `*` or a class
             stands where it cannot.
     """
+    if _is_text(pattern):
+        return _of_text(pattern)
     return _plain(pattern) if not classes_in(pattern) else _written(pattern, texts)
+
+
+def _is_text(pattern: Pattern) -> bool:
+    """Tell whether a member is plain text, as nearly all are: every pass over a ruleset asks for them again."""
+    return len(pattern.parts) == 1 and isinstance(pattern.parts[0], Text)
+
+
+def _of_text(pattern: Pattern) -> frozenset[str]:
+    (part,) = pattern.parts
+    return _alone(part.text) if isinstance(part, Text) else frozenset()
+
+
+@lru_cache(maxsize=1 << 17)
+def _alone(text: str) -> frozenset[str]:
+    written = _canonical(text)
+    return frozenset((written,)) if written else frozenset()
 
 
 @lru_cache(maxsize=1 << 17)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from optoutlang.runtime.canonical import tokens
+from optoutlang.runtime.canonical.tokenize import word_tokens
 
 ClassName = tuple[int, str]
 """A class of words, or a guard: the index of the file that states it, and its name."""
@@ -63,7 +65,16 @@ class Pattern:
 
     def texts(self) -> tuple[str, ...]:
         """Write a pattern without classes and gaps out: `count` plain texts, in the order of the options."""
-        return tuple("".join(_plain(each) for each in row) for row in self.written_out())
+        texts = [""]
+        for part in self.parts:
+            if isinstance(part, Text):
+                texts = [text + part.text for text in texts]
+            elif isinstance(part, Choice):
+                endings = [ending for option in part.options for ending in option.texts()]
+                texts = [text + ending for text in texts for ending in endings]
+            else:
+                raise TypeError(f"no plain text: {part}")
+        return tuple(texts)
 
     def written_out(self) -> tuple[tuple[Text | Member | Gap, ...], ...]:
         """Return `count` rows of parts without a choice, in the order of the options."""
@@ -77,13 +88,20 @@ class Pattern:
         return tuple(rows)
 
 
-def _plain(part: Text | Member | Gap) -> str:
-    if not isinstance(part, Text):
-        raise TypeError(f"no plain text: {part}")
-    return part.text
-
-
 @lru_cache(maxsize=1 << 16)
 def rows(pattern: Pattern) -> tuple[tuple[str, ...], ...]:
     """Return the distinct token sequences that a pattern stands for, filler included, in order."""
-    return tuple(dict.fromkeys(tokens(text) for text in pattern.texts()))
+    return tuple(dict.fromkeys(map(row_of, pattern.texts())))
+
+
+def row_of(text: str) -> tuple[str, ...]:
+    """Return the canonical tokens of a text, word by word: the texts of a pattern have many words in common."""
+    if text.isascii():
+        return tokens(text)
+    return tuple(chain.from_iterable(map(_word, text.split(" ")))) or tokens(text)
+
+
+@lru_cache(maxsize=1 << 16)
+def _word(text: str) -> tuple[str, ...]:
+    # Neither folding nor tokens reach over a space; only whether symbols count is asked of the whole text.
+    return word_tokens(text)

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from itertools import chain
 
-from optoutlang.language.words.lists import bands_of, listed
-from optoutlang.runtime.canonical.fold import fold
+from optoutlang.language.words.lists import bands_of, keys_of, listed
 
 BANDS = (1_000, 3_000, 8_000)
 """How many of a language's most frequent words each band ends with."""
@@ -31,15 +30,24 @@ def everyday(language: str, most: int = EVERYDAY) -> frozenset[str]:
 @cache
 def everyday_keys(language: str, most: int = EVERYDAY) -> frozenset[str]:
     """Return the keys of the same words."""
-    return frozenset(spellings_by_key(language, most))
+    name = listed(language)
+    if name is None:
+        return frozenset()
+    return frozenset(chain.from_iterable(keys_of(name)[: BANDS.index(most) + 1]))
 
 
 @cache
 def spellings_by_key(language: str, most: int = EVERYDAY) -> Mapping[str, tuple[str, ...]]:
     """Return the same words by their keys."""
-    spellings = sorted(everyday(language, most))
+    name = listed(language)
     found: dict[str, list[str]] = {}
-    folded = fold("\n".join(spellings)).split("\n") if spellings else []
-    for spelling, key in zip(spellings, folded, strict=True):
-        found.setdefault(key.replace(" ", ""), []).append(spelling)
-    return {key: tuple(those) for key, those in found.items()}
+    bands = 0 if name is None else BANDS.index(most) + 1
+    for spelt, keys in (
+        zip(bands_of(name)[:bands], keys_of(name)[:bands], strict=True) if name else ()
+    ):
+        for spelling, key in zip(spelt, keys, strict=True):
+            found.setdefault(key, []).append(spelling)
+    return {
+        key: (those[0],) if len(those) == 1 else tuple(sorted(set(those)))
+        for key, those in found.items()
+    }

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import lzma
 from functools import cache
+from itertools import accumulate, pairwise
 from pathlib import Path
+
+from optoutlang.runtime.canonical.fold import fold
 
 DATA = Path(__file__).with_name("data")
 
@@ -44,6 +47,15 @@ def text_of(file: str) -> str:
 def bands_of(name: str) -> tuple[tuple[str, ...], ...]:
     """Return the words of a list by band: the most frequent ones first, as spelt; last the keys of ordinary ones."""
     return tuple(tuple(band.split("\n")) for band in text_of(file_of(name)).split("\n\n"))
+
+
+@cache
+def keys_of(name: str) -> tuple[tuple[str, ...], ...]:
+    """Return the keys of the words of a list as they are spelt, by band: all but the last one, which has keys alone."""
+    bands = bands_of(name)[:-1]
+    folded = fold("\n".join(word for band in bands for word in band)).replace(" ", "").split("\n")
+    ends = accumulate(map(len, bands), initial=0)
+    return tuple(tuple(folded[start:end]) for start, end in pairwise(ends))
 
 
 @cache

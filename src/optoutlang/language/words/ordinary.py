@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from functools import cache, lru_cache
+from itertools import chain
 
-from optoutlang.language.words.lists import NAMES, bands_of, listed, text_of
-from optoutlang.runtime.canonical.fold import fold
+from optoutlang.language.words.lists import NAMES, bands_of, keys_of, listed, text_of
 
 __all__ = ["listed", "names", "ordinary", "words"]
 
@@ -14,9 +14,7 @@ __all__ = ["listed", "names", "ordinary", "words"]
 @cache
 def words(name: str) -> frozenset[str]:
     """Return the words of a list, by the name that `listed` gives, as keys (docs/language.md §3)."""
-    *everyday, rest = bands_of(name)
-    spelt = "\n".join(word for band in everyday for word in band)
-    return frozenset((*fold(spelt).replace(" ", "").split("\n"), *rest))
+    return frozenset(chain(*keys_of(name), bands_of(name)[-1]))
 
 
 @cache

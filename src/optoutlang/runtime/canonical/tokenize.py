@@ -52,6 +52,12 @@ def folded_tokens(folded: str) -> tuple[str, ...]:
     return tuple(_token(upto).findall(folded) or _symbol(upto).findall(folded))
 
 
+def word_tokens(text: str) -> tuple[str, ...]:
+    """Return the canonical tokens of a text that are words: none if it has only symbols, which would be its tokens."""
+    folded = fold(text)
+    return tuple(_token(reach(folded)).findall(folded))
+
+
 def canonical(text: str) -> str:
     """Return the tokens of a text, joined by spaces."""
     return " ".join(tokens(text))

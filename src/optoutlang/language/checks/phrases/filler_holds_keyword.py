@@ -26,6 +26,8 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     for filler in subject.ruleset.of(FillerPhrase):
         whole = "".join(filler.tokens)
         inside = [key for each in parts(filler.tokens) if (key := "".join(each)) in claimed]
+        if not inside and whole not in claimed:
+            continue
         for scope in subject.contexts(filler.scope):
             table = subject.tables[scope]
             keyword = _keyword_in(table.keywords, whole, inside)

@@ -16,7 +16,7 @@ from optoutlang.language.compiler.from_model import from_model
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Diagnostic, Label
 from optoutlang.language.model.frame_rows import rows_of
-from optoutlang.language.model.members import STEM, class_texts
+from optoutlang.language.model.members import STEM, ClassTexts, class_texts
 from optoutlang.language.model.pattern import ClassName, rows
 from optoutlang.language.model.ruleset import Ruleset
 from optoutlang.language.model.statement import (
@@ -84,7 +84,8 @@ def _touches_replies(subject: Subject) -> Callable[[Statement], bool]:
         each.key for each in ruleset.of(Claim) if each.key in spelt[subject.is_root(each)]
     }
 
-    present = {is_root: _present(ruleset.of(WordClass), some) for is_root, some in words.items()}
+    texts_of = class_texts(ruleset.of(WordClass)) if any(words.values()) else {}
+    present = {is_root: _present(texts_of, some) for is_root, some in words.items()}
 
     def touches(statement: Statement) -> bool:
         if isinstance(statement, Claim):
@@ -109,19 +110,22 @@ def _touches_replies(subject: Subject) -> Callable[[Statement], bool]:
     return touches
 
 
-def _present(classes: tuple[WordClass, ...], words: set[str]) -> set[ClassName]:
+def _present(texts_of: ClassTexts, words: set[str]) -> set[ClassName]:
     """Return the classes of which some words may have a member."""
+    begun = {word[:end] for word in words for end in range(1, len(word) + 1)}
     return {
         name
-        for name, texts in (class_texts(classes) if words else {}).items()
-        if any(words.issuperset(text.split()) or _is_begun(text, words) for text in texts)
+        for name, texts in texts_of.items()
+        if any(words.issuperset(text.split()) or _is_begun(text, words, begun) for text in texts)
     }
 
 
-def _is_begun(text: str, words: set[str]) -> bool:
+def _is_begun(text: str, words: set[str], begun: set[str]) -> bool:
+    """Tell whether a text is a stem with which some of the words go on; `begun` are all beginnings of these."""
+    if not text.endswith(STEM):
+        return False
     *before, stem = text.removesuffix(STEM).split()
-    is_stem = text.endswith(STEM) and words.issuperset(before)
-    return is_stem and any(each.startswith(stem) for each in words)
+    return stem in begun and words.issuperset(before)
 
 
 def _rules(ruleset: Ruleset) -> tuple[Rule, ...]:
