@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
+from optoutlang.analysis.taken_back import TakenBack, taken_back
 from optoutlang.language.compiler.slips import slips
 from optoutlang.language.model.effective import Table, effective_tables
 from optoutlang.language.model.layers import Layers, Taker
@@ -54,14 +55,18 @@ class Near:
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """What would have decided a message: `taken` away here, stated `elsewhere` alone, or the `nearest` rule."""
+    """What would have decided a message: `taken` away here, stated `elsewhere` alone, or the `nearest` rule.
+
+    `back` is what it would mean but for each statement that takes something back by its text.
+    """
 
     taken: tuple[TakenAway, ...]
     elsewhere: tuple[Claim, ...]
     nearest: Near | None
+    back: tuple[TakenBack, ...] = ()
 
 
-def missed(ruleset: Ruleset, found: Explanation, country: str | None) -> Missed:
+def missed(ruleset: Ruleset, found: Explanation, text: str, country: str | None) -> Missed:
     """Return the rules that would have decided an explained message, read in the scope of a country.
 
     What was taken away and what stands elsewhere is of interest only where no
@@ -91,10 +96,12 @@ def missed(ruleset: Ruleset, found: Explanation, country: str | None) -> Missed:
         and claim.key in keys
         and (claim.key, claim.action) not in fired | lost
     )
-    nearest = None
-    if found.decision is None and not taken and not elsewhere:
+    nearest, back = None, tuple[TakenBack, ...]()
+    if found.decision is None and not taken:
+        back = tuple(taken_back(ruleset, text, scope))
+    if found.decision is None and not (taken or elsewhere or back):
         nearest = _nearest(effective_tables(ruleset, layers)[scope], found)
-    return Missed(taken, elsewhere, nearest)
+    return Missed(taken, elsewhere, nearest, back)
 
 
 def _nearest(table: Table, found: Explanation) -> Near | None:

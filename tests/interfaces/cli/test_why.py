@@ -62,6 +62,77 @@ def test_why_says_what_would_have_decided(rules: Path, text: str, country: str |
     assert any(WHY_NOT[text, country] in line for line in lines)
 
 
+TAKING_BACK = """\
+use "./pack.optout"
+opt-out { except sentences "end it all" }
+country MX {
+  remove filler "cheers"
+  opt-out {
+    remove tolerate typos
+    remove sentences "remove us"
+    remove phrases "lose my number"
+    remove frames "{halt} .. texting"
+  }
+}
+"""
+PACK = """\
+filler "cheers"
+class halt is halt, cease
+opt-out {
+  sentences "remove us", "(end|stop) it all"
+  phrases "lose my number"
+  frames "{halt} .. texting"
+  except "never remove us"
+  tolerate typos
+}
+"""
+TAKEN_BACK = {
+    ("remove us", "MX"): (
+        "remove us would mean opt-out (pack.optout:4); `remove us` is taken back in MX (taking.optout:7)"
+    ),
+    ("please lose my number", "MX"): (
+        "lose my number would mean opt-out (pack.optout:5); "
+        "`lose my number` is taken back in MX (taking.optout:8)"
+    ),
+    ("cease all texting", "MX"): (
+        "{halt} .. texting would mean opt-out (pack.optout:6); "
+        "`{halt} .. texting` is taken back in MX (taking.optout:9)"
+    ),
+    ("stop cheers", "MX"): (
+        "STOP would mean opt-out (pack:standard/standard.optout:11); "
+        "`cheers` is taken back in MX (taking.optout:4)"
+    ),
+    ("sotp", "MX"): "`typos` is taken back in MX (taking.optout:6)",
+    ("end it all", None): (
+        "(end|stop) it all would mean opt-out (pack.optout:4); "
+        "`end it all` is taken back in the base (taking.optout:2)"
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "country"), TAKEN_BACK)
+def test_why_names_what_takes_a_text_back(folder: Path, text: str, country: str | None) -> None:
+    (folder / "pack.optout").write_text(PACK, encoding="utf-8")
+    (folder / "taking.optout").write_text(TAKING_BACK, encoding="utf-8")
+    where = ("--country", country) if country else ()
+    shown = optout("why", "taking.optout", text, *where).stdout
+    [line] = (each for each in shown.splitlines() if each.startswith("taken "))
+    assert line.endswith(TAKEN_BACK[text, country])
+    elsewhere = optout("why", "taking.optout", text, "--country", "US").stdout
+    assert ("decision  none" in elsewhere) is (country is None)
+    said = json.loads(optout("why", "taking.optout", text, *where, "--format", "json").stdout)[
+        "missed"
+    ]["taken_back"]
+    assert [each["by"]["scope"] for each in said] == [country]
+
+
+def test_what_is_taken_back_is_not_named_where_it_would_decide_nothing(folder: Path) -> None:
+    (folder / "pack.optout").write_text(PACK, encoding="utf-8")
+    (folder / "taking.optout").write_text(TAKING_BACK, encoding="utf-8")
+    shown = optout("why", "taking.optout", "hello cheers", "--country", "MX").stdout
+    assert "taken " not in shown
+
+
 def test_a_keyword_that_another_action_takes_is_named_beside_what_decides(rules: Path) -> None:
     lines = optout("why", rules, "enough", "--country", "CA").stdout
     assert "decision  help in en" in lines

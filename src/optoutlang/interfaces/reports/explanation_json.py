@@ -71,6 +71,20 @@ def _missed(missed: Missed) -> Json:
             }
             for each in missed.taken
         ],
+        "taken_back": [
+            {
+                "keyword": each.decision.keyword,
+                "label": each.decision.label,
+                "language": each.decision.language,
+                "rule": each.decision.rule,
+                "by": {
+                    "text": each.taker.spelling,
+                    "scope": each.taker.scope,
+                    "rule": each.taker.place.rule,
+                },
+            }
+            for each in missed.back
+        ],
         "elsewhere": [_claim(each) for each in missed.elsewhere],
         "nearest": None
         if near is None

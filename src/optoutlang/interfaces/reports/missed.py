@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from optoutlang.analysis.missed import Missed, Near, TakenAway
+from optoutlang.analysis.taken_back import TakenBack
 from optoutlang.interfaces.reports.visible import visible
 from optoutlang.language.model.statement import Claim
 from optoutlang.runtime.terms import Tolerance
@@ -23,6 +24,8 @@ def missed_lines(missed: Missed, country: str | None) -> Iterator[tuple[str, str
     """Yield the name and the value of each line; `country` is where the message comes from."""
     for each in missed.taken:
         yield "taken", _taken(each)
+    for back in missed.back[:_MOST]:
+        yield "taken", _taken_back(back)
     for claim in missed.elsewhere[:_MOST]:
         yield "elsewhere", f"{_meaning(claim)}; this message is read in {_scope(country)}"
     if len(missed.elsewhere) > _MOST:
@@ -37,6 +40,13 @@ def _taken(pair: TakenAway) -> str:
     return (
         f"{_meaning(pair.claim)}; taken away in {_scope(taker.scope)} by {by} ({taker.place.rule})"
     )
+
+
+def _taken_back(back: TakenBack) -> str:
+    decision, taker = back.decision, back.taker
+    meaning = f"{visible(decision.keyword)} would mean {decision.label} ({decision.rule})"
+    place = f"{_scope(taker.scope)} ({taker.place.rule})"
+    return f"{meaning}; `{visible(taker.spelling)}` is taken back in {place}"
 
 
 def _meaning(claim: Claim) -> str:

@@ -71,7 +71,7 @@ def run(
         matcher = Matcher(from_model(ruleset))
     country = country_given(country, sender)
     found = matcher.explain(text, country=country, language=language, payload=payload)
-    why_not = None if ruleset is None else missed(ruleset, found, country)
+    why_not = None if ruleset is None else missed(ruleset, found, text, country)
     if form == "json":
         asked = {"text": text, "country": country, "language": language}
         asked |= {} if payload is None else {"payload": payload}
