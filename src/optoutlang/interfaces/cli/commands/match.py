@@ -23,7 +23,7 @@ from optoutlang.interfaces.cli.parameters import LANGUAGE, country_given
 from optoutlang.interfaces.cli.streams import standard_input, standard_output
 from optoutlang.interfaces.cli.wire import answer
 from optoutlang.interfaces.reports.countries import renamed_lines
-from optoutlang.interfaces.reports.visible import padded, visible, width
+from optoutlang.interfaces.reports.visible import isolated, padded, visible, width
 from optoutlang.runtime.terms.json import Json
 
 _COLORS = {"opt-out": "red", "opt-in": "green", "help": "cyan", "answer": "blue"}
@@ -72,7 +72,7 @@ def run(  # noqa: PLR0913 - one for each option
     With --jsonl, TEXTs are files of messages as `optout scan` reads them; without any, or for `-`, JSON Lines come from
     standard input. A row has "text", and maybe "country", "language" and "payload"; columns are found whatever their
     case, and `Body` is the text where nothing is called so. Every row comes back as an object with "decision": null or
-    an object. A bad row is answered by {"error"} in its place, and the command exits 1 at the end.
+    an object. A bad row has "error" instead, and the command exits 1 at the end.
     """
     _require_one_input(rules, texts, jsonl=jsonl)
     country = country_given(messages.country, sender)
@@ -132,9 +132,11 @@ def _messages(texts: tuple[str, ...]) -> Iterator[str]:
 
 def _line(text: str, decision: Decision | None, columns: int) -> str:
     """Return what a message means in one line: action, message, and for what reason."""
-    message = padded(visible(text), columns)
+    shown = visible(text)
+    message = isolated(shown) + padded("", columns - width(shown))
     if decision is None:
         return f"{click.style('none', dim=True)}     {message}".rstrip()
     action, color = decision.label, _COLORS[decision.intent.value]
-    reason = f"{visible(decision.keyword)} ({decision.matched_by.value}, {decision.language}, {decision.rule})"
+    keyword = isolated(visible(decision.keyword))
+    reason = f"{keyword} ({decision.matched_by.value}, {decision.language}, {decision.rule})"
     return f"{click.style(f'{action:<7}', fg=color, bold=True)}  {message}  {reason}"
