@@ -85,6 +85,37 @@ def test_every_two_topics_beside_a_rule_mean_what_the_reference_says() -> None:
     assert about > compared / 20
 
 
+EXCEPTING: tuple[Item, ...] = (
+    Block("opt-in", ('sentences "a"', 'phrases "c a", "b c"', 'except "c a b", "b c a"')),
+    Block("help", ('phrases "a", "b"', 'except "a b", "c b"')),
+    Block(
+        "opt-out",
+        ('sentences "a (b|c)"', 'phrases "c a"', 'except "c a b"', 'except sentences "a b"'),
+    ),
+)
+"""Rules that exceptions take back, of each action: a topic's sentence may then be all that is left, or go before."""
+
+
+@pytest.mark.slow
+def test_a_topic_beside_an_exception_means_what_the_reference_says() -> None:
+    files = compared = about = 0
+    for topic_block, other in product(TOPICS, EXCEPTING):
+        rules = compile_sound({ROOT: ("ruleset small", topic_block, other)})
+        if rules is None:
+            continue
+        files += 1
+        matcher = rules.matcher()
+        for context, text in product(CONTEXTS, MESSAGES):
+            compared += 1
+            expected = meaning(table(rules.ruleset, context.country), text, context.language)
+            found = compiled_decision(matcher, text, context)
+            assert found == expected, (topic_block, other, text)
+            about += found is not None and found.topic is not None
+
+    assert (files, compared) == (17, 5_100)
+    assert about > compared / 40
+
+
 @pytest.mark.parametrize("word", PROTECTED)
 @pytest.mark.parametrize("spelling", ["{}", "{}!", "*{}*", "“{}”", "{0} {0}"])
 def test_no_topic_can_have_a_protected_word(word: str, spelling: str) -> None:

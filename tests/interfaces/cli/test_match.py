@@ -129,9 +129,20 @@ def test_a_bad_line_is_answered_in_its_place_and_the_run_goes_on(acme: Path, lin
     result = optout("match", acme, "--jsonl", given=b"\n".join((good, line, good)) + b"\n")
     first, bad, last = map(json.loads, result.stdout.splitlines())
     assert first == last
-    assert bad == {"error": BAD_LINES[line], "line": 2}
+    assert {name: bad[name] for name in ("error", "line")} == {"error": BAD_LINES[line], "line": 2}
     assert result.stderr == f"line 2: {BAD_LINES[line]}\n"
     assert result.exit_code == 1
+
+
+def test_a_bad_line_comes_back_with_what_could_be_read_of_it(acme: Path) -> None:
+    shown = optout("match", acme, "--jsonl", given='{"id": 7, "txt": "stop"}\n').stdout
+    assert json.loads(shown) == {"id": 7, "txt": "stop", "error": "`text` is missing", "line": 1}
+
+
+def test_a_message_that_runs_from_right_to_left_stays_apart_from_its_keyword() -> None:
+    first, second = optout("match", "il", "הסר", "stop", "--country", "IL").stdout.splitlines()
+    assert first.startswith("opt-out  \u2068הסר\u2069   \u2068הסר\u2069 (exact, he, ")
+    assert second.startswith("opt-out  stop  STOP (exact, ")
 
 
 def test_a_lone_surrogate_in_a_line_comes_back_as_it_was(acme: Path) -> None:

@@ -29,7 +29,8 @@ class Answering:
     def stream(self, rows: Iterable[Row | Problem], out: BinaryIO, *, file: str = "") -> bool:
         """Answer every row in place, one at a time, so that memory stays that of one; return whether all were good.
 
-        A bad row is named on standard error, with its file if one is given, and answered by an `error` object.
+        A bad row is named on standard error, with its file if one is given, and answered by its fields, as far as they
+        can be read, with an `error`.
         """
         all_good = True
         for row in rows:
@@ -40,7 +41,8 @@ class Answering:
             except ValueError as error:
                 place = f"{file}, line {row.number}" if file else f"line {row.number}"
                 click.echo(f"{place}: {error}", err=True)
-                answered = to_line({"error": str(error), "line": row.number})
+                fields = row.fields if isinstance(row, Row) else {}
+                answered = to_line({**fields, "error": str(error), "line": row.number})
                 all_good = False
             out.write(answered)
             # A program at the other end may wait for this answer before it sends the next line.

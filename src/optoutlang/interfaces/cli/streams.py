@@ -17,6 +17,11 @@ def standard_input() -> BinaryIO:
     return _open(sys.stdin, "standard input").buffer
 
 
+def is_terminal() -> bool:
+    """Whether a person types what comes from standard input."""
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
 def standard_output() -> BinaryIO:
     """Return standard output.
 

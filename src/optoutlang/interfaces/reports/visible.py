@@ -27,6 +27,16 @@ def padded(text: str, columns: int) -> str:
     return text + " " * (columns - width(text))
 
 
+def isolated(text: str) -> str:
+    """Return a visible text that a terminal which writes from right to left keeps apart from what stands beside it.
+
+    Only a text with letters of such a script gets the two marks (UAX 9: first strong isolate, and its end).
+    """
+    if any(unicodedata.bidirectional(each) in {"R", "AL"} for each in text):
+        return f"\u2068{text}\u2069"
+    return text
+
+
 def _columns(character: str) -> int:
     if unicodedata.combining(character) or unicodedata.category(character) in {"Mn", "Me"}:
         return 0

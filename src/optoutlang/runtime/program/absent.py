@@ -1,4 +1,4 @@
-"""What a country takes back of what its overlay would only add to (docs/language.md §5.35).
+"""Entries that a country takes back of what its overlay would only add to (docs/language.md §5.35).
 
 Keywords, sentences, phrases and exceptions need none of this: an overlay's entry
 without a meaning takes the base's away.

@@ -20,10 +20,10 @@ from optoutlang.interfaces.cli.inputs.messages import (
 from optoutlang.interfaces.cli.inputs.names import STANDARD_INPUT
 from optoutlang.interfaces.cli.lines import Answering
 from optoutlang.interfaces.cli.parameters import LANGUAGE, country_given
-from optoutlang.interfaces.cli.streams import standard_input, standard_output
+from optoutlang.interfaces.cli.streams import is_terminal, standard_input, standard_output
 from optoutlang.interfaces.cli.wire import answer
 from optoutlang.interfaces.reports.countries import renamed_lines
-from optoutlang.interfaces.reports.visible import padded, visible, width
+from optoutlang.interfaces.reports.visible import isolated, padded, visible, width
 from optoutlang.runtime.terms.json import Json
 
 _COLORS = {"opt-out": "red", "opt-in": "green", "help": "cyan", "answer": "blue"}
@@ -67,13 +67,15 @@ def run(  # noqa: PLR0913 - one for each option
     """Decide messages: opt-out, opt-in, help or none.
 
     RULES is an .optout file, an artefact, a pack's name, or `-` for standard input. A single TEXT `-` reads the
-    messages from standard input, one a line.
+    messages from standard input, one a line; on a terminal so does none.
 
     With --jsonl, TEXTs are files of messages as `optout scan` reads them; without any, or for `-`, JSON Lines come from
     standard input. A row has "text", and maybe "country", "language" and "payload"; columns are found whatever their
     case, and `Body` is the text where nothing is called so. Every row comes back as an object with "decision": null or
-    an object. A bad row is answered by {"error"} in its place, and the command exits 1 at the end.
+    an object. A bad row has "error" instead, and the command exits 1 at the end.
     """
+    if not texts and not jsonl and is_terminal():
+        texts = (STANDARD_INPUT,)
     _require_one_input(rules, texts, jsonl=jsonl)
     country = country_given(messages.country, sender)
     matcher = load_matcher_or_exit(rules, whole=False)
@@ -129,15 +131,19 @@ def _messages(texts: tuple[str, ...]) -> Iterator[str]:
     if texts != (STANDARD_INPUT,):
         yield from texts
         return
+    if is_terminal():
+        click.echo("one message a line; Ctrl-D ends", err=True)
     for line in standard_input():
         yield line.removesuffix(b"\n").removesuffix(b"\r").decode("utf-8", "surrogateescape")
 
 
 def _line(text: str, decision: Decision | None, columns: int) -> str:
     """Return what a message means in one line: action, message, and for what reason."""
-    message = padded(visible(text), columns)
+    shown = visible(text)
+    message = isolated(shown) + padded("", columns - width(shown))
     if decision is None:
         return f"{click.style('none', dim=True)}     {message}".rstrip()
     action, color = decision.label, _COLORS[decision.intent.value]
-    reason = f"{visible(decision.keyword)} ({decision.matched_by.value}, {decision.language}, {decision.rule})"
+    keyword = isolated(visible(decision.keyword))
+    reason = f"{keyword} ({decision.matched_by.value}, {decision.language}, {decision.rule})"
     return f"{click.style(f'{action:<7}', fg=color, bold=True)}  {message}  {reason}"

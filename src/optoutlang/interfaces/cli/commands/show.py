@@ -14,6 +14,7 @@ from optoutlang.interfaces.cli.completion import RULES
 from optoutlang.interfaces.cli.inputs.matcher import Silence, load_with_silences_or_exit
 from optoutlang.interfaces.cli.parameters import COUNTRY, LANGUAGE, format_option
 from optoutlang.interfaces.reports.markdown import cell, markdown_table
+from optoutlang.interfaces.reports.table_csv import table_csv
 from optoutlang.interfaces.reports.table_filter import TableFilter
 from optoutlang.interfaces.reports.text_table import terminal_width, text_table
 from optoutlang.interfaces.reports.visible import visible
@@ -66,7 +67,7 @@ ORDER = 160
 @click.option("--language", metavar="TAG", type=LANGUAGE, help="Only what is in this language.")
 @click.option("--grep", "text", metavar="TEXT", help="Only what has this text in it, in any case.")
 @click.option("--own", is_flag=True, help="Only what the files say themselves, not packs.")
-@format_option(("text", "json", "markdown"), of="table")
+@format_option(("text", "json", "markdown", "csv"), of="table")
 def run(
     *,
     rules: str,
@@ -96,6 +97,7 @@ def run(
         "text": _text,
         "json": _json,
         "markdown": _markdown,
+        "csv": lambda _, effective, __: table_csv(effective),
     }
     is_part = replace(chosen, files=None) != TableFilter()
     click.echo(render[form](matcher, effective, () if is_part else silences))
