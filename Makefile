@@ -26,7 +26,7 @@ export OPTOUT_CACHE_DIR := $(abspath $(VENV))/cache
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fmt lint packs types imports pytest deep coverage wheel versions docs bench bench-quick bench-compare measure suggester searches fuzz fuzz-core gate torture clean \
+.PHONY: help demo test check fmt lint packs types imports pytest thorough deep coverage wheel versions docs bench bench-quick bench-compare measure suggester searches fuzz fuzz-core gate torture clean \
   demo-consent demo-gateway torture-gateway memory-gateway bench-gateway test-browser test-spark new-check new-command new-pack
 
 help: ## list the commands
@@ -43,7 +43,7 @@ demo-gateway: $(GATEWAY) ## play a day of texts through a gateway that runs, to 
 	@$(BIN)/python docs/examples/gateway_day.py
 
 # The packs before the tests, whose processes take them from where they are kept.
-test: $(READY) ## the static checks, the wheel and all tests; CI runs `make coverage versions` too
+test: $(READY) ## the static checks, the wheel and the tests; CI runs `make coverage versions thorough` too
 	@$(MAKE) --no-print-directory --jobs=2 packs check wheel
 	@$(MAKE) --no-print-directory pytest
 
@@ -68,8 +68,11 @@ types: $(READY) ## mypy, strict, over src and tests
 imports: $(READY) ## the import contracts of pyproject.toml
 	$(BIN)/lint-imports
 
-pytest: $(READY) ## all tests, without coverage
-	$(BIN)/pytest $(PARALLEL)
+pytest: $(READY) ## the tests, without coverage and without the thorough ones
+	$(BIN)/pytest $(PARALLEL) -m "not thorough"
+
+thorough: $(READY) ## the tests that take longest: larger spaces, kills, races, figures; CI runs them
+	$(BIN)/pytest $(PARALLEL) -m thorough
 
 deep: $(READY) ## the tests with EXAMPLES=10000 random examples for each property; takes hours
 	HYPOTHESIS_PROFILE=deep HYPOTHESIS_MAX_EXAMPLES=$(EXAMPLES) $(BIN)/pytest $(PARALLEL)
@@ -85,7 +88,7 @@ test-spark: $(VENV)/.spark ## data frames on a cluster of Spark with worker proc
 coverage: $(READY) ## the coverage gates, by the tests that are not marked slow
 	$(BIN)/coverage erase
 	rm -rf $(VENV)/traced
-	OPTOUT_CACHE_DIR=$(abspath $(VENV))/traced $(BIN)/coverage run -m pytest $(PARALLEL) -m "not slow"
+	OPTOUT_CACHE_DIR=$(abspath $(VENV))/traced $(BIN)/coverage run -m pytest $(PARALLEL) -m "not slow and not thorough"
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report --fail-under=99 \
 	  --include='src/optoutlang/runtime/*,src/optoutlang/language/compiler/*,src/optoutlang/language/model/*,src/optoutlang/language/reference/*'

@@ -56,6 +56,33 @@ def pytest_of(root: Path, *arguments: str) -> str:
     return run(root, "-m", "pytest", "-q", "-p", "no:cacheprovider", *arguments)
 
 
+def test_a_new_thing_is_as_few_files_as_was_decided(copy: Path) -> None:
+    """The bounds of docs/decisions/0008, 0010 and 0011; what `make docs` and `--rewrite` write is one file each."""
+    written = {each.relative_to(ROOT).as_posix() for each in _files(ROOT)}
+    new = {each.relative_to(copy).as_posix() for each in _files(copy)} - written
+    of_check = {each for each in new if "shouted" in each}
+    of_command = {each for each in new if "spell" in Path(each).stem.split("_")}
+    lists_of_check, golden_and_index = 2, 2
+    page_and_changelog = 2
+
+    assert len(of_check) + lists_of_check + golden_and_index == 6
+    assert len(of_command) + page_and_changelog == 4
+    for pack in ("lang-cy", "natural-cy", "cl"):
+        folder = next((copy / "rules").rglob(f"{pack}.optout")).parent
+        user = 1
+        assert len([*folder.iterdir()]) + user == 3
+
+
+def _files(root: Path) -> list[Path]:
+    """Return the files of the folders that are copied, without byte code."""
+    return [
+        path
+        for folder in COPIED
+        for path in (root / folder).rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    ]
+
+
 def test_a_new_check_passes_the_tests_of_checks(copy: Path) -> None:
     run(copy, "-m", "tests.docs.pages")
     pytest_of(copy, f"{CHECK}/test_golden.py", "-k", "O499", "--rewrite")

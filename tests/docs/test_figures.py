@@ -18,6 +18,7 @@ from tests.builders.packs import matcher
 README = Path(__file__).parents[2] / "README.md"
 
 
+@pytest.mark.thorough
 @pytest.mark.slow
 def test_the_page_is_fresh_and_every_hit_judged() -> None:
     rules = matcher(RULES)

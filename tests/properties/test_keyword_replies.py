@@ -57,7 +57,7 @@ REPLIES = tuple(block for text in TEXTS for block in _placed(text))
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("size", [1, 2, 3])
+@pytest.mark.parametrize("size", [1, 2, pytest.param(3, marks=pytest.mark.thorough)])
 def test_every_few_replies_answer_as_the_reference_does(size: int) -> None:
     files = compared = own = 0
     for chosen in combinations(REPLIES, size):

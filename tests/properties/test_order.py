@@ -85,6 +85,7 @@ def test_the_order_of_statements_blocks_and_uses_changes_no_decision(
         )
 
 
+@pytest.mark.thorough
 @pytest.mark.slow
 @settings(max_examples=settings().max_examples // 5)
 @given(rulesets(), st.data())

@@ -20,6 +20,7 @@ RULESETS = 120
 MESSAGES = 20
 
 
+@pytest.mark.thorough
 @pytest.mark.slow
 def test_rulesets_reach_the_interesting_cases() -> None:
     seen: Counter[str] = Counter()
@@ -44,6 +45,7 @@ def test_rulesets_reach_the_interesting_cases() -> None:
         assert seen[feature] >= share * seen["rulesets"], (feature, seen)
 
 
+@pytest.mark.thorough
 @pytest.mark.slow
 def test_messages_reach_the_interesting_cases() -> None:
     seen: Counter[str] = Counter()

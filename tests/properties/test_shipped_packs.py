@@ -32,13 +32,18 @@ USES_LARGE = {"crisis-safe": 25}
 """Small packs that use a large one, and of how many of their texts one is asked: each takes a second."""
 
 
+EVERY = [5, pytest.param(1, marks=pytest.mark.thorough)]
+"""Of how many texts of a pack one is asked."""
+
+
 @pytest.mark.slow
+@pytest.mark.parametrize("every", EVERY)
 @pytest.mark.parametrize("pack", [name for name in pack_names() if not name.startswith(LARGE)])
-def test_a_pack_means_the_same_to_both_interpreters(pack: str) -> None:
+def test_a_pack_means_the_same_to_both_interpreters(pack: str, every: int) -> None:
     for country in (None, *ruleset(pack).countries[:3]):
         here = table(ruleset(pack), country)
         languages = sorted({each.language for each in here.claims})
-        for text in texts_of(pack)[:: USES_LARGE.get(pack, 1)]:
+        for text in texts_of(pack)[:: every * USES_LARGE.get(pack, 1)]:
             for language in (None, languages[0], languages[-1]):
                 expected = meaning(here, text, language)
                 decision = compiled_decision(matcher(pack), text, Context(country, language))

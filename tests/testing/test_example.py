@@ -25,6 +25,7 @@ settings.register_profile("few", settings.get_profile("ci"), max_examples=20)
 """A plugin of pytest: the same examples each time, and fewer than the hundred that a user has."""
 
 
+@pytest.mark.thorough
 @pytest.mark.slow
 def test_the_services_tests_hold_with_the_strategies_and_the_plugin(tmp_path: Path) -> None:
     folder = Path(shutil.copytree(SERVICE, tmp_path / "service"))

@@ -84,6 +84,7 @@ def test_a_protected_word_that_cannot_be_taken_out_is_reached_by_what_names_it()
     assert list(core.values()) == [["STOP", "che, stop"], []]
 
 
+@pytest.mark.thorough
 @pytest.mark.slow
 @settings(max_examples=settings().max_examples // 20)
 @given(rulesets())

@@ -83,6 +83,7 @@ def test_no_mutant_takes_a_protected_word_from_its_action() -> None:
             assert PROTECTED_KEYS.get(becomes.key, becomes.action) is becomes.action
 
 
+@pytest.mark.thorough
 @pytest.mark.slow
 @settings(max_examples=settings().max_examples // 50)
 @given(rulesets())

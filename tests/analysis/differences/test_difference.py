@@ -188,11 +188,10 @@ def test_entry_by_entry_the_same_is_equal_and_every_change_is_shown(
             assert bool(found.changes) == bool(searched.changes), seed
         if searched.every_pair and not searched.changes:
             assert not found.changes, seed
+        sides = Matcher(old), Matcher(new)
         for each in found.changes:
             language = next(iter(each.languages), None)
-            decisions = [
-                Matcher(side).match(each.witness, language=language) for side in (old, new)
-            ]
+            decisions = [side.match(each.witness, language=language) for side in sides]
             assert told(decisions[0]) != told(decisions[1]), (seed, each.witness)
     assert settled >= PAIRS
     assert whole >= PAIRS
@@ -259,11 +258,10 @@ def test_what_becomes_an_everyday_word_is_shown_by_its_spelling_where_it_is_one(
     assert "acha" in lost
     assert "IN" in lost["acha"].countries
     assert "KE" not in lost["acha"].countries
+    sides = Matcher(old), Matcher(new)
     for each in found.changes:
         for country in each.countries:
-            before, after = (
-                Matcher(side).match(each.witness, country=country) for side in (old, new)
-            )
+            before, after = (side.match(each.witness, country=country) for side in sides)
             assert told(before) != told(after), (each.witness, country)
     assert {each.kind for each in diff(new, old).changes} >= {Kind.OPT_OUT_GAINED}
 

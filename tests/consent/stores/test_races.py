@@ -32,6 +32,7 @@ print(json.dumps(recorded))
 """
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 @pytest.mark.slow
 def test_stop_and_start_from_many_processes_end_as_by_their_times(

@@ -37,6 +37,7 @@ ASSIGNED = [
 ]
 
 
+@pytest.mark.thorough
 @pytest.mark.slow
 def test_every_assigned_character_means_the_same_between_letters() -> None:
     for start in range(0, len(ASSIGNED), 16):

@@ -29,6 +29,7 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "unknown blocks": lambda n: "frob { a b }\n" * n,
     "unknown blocks on one line": lambda n: "frob { a b } " * n,
     "unclosed strings": lambda n: 'opt-out {\n  keywords "a\n}\n' * n,
+    "unclosed strings of fillers": lambda n: 'filler "a\n' * n,
     "strings that swallow braces": lambda n: 'opt-out { keywords "a }\n' * n,
     "strings that swallow opening braces": lambda n: 'opt-out "{\n keywords a }\n' * n,
     "missing commas": lambda n: "opt-out {\n" + "  keywords a b\n" * n + "}",
@@ -54,6 +55,36 @@ SHAPES: dict[str, Callable[[int], str]] = {
         "language es { opt-out { keywords a } } language fr { opt-out { keywords a } }\n" * n
     ),
     "many only": lambda n: "\n".join(f"opt-out {{ only keywords w{i} }}" for i in range(n)),
+    "one filler": lambda n: "filler a\n" * n,
+    "one filler in a country": lambda n: "country MX {\n" + "  filler a\n" * n + "}",
+    "one filler, taken back": lambda n: "filler a\nremove filler a\n" * n,
+    "one class": lambda n: "class c is a, b\n" * n,
+    "one frame": lambda n: "class c is a, b\nopt-out {\n" + '  frames "[c] x"\n' * n + "}",
+    "one phrase": lambda n: "opt-out {\n" + '  phrases "a b"\n' * n + "}",
+    "one phrase, taken back": lambda n: (
+        "opt-out {\n" + '  phrases "a b"\n  remove phrases "a b"\n' * n + "}"
+    ),
+    "many phrases, taken back": lambda n: (
+        "opt-out {\n"
+        + "".join(f'  phrases "a{i}"\n  remove phrases "a{i}"\n' for i in range(n))
+        + "}"
+    ),
+    "a protected phrase, taken back": lambda n: (
+        "opt-out {\n" + "  phrases stop\n  remove phrases stop\n" * n + "}"
+    ),
+    "one exception": lambda n: 'opt-out {\n  phrases "a b"\n' + '  except "c a b"\n' * n + "}",
+    "one sentence": lambda n: "opt-out {\n" + '  sentences "a [b]"\n' * n + "}",
+    "one reply": lambda n: "opt-out {\n" + '  reply "a"\n' * n + "}",
+    "one reply to a keyword": lambda n: (
+        "opt-out {\n  keywords a\n" + '  reply to a "b"\n' * n + "}"
+    ),
+    "one answer": lambda n: 'answer x {\n  keywords a\n  reply "b"\n}\n' * n,
+    "one topic": lambda n: "topic x {\n  keywords a\n}\n" * n,
+    "one button": lambda n: "opt-out {\n" + '  buttons "a"\n' * n + "}",
+    "one preference": lambda n: "prefer es\n" * n,
+    "one tolerance": lambda n: "opt-out {\n" + "  tolerate typos\n" * n + "}",
+    "one variable": lambda n: 'let a = "b"\n' * n,
+    "one test case": lambda n: 'test "t" {\n' + '  "a" -> none\n' * n + "}",
     "unknown variables": lambda n: "help {\n" + '  reply "{a}"\n' * n + "}",
 }
 

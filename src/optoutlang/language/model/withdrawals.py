@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import TypeVar, cast
@@ -33,9 +32,11 @@ class Withdrawals:
 
     def __init__(self, ruleset: Ruleset) -> None:
         self._ruleset = ruleset
-        self._by_text: dict[tuple[type[Statement], str], list[Withdrawal]] = defaultdict(list)
+        # Of withdrawals that reach the same and are equally strong, the first speaks for all.
+        self._by_text: dict[tuple[type[Statement], str], dict[object, Withdrawal]] = {}
         for each in ruleset.of(Withdrawal):
-            self._by_text[each.kind, each.written].append(each)
+            same = self._by_text.setdefault((each.kind, each.written), {})
+            same.setdefault((each.file, each.scope, each.action, each.language), each)
         self._excepted = ruleset.of(ExceptionSentence)
         takers = (*ruleset.of(Withdrawal), *self._excepted)
         self.scopes = frozenset(each.scope for each in takers)
@@ -54,10 +55,10 @@ class Withdrawals:
 
     def taker(self, statement: Statement, scope: str | None) -> Withdrawal | None:
         """Return the statement that takes another one back in a context, if one does."""
-        candidates = self._by_text.get((_kind(statement), written_as(statement)), ())
+        candidates = self._by_text.get((_kind(statement), written_as(statement)), {})
         takers = (
             each
-            for each in candidates
+            for each in candidates.values()
             if each.scope in (None, scope)
             and reaches(each, statement)
             and stronger(self._ruleset, each, statement)
@@ -85,6 +86,15 @@ def reaches(withdrawal: Withdrawal, statement: Statement) -> bool:
         None,
         statement.language,
     )
+
+
+def level(statement: Statement) -> object:
+    """Return what withdrawals see of a statement beside its text: they reach all of a level, or none of it."""
+    place = type(statement), statement.file, statement.scope
+    if not isinstance(statement, Phrase | Frame | ReplyText):
+        return place
+    is_of_topic = isinstance(statement, ReplyText) and bool(statement.topic)
+    return *place, statement.action, statement.language, is_of_topic
 
 
 def is_protected(statement: Statement) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Code, Diagnostic, Edit, Fix, Label
@@ -306,17 +307,17 @@ class _Reader:
         if text.startswith("["):
             self._bracket = None if text.endswith("]") else here
             return False
-        opening = None if self._bracket is None else self.read.words.get(self._bracket)
-        between = self.read.lexemes[self._bracket or 0 : here]
-        if opening is None or opening.fix is None or wrong.fix is None or not text.endswith("]"):
+        if self._bracket is None or not text.endswith("]"):
             return False
-        self._bracket = None
+        opening = self.read.words.get(self._bracket)
+        between = self.read.lexemes[self._bracket : here]
+        if opening is None or opening.fix is None or wrong.fix is None:
+            return False
+        first, self._bracket = self._bracket, None
         if any(each.type in _BEHIND_LAST_COMMA for each in between):
             return False
         edits = (*opening.fix.edits, *wrong.fix.edits)
-        self.read.words[min(self.read.lexemes.index(between[0]), here)] = replace(
-            opening, fix=Fix("delete the brackets", edits)
-        )
+        self.read.words[first] = replace(opening, fix=Fix("delete the brackets", edits))
         return True
 
     def _superfluous(self, marks: str, span: Span) -> None:
@@ -332,7 +333,8 @@ class _Reader:
     def _bullet(self, span: Span) -> None:
         """Take the bullet of a list of YAML or Markdown: behind another one of the list, it is a comma."""
         text, finding = self.read.source.text, self._bullets
-        end = span.end + len(text[span.end :]) - len(text[span.end :].lstrip(" \t"))
+        blanks = takewhile(lambda place: text[place] in " \t", range(span.end, len(text)))
+        end = span.end + sum(1 for _ in blanks)
         removal = Edit(Place(self.read.source, Span(span.start, end)), "")
         last = self.read.lexemes[-1] if self.read.lexemes else None
         goes_on = last is not None and last.type not in _BEHIND_LAST_COMMA | LISTS

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from optoutlang.language.checks.edits import dropping
 from optoutlang.language.checks.subject import Subject
@@ -15,16 +15,10 @@ from optoutlang.language.model.statement import FillerPhrase
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each filler of the root file that weaker statements give its context anyway."""
     ruleset = subject.ruleset
-    stated = ruleset.of(FillerPhrase)
-    for filler in filter(subject.is_root, stated):
-        inherited = next(
-            (
-                each
-                for each in subject.tables[filler.scope].fillers
-                if each.tokens == filler.tokens and stronger(ruleset, filler, each)
-            ),
-            None,
-        )
+    given = {scope: _by_tokens(table.fillers) for scope, table in subject.tables.items()}
+    for filler in filter(subject.is_root, ruleset.of(FillerPhrase)):
+        same = given[filler.scope].get(filler.tokens, ())
+        inherited = next((each for each in same if stronger(ruleset, filler, each)), None)
         if inherited is not None:
             yield Diagnostic(
                 codes.INHERITED_FILLER,
@@ -34,3 +28,11 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
                 help="take it out; or leave it, so that it stays whatever the other file says later",
                 fix=dropping(filler.place, filler.word),
             )
+
+
+def _by_tokens(fillers: Iterable[FillerPhrase]) -> dict[tuple[str, ...], tuple[FillerPhrase, ...]]:
+    """Return the first filler of each file and scope by its tokens: of one file and scope, all are equally strong."""
+    levels: dict[tuple[str, ...], dict[tuple[int, str | None], FillerPhrase]] = {}
+    for each in fillers:
+        levels.setdefault(each.tokens, {}).setdefault((each.file, each.scope), each)
+    return {tokens: tuple(firsts.values()) for tokens, firsts in levels.items()}

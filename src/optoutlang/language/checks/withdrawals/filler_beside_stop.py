@@ -6,15 +6,15 @@ two words that no rule has, and whoever writes it goes on getting messages.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from optoutlang.language.checks.subject import Subject, named
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Diagnostic, Label
 from optoutlang.language.model.layers import stronger
-from optoutlang.language.model.statement import FillerPhrase, Toleration
+from optoutlang.language.model.statement import FillerPhrase, Statement, Toleration
 from optoutlang.language.model.withdrawal import Withdrawal, written_as
-from optoutlang.language.model.withdrawals import reaches
+from optoutlang.language.model.withdrawals import level, reaches
 from optoutlang.runtime.terms.action import Tolerance
 
 _NEARLY_STOP = {
@@ -27,8 +27,25 @@ _NEARLY_STOP = {
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each statement of the root file that takes filler or a tolerance back."""
+    stated = _by_text(subject)
+    remaining = {
+        scope: {" ".join(each.tokens) for each in table.fillers}
+        for scope, table in subject.tables.items()
+    }
     for each in subject.ruleset.of(Withdrawal):
-        if not subject.is_root(each) or not _is_gone(subject, each):
+        weaker = (
+            other
+            for other in stated.get((each.kind, each.written), {}).values()
+            if reaches(each, other) and stronger(subject.ruleset, each, other)
+        )
+        if not subject.is_root(each) or next(weaker, None) is None:
+            continue
+        kept = (
+            remaining[each.scope]
+            if each.kind is FillerPhrase
+            else {tolerance.value for tolerance in subject.tables[each.scope].tolerances}
+        )
+        if each.written in kept:
             continue
         message = (
             f"{each.spelling} stop"
@@ -43,19 +60,10 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         )
 
 
-def _is_gone(subject: Subject, withdrawal: Withdrawal) -> bool:
-    reached = (
-        each
-        for each in subject.ruleset.of(withdrawal.kind)
-        if written_as(each) == withdrawal.written
-        and reaches(withdrawal, each)
-        and stronger(subject.ruleset, withdrawal, each)
-    )
-    if next(reached, None) is None:
-        return False
-    table = subject.tables[withdrawal.scope]
-    if withdrawal.kind is FillerPhrase:
-        return withdrawal.written not in {" ".join(each.tokens) for each in table.fillers}
-    return withdrawal.kind is Toleration and withdrawal.written not in {
-        each.value for each in table.tolerances
-    }
+def _by_text(subject: Subject) -> Mapping[tuple[type[Statement], str], Mapping[object, Statement]]:
+    """Return the first filler and tolerance of each level, by kind and text."""
+    first: dict[tuple[type[Statement], str], dict[object, Statement]] = {}
+    for kind in (FillerPhrase, Toleration):
+        for each in subject.ruleset.of(kind):
+            first.setdefault((kind, written_as(each)), {}).setdefault(level(each), each)
+    return first
