@@ -69,6 +69,13 @@ class Matcher(FastPath):
         matcher._set_up(*artefact.unseal(data, check_form=check_form))  # noqa: SLF001  # a second way to make one
         return matcher
 
+    @classmethod
+    def without_digest(cls, program: Program) -> Matcher:
+        """Return the matcher of a program that is made to be asked, and never written: its digest is empty."""
+        matcher = cls.__new__(cls)
+        matcher._set_up(program, "")  # noqa: SLF001  # as above
+        return matcher
+
     def _set_up(self, program: Program, digest: str) -> None:
         self.program = program
         self.digest = digest
