@@ -23,6 +23,10 @@ CUTS = 64
 """In how many ways filler may stand in one key, at most, before the others are left alone."""
 
 
+_Inserted = tuple[str, tuple[tuple[int, Row], ...]]
+"""What is left of a key without filler, and which filler stood before which of its characters."""
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """A message as the tokens of its sentences, none of them empty."""
@@ -157,9 +161,7 @@ class KeywordMeetings:
         self, keywords: Mapping[str, Rule], fillers: Iterable[Row], parts: PartsByKey
     ) -> None:
         self._keywords = keywords
-        self._fillers: dict[str, list[Row]] = defaultdict(list)
-        for each in sorted(fillers):
-            self._fillers["".join(each)].append(each)
+        self._fillers = _fillers_by_key(frozenset(fillers))
         self._parts = parts
         self._parts_with_filler = parts.with_filler(frozenset(fillers))
 
@@ -245,17 +247,33 @@ class KeywordMeetings:
             yield laid(tokens, _edges(part, before, after - before))
 
 
-def _with_filler(
-    key: str, fillers: Mapping[str, list[Row]]
-) -> Iterator[tuple[str, tuple[tuple[int, Row], ...]]]:
-    """Yield what is left of a key when filler in it is taken out, and which filler stood before which character.
+class _FillersByKey:
+    """Rows of tokens by their keys; `inserted` has what was found of the keys that were asked about."""
 
-    `fillers` are rows of tokens by their keys.
-    """
+    def __init__(self, fillers: frozenset[Row]) -> None:
+        self.rows: dict[str, list[Row]] = defaultdict(list)
+        for each in sorted(fillers):
+            self.rows["".join(each)].append(each)
+        self.inserted: dict[str, tuple[_Inserted, ...]] = {}
 
-    def read(
-        rest: str, kept: str, inserted: tuple[tuple[int, Row], ...]
-    ) -> Iterator[tuple[str, tuple[tuple[int, Row], ...]]]:
+
+@lru_cache(maxsize=16)
+def _fillers_by_key(fillers: frozenset[Row]) -> _FillersByKey:
+    """Return filler by its keys; many contexts have the same, and ask about the same keywords."""
+    return _FillersByKey(fillers)
+
+
+def _with_filler(key: str, fillers: _FillersByKey) -> tuple[_Inserted, ...]:
+    """Return what is left of a key when filler in it is taken out, and which filler stood before which character."""
+    known = fillers.inserted.get(key)
+    if known is None:
+        known = fillers.inserted[key] = tuple(_insertions(key, fillers.rows))
+    return known
+
+
+def _insertions(key: str, fillers: Mapping[str, list[Row]]) -> Iterator[_Inserted]:
+
+    def read(rest: str, kept: str, inserted: tuple[tuple[int, Row], ...]) -> Iterator[_Inserted]:
         if not rest:
             yield kept, inserted
             return

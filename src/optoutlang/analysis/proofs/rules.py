@@ -12,6 +12,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
+from typing import NamedTuple
 
 from optoutlang.analysis.proofs.subject import Subject
 from optoutlang.language.reference.phrases import places_without_filler
@@ -70,25 +72,21 @@ class Rule:
         return f"{self.kind.value} `{wording}` ({self.action.value}, {self.place})"
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     """A row of tokens in the sentence of a number, from token `start` to before token `end` of the message.
 
-    `way` is the reading in which it stands; `begins` and `ends` say whether the sentence does there.
+    `text` are the tokens as the tables have them, `way` is the reading in which they stand; `begins` and `ends` say
+    whether the sentence does there.
     """
 
     row: Row
+    text: str
     start: int
     end: int
     sentence: int
     way: int
     begins: bool
     ends: bool
-
-    @property
-    def text(self) -> str:
-        """The tokens as the tables have them."""
-        return " ".join(self.row)
 
     def overlaps(self, other: _Part) -> bool:
         """Tell whether the two share a token."""
@@ -118,6 +116,15 @@ _EXACT = Priority(place_of(ExactStep))
 _ONCE = Priority(place_of(FillerStep))
 
 
+_Made = dict[tuple[Kind, int, Row], Rule]
+
+
+def _rules_of(subject: Subject) -> _Made:
+    """Return where the rules of a subject are kept once they are made: its contexts have most of them in common."""
+    found: _Made = vars(subject).setdefault("rules", {})
+    return found
+
+
 class Rules:
     """The rules that hold for messages from a country, looked up in its tables and made when they are asked for.
 
@@ -127,6 +134,7 @@ class Rules:
     def __init__(self, subject: Subject, country: str | None) -> None:
         self.country = country
         self._program = subject.program
+        self._made = _rules_of(subject)
         context = subject.context(country)
         self._sentences = context.sentences
         self._phrases = context.phrases
@@ -193,7 +201,7 @@ class Rules:
 
     def everyday_reason(self, text: str, rule: Rule) -> str | None:
         """Return why a text with the words of a keyword or a sentence is everyday words instead; None if it is not."""
-        row, spelling = tokens(text), spelt(text)
+        row, spelling = _read(text)
         if rule.kind is Kind.KEYWORD:
             counts = self._counts(rule, row, spelling, broken=False)
         else:
@@ -247,6 +255,8 @@ class Rules:
         """Yield what a part of a sentence means that exceptions limit."""
         for meaning in self._phrases.get(part.text, ()):
             yield Kind.PHRASE, meaning
+        if not (part.begins or part.ends):
+            return
         for rest, touches in ((Rest.BEFORE, part.ends), (Rest.BEHIND, part.begins)):
             if touches:
                 for meaning in self._sentences.get(marked(part.text, rest), ()):
@@ -262,12 +272,16 @@ class Rules:
                     for place, token in enumerate(self._marked(sentence))
                     if way == AS_WRITTEN or token is not None
                 ]
+                if way != AS_WRITTEN and len(kept) == len(sentence):
+                    # No filler: the same parts, which go first as written.
+                    begin += len(sentence)
+                    continue
                 for start in range(len(kept)):
                     for end in range(start + 1, len(kept) + 1):
                         row = tuple(sentence[place] for place in kept[start:end])
                         first, last = begin + kept[start], begin + kept[end - 1]
                         edges = start == 0, end == len(kept)
-                        yield _Part(row, first, last + 1, number, way, *edges)
+                        yield _Part(row, " ".join(row), first, last + 1, number, way, *edges)
                 begin += len(sentence)
 
     def _marked(self, sentence: Row) -> list[str | None]:
@@ -343,9 +357,22 @@ class Rules:
         )
 
     def _rule(self, kind: Kind, meaning: Meaning, row: Row) -> Rule:
-        first = meaning.origins[0]
-        spellings = frozenset(each.spelling for each in meaning.origins)
-        return Rule(kind, meaning.action, row, first.spelling, self._program.rule(first), spellings)
+        # By identity: the program holds its meanings, and hashing them takes longer than making a rule.
+        place = kind, id(meaning), row
+        known = self._made.get(place)
+        if known is None:
+            first = meaning.origins[0]
+            spellings = frozenset(each.spelling for each in meaning.origins)
+            at = self._program.rule(first)
+            known = Rule(kind, meaning.action, row, first.spelling, at, spellings)
+            self._made[place] = known
+        return known
+
+
+@lru_cache(maxsize=1 << 14)
+def _read(text: str) -> tuple[Row, Row]:
+    """Return the tokens of a text, and these as they are spelt: a keyword is read in each country."""
+    return tokens(text), tuple(spelt(text))
 
 
 def _ends(places: Sequence[int]) -> range:

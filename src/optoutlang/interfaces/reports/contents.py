@@ -11,9 +11,13 @@ from optoutlang.runtime.terms.action import REQUESTS, Action
 from optoutlang.runtime.terms.json import Json
 
 
-def contents(matcher: Matcher) -> str:
-    """Return a description for people: digest, versions, sources, counts, contexts."""
-    return "\n".join(f"{name:<11} {value}" for name, value in _lines(matcher))
+def contents(matcher: Matcher, *, states: bool = True) -> str:
+    """Return a description for people: digest, versions, sources, counts, contexts.
+
+    `states` are counted by building the automata of phrases, for a large ruleset in seconds.
+    """
+    lines = _lines(matcher, states=states)
+    return "\n".join(f"{name:<11} {value}" for name, value in lines)
 
 
 def contents_json(matcher: Matcher) -> str:
@@ -41,7 +45,7 @@ def contents_json(matcher: Matcher) -> str:
 _TABLES = ("keywords", "sentences", "phrases", "exceptions", "fillers", "frames", "replies")
 
 
-def _lines(matcher: Matcher) -> Iterator[tuple[str, str]]:
+def _lines(matcher: Matcher, *, states: bool) -> Iterator[tuple[str, str]]:
     program = matcher.program
     tables = program.tables
     yield "ruleset", f"{program.name} ({program.language})"
@@ -57,7 +61,8 @@ def _lines(matcher: Matcher) -> Iterator[tuple[str, str]]:
     yield "replies", _number(program, "replies")
     yield "languages", " ".join(sorted(_languages(program)))
     yield "countries", " ".join(matcher.countries) or "none"
-    yield "states", f"{matcher.states:,} of the automaton"
+    if states:
+        yield "states", f"{matcher.states:,} of the automaton"
     for each in program.sources:
         yield "source", f"{each.sha256[:16]} {each.name}"
 

@@ -19,3 +19,14 @@ def char_class(ranges: str, *, upto: str) -> str:
     """Return the inside of a `[…]` for the first and last characters of ranges in turn, as far as `upto`."""
     pairs = zip(ranges[::2], ranges[1::2], strict=True)
     return "".join(f"\\U{ord(low):08x}-\\U{ord(high):08x}" for low, high in pairs if low <= upto)
+
+
+def none_beyond(*ranges: str, upto: str) -> str:
+    """Return a pattern that fails at once at a character behind the last of some ranges, which `re` would walk all.
+
+    Of a text of the first plane it is the empty one, which always matches.
+    """
+    last = max(map(max, ranges))
+    if upto <= last:
+        return ""
+    return f"(?![\\U{ord(last) + 1:08x}-\\U{ord(upto):08x}])"

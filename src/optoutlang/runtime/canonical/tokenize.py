@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from optoutlang.runtime.canonical import tables
-from optoutlang.runtime.canonical.classes import char_class, reach
+from optoutlang.runtime.canonical.classes import char_class, none_beyond, reach
 from optoutlang.runtime.canonical.fold import fold
 
 _ASCII = (
@@ -27,12 +27,14 @@ def _token(upto: str) -> re.Pattern[str]:
     """Match a token: a run that begins with a letter or a digit, or a letter of a script without spaces."""
     first = char_class(tables.LETTERS + tables.NUMBERS, upto=upto)
     singles, marks = char_class(tables.SINGLES, upto=upto), char_class(tables.MARKS, upto=upto)
-    return re.compile(f"[{first}][{first}{marks}]*|[{singles}][{marks}]*")
+    there = none_beyond(tables.LETTERS, tables.NUMBERS, tables.SINGLES, upto=upto)
+    return re.compile(f"{there}(?:[{first}][{first}{marks}]*|[{singles}][{marks}]*)")
 
 
 @cache
 def _symbol(upto: str) -> re.Pattern[str]:
-    return re.compile(f"[{char_class(tables.SYMBOLS, upto=upto)}]")
+    there = none_beyond(tables.SYMBOLS, upto=upto)
+    return re.compile(f"{there}[{char_class(tables.SYMBOLS, upto=upto)}]")
 
 
 def tokens(text: str) -> tuple[str, ...]:

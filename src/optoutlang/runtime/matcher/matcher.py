@@ -65,10 +65,14 @@ class Matcher(FastPath):
     )
 
     def __init__(self, program: Program) -> None:
-        self._begin(program, None, artefact.digest(program))
-        self.name = program.name
-        self.countries = tuple(sorted(program.countries))
-        self._set_up(program)
+        self._begin_with(program, artefact.digest(program))
+
+    @classmethod
+    def without_digest(cls, program: Program) -> Matcher:
+        """Return the matcher of a program that is made to be asked, and never written: its digest is empty."""
+        matcher = cls.__new__(cls)
+        matcher._begin_with(program, "")  # noqa: SLF001  # a second way to make one
+        return matcher
 
     @classmethod
     def from_bytes(cls, data: bytes, *, whole: bool = False) -> Matcher:
@@ -85,11 +89,17 @@ class Matcher(FastPath):
         matcher = cls.__new__(cls)
         opened = artefact.Opened(data)
         program = artefact.from_bytes(data) if whole else None
-        matcher._begin(program, opened, opened.digest)  # noqa: SLF001  # a second way to make one
+        matcher._begin(program, opened, opened.digest)  # noqa: SLF001  # as above
         matcher.name, matcher.countries = opened.name, opened.countries
         if program is not None:
             matcher._set_up(program)  # noqa: SLF001
         return matcher
+
+    def _begin_with(self, program: Program, digest: str) -> None:
+        self._begin(program, None, digest)
+        self.name = program.name
+        self.countries = tuple(sorted(program.countries))
+        self._set_up(program)
 
     def _begin(self, program: Program | None, opened: artefact.Opened | None, digest: str) -> None:
         self._lock = RLock()

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import TypeVar, overload
 
@@ -182,12 +182,18 @@ class ResolvedContext:
         """The fillers, prepared to be taken out of messages; the base's own object where they are the same."""
         if self.base is not None and self.fillers is self.base.fillers:
             return self.base.filler
-        return Filler(self.fillers)
+        return _filler(self.fillers)
 
     def reply_texts(self) -> Iterator[str]:
         """Yield the texts of all replies that may be sent."""
         tables = (self.replies, self.keyword_replies, self.answer_replies)
         return _texts(each.values() for each in tables)
+
+
+@lru_cache(maxsize=8)
+def _filler(fillers: tuple[str, ...]) -> Filler:
+    """Return filler prepared; countries that add to the base's often add the same."""
+    return Filler(fillers)
 
 
 NOTHING_RESOLVED = ResolvedContext(

@@ -138,11 +138,10 @@ def _changed(
             return Witness(wrong, (before.get(key) or after[key]).origins[0].spelling, country)
     kept = other.slips(country)
     for key, slips in one.slips(country).items():
-        if kept.get(key) is slips:  # equal sets are one object, nearly always
+        if key in added or kept.get(key) is slips:  # equal sets are one object, nearly always
             continue
         for slip in sorted(slips - kept.get(key, frozenset()) - added):
-            if key not in added:
-                return Witness("means nothing, no longer opt-out,", slip, country)
+            return Witness("means nothing, no longer opt-out,", slip, country)
     for field in (SENTENCES, PHRASES, EXCEPTIONS, FILLERS):
         if field.resolved(ours) != field.resolved(theirs):
             return Witness(f"has other {field.label}", None, country)

@@ -47,7 +47,7 @@ def _settle(subject: Subject) -> Verdict:
     light = _light(subject.program) if subject.is_large else subject.program
     for name, parts in rounds:
         program = subject.program if parts == every else light
-        wrong = wrong or _wrong(Matcher(_attacked(program, parts)), name)
+        wrong = wrong or _wrong(Matcher.without_digest(_attacked(program, parts)), name)
     texts = len(TEXTS) * len(PROTECTED)
     kinds = ", ".join(name for name, _ in ATTACKS)
     return Verdict(

@@ -36,4 +36,4 @@ def run(*, rules: str, output: str) -> None:
     data = matcher.to_bytes()
     write_bytes(Path(output), data)
     click.echo(f"{output}: {len(data):,} bytes")
-    click.echo(contents(matcher))
+    click.echo(contents(matcher, states=False))

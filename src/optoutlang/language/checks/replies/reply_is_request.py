@@ -47,7 +47,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
     few = ruleset.keeping(_touches_replies(subject))
     if not any(map(subject.is_root, (*ruleset.of(ReplyText), *_rules(few)))):
         return
-    matcher = Matcher(from_model(few))
+    matcher = Matcher.without_digest(from_model(few))
     for reply in ruleset.of(ReplyText):
         for scope in _contexts(subject, reply):
             decision = matcher.match(reply.text or "", country=scope)
