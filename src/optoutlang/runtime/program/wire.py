@@ -55,7 +55,7 @@ class ReadPools:
             return
         require(bool(text) and canonical(text) == text, f"`{text}` is not canonical text")
         beside_a_word = f"{text} a"
-        if canonical(beside_a_word) == beside_a_word:
+        if text[0].isalpha() or canonical(beside_a_word) == beside_a_word:
             self.words.update(text.split(" "))
 
     def reply(self, value: object) -> str | None:
