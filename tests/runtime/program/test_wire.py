@@ -47,3 +47,18 @@ def test_a_character_that_python_takes_for_a_letter_is_no_symbol() -> None:
     for char in map(chr, range(sys.maxunicode + 1)):
         if char.isalpha() and canonical(char) == char:
             assert canonical(f"{char} a") == f"{char} a"
+
+
+@given(
+    st.lists(
+        st.lists(st.sampled_from(WORDS), max_size=4).map(" ".join) | st.text(max_size=4), max_size=8
+    )
+)
+def test_many_texts_are_accepted_if_each_is_canonical(texts: list[str]) -> None:
+    pools = ReadPools(replies=(), meanings=(), sources=0)
+    wrong = [text for text in texts if not text or canonical(text) != text]
+    pools.require_canonical_all([text for text in texts if text not in wrong])
+    if wrong:
+        with pytest.raises(MalformedError) as refused:
+            pools.require_canonical_all(texts)
+        assert str(refused.value) == f"`{wrong[0]}` is not canonical text"

@@ -91,9 +91,9 @@ def _read_classes(content: Mapping[str, object], pools: ReadPools) -> tuple[Word
     require(named == sorted(named, key=_order), "classes out of order, or one of them twice")
     texts = front_decoded(read_text(content["words"])) if "words" in content else ()
     classes = (*named, *(WordClass(text, (text,)) for text in texts))
-    for each in classes:
-        for member in each.members:
-            pools.require_canonical(member.removesuffix(STEM))
+    pools.require_canonical_all(
+        [member.removesuffix(STEM) for each in classes for member in each.members]
+    )
     return tuple(sorted(classes, key=_order))
 
 
