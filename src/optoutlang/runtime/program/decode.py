@@ -50,7 +50,7 @@ _PROGRAM = frozenset(
 )
 _REST = frozenset("meanings typos".split())
 _FRONT = _PROGRAM - _REST
-_KEYWORDS, _COMPOUNDS = "keywords", "compounds"
+_KEYWORDS, _COMPOUNDS, _ABSENT, _REPLIES = "keywords", "compounds", "absent", "replies"
 _BESIDE_KEYWORDS = frozenset("answer_keywords buttons topic_keywords".split())
 _FRAMES = "frames"
 _SIMILAR = "similar"
@@ -125,6 +125,10 @@ def _about(key: str, context: Mapping[str, object]) -> dict[str, object]:
         asked = {key, *PROTECTED_KEYS}
         keywords = read_members(found[_KEYWORDS])
         found[_KEYWORDS] = {each: keywords[each] for each in keywords if each in asked}
+    if _ABSENT in found:  # of what a country takes back, filler and frames stand in the second part
+        replies = read_members(found.pop(_ABSENT)).get(_REPLIES)
+        if replies is not None:
+            found[_ABSENT] = {_REPLIES: replies}
     if _COMPOUNDS in found:
         lines = read_text(found.pop(_COMPOUNDS)).split("\n")
         written = [each for each in lines if each.replace(" ", "") == key]
