@@ -9,6 +9,7 @@ import pytest
 
 from optoutlang.runtime import native
 from optoutlang.runtime.matcher import Matcher
+from optoutlang.runtime.matcher.exact_reader import MOST_KEPT
 from optoutlang.runtime.program import Program
 from optoutlang.runtime.program.artefact import ArtefactError, Opened, to_bytes
 from tests.builders.artefacts import COMPLETE, WIDE, Edit, canonical, content, put, sealed
@@ -133,6 +134,27 @@ def test_a_forged_second_part_never_costs_a_keyword_and_is_refused_when_needed(n
             opened.prepare()
     with pytest.raises(ArtefactError, match="malformed"):
         Matcher.from_bytes(data, whole=True)
+
+
+def test_a_forged_keyword_is_refused_when_it_is_asked_and_costs_no_other() -> None:
+    forged = content(program(COMPLETE))
+    forged["base"]["keywords"]["nomore"][1][0][1] = "NO LESS"
+    opened = Matcher.from_bytes(sealed(canonical(forged)))
+    assert opened.match("STOP") is not None
+    with pytest.raises(ArtefactError, match="`nomore` is not the key of its spelling"):
+        opened.match("no more")
+    with pytest.raises(ArtefactError, match="`nomore` is not the key of its spelling"):
+        opened.prepare()
+    assert opened.match("STOP") is not None
+
+
+def test_more_keywords_than_are_kept_are_answered() -> None:
+    words = [f"WORD{number}" for number in range(2 * MOST_KEPT)]
+    made = Matcher(program(f"opt-out {{ keywords {', '.join(words)} }}"))
+    opened = Matcher.from_bytes(made.to_bytes())
+    for word in words * 2:
+        assert opened.match(word) == made.match(word) is not None
+    assert not opened.is_prepared
 
 
 AT_ONCE: dict[str, Edit] = {

@@ -21,6 +21,7 @@ from optoutlang.runtime.matcher.similar import Suggester
 from optoutlang.runtime.matcher.steps import FrameStep, make_steps
 from optoutlang.runtime.native import FastPath
 from optoutlang.runtime.program import Program, artefact
+from optoutlang.runtime.program.uncollected import uncollected
 from optoutlang.runtime.terms import COUNTRIES, Decision, Note
 from optoutlang.runtime.terms.similar import Similarity
 
@@ -123,7 +124,8 @@ class Matcher(FastPath):
         if self._exact is not None:
             with self._lock:
                 if self._exact is not None:
-                    self._set_up(self.program)
+                    with uncollected():
+                        self._set_up(self.program)
 
     @property
     def is_prepared(self) -> bool:

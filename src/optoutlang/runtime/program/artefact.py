@@ -110,14 +110,16 @@ class Opened:
         self.data = data
         self.name, self.countries = self._front.name, self._front.countries
 
-    def keywords(self, country: str | None) -> Program:
-        """Return the program of the base and of one of the countries, without sentences, phrases, frames and filler.
+    def keyword(self, key: str, country: str | None) -> Program | None:
+        """Return the program of the base and of one of the countries, of one keyword and the protected words alone.
+
+        None if no keyword has the key.
 
         Raises:
-            ArtefactError: its keywords or replies are malformed.
+            ArtefactError: the keyword or a reply is malformed.
         """
         try:
-            return self._front.program(country)
+            return self._front.program(key, country) if self._front.has(key, country) else None
         except MalformedError as error:
             raise ArtefactError(f"malformed: {error}") from error
 

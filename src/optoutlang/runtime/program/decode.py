@@ -14,7 +14,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from optoutlang.runtime.program import certificate
-from optoutlang.runtime.program.context import Context
 from optoutlang.runtime.program.encode import encoded
 from optoutlang.runtime.program.fields import read_context
 from optoutlang.runtime.program.frame_wire import read_frame_table
@@ -23,12 +22,14 @@ from optoutlang.runtime.program.front_coding import front_decoded
 from optoutlang.runtime.program.parts import joined, require_front
 from optoutlang.runtime.program.program import (
     LANGUAGE_VERSION,
+    PROTECTED_KEYS,
     CanonicalTables,
     Program,
     Source,
     without_suggester,
 )
 from optoutlang.runtime.program.similar_wire import read_model
+from optoutlang.runtime.program.uncollected import uncollected
 from optoutlang.runtime.program.wire import (
     MalformedError,
     ReadPools,
@@ -49,6 +50,8 @@ _PROGRAM = frozenset(
 )
 _REST = frozenset("meanings typos".split())
 _FRONT = _PROGRAM - _REST
+_KEYWORDS, _COMPOUNDS, _ABSENT, _REPLIES = "keywords", "compounds", "absent", "replies"
+_BESIDE_KEYWORDS = frozenset("answer_keywords buttons topic_keywords".split())
 _FRAMES = "frames"
 _SIMILAR = "similar"
 _OPTIONAL = frozenset({_FRAMES, _SIMILAR})
@@ -66,7 +69,7 @@ class Front:
         MalformedError: the bytes are not the first part of what `encoded` gives for a program of this release.
     """
 
-    __slots__ = ("_base", "_header", "_overlays", "content", "countries", "name")
+    __slots__ = ("_header", "content", "countries", "name")
 
     def __init__(self, line: bytes) -> None:
         with _refusing():
@@ -77,31 +80,61 @@ class Front:
             require_front(self.content)
             self.name = self._header.name
             self.countries = tuple(sorted(self._header.countries))
-        self._base: Context | None = None
 
-    def program(self, country: str | None) -> Program:
-        """Return the program of the base and of one country that the rules name, without the long tables.
+    def has(self, key: str, country: str | None) -> bool:
+        """Tell whether a keyword has a key in the base or in what one country that the rules name changes."""
+        contexts = self._contexts(country)
+        return any(key in read_members(each.get(_KEYWORDS, {})) for each in contexts)
+
+    def program(self, key: str, country: str | None) -> Program:
+        """Return the program of the base and of one country, of one keyword and the protected words alone.
+
+        It has what answers the keyword, and what says which spellings are none.
 
         Raises:
             MalformedError: what stands in the first part is none.
         """
         with _refusing():
             header, pools = self._header, self._header.pools()
-            if self._base is None:
-                self._base = without_suggester(read_context(self.content["base"], pools))
-            countries = {}
-            if country is not None:
-                overlay = read_list(self.content["overlays"])[header.countries[country]]
-                countries[country] = without_suggester(
-                    read_context(overlay, pools, under=self._base)
-                )
+            stated, *own = [_about(key, each) for each in self._contexts(country)]
+            base = without_suggester(read_context(stated, pools))
+            countries = {
+                str(country): without_suggester(read_context(each, pools, under=base))
+                for each in own
+            }
             return Program(
                 name=header.name,
                 language=header.language,
                 sources=header.sources,
-                base=self._base,
+                base=base,
                 countries=countries,
             )
+
+    def _contexts(self, country: str | None) -> list[dict[str, object]]:
+        contexts = [read_members(self.content["base"])]
+        if country is not None:
+            overlays = read_list(self.content["overlays"])
+            contexts.append(read_members(overlays[self._header.countries[country]]))
+        return contexts
+
+
+def _about(key: str, context: Mapping[str, object]) -> dict[str, object]:
+    """Return what a context says about one keyword and the protected words: decoding all would take most of a start."""
+    found = {name: value for name, value in context.items() if name not in _BESIDE_KEYWORDS}
+    if _KEYWORDS in found:
+        asked = {key, *PROTECTED_KEYS}
+        keywords = read_members(found[_KEYWORDS])
+        found[_KEYWORDS] = {each: keywords[each] for each in keywords if each in asked}
+    if _ABSENT in found:  # of what a country takes back, filler and frames stand in the second part
+        replies = read_members(found.pop(_ABSENT)).get(_REPLIES)
+        if replies is not None:
+            found[_ABSENT] = {_REPLIES: replies}
+    if _COMPOUNDS in found:
+        lines = read_text(found.pop(_COMPOUNDS)).split("\n")
+        written = [each for each in lines if each.replace(" ", "") == key]
+        if written:
+            found[_COMPOUNDS] = "\n".join(written)
+    return found
 
 
 def decoded(payload: bytes, *, check_form: bool = True) -> Program:
@@ -114,7 +147,7 @@ def decoded(payload: bytes, *, check_form: bool = True) -> Program:
         MalformedError: the bytes are not what `encoded` gives for a program of this release.
     """
     front, _, rest = payload.partition(b"\n")
-    with _refusing():
+    with _refusing(), uncollected():
         content = read_members(json.loads(front.decode()))
         certificate.verify(content)
         content = joined(content, read_members(json.loads(rest.decode())))

@@ -191,6 +191,8 @@ def guard_key(guard: Guard) -> tuple[str, tuple[int, ...], str, int]:
 
 
 def _is_member(text: str) -> bool:
+    if text and " " not in text and STEM not in text:
+        return True  # nearly all are one word
     words = text.split(" ")
     if not 0 < len(words) <= MAX_TOKENS or not all(words):
         return False

@@ -45,8 +45,9 @@ def front_decoded(coded: str) -> Iterator[str]:
     A text is never longer than what stands for it by more than `MOST` characters.
     """
     before = ""
+    shared = _VALUES
     for count, rest in _ENTRY.findall(coded):
-        before = before[: min(_value(count), MOST)] + rest
+        before = before[: shared[count]] + rest
         yield before
 
 
@@ -67,3 +68,11 @@ def _number(value: int) -> str:
 def _value(digits: str) -> int:
     ones = ord(digits[-1]) - _FIRST
     return ones if len(digits) == 1 else ones + _DIGITS * (ord(digits[0]) - _FIRST)
+
+
+_LETTERS = [chr(_FIRST + each) for each in range(_DIGITS)]
+_VALUES = {
+    digits: min(_value(digits), MOST)
+    for digits in (*_LETTERS, *(tens + ones for tens in _LETTERS for ones in _LETTERS))
+}
+"""How many letters each count shares; there are few, and hundreds of thousands of texts to read."""

@@ -21,7 +21,7 @@ from optoutlang.runtime.program.context import Context, ResolvedContext
 from optoutlang.runtime.program.field import NOTHING
 from optoutlang.runtime.program.fields import FIELDS, resolve
 from optoutlang.runtime.program.frames import FrameTable
-from optoutlang.runtime.program.meaning import Origin
+from optoutlang.runtime.program.meaning import Meaning, Origin
 from optoutlang.runtime.terms import PROTECTED, Action, MatchedBy
 from optoutlang.runtime.terms.reply_text import longest_text, reply_length
 from optoutlang.runtime.terms.similar import SimilarModel
@@ -100,7 +100,7 @@ class Program:
         for resolved in self._contexts.values():
             self._prove_protected(resolved)
         for _, context in self.own_contexts():
-            for meaning in context.meanings():
+            for meaning in _distinct(context.meanings()):
                 if not all(0 <= each.source < len(self.sources) for each in meaning.origins):
                     raise ValueError("an origin in a source that is not there")
         self._prove_replies()
@@ -232,6 +232,11 @@ def without_suggester(context: Context) -> Context:
     if context.suggest is None:
         return context
     return replace(context, suggest=context.suggest - {MatchedBy.SIMILAR})
+
+
+def _distinct(meanings: Iterable[Meaning]) -> Iterable[Meaning]:
+    """Return each object once: few stand for many texts."""
+    return {id(each): each for each in meanings}.values()
 
 
 def opt_out_keys(contexts: Iterable[Context]) -> frozenset[str]:

@@ -7,7 +7,7 @@ once, in pools, and referred to by number.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -20,6 +20,9 @@ Json = dict[str, "Json"] | list["Json"] | str | int | None
 
 _ACTIONS = {action.value: action for action in REQUESTS}
 _BOUND = 1 << 31
+_TOGETHER = 1024
+"""So many texts are taken apart together: all at once would leave memory in pieces."""
+
 _usual = lru_cache(maxsize=256)(language_tag)  # the same few tags stand in all origins
 
 
@@ -54,9 +57,20 @@ class ReadPools:
         if self.words.issuperset(text.split(" ")):
             return
         require(bool(text) and canonical(text) == text, f"`{text}` is not canonical text")
-        beside_a_word = f"{text} a"
-        if canonical(beside_a_word) == beside_a_word:
+        if _is_words(text):
             self.words.update(text.split(" "))
+
+    def require_canonical_all(self, texts: Collection[str]) -> None:
+        """Require texts with at least one token each, in canonical form."""
+        rows = [*texts]
+        unknown: set[str] = set()
+        for start in range(0, len(rows), _TOGETHER):
+            unknown.update(" ".join(rows[start : start + _TOGETHER]).split(" "))
+        unknown -= self.words
+        self.words.update(each for each in unknown if each and _is_words(each))
+        if not self.words.issuperset(unknown):
+            for text in rows:
+                self.require_canonical(text)
 
     def reply(self, value: object) -> str | None:
         """Return the reply text of a number; None stands for no reply."""
@@ -65,6 +79,14 @@ class ReadPools:
     def entry(self, value: object) -> tuple[Meaning, ...]:
         """Return the meanings of a number; None stands for an entry that is taken away."""
         return () if value is None else self.meanings[read_int(value, below=len(self.meanings))]
+
+
+def _is_words(text: str) -> bool:
+    """Tell whether a text is canonical and has words, not symbols, as tokens."""
+    beside_a_word = f"{text} a"
+    return canonical(text) == text and (
+        text[0].isalpha() or canonical(beside_a_word) == beside_a_word
+    )
 
 
 def write_meaning(meaning: Meaning) -> Json:
