@@ -1,4 +1,4 @@
-"""`tolerate` statements: in how far a message may differ from an opt-out keyword (docs/language.md §5)."""
+"""`tolerate` statements: how far a message may differ from an opt-out keyword (docs/language.md §5)."""
 
 from __future__ import annotations
 
