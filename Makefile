@@ -10,7 +10,7 @@ CONSENT = $(VENV)/.consent
 GATEWAY = $(VENV)/.gateway
 READY = $(VENV)/.ready
 # What an editable installation compiles, where there is a compiler (hatch_build.py).
-CORE = hatch_build.py src/optoutlang/runtime/native/prefilter.pyx
+CORE = hatch_build.py src/optoutlang/runtime/native/prefilter.pyx $(wildcard src/optoutlang/runtime/native/*.pxi)
 PIP = $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 SECONDS ?= 60

@@ -49,7 +49,7 @@ class CoreBuildHook(BuildHookInterface[Any]):
         """Tell whether the core beside its source is newer than that, and for this Python."""
         source = Path(self.root) / SOURCE
         built = source.with_name(source.stem + sysconfig.get_config_var("EXT_SUFFIX"))
-        made_of = max(each.stat().st_mtime for each in (source, Path(__file__)))
+        made_of = max(each.stat().st_mtime for each in (*parts(source), Path(__file__)))
         return built.exists() and built.stat().st_mtime > made_of
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002
@@ -67,6 +67,11 @@ class CoreBuildHook(BuildHookInterface[Any]):
             return None
 
 
+def parts(source: Path) -> Sequence[Path]:
+    """Return the files that a core is made of: its source, and what that includes."""
+    return (source, *sorted(source.parent.glob("*.pxi")))
+
+
 def compiled(source: Path, work: Path, flags: Sequence[str] = ()) -> Path:
     """Return the extension module made of a Cython source, in a folder; flags go to compiler and linker.
 
@@ -77,12 +82,18 @@ def compiled(source: Path, work: Path, flags: Sequence[str] = ()) -> Path:
     from Cython.Build import cythonize  # noqa: PLC0415  # optional
     from setuptools import Distribution, Extension  # noqa: PLC0415
 
-    copy = shutil.copy(source, work / source.name)
+    for each in parts(source):
+        shutil.copy(each, work / each.name)
     options = [] if os.name == "nt" else ["-O2", "-g0"]
     extension = Extension(
-        MODULE, [str(copy)], extra_compile_args=[*options, *flags], extra_link_args=list(flags)
+        MODULE,
+        [str(work / source.name)],
+        extra_compile_args=[*options, *flags],
+        extra_link_args=list(flags),
     )
-    modules = cythonize([extension], quiet=True, build_dir=str(work / "c"))
+    modules = cythonize(
+        [extension], quiet=True, build_dir=str(work / "c"), include_path=[str(work)]
+    )
     command = Distribution({"name": "optoutlang", "ext_modules": modules}).get_command_obj(
         "build_ext"
     )
