@@ -29,7 +29,10 @@ from optoutlang.language.packs import pack_path, packs_folder
 from optoutlang.runtime.program.similar_wire import SUFFIX, file_bytes
 
 RULES = "natural"
-ROUNDS = ("round1", "round2", "round3", "round4", "round6", "round7", "round8", "round9", "round10")
+ROUNDS = (
+    *("round1", "round2", "round3", "round4", "round6", "round7", "round8", "round9", "round10"),
+    *("round11", "round12"),
+)
 """The rounds that are learned from; round 5, and those to come, check."""
 
 PER_TEN_THOUSAND = 4
