@@ -88,7 +88,7 @@ test-spark: $(VENV)/.spark ## data frames on a cluster of Spark with worker proc
 coverage: $(READY) ## the coverage gates, by the tests that are not marked slow
 	$(BIN)/coverage erase
 	rm -rf $(VENV)/traced
-	OPTOUT_CACHE_DIR=$(abspath $(VENV))/traced $(BIN)/coverage run -m pytest $(PARALLEL) -m "not slow and not thorough"
+	OPTOUT_CACHE_DIR=$(abspath $(VENV))/traced $(BIN)/coverage run -m pytest $(PARALLEL) -m "not slow"
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report --fail-under=99 \
 	  --include='src/optoutlang/runtime/*,src/optoutlang/language/compiler/*,src/optoutlang/language/model/*,src/optoutlang/language/reference/*'

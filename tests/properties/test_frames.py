@@ -60,6 +60,7 @@ def ruleset(name: str) -> Ruleset:
     return ruleset_of(("a.optout", f"ruleset a {CORE}{CLASSES}{RULES[name]}"))
 
 
+@pytest.mark.thorough
 @pytest.mark.slow
 @pytest.mark.parametrize("name", RULES)
 def test_every_short_message_means_what_the_reference_says(name: str) -> None:

@@ -51,6 +51,7 @@ def test_each_case_of_the_matcher_means_the_same_with_the_core_and_without(name:
         assert gate.differences(case["text"], country) == [], case["text"]
 
 
+@pytest.mark.thorough
 @pytest.mark.slow
 def test_fuzzed_messages_mean_the_same_to_the_largest_pack() -> None:
     counts, findings = fuzzed(matcher_of_pack("world").program, None, Random(0), 2_000)  # noqa: S311
