@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from email.utils import parsedate_to_datetime
 from enum import Enum
 
 from optoutlang.runtime.terms.action import PROTECTED, REQUESTS, Action
@@ -93,12 +92,19 @@ def read_date(cell: object) -> date | None:
     if isinstance(cell, date):
         return cell
     text = str(cell).strip()
-    for read in (datetime.fromisoformat, parsedate_to_datetime):
+    for read in (datetime.fromisoformat, _of_an_email):
         try:
             return read(text).date()
         except (ValueError, TypeError, IndexError):
             continue
     raise CellError("no ISO 8601 or RFC 5322 date", cell)
+
+
+def _of_an_email(text: str) -> datetime:
+    # Here, not above: it imports sockets, which a command that reads no dates would wait for.
+    from email.utils import parsedate_to_datetime  # noqa: PLC0415
+
+    return parsedate_to_datetime(text)
 
 
 def read_done(cell: object) -> Action | None:

@@ -12,8 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from importlib import import_module
-from importlib.resources import files
-from pkgutil import iter_modules
+from pkgutil import get_data, iter_modules
 
 from optoutlang.interfaces.cli import commands
 from optoutlang.interfaces.cli.command import Command
@@ -49,7 +48,7 @@ def load_command(name: str) -> Command:
 
 
 def _listing(name: str) -> Listing:
-    source = files(commands).joinpath(f"{name}.py").read_text(encoding="utf-8")
-    head = _HEAD.match(source)
+    source = get_data(commands.__name__, f"{name}.py") or b""
+    head = _HEAD.match(source.decode())
     assert head is not None, f"commands/{name}.py has no summary or no line `ORDER = …`"  # noqa: S101
     return Listing(int(head["order"]), name, head["summary"])
