@@ -93,6 +93,7 @@ cdef enum:
     CLASS_NUMBER = (1 << 28) - 1
     MOST_TOKENS = 60  # of a sentence whose places are bits of one number
     LONGEST_KNOWN = 24
+    TEXTS_AHEAD = 6  # so many texts of a list before it is read, its memory is asked for
     MOST_KNOWN = 512  # decided messages whose decisions one matcher keeps
 
 

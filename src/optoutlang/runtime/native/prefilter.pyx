@@ -37,6 +37,7 @@ cdef extern from "Python.h":
     void* PyUnicode_DATA(object text)
     int PyUnicode_KIND(object text)
     uint32_t PyUnicode_READ(int kind, void* data, Py_ssize_t place)
+    PyObject* PyList_GET_ITEM(object row, Py_ssize_t place)
 
 
 cdef extern from *:
