@@ -220,3 +220,17 @@ def test_a_list_asks_the_match_of_a_subclass() -> None:
             """Hear nothing."""
 
     assert Deaf(program(KEYWORDS)).match_many(["stop"]) == [None]
+
+
+@pytest.mark.parametrize("rest", ["", "p", "p it", "\u0301p", " end", "'p", "ение"])
+def test_a_text_of_any_three_letters_is_ruled_out_only_if_it_means_nothing(
+    rest: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rules = program(KEYWORDS + ' opt-in { keywords "GO ON", YES, TEST }')
+    compiled = Matcher(rules)
+    monkeypatch.setenv(native.PURE, "1")
+    steps = Matcher(rules)
+    texts = ["".join(each) + rest for each in product("stopenyYl 'gbЕ\u0301", repeat=3)]
+    decisions = compiled.match_many(texts)
+    assert decisions == steps.match_many(texts)
+    assert any(decisions) == (rest in {"", "p", " end", "'p", "\u0301p"})

@@ -79,6 +79,7 @@ cdef enum:
     LOG_BITS = 19
     BITS = 1 << LOG_BITS  # of a filter before a map that is larger than the cache
     LOG_GRAM_BITS = 20
+    OPENINGS = 1 << 15  # bits for the first three characters of keys
     LONGEST_GRAM = 5
     MOST_STANDING = 256  # rows in one sentence
     MOST_MARKS = 16  # open at the same time
