@@ -197,3 +197,40 @@ def test_a_question_that_the_fast_path_does_not_know_is_answered_as_without_it(
             matcher.match("stop", country="nowhere", strict=True)
         with pytest.raises(TypeError, match="a message is str, not int"):
             matcher.match(1)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("count", [0, 1, 6, 7, 20])
+def test_a_list_means_what_its_messages_mean(count: int) -> None:
+    matcher = Matcher(program(KEYWORDS))
+    texts = (["stop", "hello there, how are you?", "сто", "STOP now", "by the way stop"] * 4)[
+        :count
+    ]
+    assert matcher.match_many(iter(texts)) == [matcher.match(each) for each in texts]
+
+
+def test_a_list_with_something_that_is_no_str_is_refused() -> None:
+    matcher = Matcher(program(KEYWORDS))
+    with pytest.raises(TypeError, match="int"):
+        matcher.match_many(["stop", 5])  # type: ignore[list-item]
+
+
+def test_a_list_asks_the_match_of_a_subclass() -> None:
+    class Deaf(Matcher):
+        def match(self, text: str, **options: object) -> None:  # type: ignore[override]
+            """Hear nothing."""
+
+    assert Deaf(program(KEYWORDS)).match_many(["stop"]) == [None]
+
+
+@pytest.mark.parametrize("rest", ["", "p", "p it", "\u0301p", " end", "'p", "ение"])
+def test_a_text_of_any_three_letters_is_ruled_out_only_if_it_means_nothing(
+    rest: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rules = program(KEYWORDS + ' opt-in { keywords "GO ON", YES, TEST }')
+    compiled = Matcher(rules)
+    monkeypatch.setenv(native.PURE, "1")
+    steps = Matcher(rules)
+    texts = ["".join(each) + rest for each in product("stopenyYl 'gbЕ\u0301", repeat=3)]
+    decisions = compiled.match_many(texts)
+    assert decisions == steps.match_many(texts)
+    assert any(decisions) == (rest in {"", "p", " end", "'p", "\u0301p"})

@@ -278,7 +278,9 @@ class Matcher(FastPath):
             raise TypeError("`texts` is one str, not many")
         messages = list(texts)
         if countries is None and languages is None and payloads is None:
-            return [*map(self.match, messages)]
+            if type(self).match is Matcher.match:
+                return self._match_each(messages)
+            return [*map(self.match, messages)]  # a subclass has a `match` of its own
         rows = zip(
             messages,
             repeat(None, len(messages)) if countries is None else countries,

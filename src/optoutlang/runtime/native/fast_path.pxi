@@ -52,8 +52,6 @@ cdef class FastPath:
         """
         cdef Scope scope = self.base
         cdef PyObject* known
-        cdef int places
-        cdef bint short
         if scope is None or language is not None or payload is not None or type(text) is not str:
             return self._matched(text, country, language, strict=strict, payload=payload)
         if country is not None:
@@ -63,6 +61,37 @@ cdef class FastPath:
             if known is NULL:
                 return self._matched(text, country, language, strict=strict, payload=payload)
             scope = <Scope>known
+        return self._decision(scope, text)
+
+    def _match_each(self, list texts):
+        """Return what each of some texts means that come from no country: `match` without a call of Python for each.
+
+        The memory of a text is asked for some texts ahead: of a long list, waiting for it costs most. Nobody else may
+        change the list meanwhile.
+
+        Raises:
+            TypeError: a text is no str.
+        """
+        cdef Py_ssize_t place, count = len(texts)
+        cdef list found = [None] * count
+        for place in range(count):
+            if place + TEXTS_AHEAD < len(texts):
+                FETCH(PyList_GET_ITEM(texts, place + TEXTS_AHEAD))
+                FETCH(<char*>PyList_GET_ITEM(texts, place + TEXTS_AHEAD) + 64)
+            text = texts[place]
+            if self.base is None or type(text) is not str:
+                decision = self._matched(text, None, None, strict=False, payload=None)
+            else:
+                decision = self._decision(self.base, text)
+            if decision is not None:
+                found[place] = decision
+        return found
+
+    cdef object _decision(self, Scope scope, text):
+        """Return what a str means in a scope."""
+        cdef PyObject* known
+        cdef int places
+        cdef bint short
         short = PyUnicode_GET_LENGTH(text) <= LONGEST_KNOWN
         if short and not scope.prefilter.is_quick:
             known = PyDict_GetItemWithError(scope.known, text)

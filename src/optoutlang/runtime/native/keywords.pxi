@@ -1,5 +1,42 @@
 # Filler, and keywords: the message as a whole, and its beginning.
 
+cdef inline uint32_t opening_of(uint32_t one, uint32_t other, uint32_t third) noexcept nogil:
+    """Return the place of three folded letters or digits among the bits of openings."""
+    return (one << 10 ^ other << 5 ^ third) & (OPENINGS - 1)
+
+
+cdef int mark_openings(Prefilter self, tables) except -1:
+    """Mark the first three characters of all keys, and of all words with which filler begins."""
+    for text in chain(tables.keys, (words[0] for words in tables.fillers)):
+        if len(text) >= 3 and text[:3].isascii():
+            place = opening_of(ord(text[0]), ord(text[1]), ord(text[2]))
+            self.openings[place >> 6] |= bit_of(place)
+    return 0
+
+
+cdef inline bint opens_without_keyword(Prefilter self, object text) noexcept:
+    """Tell whether the first three characters of a text of four or more rule a keyword out where only keywords count.
+
+    They are of one word of ASCII, and so is what follows, which might else compose with them. A key begins with that
+    word, unless it is filler; so no look at the word as a whole would let it pass (`look_at_beginning`).
+    """
+    cdef int kind = PyUnicode_KIND(text)
+    cdef void* data = PyUnicode_DATA(text)
+    cdef uint32_t one = PyUnicode_READ(kind, data, 0), other = PyUnicode_READ(kind, data, 1)
+    cdef uint32_t third = PyUnicode_READ(kind, data, 2)
+    return (one | other | third | PyUnicode_READ(kind, data, 3)) < 128 and is_no_opening(self, one, other, third)
+
+
+cdef inline bint is_no_opening(Prefilter self, uint32_t one, uint32_t other, uint32_t third) noexcept nogil:
+    """Tell whether three characters of ASCII are of one word, and no key or filler begins with them."""
+    cdef uint32_t place
+    one, other, third = self.characters.ascii[one], self.characters.ascii[other], self.characters.ascii[third]
+    if one < c"0" or other < c"0" or third < c"0":
+        return False
+    place = opening_of(one, other, third)
+    return not self.openings[place >> 6] >> (place & 63) & 1
+
+
 cdef int look_at_beginning(Prefilter self, Text* read, const Token* token) noexcept nogil:
     """Tell what the next word of a message, with those before it, says: a key of keywords begins with them all.
 

@@ -79,6 +79,7 @@ cdef enum:
     LOG_BITS = 19
     BITS = 1 << LOG_BITS  # of a filter before a map that is larger than the cache
     LOG_GRAM_BITS = 20
+    OPENINGS = 1 << 15  # bits for the first three characters of keys
     LONGEST_GRAM = 5
     MOST_STANDING = 256  # rows in one sentence
     MOST_MARKS = 16  # open at the same time
@@ -93,6 +94,7 @@ cdef enum:
     CLASS_NUMBER = (1 << 28) - 1
     MOST_TOKENS = 60  # of a sentence whose places are bits of one number
     LONGEST_KNOWN = 24
+    TEXTS_AHEAD = 6  # so many texts of a list before it is read, its memory is asked for
     MOST_KNOWN = 512  # decided messages whose decisions one matcher keeps
 
 

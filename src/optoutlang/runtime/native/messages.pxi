@@ -5,6 +5,8 @@ cdef int places_of(Prefilter self, object text, int fillers) except -1:
     cdef Py_ssize_t length = PyUnicode_GET_LENGTH(text)
     if length > LONGEST_TEXT:
         return ALL
+    if self.is_quick and length > 3 and opens_without_keyword(self, text):
+        return 0
     cdef Py_ssize_t size = scratch_for(length)
     if size <= SCRATCH * 8:
         return steps_of(self, text, length, fillers, <char*>stack)
@@ -92,11 +94,14 @@ cdef uint8_t utf8_steps(Prefilter self, const uint8_t* text, Py_ssize_t size, in
     cdef int found
     if size > LONGEST_TEXT:
         return ALL
-    set_up(&read, size, memory)
     if is_ascii(text, size):
+        if self.is_quick and size > 3 and is_no_opening(self, text[0], text[1], text[2]):
+            return 0
+        set_up(&read, size, memory)
         if read_ascii(self, text, &read):
             return 0
     else:
+        set_up(&read, size, memory)
         read.length = decode(text, size, read.raw)
         if read.length < 0 or not read_characters(self, &read):
             return ALL

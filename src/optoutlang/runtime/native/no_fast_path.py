@@ -42,6 +42,10 @@ class FastPath:
     def _set_scopes(self, scopes: Mapping[str | None, object]) -> None:
         """Take what there is only with the compiled core."""
 
+    def _match_each(self, texts: list[str]) -> list[Decision | None]:
+        """Return what each of some texts means that come from no country."""
+        return [*map(self.match, texts)]
+
     @abstractmethod
     def _matched(
         self,

@@ -49,6 +49,7 @@ class Scope:
 
 class FastPath:
     def _set_scopes(self, scopes: dict[str | None, Scope]) -> None: ...
+    def _match_each(self, texts: list[str]) -> list[Decision | None]: ...
     def match(
         self,
         text: str,

@@ -37,6 +37,7 @@ cdef extern from "Python.h":
     void* PyUnicode_DATA(object text)
     int PyUnicode_KIND(object text)
     uint32_t PyUnicode_READ(int kind, void* data, Py_ssize_t place)
+    PyObject* PyList_GET_ITEM(object row, Py_ssize_t place)
 
 
 cdef extern from *:
@@ -80,6 +81,7 @@ cdef class Prefilter:
     cdef void* word_memory
     cdef Class* classes
     cdef uint64_t* gram_bits
+    cdef uint64_t openings[512]  # `OPENINGS` bits
     cdef uint64_t* anchor_bits
     cdef uint64_t* sentence_bits
     cdef uint64_t* partner_bits
@@ -107,6 +109,7 @@ cdef class Prefilter:
         self.longest = tables.longest
         self.tolerates = tables.tolerates
         take_keywords(self, tables)
+        mark_openings(self, tables)
         known = take_vocabulary(self, tables)
         take_fillers(self, tables, known)
         take_rows(self, tables, known)
