@@ -14,7 +14,6 @@ from optoutlang.language.packs import pack_path
 from optoutlang.language.syntax.parse import parse_once
 from optoutlang.runtime.program import Context
 
-
 EVERYDAY = """
 ruleset small language en
 ignore everyday-words
