@@ -51,10 +51,15 @@ class PhraseWriter:
             if id(phrase) not in before:
                 for text in phrase.texts():
                     by_text[text].append(phrase)
+        # Nearly every text is said by one phrase, and phrases stand for many.
+        alone = {id(each): self._meaning((each,)) for each in phrases if id(each) not in before}
         both = {text: [*texts.get(text, ()), *speakers] for text, speakers in by_text.items()}
         written = {
             **rows_before,
-            **{text: self._meaning(speakers) for text, speakers in both.items()},
+            **{
+                text: alone[id(speakers[0])] if len(speakers) == 1 else self._meaning(speakers)
+                for text, speakers in both.items()
+            },
         }
         self._finished.append((frozenset(map(id, phrases)), {**texts, **both}, written))
         return written
