@@ -64,6 +64,12 @@ PARTS = {
         pt-BR sw-KE ur-PK vi-VN zh-Hans-CN zh-Hant-TW
         """.split()
     ),
+    "round13": frozenset(
+        """
+        da-DK de-AT de-DE en-GB en-US es-ES es-MX fil-PH fr-CA fr-FR hi-IN it-IT ja-JP ko-KR nl-BE
+        nl-NL pl-PL pt-BR pt-PT ru-RU tr-TR vi-VN zh-Hans-CN zh-Hant-TW
+        """.split()
+    ),
     "round8": frozenset("cs-CZ da-DK fi-FI it-IT nb-NO nl-NL pl-PL sk-SK sv-SE".split()),
 }
 """Locales of the rounds that have not all of them."""
