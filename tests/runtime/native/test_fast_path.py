@@ -216,7 +216,7 @@ def test_a_list_with_something_that_is_no_str_is_refused() -> None:
 
 def test_a_list_asks_the_match_of_a_subclass() -> None:
     class Deaf(Matcher):
-        def match(self, text: str, **options: object) -> None:  # type: ignore[override]
+        def match(self, text: str, **options: object) -> None:
             """Hear nothing."""
 
     assert Deaf(program(KEYWORDS)).match_many(["stop"]) == [None]
