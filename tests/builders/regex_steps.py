@@ -204,6 +204,15 @@ class CountedPattern:
 
         return ends
 
+    def _assert_not(self, argument: object, flags: int) -> Part:
+        there = self._assert(argument, flags)
+
+        def ends(text: str, place: int) -> Iterator[int]:
+            if next(there(text, place), None) is None:
+                yield place
+
+        return ends
+
     def _assert(self, argument: object, flags: int) -> Part:
         direction, tree = cast("tuple[int, _Tree]", argument)
         inside = self._row(tree, flags)
