@@ -10,12 +10,12 @@ from optoutlang.language.compiler.from_model import from_model
 from optoutlang.language.diagnostics import codes
 from optoutlang.language.diagnostics.diagnostic import Code, CompileError, Diagnostic, Severity
 from optoutlang.language.driver.files import DISK, Files
-from optoutlang.language.driver.garbage import garbage_collection_paused
 from optoutlang.language.driver.load import Sources, load_path, load_text
 from optoutlang.language.driver.silences import silence
 from optoutlang.language.model.from_syntax import from_syntax
 from optoutlang.language.model.ruleset import Ruleset
 from optoutlang.runtime.program import Program
+from optoutlang.runtime.program.garbage import garbage_collection_paused
 
 _UNREAD = ("O0", "O105", "O106", "O107", "O108", "O109")
 _DUE_TO_ABSENCE: dict[Code, tuple[str, ...]] = {

@@ -21,7 +21,7 @@ from optoutlang.runtime.matcher.similar import Suggester
 from optoutlang.runtime.matcher.steps import FrameStep, make_steps
 from optoutlang.runtime.native import FastPath
 from optoutlang.runtime.program import Program, artefact
-from optoutlang.runtime.program.uncollected import uncollected
+from optoutlang.runtime.program.garbage import garbage_collection_paused
 from optoutlang.runtime.terms import COUNTRIES, Decision, Note
 from optoutlang.runtime.terms.similar import Similarity
 
@@ -104,9 +104,8 @@ class Matcher(FastPath):
 
     def _begin(self, program: Program | None, opened: artefact.Opened | None, digest: str) -> None:
         self._lock = RLock()
-        self._is_compiled = (
-            native.is_used()
-        )  # asked when it is made, not when everything is decoded
+        # Asked when it is made, not when everything is decoded: by then the environment may say something else.
+        self._is_compiled = native.is_used()
         self._program = program
         self._opened = opened
         self._data = None if opened is None else opened.data
@@ -124,7 +123,7 @@ class Matcher(FastPath):
         if self._exact is not None:
             with self._lock:
                 if self._exact is not None:
-                    with uncollected():
+                    with garbage_collection_paused():
                         self._set_up(self.program)
 
     @property

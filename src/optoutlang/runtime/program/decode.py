@@ -19,6 +19,7 @@ from optoutlang.runtime.program.fields import read_context
 from optoutlang.runtime.program.frame_wire import read_frame_table
 from optoutlang.runtime.program.frames import FrameTable
 from optoutlang.runtime.program.front_coding import front_decoded
+from optoutlang.runtime.program.garbage import garbage_collection_paused
 from optoutlang.runtime.program.parts import joined, require_front
 from optoutlang.runtime.program.program import (
     LANGUAGE_VERSION,
@@ -29,7 +30,6 @@ from optoutlang.runtime.program.program import (
     without_suggester,
 )
 from optoutlang.runtime.program.similar_wire import read_model
-from optoutlang.runtime.program.uncollected import uncollected
 from optoutlang.runtime.program.wire import (
     MalformedError,
     ReadPools,
@@ -147,7 +147,7 @@ def decoded(payload: bytes, *, check_form: bool = True) -> Program:
         MalformedError: the bytes are not what `encoded` gives for a program of this release.
     """
     front, _, rest = payload.partition(b"\n")
-    with _refusing(), uncollected():
+    with _refusing(), garbage_collection_paused():
         content = read_members(json.loads(front.decode()))
         certificate.verify(content)
         content = joined(content, read_members(json.loads(rest.decode())))

@@ -18,7 +18,7 @@ from optoutlang.interfaces.cli.inputs.matcher import ARTEFACT_SUFFIX, load_artef
 from optoutlang.interfaces.cli.inputs.ruleset import load_ruleset_or_exit
 from optoutlang.interfaces.cli.parameters import format_option
 from optoutlang.interfaces.reports.visible import visible
-from optoutlang.language.driver.garbage import garbage_collection_paused
+from optoutlang.runtime.program.garbage import garbage_collection_paused
 from optoutlang.runtime.terms.json import Json
 
 _WIDTH = 110

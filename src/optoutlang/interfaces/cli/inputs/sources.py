@@ -22,8 +22,8 @@ from optoutlang.language.diagnostics.diagnostic import Diagnostic
 from optoutlang.language.driver.cache import Cache
 from optoutlang.language.driver.cached import Build
 from optoutlang.language.driver.examples import Outcome
-from optoutlang.language.driver.garbage import garbage_collection_paused
 from optoutlang.language.driver.root import BytesRoot, FileRoot, Root, Summary
+from optoutlang.runtime.program.garbage import garbage_collection_paused
 
 STANDARD_INPUT_NAME = "<stdin>"
 
