@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from optoutlang import MatchedBy
 from optoutlang.language.words.everyday import everyday
 from optoutlang.language.words.lists import listed, lists
@@ -14,6 +16,8 @@ FREQUENT = 8_000
 BY_WORDS = {MatchedBy.SENTENCE, MatchedBy.PHRASE, MatchedBy.FRAME}
 
 
+@pytest.mark.thorough
+@pytest.mark.slow
 def test_no_frequent_word_alone_is_a_request_by_another_language_s_sentence_or_frame() -> None:
     world = matcher("world")
     asked = 0
